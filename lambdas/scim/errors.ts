@@ -1,0 +1,73 @@
+/** The values of `scimType` this service answers (RFC 7644 §3.12, table 9; RFC 9865 §2.3). */
+export type ScimType =
+  | 'invalidFilter'
+  | 'tooMany'
+  | 'uniqueness'
+  | 'mutability'
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'noTarget'
+  | 'invalidValue'
+  | 'invalidVers'
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
+
+export const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error';
+
+/**
+ * A refusal that is an answer of the protocol. `detail` is what a customer's admin reads in Entra's provisioning log: it says what was
+ * wrong and what is allowed.
+ */
+export class ScimError extends Error {
+  readonly status: number;
+  readonly scimType: ScimType | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, scimType: ScimType | undefined, detail: string, headers: Record<string, string> = {}) {
+    super(detail);
+    this.name = 'ScimError';
+    this.status = status;
+    this.scimType = scimType;
+    this.headers = headers;
+  }
+}
+
+const badRequest = (scimType: ScimType) => (detail: string) => new ScimError(400, scimType, detail);
+
+export const invalidFilter = badRequest('invalidFilter');
+export const invalidPath = badRequest('invalidPath');
+export const invalidSyntax = badRequest('invalidSyntax');
+export const invalidValue = badRequest('invalidValue');
+export const mutability = badRequest('mutability');
+export const noTarget = badRequest('noTarget');
+export const tooMany = badRequest('tooMany');
+
+export const forbidden = (detail: string) => new ScimError(403, undefined, detail);
+export const notFound = (detail: string) => new ScimError(404, undefined, detail);
+export const methodNotAllowed = (detail: string, allow: string) =>
+  new ScimError(405, undefined, detail, { Allow: allow });
+export const uniqueness = (detail: string) => new ScimError(409, 'uniqueness', detail);
+export const preconditionFailed = (detail: string) => new ScimError(412, 'invalidVers', detail);
+export const payloadTooLarge = (detail: string) => new ScimError(413, undefined, detail);
+export const unsupportedMediaType = (detail: string) => new ScimError(415, undefined, detail);
+export const notImplemented = (detail: string) => new ScimError(501, undefined, detail);
+export const unavailable = (detail: string, status: 429 | 503, retryAfterSeconds: number) =>
+  new ScimError(status, undefined, detail, { 'Retry-After': String(retryAfterSeconds) });
+
+/** The body of an error answer (RFC 7644 §3.12); `status` is a string there. */
+export function errorBody(error: Pick<ScimError, 'status' | 'scimType' | 'message'>): Record<string, unknown> {
+  return {
+    schemas: [ERROR_SCHEMA],
+    status: String(error.status),
+    ...(error.scimType === undefined ? {} : { scimType: error.scimType }),
+    detail: error.message,
+  };
+}
+
+/** A value as an error text shows it: as JSON, cut so that a stranger cannot make the text long. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,79 @@
+import type { Attribute, Schema } from '../schemas/attribute.ts';
+import type { ResourceType } from '../schemas/resource-type.ts';
+import { defined, type JsonObject } from '../resource/json.ts';
+import type { Json } from '../resource/resource.ts';
+import { MAX_PAGE } from './paging.ts';
+
+const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
+const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
+const CONFIG_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
+
+/** A schema as /Schemas shows it (RFC 7643 §7). */
+export function schemaResource(schema: Schema, baseUrl: string): JsonObject {
+  return {
+    schemas: [SCHEMA_SCHEMA],
+    id: schema.id,
+    name: schema.name,
+    description: schema.description,
+    attributes: schema.attributes.map(attributeResource),
+    meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${schema.id}` },
+  };
+}
+
+function attributeResource(attribute: Attribute): JsonObject {
+  const { name, type, multiValued, description, required, caseExact, mutability, returned, uniqueness } = attribute;
+  const isText = type === 'string' || type === 'reference' || type === 'binary';
+  return defined(
+    Object.entries({
+      name,
+      type,
+      multiValued,
+      description,
+      required,
+      canonicalValues: attribute.canonicalValues as Json | undefined,
+      caseExact: isText ? caseExact : undefined,
+      mutability,
+      returned,
+      uniqueness: type === 'complex' || type === 'boolean' ? undefined : uniqueness,
+      referenceTypes: attribute.referenceTypes as Json | undefined,
+      subAttributes: attribute.subAttributes?.map(attributeResource),
+    }),
+  );
+}
+
+/** A resource type as /ResourceTypes shows it (RFC 7643 §6). Its id is its name. */
+export function resourceTypeResource(type: ResourceType, baseUrl: string): JsonObject {
+  return {
+    schemas: [RESOURCE_TYPE_SCHEMA],
+    id: type.name,
+    name: type.name,
+    endpoint: type.endpoint,
+    description: type.description,
+    schema: type.schema.id,
+    schemaExtensions: type.extensions.map(({ schema, required }) => ({ schema: schema.id, required })),
+    meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${type.name}` },
+  };
+}
+
+/** What this service can do (RFC 7643 §5). It says nothing that is not so. */
+export function serviceProviderConfig(baseUrl: string, maxPayloadSize: number): JsonObject {
+  return {
+    schemas: [CONFIG_SCHEMA],
+    patch: { supported: true },
+    bulk: { supported: false, maxOperations: 0, maxPayloadSize },
+    filter: { supported: true, maxResults: MAX_PAGE },
+    changePassword: { supported: false },
+    sort: { supported: false },
+    etag: { supported: true },
+    authenticationSchemes: [
+      {
+        type: 'oauthbearertoken',
+        name: 'Bearer token',
+        description: 'A secret token in the Authorization header, issued by the operator of this service.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        primary: true,
+      },
+    ],
+    meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
+  };
+}

@@ -1,0 +1,57 @@
+import { invalidSyntax, invalidValue, show } from '../errors.ts';
+import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
+import type { Profile } from '../quirks/quirk.ts';
+import { isObject } from '../resource/json.ts';
+import type { Json } from '../resource/resource.ts';
+
+export const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
+
+/** The parameters of a query as a URL would hold them. */
+export interface SearchRequest {
+  readonly filter?: string;
+  readonly startIndex?: string;
+  readonly count?: string;
+  readonly attributes?: readonly string[];
+  readonly excludedAttributes?: readonly string[];
+}
+
+/** Reads the body of a POST to /.search (RFC 7644 §3.4.3). Throws 400 `invalidSyntax` or `invalidValue`. */
+export function readSearchRequest(body: unknown, profile: Profile): SearchRequest {
+  if (!isObject(body)) throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with ${SEARCH_SCHEMA}`);
+  const schemas = body['schemas'];
+  const named = Array.isArray(schemas) && (schemas as readonly Json[]).includes(SEARCH_SCHEMA);
+  if (!named && !(schemas === undefined && profile.has(missingMessageSchema))) {
+    throw invalidSyntax(`"schemas" is ${show(schemas)}; a search must name ${SEARCH_SCHEMA}`);
+  }
+  const fields = {
+    filter: text('filter', body['filter']),
+    startIndex: integer('startIndex', body['startIndex']),
+    count: integer('count', body['count']),
+    attributes: names('attributes', body['attributes']),
+    excludedAttributes: names('excludedAttributes', body['excludedAttributes']),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function text(name: string, value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw invalidValue(`"${name}" is ${show(value)}; it must be a string`);
+  return value;
+}
+
+function integer(name: string, value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    throw invalidValue(`"${name}" is ${show(value)}; it must be a whole number`);
+  return String(value);
+}
+
+function names(name: string, value: Json | undefined): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const list = typeof value === 'string' ? value.split(',') : value;
+  if (!Array.isArray(list) || !list.every((item) => typeof item === 'string')) {
+    throw invalidValue(`"${name}" is ${show(value)}; it must be a list of attribute names`);
+  }
+  const given = list.map((item) => item.trim()).filter((item) => item !== '');
+  return given.length > 0 ? given : undefined;
+}

@@ -1,0 +1,143 @@
+import { invalidValue, mutability, noTarget, ScimError, show } from '../errors.ts';
+import { flatKeys } from '../quirks/entra/flat-keys.ts';
+import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
+import { removeByValue } from '../quirks/entra/remove-by-value.ts';
+import { isObject, withKey, type JsonObject } from '../resource/json.ts';
+import { checkImmutable, checkRequired, isUrn } from '../resource/read.ts';
+import type { Attributes, Json } from '../resource/resource.ts';
+import { attributeValue } from '../resource/value.ts';
+import type { Rules } from '../rules.ts';
+import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+import type { PatchOperation } from './message.ts';
+import { patchMultiValued } from './multi-valued.ts';
+import { findTarget, type AttributeTarget, type Target } from './target.ts';
+
+/**
+ * Applies the operations in order and returns the resulting attributes; nothing is changed in place, so a refused operation refuses the whole
+ * request (RFC 7644 §3.5.2, atomicity). Throws the ScimError of the operation that cannot be applied.
+ */
+export function applyPatch(current: Attributes, operations: readonly PatchOperation[], rules: Rules): Attributes {
+  const next = operations.reduce(
+    (attributes, operation) => located(operation, () => applyOperation(attributes, operation, rules)),
+    current,
+  );
+  checkRequired(next, rules);
+  checkImmutable(current, next, rules);
+  return next;
+}
+
+/** Says in the error which operation it was. */
+function located<T>(operation: PatchOperation, apply: () => T): T {
+  try {
+    return apply();
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    throw new ScimError(error.status, error.scimType, `${operation.at} (${operation.op}): ${error.message}`);
+  }
+}
+
+function applyOperation(attributes: Attributes, operation: PatchOperation, rules: Rules): Attributes {
+  if (operation.path !== undefined)
+    return applyToTarget(attributes, operation, findTarget(operation.path, rules), rules);
+  if (operation.op === 'remove') throw noTarget('"path" is missing; remove needs one (RFC 7644 §3.5.2.2)');
+  if (!isObject(operation.value)) {
+    throw invalidValue(`"value" is ${show(operation.value)}; without a "path" it must be an object of attributes`);
+  }
+  return Object.entries(operation.value).reduce(
+    (state, [key, value]) => applyKey(state, { ...operation, value }, key, rules),
+    attributes,
+  );
+}
+
+/** One key of the value of an operation without a path: an attribute, an extension, or (quirk flat-keys) a path. */
+function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
+  const attribute = findAttribute(coreAttributes(rules.type), key);
+  if (attribute?.name === 'schemas') return attributes;
+  if (attribute?.mutability === 'readOnly' && rules.profile.has(readOnlyInValues)) return attributes;
+  const isPath = !attribute && !findExtension(rules.type, key) && (isUrn(key) || /[.[]/.test(key));
+  if (isPath && !rules.profile.has(flatKeys))
+    throw invalidValue(`"${key.slice(0, 80)}" is a path; send it as the "path" of an operation of its own`);
+  return applyToTarget(attributes, operation, findTarget(key, rules), rules);
+}
+
+function applyToTarget(attributes: Attributes, operation: PatchOperation, target: Target, rules: Rules): Attributes {
+  if (target.kind === 'ignored') return attributes;
+  if (target.kind === 'extension') return applyToExtension(attributes, operation, target.schema.id, rules);
+  const { extension, attribute } = target;
+  if (extension === undefined)
+    return withKey(attributes, attribute.name, patchAttribute(attributes[attribute.name], operation, target, rules));
+  const owner = (attributes[extension] ?? {}) as JsonObject;
+  const next = withKey(owner, attribute.name, patchAttribute(owner[attribute.name], operation, target, rules));
+  return withKey(attributes, extension, Object.keys(next).length > 0 ? next : undefined);
+}
+
+/** The URN of an extension as path or key: its value is a set of the extension's attributes. */
+function applyToExtension(attributes: Attributes, operation: PatchOperation, urn: string, rules: Rules): Attributes {
+  if (operation.op === 'remove' || operation.value === null) return withKey(attributes, urn, undefined);
+  if (!isObject(operation.value))
+    throw invalidValue(
+      `"${urn}" is ${show(operation.value)}; it must be an object with the attributes of the extension`,
+    );
+  return Object.entries(operation.value).reduce(
+    (state, [key, value]) => applyToTarget(state, { ...operation, value }, findTarget(`${urn}:${key}`, rules), rules),
+    attributes,
+  );
+}
+
+function patchAttribute(
+  current: Json | undefined,
+  operation: PatchOperation,
+  target: AttributeTarget,
+  rules: Rules,
+): Json | undefined {
+  if (target.attribute.multiValued)
+    return patchMultiValued((current ?? []) as readonly Json[], operation, target, rules);
+  const next = target.subAttribute
+    ? patchSubAttribute(current, operation, target, rules)
+    : patchSingle(current, operation, target, rules);
+  if (next === undefined && operation.op === 'remove' && target.attribute.required && !target.subAttribute) {
+    // RFC 7644 §3.5.2.2: removing what is required is refused as mutability.
+    throw mutability(`"${target.text}" is required and cannot be removed`);
+  }
+  return next;
+}
+
+function patchSingle(
+  current: Json | undefined,
+  operation: PatchOperation,
+  target: AttributeTarget,
+  rules: Rules,
+): Json | undefined {
+  const { attribute, text } = target;
+  if (operation.op === 'remove') {
+    if (operation.value !== undefined && operation.value !== null && !rules.profile.has(removeByValue)) {
+      throw invalidValue(`"value" is given; remove of "${text}" takes none (RFC 7644 §3.5.2.2)`);
+    }
+    return undefined;
+  }
+  const value = attributeValue(attribute, operation.value, text, rules);
+  if (attribute.type !== 'complex' || !isObject(value)) return value;
+  // RFC 7644 §3.5.2.3: the sub-attributes that are sent replace those that are there, the others stay. But a reference ("value") that points
+  // elsewhere is another value: what was known about the old one ("$ref", "displayName") must not stay with it.
+  const isOther = isObject(current) && value['value'] !== undefined && current['value'] !== value['value'];
+  return isObject(current) && !isOther ? { ...current, ...value } : value;
+}
+
+function patchSubAttribute(
+  current: Json | undefined,
+  operation: PatchOperation,
+  target: AttributeTarget,
+  rules: Rules,
+): Json | undefined {
+  const { attribute, subAttribute, text } = target;
+  if (!subAttribute) return current;
+  const value = operation.op === 'remove' ? undefined : attributeValue(subAttribute, operation.value, text, rules);
+  const isReference = attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
+  const changesReference =
+    isReference && subAttribute.name === 'value' && isObject(current) && current['value'] !== value;
+  const base = changesReference ? {} : ((current ?? {}) as JsonObject);
+  // `manager.value` set to "" or null is Entra's way to clear the manager: nothing is left that refers to anybody.
+  if (isReference && subAttribute.name === 'value' && (value === undefined || value === '')) return undefined;
+  const next = withKey(base, subAttribute.name, value);
+  return Object.keys(next).length > 0 ? next : undefined;
+}

@@ -1,0 +1,169 @@
+import { invalidValue, noTarget, show } from '../errors.ts';
+import { bareElements } from '../quirks/entra/bare-elements.ts';
+import { removeByValue } from '../quirks/entra/remove-by-value.ts';
+import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates.ts';
+import { isObject, sameJson, withKey, type JsonObject } from '../resource/json.ts';
+import type { Json } from '../resource/resource.ts';
+import { attributeValue, elements, isPrimary } from '../resource/value.ts';
+import type { Rules } from '../rules.ts';
+import type { Attribute } from '../schemas/attribute.ts';
+import { describedElement } from './described.ts';
+import type { PatchOperation } from './message.ts';
+import type { AttributeTarget } from './target.ts';
+
+type Elements = readonly Json[];
+
+/** What an operation makes of the values of a multi-valued attribute (RFC 7644 §3.5.2.1 to §3.5.2.3); undefined when none are left. */
+export function patchMultiValued(
+  current: Elements,
+  operation: PatchOperation,
+  target: AttributeTarget,
+  rules: Rules,
+): Elements | undefined {
+  const next =
+    operation.op === 'remove'
+      ? removeFrom(current, operation, target, rules)
+      : writeTo(current, operation, target, rules);
+  return next.length > 0 ? next : undefined;
+}
+
+function writeTo(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
+  const { attribute, subAttribute, selection } = target;
+  if (selection || subAttribute) return writeSelected(current, operation, target, rules);
+  const values = elements(attribute, operation.value ?? null, target.text, rules) ?? [];
+  if (operation.op === 'replace') return withoutDuplicates(values);
+  const added = values.filter((value) => !current.some((known) => sameElement(attribute, known, value)));
+  return withOnePrimary([...current, ...withoutDuplicates(added)], added.find(isPrimary));
+}
+
+/** Writes to the values that the path selects: to all of them when it has no filter. */
+function writeSelected(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
+  const { selection } = target;
+  const selected = current.filter((element) => !selection || selection.matches(element));
+  if (selected.length === 0) return createSelected(current, operation, target, rules);
+  const written = new Map(
+    selected.map((element) => [element, writeElement(element as JsonObject, operation, target, rules)]),
+  );
+  const next = current
+    .map((element) => (written.has(element) ? written.get(element) : element))
+    .filter((element) => element !== undefined);
+  const primary = [...written.values()].find((element) => element !== undefined && isPrimary(element));
+  return withOnePrimary(next, primary);
+}
+
+function writeElement(
+  element: JsonObject,
+  operation: PatchOperation,
+  target: AttributeTarget,
+  rules: Rules,
+): JsonObject | undefined {
+  const { attribute, subAttribute, selection, text } = target;
+  if (subAttribute) {
+    const value = attributeValue(subAttribute, operation.value, text, rules);
+    return withoutBare(withKey(element, subAttribute.name, value), value === undefined, attribute, rules);
+  }
+  const value = elementValue(operation, target, rules);
+  if (value === undefined) return undefined;
+  if (operation.op === 'add') return { ...element, ...value };
+  // A replaced value stays one that the path selects: a value sent without its "type" keeps the one the filter names.
+  const described =
+    selection && rules.profile.has(unmatchedFilterCreates)
+      ? describedElement(selection.filter, attribute, rules)
+      : undefined;
+  return { ...described, ...value };
+}
+
+function elementValue(
+  operation: PatchOperation,
+  { attribute, text }: AttributeTarget,
+  rules: Rules,
+): JsonObject | undefined {
+  const values = elements(attribute, operation.value ?? null, text, rules) ?? [];
+  if (values.length > 1)
+    throw invalidValue(`"${text}" selects single values; "value" is a list of ${values.length}, send one object`);
+  const [value] = values;
+  if (value !== undefined && !isObject(value)) throw invalidValue(`"${text}" is ${show(value)}; it must be an object`);
+  return value;
+}
+
+/** RFC 7644 §3.12: a filter that matches nothing is noTarget. Quirk unmatched-filter-creates: the described value comes to be. */
+function createSelected(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
+  const { attribute, selection, subAttribute, text } = target;
+  if (selection && !rules.profile.has(unmatchedFilterCreates))
+    throw noTarget(`"${text}" matches no value of "${attribute.name}"`);
+  const described = selection ? describedElement(selection.filter, attribute, rules) : {};
+  const value = subAttribute
+    ? withKey({}, subAttribute.name, attributeValue(subAttribute, operation.value, text, rules))
+    : elementValue(operation, target, rules);
+  if (value === undefined || Object.keys(value).length === 0) return current;
+  if (!described) {
+    throw noTarget(
+      `"${text}" matches no value of "${attribute.name}", and its filter does not describe one to create: use eq joined by and`,
+    );
+  }
+  const created = { ...described, ...value };
+  return withOnePrimary([...current, created], isPrimary(created) ? created : undefined);
+}
+
+function removeFrom(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
+  const { attribute, selection, subAttribute, text } = target;
+  if (
+    selection &&
+    !rules.profile.has(unmatchedFilterCreates) &&
+    !current.some((element) => selection.matches(element))
+  ) {
+    throw noTarget(`"${text}" matches no value of "${attribute.name}"`);
+  }
+  if (subAttribute) {
+    return current
+      .map((element) => {
+        if (selection && !selection.matches(element)) return element;
+        return withoutBare(withKey(element as JsonObject, subAttribute.name, undefined), true, attribute, rules);
+      })
+      .filter((element) => element !== undefined);
+  }
+  if (selection) return current.filter((element) => !selection.matches(element));
+  if (operation.value !== undefined && operation.value !== null && rules.profile.has(removeByValue)) {
+    const removed = elements(attribute, operation.value, text, rules) ?? [];
+    return current.filter((element) => !removed.some((value) => sameElement(attribute, element, value)));
+  }
+  return [];
+}
+
+/** Values that refer to something ("$ref") are the same when they refer to the same, whatever else was sent with them. */
+function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
+  const byValue = attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
+  return byValue && isObject(a) && isObject(b) && a['value'] !== undefined ? a['value'] === b['value'] : sameJson(a, b);
+}
+
+/** RFC 7644 §3.5.2.1: a value that is already there is not added again. */
+function withoutDuplicates(values: Elements): Elements {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = JSON.stringify(value);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** RFC 7644 §3.5.2: when a value becomes the primary one, the one that was primary no longer is. */
+function withOnePrimary(values: Elements, primary: Json | undefined): Elements {
+  if (primary === undefined) return values;
+  return values.map((value) =>
+    value !== primary && isPrimary(value) ? { ...(value as JsonObject), primary: false } : value,
+  );
+}
+
+const BARE = new Set(['type', 'primary', 'display']);
+
+/** Quirk bare-elements: what is left of a value after its content went. */
+function withoutBare(
+  element: JsonObject,
+  lost: boolean,
+  attribute: Attribute,
+  { profile }: Rules,
+): JsonObject | undefined {
+  const keys = Object.keys(element);
+  if (keys.length === 0) return undefined;
+  const hasContent = attribute.subAttributes?.some(({ name }) => !BARE.has(name)) ?? false;
+  return lost && hasContent && profile.has(bareElements) && keys.every((key) => BARE.has(key)) ? undefined : element;
+}

@@ -1,0 +1,74 @@
+import { invalidPath, mutability } from '../errors.ts';
+import type { Filter } from '../filter/ast.ts';
+import { compileElementFilter } from '../filter/compile.ts';
+import { parsePath } from '../filter/parser.ts';
+import { ScimError } from '../errors.ts';
+import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
+import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
+import { isWritable } from '../resource/read.ts';
+import { resolvePath, type Rules } from '../rules.ts';
+import type { Attribute, Schema } from '../schemas/attribute.ts';
+import { printAttributePath } from '../schemas/resource-type.ts';
+
+/** What an operation works on: a whole extension, or an attribute, some of its values, or a sub-attribute of them. */
+export type Target =
+  | { readonly kind: 'extension'; readonly schema: Schema; readonly text: string }
+  | AttributeTarget
+  /** Nothing: the path names what nobody declared, and the profile leaves it out. */
+  | { readonly kind: 'ignored' };
+
+export interface AttributeTarget {
+  readonly kind: 'attribute';
+  readonly extension?: string;
+  readonly attribute: Attribute;
+  readonly subAttribute?: Attribute;
+  readonly selection?: { readonly filter: Filter; readonly matches: (element: unknown) => boolean };
+  /** The path as sent, for error texts. */
+  readonly text: string;
+}
+
+/**
+ * Finds what the path of an operation means (RFC 7644 §3.5.2, figure 7). Throws 400 `invalidPath` for what cannot be parsed or is unknown,
+ * 400 `mutability` for what is read-only.
+ */
+export function findTarget(text: string, rules: Rules): Target {
+  const { path, filter } = parsePath(text, { unquotedValues: rules.profile.has(unquotedFilterValues) });
+  const resolution = resolvePath(rules, path);
+  if (resolution.kind === 'unknown') {
+    if (rules.profile.has(unknownAttributes)) return { kind: 'ignored' };
+    throw invalidPath(
+      `path: ${rules.type.name} has no attribute "${printAttributePath(path)}"; the attributes are listed at /Schemas`,
+    );
+  }
+  if (resolution.kind === 'extension') {
+    if (filter) throw invalidPath(`path: brackets cannot follow the extension ${resolution.schema.id}`);
+    return { kind: 'extension', schema: resolution.schema, text };
+  }
+  const { attribute, subAttribute } = resolution.resolved;
+  if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
+    throw mutability(`"${text}" is readOnly: the service sets it, an operation cannot`);
+  }
+  // Write-only values are discarded, and `schemas` follows from what the resource holds: there is nothing to do.
+  if (!isWritable(attribute)) return { kind: 'ignored' };
+  const target: AttributeTarget = { kind: 'attribute', text, ...resolution.resolved };
+  return filter ? { ...target, selection: select(filter, target, rules) } : target;
+}
+
+function select(
+  filter: Filter,
+  { attribute, text }: AttributeTarget,
+  rules: Rules,
+): NonNullable<AttributeTarget['selection']> {
+  if (!attribute.multiValued || attribute.type !== 'complex') {
+    throw invalidPath(
+      `path: "${attribute.name}" has ${attribute.multiValued ? 'simple values' : 'a single value'}, brackets cannot follow it in "${text}"`,
+    );
+  }
+  try {
+    return { filter, matches: compileElementFilter(filter, attribute, rules) };
+  } catch (error) {
+    // The filter is part of a path here: what is wrong with it makes the path invalid (RFC 7644 §3.12, table 9).
+    if (error instanceof ScimError && error.scimType === 'invalidFilter') throw invalidPath(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Quirk } from '../quirk.ts';
+
+export const missingMessageSchema: Quirk = {
+  name: 'missing-message-schema',
+  arrives: '{"Operations":[…]} or {"userName":"…"} without "schemas"',
+  rfc: 'RFC 7644 §3.5.2 and RFC 7643 §3: messages and resources carry "schemas".',
+  tolerance: 'A missing "schemas" is not an error: the route says what the body is.',
+};

@@ -1,0 +1,9 @@
+import type { Quirk } from '../quirk.ts';
+
+export const removeByValue: Quirk = {
+  name: 'remove-by-value',
+  arrives: '{"op":"Remove","path":"members","value":[{"value":"<id>"}]}',
+  rfc: 'RFC 7644 §3.5.2.2: remove has no value; without a filter it removes all values of the attribute.',
+  tolerance:
+    'Only the listed values are removed. With a filter in the path, or for a single value, the value of a Remove is ignored.',
+};

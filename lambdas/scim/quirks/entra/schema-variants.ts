@@ -1,0 +1,9 @@
+import type { Quirk } from '../quirk.ts';
+
+export const schemaVariants: Quirk = {
+  name: 'schema-variants',
+  arrives: '"schemas":["…:User","http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"]',
+  rfc: 'RFC 7643 §3: "schemas" names exactly the schemas of the resource.',
+  tolerance:
+    'Unknown URNs in "schemas" are ignored, and an extension may be sent without its URN in "schemas" or the URN without the extension.',
+};

@@ -1,0 +1,159 @@
+import { invalidSyntax, invalidValue, mutability, show } from '../errors.ts';
+import { extensionAttributesWithoutUrn } from '../quirks/entra/extension-attributes-without-urn.ts';
+import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
+import { schemaVariants } from '../quirks/entra/schema-variants.ts';
+import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
+import type { Rules } from '../rules.ts';
+import type { Attribute } from '../schemas/attribute.ts';
+import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+import { defined, isObject, sameJson, type JsonObject } from './json.ts';
+import type { Attributes, Json } from './resource.ts';
+import { attributeValue, namedValues } from './value.ts';
+
+/**
+ * The attributes of a POST or PUT body in canonical form (RFC 7644 §3.3, §3.5.1): names spelled as in the schemas, read-only attributes and
+ * unassigned values left out, values of the right type. Throws 400 `invalidSyntax` or `invalidValue`.
+ */
+export function readResource(body: unknown, rules: Rules): Attributes {
+  if (!isObject(body))
+    throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object that holds one ${rules.type.name}`);
+  const { core, extensions } = split(body, rules);
+  checkSchemas(core, extensions, rules);
+  const attributes = defined([
+    ...readAttributes(coreAttributes(rules.type), core, '', rules),
+    ...extensions.flatMap(([urn, value]) => readExtension(urn, value, rules)),
+  ]);
+  checkRequired(attributes, rules);
+  return attributes;
+}
+
+type ByUrn = readonly (readonly [string, Json])[];
+
+/** Separates the extensions from the core. Quirk extension-attributes-without-urn: a bare name of an extension's attribute belongs to it. */
+function split(body: JsonObject, { type, profile }: Rules): { core: JsonObject; extensions: ByUrn } {
+  const core: [string, Json][] = [];
+  const bare: (readonly [string, Json])[] = [];
+  for (const [key, value] of Object.entries(body).filter(([name]) => !isUrn(name))) {
+    const known = findAttribute(coreAttributes(type), key) !== undefined || !profile.has(extensionAttributesWithoutUrn);
+    const owner = known ? undefined : type.extensions.find(({ schema }) => findAttribute(schema.attributes, key));
+    if (owner) bare.push([owner.schema.id, { [key]: value }]);
+    else core.push([key, value]);
+  }
+  const sent = Object.entries(body).filter(([key]) => isUrn(key));
+  return { core: Object.fromEntries(core), extensions: mergeByUrn(bare, sent) };
+}
+
+/** What stands under the URN wins over a bare name. */
+function mergeByUrn(bare: ByUrn, sent: ByUrn): ByUrn {
+  const merged = new Map<string, readonly [string, Json]>();
+  for (const [urn, value] of [...bare, ...sent]) {
+    const [, before] = merged.get(urn.toLowerCase()) ?? [];
+    merged.set(urn.toLowerCase(), [urn, isObject(before) && isObject(value) ? { ...before, ...value } : value]);
+  }
+  return [...merged.values()];
+}
+
+export const isUrn = (key: string): boolean => /^urn:/i.test(key);
+
+/** What a client may set: everything but what is read-only, and what is write-only, which this service discards. */
+export const isWritable = ({ mutability, name }: Attribute): boolean =>
+  mutability !== 'readOnly' && mutability !== 'writeOnly' && name !== 'schemas';
+
+function readAttributes(
+  attributes: readonly Attribute[],
+  object: JsonObject,
+  path: string,
+  rules: Rules,
+): [string, Json | undefined][] {
+  return namedValues(attributes, object, path, rules)
+    .filter(([attribute]) => isWritable(attribute))
+    .map(([attribute, value]) => {
+      const where = path === '' ? attribute.name : `${path}:${attribute.name}`;
+      return [attribute.name, attributeValue(attribute, value, where, rules)];
+    });
+}
+
+function readExtension(urn: string, value: Json, rules: Rules): [string, Json | undefined][] {
+  const schema = findExtension(rules.type, urn);
+  if (!schema) {
+    if (rules.profile.has(unknownAttributes)) return [];
+    throw invalidSyntax(
+      `${show(urn)} is not an extension of ${rules.type.name}; the extensions are listed at /ResourceTypes`,
+    );
+  }
+  return [[schema.id, readExtensionObject(schema.id, value, rules)]];
+}
+
+/** The object under an extension's URN in canonical form; undefined when nothing is in it. */
+export function readExtensionObject(urn: string, value: Json, rules: Rules): JsonObject | undefined {
+  if (value === null) return undefined;
+  if (!isObject(value))
+    throw invalidValue(`"${urn}" is ${show(value)}; it must be an object with the attributes of the extension`);
+  const schema = findExtension(rules.type, urn);
+  const read = defined(readAttributes(schema?.attributes ?? [], value, urn, rules));
+  return Object.keys(read).length > 0 ? read : undefined;
+}
+
+/** RFC 7643 §3: `schemas` names the core schema and the extensions that are present, and nothing else. */
+function checkSchemas(core: JsonObject, extensions: ByUrn, { type, profile }: Rules): void {
+  const [, schemas] = Object.entries(core).find(([key]) => key.toLowerCase() === 'schemas') ?? [];
+  if (schemas === undefined || schemas === null) {
+    if (profile.has(missingMessageSchema)) return;
+    throw invalidSyntax(`"schemas" is missing; it must name ${type.schema.id} and the extensions in the body`);
+  }
+  if (!Array.isArray(schemas) || !schemas.every((urn) => typeof urn === 'string')) {
+    throw invalidValue(`"schemas" is ${show(schemas)}; it must be a list of schema URNs`);
+  }
+  if (profile.has(schemaVariants)) return;
+  const named = schemas.map((urn) => urn.toLowerCase());
+  const known = new Set(
+    [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)].map((urn) => urn.toLowerCase()),
+  );
+  const stray = named.find((urn) => !known.has(urn));
+  if (stray !== undefined) throw invalidValue(`"schemas" names ${show(stray)}, which is not a schema of ${type.name}`);
+  const missing = [type.schema.id, ...extensions.map(([urn]) => urn)].find((urn) => !named.includes(urn.toLowerCase()));
+  if (missing !== undefined) throw invalidValue(`"schemas" does not name ${missing}, whose attributes are in the body`);
+}
+
+/** RFC 7643 §2.2 `required`: present and, for a string, not empty. Checked on the resource as it would be stored. */
+export function checkRequired(attributes: Attributes, { type }: Rules): void {
+  checkRequiredIn(coreAttributes(type), attributes, '');
+  for (const { schema, required } of type.extensions) {
+    const extension = attributes[schema.id] as Attributes | undefined;
+    if (extension !== undefined) checkRequiredIn(schema.attributes, extension, `${schema.id}:`);
+    else if (required) throw invalidValue(`the extension ${schema.id} is required`);
+  }
+}
+
+function checkRequiredIn(definitions: readonly Attribute[], values: Attributes, prefix: string): void {
+  for (const attribute of definitions.filter(isWritable)) {
+    const value = values[attribute.name];
+    const path = `${prefix}${attribute.name}`;
+    if (attribute.required && (value === undefined || value === ''))
+      throw invalidValue(`"${path}" is required; send a value that is not empty`);
+    if (value === undefined || !attribute.subAttributes?.some(({ required }) => required)) continue;
+    for (const element of (Array.isArray(value) ? value : [value]) as readonly Attributes[]) {
+      checkRequiredIn(attribute.subAttributes, element, `${path}.`);
+    }
+  }
+}
+
+/** An immutable attribute may be set once and then only be sent again as it is (RFC 7643 §2.2, RFC 7644 §3.5.1). */
+export function checkImmutable(before: Attributes, after: Attributes, { type }: Rules): void {
+  const groups = [
+    { attributes: coreAttributes(type), from: before, to: after, prefix: '' },
+    ...type.extensions.map(({ schema }) => ({
+      attributes: schema.attributes,
+      from: (before[schema.id] ?? {}) as Attributes,
+      to: (after[schema.id] ?? {}) as Attributes,
+      prefix: `${schema.id}:`,
+    })),
+  ];
+  for (const { attributes, from, to, prefix } of groups) {
+    for (const { name } of attributes.filter((attribute) => attribute.mutability === 'immutable')) {
+      if (from[name] !== undefined && !sameJson(from[name], to[name])) {
+        throw mutability(`"${prefix}${name}" is immutable: it cannot be changed once it has a value`);
+      }
+    }
+  }
+}

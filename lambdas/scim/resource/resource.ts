@@ -1,0 +1,40 @@
+/** A JSON value as it arrives and as it is stored. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * The attributes of a resource under their canonical names. Attributes of an extension are nested under its URN.
+ * Attributes the server itself keeps (id, meta, schemas) are not in here.
+ */
+export interface Attributes {
+  readonly [name: string]: Json;
+}
+
+/**
+ * A resource as it is kept. All times are ISO 8601 in UTC with milliseconds.
+ *
+ * A user is visible to SCIM until `deletedAt` is set. `softDeletedAt` is the first moment of a deactivation or a delete,
+ * `purgeAfter` the moment from which the purge may erase it.
+ */
+export interface StoredResource {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly created: string;
+  readonly lastModified: string;
+  readonly attributes: Attributes;
+  readonly softDeletedAt?: string;
+  readonly deletedAt?: string;
+  readonly purgeAfter?: string;
+}
+
+/** What a resource can be found by besides its id: `attribute` is the path the index is named after, `value` is already folded. */
+export interface IndexValue {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** Claims are unique within the resource type, lookups are not. */
+export interface IndexValues {
+  readonly claims: readonly IndexValue[];
+  readonly lookups: readonly IndexValue[];
+}

@@ -1,0 +1,66 @@
+import { parseDateTime } from '../date-time.ts';
+import { invalidValue, show } from '../errors.ts';
+import { stringBooleans } from '../quirks/entra/string-booleans.ts';
+import { stringNumbers } from '../quirks/entra/string-numbers.ts';
+import type { Profile } from '../quirks/quirk.ts';
+import type { Attribute, AttributeType } from '../schemas/attribute.ts';
+import type { Json } from './resource.ts';
+
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** DynamoDB keeps 38 digits up to 10^125; beyond that a number could not be stored as sent. */
+const LARGEST = 1e125;
+
+const EXPECTED: Record<AttributeType, string> = {
+  string: 'a string',
+  boolean: 'true or false',
+  decimal: 'a number',
+  integer: 'a whole number',
+  dateTime: 'a date and time such as "2027-01-31T08:00:00Z"',
+  binary: 'a base64 string',
+  reference: 'a string that holds a URI',
+  complex: 'an object',
+};
+
+/** The text of "what is allowed" for a type. */
+export const expected = (attribute: Attribute): string => EXPECTED[attribute.type];
+
+/**
+ * A value of a simple attribute in the form it is stored in (RFC 7643 §2.3). Strings are kept exactly as sent: Entra compares them with its
+ * own and would write forever if one came back different. Throws 400 `invalidValue` naming `path`.
+ */
+export function simpleValue(attribute: Attribute, value: Json, path: string, profile: Profile): Json {
+  const accepted = accept(attribute.type, value, profile);
+  if (accepted === undefined) throw invalidValue(`"${path}" is ${show(value)}; it must be ${expected(attribute)}`);
+  if (typeof accepted === 'string' && !accepted.isWellFormed()) {
+    throw invalidValue(
+      `"${path}" holds half of a Unicode surrogate pair, which cannot be stored; send whole characters`,
+    );
+  }
+  return accepted;
+}
+
+function accept(type: AttributeType, value: Json, profile: Profile): Json | undefined {
+  switch (type) {
+    case 'string':
+    case 'reference':
+      return typeof value === 'string' ? value : undefined;
+    case 'binary':
+      return typeof value === 'string' && BASE64.test(value) ? value : undefined;
+    case 'dateTime':
+      return typeof value === 'string' && parseDateTime(value) !== undefined ? value : undefined;
+    case 'boolean':
+      if (typeof value === 'string' && profile.has(stringBooleans) && /^(?:true|false)$/i.test(value))
+        return /^true$/i.test(value);
+      return typeof value === 'boolean' ? value : undefined;
+    case 'integer':
+    case 'decimal': {
+      const number =
+        typeof value === 'string' && profile.has(stringNumbers) && JSON_NUMBER.test(value) ? Number(value) : value;
+      if (typeof number !== 'number' || !(Math.abs(number) < LARGEST)) return undefined;
+      return type === 'decimal' || Number.isSafeInteger(number) ? number : undefined;
+    }
+    case 'complex':
+      return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import { invalidSyntax, invalidValue, show } from '../errors.ts';
+import { bareReferences } from '../quirks/entra/bare-references.ts';
+import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
+import type { Rules } from '../rules.ts';
+import type { Attribute } from '../schemas/attribute.ts';
+import { findAttribute } from '../schemas/resource-type.ts';
+import { defined, isObject, type JsonObject } from './json.ts';
+import type { Json } from './resource.ts';
+import { expected, simpleValue } from './simple-value.ts';
+
+/** More values than any directory holds for one attribute of one person; group members are kept apart from this. */
+const MAX_VALUES = 10_000;
+
+/**
+ * The value of an attribute in canonical form, or undefined when it is unassigned: null and the empty list are no value (RFC 7643 §2.5).
+ * Read-only sub-attributes are left out (RFC 7644 §3.3), write-only ones are discarded, unknown ones are left out or refused by profile.
+ * Throws 400 `invalidValue` or `invalidSyntax` naming `path`.
+ */
+export function attributeValue(
+  attribute: Attribute,
+  value: Json | undefined,
+  path: string,
+  rules: Rules,
+): Json | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (!attribute.multiValued) return singleValue(attribute, value, path, rules);
+  if (!Array.isArray(value)) throw invalidValue(`"${path}" is ${show(value)}; it is multi-valued and must be a list`);
+  return elements(attribute, value as readonly Json[], path, rules);
+}
+
+/** The values of a multi-valued attribute; a single value counts as a list of one, as PATCH allows (RFC 7644 §3.5.2.1). */
+export function elements(attribute: Attribute, value: Json, path: string, rules: Rules): readonly Json[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]) as readonly Json[];
+  if (list.length > MAX_VALUES)
+    throw invalidValue(`"${path}" has ${list.length} values; at most ${MAX_VALUES} are allowed`);
+  const single = { ...attribute, multiValued: false };
+  const values = list
+    .map((element, index) => (element === null ? undefined : singleValue(single, element, `${path}[${index}]`, rules)))
+    .filter((element) => element !== undefined);
+  const primaries = values.filter(isPrimary).length;
+  if (primaries > 1)
+    throw invalidValue(`"${path}" has ${primaries} values with "primary": true; at most one is allowed`);
+  return values.length > 0 ? values : undefined;
+}
+
+/** At most one value of an attribute is the primary one (RFC 7643 §2.4). */
+export const isPrimary = (element: Json): boolean => isObject(element) && element['primary'] === true;
+
+function singleValue(attribute: Attribute, value: Json, path: string, rules: Rules): Json | undefined {
+  if (attribute.type !== 'complex') return simpleValue(attribute, value, path, rules.profile);
+  const object = isObject(value) ? value : bareReference(attribute, value, rules);
+  if (object === undefined) return undefined;
+  if (!isObject(object)) throw invalidValue(`"${path}" is ${show(value)}; it must be ${expected(attribute)}`);
+  return complexValue(attribute, object, path, rules);
+}
+
+/** Quirk bare-references: "id", [{"value": "id"}] and "" for {"value": "id"} and for none. */
+function bareReference(attribute: Attribute, value: Json, { profile }: Rules): Json | undefined {
+  if (!profile.has(bareReferences) || !findAttribute(attribute.subAttributes, 'value')) return value;
+  const only = Array.isArray(value) && value.length <= 1 ? (value as readonly Json[])[0] : value;
+  if (only === '' || only === undefined || only === null) return undefined;
+  return typeof only === 'string' ? { value: only } : only;
+}
+
+/** A reference without a target is none: Entra clears a manager with {"value": ""}. */
+const isEmptyReference = (attribute: Attribute, object: JsonObject, { profile }: Rules): boolean =>
+  profile.has(bareReferences) && !attribute.multiValued && object['value'] === '' && isReferenceLike(attribute);
+
+const isReferenceLike = (attribute: Attribute): boolean =>
+  attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
+
+function complexValue(attribute: Attribute, object: JsonObject, path: string, rules: Rules): JsonObject | undefined {
+  const entries = namedValues(attribute.subAttributes ?? [], object, path, rules)
+    .filter(([subAttribute]) => subAttribute.mutability !== 'readOnly' && subAttribute.mutability !== 'writeOnly')
+    .map(
+      ([subAttribute, value]) =>
+        [subAttribute.name, attributeValue(subAttribute, value, `${path}.${subAttribute.name}`, rules)] as const,
+    );
+  const result = defined(entries);
+  return Object.keys(result).length === 0 || isEmptyReference(attribute, result, rules) ? undefined : result;
+}
+
+/**
+ * Pairs the keys of an object with the attributes they name (names have no case, RFC 7643 §2.1). A key that names nothing is left out or
+ * refused by profile; one attribute under two spellings is refused, because nobody can tell which one is meant.
+ */
+export function namedValues(
+  attributes: readonly Attribute[],
+  object: JsonObject,
+  path: string,
+  { profile }: Rules,
+): (readonly [Attribute, Json])[] {
+  const seen = new Set<Attribute>();
+  const named: (readonly [Attribute, Json])[] = [];
+  for (const [key, value] of Object.entries(object)) {
+    const attribute = findAttribute(attributes, key);
+    const where = path === '' ? key : `${path}.${key}`;
+    if (!attribute) {
+      if (profile.has(unknownAttributes)) continue;
+      throw invalidSyntax(
+        `${show(where)} is not an attribute of this resource type; the attributes are listed at /Schemas`,
+      );
+    }
+    if (seen.has(attribute))
+      throw invalidSyntax(`${show(where)} appears twice under different spellings; send it once`);
+    seen.add(attribute);
+    named.push([attribute, value]);
+  }
+  return named;
+}

@@ -1,0 +1,47 @@
+/** The characteristics of an attribute (RFC 7643 §2.2, §7), as data: every rule of the protocol core reads them from here. */
+
+export type AttributeType =
+  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
+export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
+export type Returned = 'always' | 'never' | 'default' | 'request';
+export type Uniqueness = 'none' | 'server' | 'global';
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly multiValued: boolean;
+  readonly description: string;
+  readonly required: boolean;
+  readonly caseExact: boolean;
+  readonly mutability: Mutability;
+  readonly returned: Returned;
+  readonly uniqueness: Uniqueness;
+  readonly canonicalValues?: readonly string[];
+  readonly referenceTypes?: readonly string[];
+  readonly subAttributes?: readonly Attribute[];
+}
+
+export interface Schema {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly attributes: readonly Attribute[];
+}
+
+type Characteristics = Partial<Omit<Attribute, 'name' | 'description'>>;
+
+/** An attribute with the defaults of RFC 7643 §2.2. References compare case exactly (§2.3.7), dates and the like have no case. */
+export function attribute(name: string, description: string, characteristics: Characteristics = {}): Attribute {
+  return {
+    name,
+    type: characteristics.subAttributes ? 'complex' : 'string',
+    multiValued: false,
+    description,
+    required: false,
+    caseExact: characteristics.type === 'reference' || characteristics.type === 'binary',
+    mutability: 'readWrite',
+    returned: 'default',
+    uniqueness: 'none',
+    ...characteristics,
+  };
+}

@@ -1,0 +1,34 @@
+import { userSchema } from './core-user.ts';
+import { enterpriseUserSchema } from './enterprise-user.ts';
+import { groupSchema } from './group.ts';
+import type { ResourceType } from './resource-type.ts';
+
+export const userType: ResourceType = {
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User Account',
+  schema: userSchema,
+  extensions: [{ schema: enterpriseUserSchema, required: false }],
+  lookups: ['externalId', 'emails.value'],
+  // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is always there.
+  defaults: { active: true },
+  softDelete: true,
+  patchStatus: 200,
+};
+
+export const groupType: ResourceType = {
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Group',
+  schema: groupSchema,
+  extensions: [],
+  lookups: ['externalId'],
+  defaults: {},
+  softDelete: false,
+  patchStatus: 204,
+};
+
+/** The resource types of a tenant: users are also found by the attributes the tenant names as matching ones. */
+export function tenantResourceTypes(matchingAttributes: readonly string[]): readonly ResourceType[] {
+  return [{ ...userType, lookups: [...userType.lookups, ...matchingAttributes] }, groupType];
+}

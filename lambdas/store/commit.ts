@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { fromResourceItem } from './resource-item.ts';
+import type { ResourceItem } from './resource-item.ts';
+import type { WriteOutcome } from './store.ts';
+import type { Table } from './table.ts';
+import type { ItemChange } from './write.ts';
+
+/** Why one item of a write was refused, in DynamoDB's words. */
+interface Refusal {
+  readonly Code?: string | undefined;
+  readonly Item?: Record<string, AttributeValue> | undefined;
+}
+
+/** Carries out a planned write: one item by a plain conditional write, which costs half, several by a transaction. */
+export async function commitWrite(
+  table: Table,
+  changes: readonly ItemChange[],
+  writeId: string,
+): Promise<WriteOutcome> {
+  const [first] = changes;
+  try {
+    const writtenUnits = changes.length === 1 && first ? await writeOne(table, first) : await transact(table, changes);
+    return { ok: true, writtenUnits };
+  } catch (error) {
+    const outcome = explain(changes, refusalsOf(error), writeId);
+    if (!outcome) throw error;
+    return outcome;
+  }
+}
+
+async function writeOne({ client, retry }: Table, { action }: ItemChange): Promise<number> {
+  const metered = { ReturnConsumedCapacity: 'TOTAL' as const };
+  const { ConsumedCapacity } = await retry<{ ConsumedCapacity?: { CapacityUnits?: number | undefined } | undefined }>(
+    () => {
+      if (action.Put) return client.send(new PutCommand({ ...action.Put, ...metered }));
+      if (action.Delete) return client.send(new DeleteCommand({ ...action.Delete, ...metered }));
+      throw new Error('a write of one item must put or delete it');
+    },
+  );
+  return ConsumedCapacity?.CapacityUnits ?? 0;
+}
+
+async function transact({ client, retry }: Table, changes: readonly ItemChange[]): Promise<number> {
+  let token = randomUUID();
+  const { ConsumedCapacity } = await retry(async () => {
+    try {
+      return await client.send(
+        new TransactWriteCommand({
+          TransactItems: changes.map(({ action }) => action),
+          ClientRequestToken: token,
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+    } catch (error) {
+      // Cancelled is final: the next attempt is a new request. After any other failure the token keeps it from being applied twice.
+      if (error instanceof TransactionCanceledException) token = randomUUID();
+      throw error;
+    }
+  });
+  return (ConsumedCapacity ?? []).reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+}
+
+/** What became of each item, in the order of the changes. */
+function refusalsOf(error: unknown): readonly Refusal[] {
+  if (error instanceof TransactionCanceledException) return error.CancellationReasons ?? [];
+  if (error instanceof ConditionalCheckFailedException) return [{ Code: 'ConditionalCheckFailed', Item: error.Item }];
+  return [];
+}
+
+/** The outcome that the refusals stand for; undefined where they stand for none that was expected. */
+function explain(
+  changes: readonly ItemChange[],
+  refusals: readonly Refusal[],
+  writeId: string,
+): WriteOutcome | undefined {
+  const [own] = refusals;
+  if (own?.Code === 'ConditionalCheckFailed') return explainOwn(own.Item, writeId);
+  const claim = changes.find(
+    (change, position) => change.claim && refusals[position]?.Code === 'ConditionalCheckFailed',
+  );
+  if (claim?.claim) return { ok: false, reason: 'taken', claim: claim.claim };
+  if (refusals.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
+    throw new Error('another resource holds a claim that this one should release: the table is inconsistent');
+  }
+  return undefined;
+}
+
+/** An earlier attempt may have been applied although its answer was lost: then what is there is what was to be written. */
+function explainOwn(item: Record<string, AttributeValue> | undefined, writeId: string): WriteOutcome {
+  if (!item) return { ok: false, reason: 'changed', current: undefined };
+  const current = unmarshall(item) as ResourceItem;
+  if (current.writeId === writeId) return { ok: true, writtenUnits: 0 };
+  return { ok: false, reason: 'changed', current: fromResourceItem(current) };
+}

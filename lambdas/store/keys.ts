@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { IndexValue } from '../scim/resource/resource.ts';
+
+/** Every key of the table is spelled in this file and nowhere else. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** DynamoDB ends at 2,048 bytes for `pk` and 1,024 for `sk`; longer parts than this are hashed. */
+const MAX_PART_BYTES = 512;
+const HASH_PREFIX = 'sha256:';
+const COUNTER_SHARDS = 16;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+/** A value that looks like a hash is hashed too, so that no short value can pose as a long one. */
+function bounded(value: string): string {
+  if (Buffer.byteLength(value) <= MAX_PART_BYTES && !value.startsWith(HASH_PREFIX)) return value;
+  return HASH_PREFIX + sha256(value).toString('hex');
+}
+
+export function resourceKey(type: string, id: string): Key {
+  return { pk: `${type.toUpperCase()}#${bounded(id)}`, sk: type.toUpperCase() };
+}
+
+export function claimKey(type: string, { attribute, value }: IndexValue): Key {
+  return { pk: `UNIQUE#${type}.${attribute}#${bounded(value)}`, sk: 'CLAIM' };
+}
+
+/** The partition that holds one entry per resource with this value. */
+export function lookupPartition(type: string, { attribute, value }: IndexValue): string {
+  return `LOOKUP#${type}.${attribute}#${bounded(value)}`;
+}
+
+export function lookupKey(type: string, lookup: IndexValue, id: string): Key {
+  return { pk: lookupPartition(type, lookup), sk: id };
+}
+
+/** The partition that holds all shards of a counter. */
+export function counterPartition(type: string): string {
+  return `COUNTER#${type}`;
+}
+
+/** The id picks the shard, so that a resource leaves the shard it was counted in. */
+export function counterKey(type: string, id: string): Key {
+  return { pk: counterPartition(type), sk: String((sha256(id)[0] ?? 0) % COUNTER_SHARDS) };
+}
+
+/** Keys in the `listing` index, ordered by id. */
+export function listingKey(type: string, id: string) {
+  return { listPk: type.toUpperCase(), listSk: bounded(id) };
+}
+
+export const DUE_PARTITION = 'DUE';
+
+/** Keys in the `due` index, ordered by time. The type is in the key because the index projects nothing else. */
+export function dueKey(type: string, id: string, purgeAfter: string) {
+  return { duePk: DUE_PARTITION, dueSk: `${purgeAfter}#${type}#${id}` };
+}
+
+/** Above every `dueSk` of this moment and below those of the next millisecond: "$" follows "#". */
+export function dueUpTo(asOf: string): string {
+  return `${asOf}$`;
+}
+
+export function parseDueSk(dueSk: string): { purgeAfter: string; type: string; id: string } {
+  const [purgeAfter = '', type = '', ...id] = dueSk.split('#');
+  return { purgeAfter, type, id: id.join('#') };
+}
+
+export function credentialKey(keyId: string): Key {
+  return { pk: `CREDENTIAL#${keyId}`, sk: 'CREDENTIAL' };
+}
+
+/** Keys in the `listing` index by which an operator lists the credentials. */
+export function credentialListingKey(keyId: string) {
+  return { listPk: 'CREDENTIAL', listSk: keyId };
+}

@@ -1,0 +1,136 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { IndexValue, IndexValues, StoredResource } from '../scim/resource/resource.ts';
+import { claimKey, counterKey, lookupKey, lookupPartition, resourceKey } from './keys.ts';
+import type { Key } from './keys.ts';
+import { isVisible, toResourceItem } from './resource-item.ts';
+import type { Indexed } from './store.ts';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** One item that a write touches. `claim` is set where a failed condition means that someone else holds it. */
+export interface ItemChange {
+  readonly action: Action;
+  readonly claim?: IndexValue;
+}
+
+/** DynamoDB's limit for one transaction. */
+const MAX_ACTIONS = 100;
+const NO_INDEX: IndexValues = { claims: [], lookups: [] };
+
+/**
+ * The items that change when a resource moves from `previous` to `next`, the resource's own item first. Pure.
+ * @throws Error where they are more than one transaction can hold
+ */
+export function planWrite(
+  tableName: string,
+  previous: Indexed | undefined,
+  next: Indexed | undefined,
+  writeId: string,
+): readonly ItemChange[] {
+  const resource = identify(previous, next);
+  const { type, id } = resource;
+  const [before, after] = [entriesOf(previous), entriesOf(next)];
+  const changes: ItemChange[] = [
+    resourceChange(tableName, resource, previous?.resource.version, next !== undefined, writeId),
+    ...without(after.claims, before.claims).map((claim) => takeClaim(tableName, resource, claim)),
+    ...without(before.claims, after.claims).map((claim) => freeClaim(tableName, resource, claim)),
+    ...without(after.lookups, before.lookups).map((lookup) => ({
+      action: { Put: { TableName: tableName, Item: lookupKey(type, lookup, id) } },
+    })),
+    ...without(before.lookups, after.lookups).map((lookup) => ({
+      action: { Delete: { TableName: tableName, Key: lookupKey(type, lookup, id) } },
+    })),
+  ];
+  const counted = Number(after.visible) - Number(before.visible);
+  if (counted !== 0) changes.push(count(tableName, counterKey(type, id), counted));
+  if (changes.length > MAX_ACTIONS) {
+    throw new Error(
+      `writing ${type} ${id} changes ${changes.length} items, and a transaction holds ${MAX_ACTIONS}: index fewer values per resource`,
+    );
+  }
+  return changes;
+}
+
+function identify(previous: Indexed | undefined, next: Indexed | undefined): StoredResource {
+  const resource = next?.resource ?? previous?.resource;
+  if (!resource) throw new Error('a write needs a previous or a next state, and got neither');
+  if (previous && (previous.resource.type !== resource.type || previous.resource.id !== resource.id)) {
+    throw new Error(`a write cannot turn ${previous.resource.type} ${previous.resource.id} into another resource`);
+  }
+  return resource;
+}
+
+/** Index values by key: values that end in the same item count once. A deleted resource has none. */
+function entriesOf(side: Indexed | undefined) {
+  const visible = side !== undefined && isVisible(side.resource);
+  const { type, index } = visible ? { type: side.resource.type, index: side.index } : { type: '', index: NO_INDEX };
+  return {
+    visible,
+    claims: new Map(index.claims.map((claim) => [claimKey(type, claim).pk, claim])),
+    lookups: new Map(index.lookups.map((lookup) => [lookupPartition(type, lookup), lookup])),
+  };
+}
+
+function without(values: Map<string, IndexValue>, others: Map<string, IndexValue>): IndexValue[] {
+  return [...values].filter(([key]) => !others.has(key)).map(([, value]) => value);
+}
+
+function resourceChange(
+  tableName: string,
+  resource: StoredResource,
+  previousVersion: number | undefined,
+  stays: boolean,
+  writeId: string,
+): ItemChange {
+  const expected = {
+    TableName: tableName,
+    ...(previousVersion === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : atVersion(previousVersion)),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+  return {
+    action: stays
+      ? { Put: { Item: toResourceItem(resource, writeId), ...expected } }
+      : { Delete: { Key: resourceKey(resource.type, resource.id), ...expected } },
+  };
+}
+
+function atVersion(version: number) {
+  return {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  };
+}
+
+/** A claim is only ever taken when it is free and released by its owner. */
+function freeOrMine(tableName: string, id: string) {
+  return {
+    TableName: tableName,
+    ConditionExpression: 'attribute_not_exists(pk) OR id = :id',
+    ExpressionAttributeValues: { ':id': id },
+  };
+}
+
+function takeClaim(tableName: string, { type, id }: StoredResource, claim: IndexValue): ItemChange {
+  return { claim, action: { Put: { Item: { ...claimKey(type, claim), id }, ...freeOrMine(tableName, id) } } };
+}
+
+function freeClaim(tableName: string, { type, id }: StoredResource, claim: IndexValue): ItemChange {
+  return { action: { Delete: { Key: claimKey(type, claim), ...freeOrMine(tableName, id) } } };
+}
+
+function count(tableName: string, key: Key, delta: number): ItemChange {
+  return {
+    action: {
+      Update: {
+        TableName: tableName,
+        Key: key,
+        UpdateExpression: 'ADD #count :delta',
+        ExpressionAttributeNames: { '#count': 'count' },
+        ExpressionAttributeValues: { ':delta': delta },
+      },
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Attributes, IndexValue, StoredResource } from '../../lambdas/scim/resource/resource.ts';
+import { createStore } from '../../lambdas/store/create-store.ts';
+import type { RetryOptions } from '../../lambdas/store/retry.ts';
+import type { Indexed, Store } from '../../lambdas/store/store.ts';
+import { createTableClient } from '../../lambdas/store/table.ts';
+import { createTestTable } from '../support/table.ts';
+
+export interface StoreTest {
+  readonly store: Store;
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** Every item of the table. */
+  readonly items: () => Promise<Record<string, unknown>[]>;
+  readonly drop: () => Promise<void>;
+}
+
+/** A store on an empty table, with the client that the functions use. */
+export async function openStore(retry?: RetryOptions): Promise<StoreTest> {
+  const table = await createTestTable();
+  const client = createTableClient();
+  const { tableName } = table;
+  return {
+    store: createStore(retry ? { client, tableName, retry } : { client, tableName }),
+    client,
+    tableName,
+    items: async () => (await client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }))).Items ?? [],
+    drop: async () => {
+      client.destroy();
+      await table.drop();
+    },
+  };
+}
+
+const TIME = '2026-11-01T08:00:00.000Z';
+
+export function user(attributes: Attributes = {}, changes: Partial<StoredResource> = {}): StoredResource {
+  return { type: 'User', id: randomUUID(), version: 1, created: TIME, lastModified: TIME, attributes, ...changes };
+}
+
+/** A user under a claim on userName and any lookups. */
+export function claimed(resource: StoredResource, userName: string, lookups: readonly IndexValue[] = []): Indexed {
+  return { resource, index: { claims: [{ attribute: 'userName', value: userName }], lookups } };
+}
+
+export function unclaimed(resource: StoredResource): Indexed {
+  return { resource, index: { claims: [], lookups: [] } };
+}
+
+/** The state after a change of the resource that keeps its index values. */
+export function changed(indexed: Indexed, changes: Partial<StoredResource>): Indexed {
+  return { ...indexed, resource: { ...indexed.resource, version: indexed.resource.version + 1, ...changes } };
+}

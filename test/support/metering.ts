@@ -1,0 +1,108 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** What DynamoDB charged since the last reset, and how many round trips had to wait for one another. */
+export interface Meter {
+  readonly wru: number;
+  readonly rru: number;
+  /** Longest chain of requests that each began after the one before had ended; requests in parallel count once. */
+  readonly trips: number;
+  /** All requests, parallel ones too. */
+  readonly requests: number;
+  reset(): void;
+  /** Takes the meter off the client. */
+  stop(): void;
+}
+
+interface Units {
+  readonly CapacityUnits?: number;
+}
+interface Capacity extends Units {
+  readonly Table?: Units;
+}
+interface Transaction {
+  readonly TransactItems?: readonly { readonly Put?: { readonly Item?: unknown } }[];
+}
+
+const READS = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'ScanCommand']);
+
+/**
+ * Meters every request of a client by what DynamoDB itself reports as consumed (indexes included). Transactions are the exception:
+ * see `transactionUnits`.
+ */
+export function meter(client: DynamoDBDocumentClient): Meter {
+  const zero = { wru: 0, rru: 0, trips: 0, requests: 0 };
+  const seen = { ...zero };
+  let depth = 0;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const step = depth + 1;
+      seen.requests += 1;
+      seen.trips = Math.max(seen.trips, step);
+      try {
+        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'INDEXES' } });
+        const reported = [
+          (result.output as { ConsumedCapacity?: Capacity | Capacity[] }).ConsumedCapacity ?? [],
+        ].flat();
+        const transaction = (args.input as Transaction).TransactItems;
+        const units = transaction ? transactionUnits(transaction, reported) : sum(reported);
+        seen[READS.has(context.commandName ?? '') ? 'rru' : 'wru'] += units;
+        return result;
+      } finally {
+        depth = Math.max(depth, step);
+      }
+    },
+    { step: 'initialize', name: 'meter', override: true },
+  );
+  return {
+    get wru() {
+      return seen.wru;
+    },
+    get rru() {
+      return seen.rru;
+    },
+    get trips() {
+      return seen.trips;
+    },
+    get requests() {
+      return seen.requests;
+    },
+    reset: () => {
+      Object.assign(seen, zero);
+      depth = 0;
+    },
+    stop: () => {
+      client.middlewareStack.remove('meter');
+    },
+  };
+}
+
+/**
+ * DynamoDB Local charges a transaction for the sum of its bytes and doubles what indexes cost. DynamoDB rounds each item up to a
+ * KB, doubles that, and writes indexes afterwards at the plain price. Deleted and updated items count as one KB, unless Local reports more.
+ */
+function transactionUnits(items: NonNullable<Transaction['TransactItems']>, reported: Capacity[]): number {
+  const perItem = items.map(({ Put }) => 2 * (Put ? Math.ceil(itemBytes(Put.Item) / 1024) : 1));
+  const table = sum(reported.map(({ Table = {} }) => Table));
+  return (
+    Math.max(
+      table,
+      perItem.reduce((total, units) => total + units, 0),
+    ) +
+    (sum(reported) - table) / 2
+  );
+}
+
+function sum(capacities: readonly Units[]): number {
+  return capacities.reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
+}
+
+/** The size of an item as DynamoDB counts it: names, texts, and a few bytes per list, map and entry. */
+export function itemBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value !== 'object' || value === null) return 1;
+  const entries = Object.entries(value);
+  return entries.reduce(
+    (total, [name, inner]) => total + (Array.isArray(value) ? 0 : Buffer.byteLength(name)) + itemBytes(inner) + 1,
+    3,
+  );
+}

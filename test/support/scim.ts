@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context as LambdaContext } from 'aws-lambda';
+import { SCIM_ROUTES } from '../../lib/scim-routes.ts';
+import { scimEndpoint } from '../../lambdas/http/scim-endpoint.ts';
+import type { Context } from '../../lambdas/operations/context.ts';
+import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
+import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import { createStore } from '../../lambdas/store/create-store.ts';
+import type { Store } from '../../lambdas/store/store.ts';
+import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
+import { createMatcher } from '../../tools/dev-server/route-tree.ts';
+import { createTestTable, type TestTable } from './table.ts';
+
+export interface ScimOptions {
+  readonly profile?: ProfileName;
+  readonly matchingAttributes?: readonly string[];
+  readonly context?: Partial<Context>;
+  readonly scopes?: string;
+}
+
+/** What the tests look at in a body: a resource, a list or an error, as the test knows which. */
+export interface ScimBody {
+  readonly id: string;
+  readonly userName: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly totalResults: number;
+  readonly Resources: readonly ScimBody[];
+  readonly detail: string;
+  readonly [name: string]: unknown;
+}
+
+/** An answer as a client sees it; `body` is parsed, and empty when none was sent. */
+export interface ScimAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ScimBody;
+}
+
+export interface TestScim {
+  readonly table: TestTable;
+  readonly store: Store;
+  readonly request: (
+    method: string,
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<ScimAnswer>;
+  readonly createUser: (attributes?: Record<string, unknown>) => Promise<ScimAnswer>;
+  readonly drop: () => Promise<void>;
+}
+
+const NO_BODY = undefined as unknown as ScimBody;
+const match = createMatcher(SCIM_ROUTES.map((path) => ({ path, method: 'ANY' })) as never);
+
+/**
+ * The SCIM endpoint of the function on a table of its own in DynamoDB Local, called with the events API Gateway would send. A body that is a
+ * string is sent as it is, anything else as JSON.
+ */
+export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
+  const table = await createTestTable();
+  const store = createStore({ client: table.documentClient, tableName: table.tableName });
+  const endpoint = scimEndpoint({
+    tenant: 'test',
+    logger: new Logger({ logLevel: 'SILENT' }),
+    context: {
+      store,
+      types: tenantResourceTypes(options.matchingAttributes ?? []),
+      profile: profiles[options.profile ?? 'entra'],
+      retention: { days: 30, deactivated: 'purge' },
+      now: () => new Date().toISOString(),
+      newId: randomUUID,
+      pause: async () => new Promise((resolve) => void setTimeout(resolve, Math.random() * 20)),
+      ...options.context,
+    },
+  });
+  const request: TestScim['request'] = async (method, url, body, headers = {}) => {
+    const path = `/scim/v2${url}`;
+    const route = match(method, path.split('?')[0] ?? '');
+    if (!route) throw new Error(`API Gateway has no route for ${path}`);
+    const sent = {
+      host: 'scim.example.com',
+      ...(body === undefined ? {} : { 'content-type': 'application/scim+json' }),
+      ...headers,
+    };
+    const event = buildProxyEvent({
+      method,
+      url: path,
+      rawHeaders: Object.entries(sent).flat(),
+      body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+      resource: route.route.path,
+      parameters: route.parameters,
+      authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'scim' },
+      requestId: randomUUID(),
+    });
+    const result = await endpoint(event, {} as LambdaContext);
+    const answerHeaders = Object.fromEntries(
+      Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    );
+    return {
+      status: result.statusCode,
+      headers: answerHeaders,
+      body: result.body === '' ? NO_BODY : (JSON.parse(result.body) as ScimBody),
+    };
+  };
+  const createUser: TestScim['createUser'] = async (attributes = {}) =>
+    request('POST', '/Users', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: `${randomUUID()}@example.com`,
+      ...attributes,
+    });
+  return { table, store, request, createUser, drop: table.drop };
+}

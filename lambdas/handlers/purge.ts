@@ -1,0 +1,53 @@
+import type { Context } from 'aws-lambda';
+import { purge } from '../operations/purge.ts';
+import type { PurgeReport } from '../operations/purge.ts';
+import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
+import { createStore } from '../store/create-store.ts';
+import { createTableClient } from '../store/table.ts';
+import { readEnvironment, readTenantFile } from './environment.ts';
+import { logger } from './logger.ts';
+
+export interface PurgeEvent {
+  readonly dryRun?: boolean;
+  /** Erase what is due at this time instead of now, ISO 8601. */
+  readonly asOf?: string;
+}
+
+/** Milliseconds kept back for the resources that are being erased when time runs out, retries included. */
+const RESERVE = 30_000;
+const ISO_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+const { tableName, tenant } = readEnvironment();
+const types = tenantResourceTypes(readTenantFile().matchingAttributes);
+const store = createStore({ client: createTableClient(), tableName });
+
+/** Erases the users whose retention has passed. The schedule sends an empty event, the CLI may send both keys. */
+export async function handler(
+  event: PurgeEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<PurgeReport> {
+  const { asOf, dryRun } = readEvent(event);
+  const report = await purge({
+    store,
+    types,
+    asOf,
+    dryRun,
+    hasTime: () => context.getRemainingTimeInMillis() >= RESERVE,
+    onFailure: (id, error) => {
+      const { name, message } = error as Error;
+      logger.error('not erased', { id, name, reason: message });
+    },
+  });
+  const { users: _, ...summary } = report;
+  logger.info('purge', { tenant, ...summary });
+  return report;
+}
+
+function readEvent({ asOf, dryRun = false }: PurgeEvent): { asOf: string; dryRun: boolean } {
+  if (typeof dryRun !== 'boolean') throw new Error(`dryRun is ${JSON.stringify(dryRun)}; allowed: true or false`);
+  if (asOf === undefined) return { asOf: new Date().toISOString(), dryRun };
+  if (!ISO_TIME.test(asOf) || Number.isNaN(Date.parse(asOf))) {
+    throw new Error(`asOf is ${JSON.stringify(asOf)}; allowed: a time like 2027-01-01T00:00:00Z`);
+  }
+  return { asOf: new Date(asOf).toISOString(), dryRun };
+}

@@ -1,0 +1,40 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Answer } from '../operations/context.ts';
+import { isObject } from '../scim/resource/json.ts';
+import type { Json } from '../scim/resource/resource.ts';
+
+/** One line per request: what was asked and how it ended. Names of attributes, never values; no query string, because filters hold values. */
+export function logRequest(logger: Logger, event: APIGatewayProxyEvent, answer: Answer, milliseconds: number): void {
+  const { requestId, authorizer } = event.requestContext;
+  const scimType = answer.status >= 400 ? answer.body?.['scimType'] : undefined;
+  logger.info('request', {
+    requestId,
+    method: event.httpMethod,
+    route: event.resource,
+    status: answer.status,
+    ...(scimType === undefined ? {} : { scimType }),
+    milliseconds: Math.round(milliseconds),
+    parameters: Object.keys(event.queryStringParameters ?? {}).filter(isName),
+    attributes: attributeNames(event.body),
+    credentialId: authorizer?.['credentialId'],
+  });
+}
+
+/** A key that is no attribute name may be anything, also somebody's address. */
+const isName = (key: string): boolean => /^(?:urn:[\w:.-]{1,120}|[A-Za-z$][\w$.-]{0,60})$/.test(key);
+
+/** The attributes that a body sets, and the paths of a PATCH without their filters. */
+function attributeNames(body: unknown): string[] {
+  if (!isObject(body)) return [];
+  const operations = body['Operations'];
+  const names = Array.isArray(operations) ? (operations as readonly Json[]).flatMap(operationNames) : Object.keys(body);
+  return [...new Set(names.filter(isName))].slice(0, 50);
+}
+
+function operationNames(operation: Json): string[] {
+  if (!isObject(operation)) return [];
+  const { path, value } = operation;
+  if (typeof path === 'string') return [path.replace(/\[.*\]/s, '')];
+  return isObject(value) ? Object.keys(value).map((key) => key.replace(/\[.*\]/s, '')) : [];
+}

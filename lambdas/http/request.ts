@@ -1,0 +1,68 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Preferences } from '../operations/context.ts';
+import type { Query } from '../operations/query.ts';
+
+/** Where the SCIM routes are mounted; what stands before it in a path is the stage or the base path of a custom domain. */
+export const SCIM_BASE = '/scim/v2';
+
+/** A request in terms of the protocol. */
+export interface ScimRequest {
+  readonly method: string;
+  /** The route as API Gateway knows it, below the SCIM base: "/Users/{id}". */
+  readonly route: string;
+  readonly id: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly preferences: Preferences;
+  readonly body: unknown;
+}
+
+/** Headers have no case (RFC 9110 §5.1), API Gateway's map of them has. */
+export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const entry = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name);
+  return entry?.[1] ?? undefined;
+}
+
+/** Reads an API Gateway REST proxy event whose body was parsed already. */
+export function readRequest(event: APIGatewayProxyEvent): ScimRequest {
+  const query = event.queryStringParameters ?? {};
+  return {
+    method: event.httpMethod,
+    route: event.resource.slice(SCIM_BASE.length),
+    id: event.pathParameters?.['id'] ?? '',
+    query,
+    preferences: {
+      ...names('attributes', query['attributes']),
+      ...names('excludedAttributes', query['excludedAttributes']),
+      ...present('ifMatch', header(event, 'if-match')),
+      ...present('ifNoneMatch', header(event, 'if-none-match')),
+    },
+    body: event.body,
+  };
+}
+
+/** The query of a GET on a list. */
+export const queryOf = ({ query, preferences }: ScimRequest): Query => ({
+  ...preferences,
+  ...present('filter', query['filter']),
+  ...present('startIndex', query['startIndex']),
+  ...present('count', query['count']),
+});
+
+/** The SCIM base as the client wrote it: scheme, host, and the path up to /scim/v2 with its stage. */
+export function baseUrlOf(event: APIGatewayProxyEvent): string {
+  const { domainName, path } = event.requestContext;
+  const scheme = header(event, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
+  const mount = path.slice(0, Math.max(0, path.indexOf(SCIM_BASE)));
+  return `${scheme}://${domainName ?? header(event, 'host') ?? 'localhost'}${mount}${SCIM_BASE}`;
+}
+
+const present = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> =>
+  value === undefined ? {} : ({ [key]: value } as Record<K, string>);
+
+function names<K extends string>(key: K, text: string | undefined): Partial<Record<K, string[]>> {
+  const list = (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return list.length > 0 ? ({ [key]: list } as Record<K, string[]>) : {};
+}

@@ -1,0 +1,90 @@
+import type { Answer, Context } from '../operations/context.ts';
+import { createResource } from '../operations/create.ts';
+import { readResourceTypes, readSchemas, readServiceProviderConfig, refuseFilter } from '../operations/discovery.ts';
+import { queryResources } from '../operations/query.ts';
+import { readResourceById } from '../operations/read.ts';
+import { deleteResource, patchResource, replaceResource } from '../operations/update.ts';
+import { methodNotAllowed, notFound, notImplemented } from '../scim/errors.ts';
+import { readSearchRequest } from '../scim/messages/search-request.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { MAX_BODY_BYTES } from './body.ts';
+import { queryOf, type ScimRequest } from './request.ts';
+
+type Handle = (context: Context, request: ScimRequest) => Promise<Answer> | Answer;
+type Methods = Readonly<Record<string, Handle>>;
+
+/** Every route of the protocol (RFC 7644 §3.2, table 1), by its path below the SCIM base and its method. */
+const serviceRoutes: Readonly<Record<string, Methods>> = {
+  '/ServiceProviderConfig': { GET: discovery((context) => readServiceProviderConfig(context, MAX_BODY_BYTES)) },
+  '/ResourceTypes': { GET: discovery((context) => readResourceTypes(context)) },
+  '/ResourceTypes/{id}': { GET: discovery((context, { id }) => readResourceTypes(context, id)) },
+  '/Schemas': { GET: discovery((context) => readSchemas(context)) },
+  '/Schemas/{id}': { GET: discovery((context, { id }) => readSchemas(context, id)) },
+  // RFC 7644 §3.11: a service without a notion of "the authenticated user" answers 501.
+  '/Me': { GET: noMe, POST: noMe, PUT: noMe, PATCH: noMe, DELETE: noMe },
+  '/Bulk': {
+    POST: () =>
+      notOffered('bulk operations are not offered, see /ServiceProviderConfig; send the operations one by one'),
+  },
+  '/.search': {
+    POST: () => notOffered('a search across resource types is not offered; search one type, such as /Users/.search'),
+  },
+};
+
+function routesOf(type: ResourceType): [string, Methods][] {
+  return [
+    [
+      type.endpoint,
+      {
+        GET: (context, request) => queryResources(context, type, queryOf(request)),
+        POST: (context, { body, preferences }) => createResource(context, type, body, preferences),
+      },
+    ],
+    [
+      `${type.endpoint}/.search`,
+      { POST: (context, { body }) => queryResources(context, type, readSearchRequest(body, context.profile)) },
+    ],
+    [
+      `${type.endpoint}/{id}`,
+      {
+        GET: (context, { id, preferences }) => readResourceById(context, type, id, preferences),
+        PUT: (context, { id, body, preferences }) => replaceResource(context, type, id, body, preferences),
+        PATCH: (context, { id, body, preferences }) => patchResource(context, type, id, body, preferences),
+        DELETE: (context, { id, preferences }) => deleteResource(context, type, id, preferences),
+      },
+    ],
+  ];
+}
+
+/** Answers a request, or throws the ScimError that refuses it. HEAD is GET without a body (RFC 9110 §9.3.2). */
+export async function dispatch(context: Context, request: ScimRequest): Promise<Answer> {
+  const methods = serviceRoutes[request.route] ?? new Map(context.types.flatMap(routesOf)).get(request.route);
+  if (!methods)
+    throw notFound(
+      `there is no route "${request.route}"; the resource types and their endpoints are listed at /ResourceTypes`,
+    );
+  const allow = allowed(methods);
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allow } };
+  const handle = methods[request.method === 'HEAD' ? 'GET' : request.method];
+  if (!handle) throw methodNotAllowed(`${request.method} is not allowed on ${request.route}; allowed: ${allow}`, allow);
+  const answer = await handle(context, request);
+  return request.method === 'HEAD' ? { ...answer, body: undefined } : answer;
+}
+
+const allowed = (methods: Methods): string =>
+  [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+
+function discovery(handle: Handle): Handle {
+  return (context, request) => {
+    refuseFilter(request.query['filter']);
+    return handle(context, request);
+  };
+}
+
+function noMe(): never {
+  return notOffered('/Me is not offered: the credential is not a user of the directory; use /Users');
+}
+
+function notOffered(detail: string): never {
+  throw notImplemented(detail);
+}

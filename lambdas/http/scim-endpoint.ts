@@ -1,0 +1,57 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import middy, { type MiddyfiedHandler, type Request } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Answer, Context } from '../operations/context.ts';
+import { forbidden } from '../scim/errors.ts';
+import { parseBody } from './body.ts';
+import { errorAnswer } from './errors.ts';
+import { logRequest } from './request-log.ts';
+import { baseUrlOf, readRequest } from './request.ts';
+import { toResult } from './response.ts';
+import { dispatch } from './routes.ts';
+
+export interface EndpointOptions {
+  readonly tenant: string;
+  readonly context: Omit<Context, 'baseUrl'>;
+  readonly logger: Logger;
+}
+
+type Endpoint = MiddyfiedHandler<APIGatewayProxyEvent, APIGatewayProxyResult>;
+
+/**
+ * The whole way of a SCIM request: who is asking → body → route → answer → result, with one log line at its end. Anything thrown on the way
+ * becomes an answer in `errorAnswer`; a request never leaves without one.
+ */
+export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endpoint {
+  const begun = new WeakMap<APIGatewayProxyEvent, number>();
+  const finish = (event: APIGatewayProxyEvent, answer: Answer): APIGatewayProxyResult => {
+    logRequest(logger, event, answer, performance.now() - (begun.get(event) ?? performance.now()));
+    return toResult(answer, event);
+  };
+  const startClock = ({ event }: { event: APIGatewayProxyEvent }): void => void begun.set(event, performance.now());
+  const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => requireScope(event, tenant);
+  const readBody = ({ event }: { event: APIGatewayProxyEvent }): void => parseBody(event);
+  const answerError = (request: Request<APIGatewayProxyEvent, APIGatewayProxyResult>): APIGatewayProxyResult =>
+    finish(request.event, errorAnswer(request.error, request.event.requestContext.requestId, logger));
+
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .before(startClock)
+    .before(checkPrincipal)
+    .before(readBody)
+    .onError(answerError)
+    .handler(async (event) =>
+      finish(event, await dispatch({ ...context, baseUrl: baseUrlOf(event) }, readRequest(event))),
+    );
+}
+
+/** The authorizer let the credential in; whether it may use SCIM, and this tenant's, is decided here, where 403 can be answered. */
+function requireScope(event: APIGatewayProxyEvent, tenant: string): void {
+  const principal = (event.requestContext.authorizer ?? {}) as Record<string, unknown>;
+  if (principal['tenant'] !== tenant)
+    throw forbidden('the credential is not of this tenant; check the Tenant URL and the secret token');
+  const scopes = typeof principal['scopes'] === 'string' ? principal['scopes'].split(' ') : [];
+  if (!scopes.includes('scim'))
+    throw forbidden(
+      `the credential has the scopes "${scopes.join(' ')}"; SCIM needs "scim", ask the operator for a token with it`,
+    );
+}

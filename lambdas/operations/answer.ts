@@ -1,0 +1,47 @@
+import { notFound } from '../scim/errors.ts';
+import { readProjection, project, type Projection } from '../scim/resource/projection.ts';
+import { etag, location, renderResource } from '../scim/resource/render.ts';
+import type { StoredResource } from '../scim/resource/resource.ts';
+import type { JsonObject } from '../scim/resource/json.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { rulesOf, type Answer, type Context, type Preferences } from './context.ts';
+
+export const projectionOf = (context: Context, type: ResourceType, preferences: Preferences): Projection =>
+  readProjection(preferences.attributes, preferences.excludedAttributes, rulesOf(context, type));
+
+export const projected = (
+  context: Context,
+  type: ResourceType,
+  stored: StoredResource,
+  projection: Projection,
+): JsonObject => project(renderResource(stored, type, context.baseUrl), projection, rulesOf(context, type));
+
+/** An answer that holds one resource, with its ETag and where it is (RFC 7644 §3.1, §3.14). */
+export function resourceAnswer(
+  context: Context,
+  type: ResourceType,
+  stored: StoredResource,
+  projection: Projection,
+  status = 200,
+): Answer {
+  return {
+    status,
+    headers: { ETag: etag(stored.version), Location: location(type, stored.id, context.baseUrl) },
+    body: projected(context, type, stored, projection),
+  };
+}
+
+/** 404: unknown and deleted are the same to a client (RFC 7644 §3.6). */
+export const noSuchResource = (type: ResourceType, id: string) =>
+  notFound(`there is no ${type.name} with id "${id.slice(0, 80)}"; it was never created here, or it was deleted`);
+
+export const isVisible = (stored: StoredResource | undefined): stored is StoredResource =>
+  stored !== undefined && stored.deletedAt === undefined;
+
+/** Longer than any id this service gave out; DynamoDB refuses keys beyond 2,048 bytes. */
+const MAX_ID_LENGTH = 64;
+
+/** Reads by an id that comes from a client, strongly consistent. */
+export async function getById({ store }: Context, type: ResourceType, id: string): Promise<StoredResource | undefined> {
+  return id.length <= MAX_ID_LENGTH ? store.get(type.name, id) : undefined;
+}

@@ -1,0 +1,26 @@
+import { invalidValue } from '../scim/errors.ts';
+import { indexValues } from '../scim/resource/index-values.ts';
+import type { StoredResource } from '../scim/resource/resource.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { Indexed } from '../store/store.ts';
+
+/** A resource with what it is found by. A deleted one is found by nothing: its userName is free again (RFC 7644 §3.6). */
+export function indexed(type: ResourceType, resource: StoredResource): Indexed {
+  return {
+    resource,
+    index: resource.deletedAt === undefined ? indexValues(type, resource.attributes) : { claims: [], lookups: [] },
+  };
+}
+
+/** DynamoDB keeps 400 KB per item; the index keys and what DynamoDB adds per value leave this much, as JSON, for the attributes. */
+export const MAX_RESOURCE_BYTES = 300_000;
+
+/** Throws 400 `invalidValue` when a resource is too large to be stored. */
+export function checkSize({ attributes, type }: StoredResource): void {
+  const bytes = Buffer.byteLength(JSON.stringify(attributes));
+  if (bytes > MAX_RESOURCE_BYTES) {
+    throw invalidValue(
+      `the ${type} would be ${bytes} bytes; at most ${MAX_RESOURCE_BYTES} can be stored: send fewer or shorter values`,
+    );
+  }
+}

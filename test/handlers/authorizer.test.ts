@@ -1,0 +1,79 @@
+import { jest } from '@jest/globals';
+import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { createCredential } from '../../lambdas/auth/credential.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { openStore } from '../store/setup.ts';
+import type { StoreTest } from '../store/setup.ts';
+
+type Handler = (typeof import('../../lambdas/handlers/authorizer.ts'))['handler'];
+
+let test: StoreTest;
+let handler: Handler;
+let lines: string[];
+beforeAll(async () => {
+  test = await openStore();
+  // POWERTOOLS_DEV lets the logger write through the console of the test.
+  Object.assign(process.env, { TABLE_NAME: test.tableName, TENANT: 'demo', POWERTOOLS_DEV: 'true' });
+  ({ handler } = await import('../../lambdas/handlers/authorizer.ts'));
+});
+afterAll(() => test.drop());
+beforeEach(() => {
+  lines = [];
+  jest.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => jest.restoreAllMocks());
+
+const API = 'arn:aws:execute-api:eu-central-1:123456789012:abc123';
+
+function event(authorization: string): APIGatewayRequestAuthorizerEvent {
+  return {
+    type: 'REQUEST',
+    methodArn: `${API}/live/PATCH/scim/v2/Users/8e0b7f62`,
+    headers: { Authorization: authorization },
+    multiValueHeaders: { Authorization: [authorization] },
+    requestContext: { requestId: 'request-1' },
+  } as unknown as APIGatewayRequestAuthorizerEvent;
+}
+
+async function issue(expiresAt = '2999-01-01T00:00:00.000Z') {
+  const now = new Date().toISOString();
+  const made = createCredential({ label: 'test', scopes: ['scim', 'directory'], expiresAt, now });
+  await createCredentialStore({ client: test.client, tableName: test.tableName }).put(made.credential);
+  return made;
+}
+
+it('allows every route of the stage to a valid token, with what the functions need to know', async () => {
+  const { token, credential } = await issue();
+
+  expect(await handler(event(`Bearer ${token}`))).toEqual({
+    principalId: credential.keyId,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${API}/live/*` }],
+    },
+    context: { tenant: 'demo', credentialId: credential.keyId, scopes: 'scim directory' },
+  });
+});
+
+it('denies a bad token with the reason for the admin', async () => {
+  const { token } = await issue('2026-01-31T00:00:00.000Z');
+
+  expect(await handler(event(`Bearer ${token}`))).toMatchObject({
+    policyDocument: { Statement: [{ Effect: 'Deny', Resource: `${API}/live/*` }] },
+    context: { detail: expect.stringContaining('expired on 2026-01-31') },
+  });
+  expect(await handler(event('Basic YTpi'))).toMatchObject({ principalId: 'anonymous' });
+});
+
+it('logs one JSON line per decision, without token or secret', async () => {
+  const { token, credential } = await issue();
+  await handler(event(`Bearer ${token}`));
+  await handler(event('Bearer something-else'));
+
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    expect.objectContaining({ message: 'allowed', credentialId: credential.keyId, requestId: 'request-1' }),
+    expect.objectContaining({ message: 'refused', reason: 'unknown', credentialId: expect.any(String) }),
+  ]);
+  expect(lines.join()).not.toContain(token);
+  expect(lines.join()).not.toContain('something-else');
+});

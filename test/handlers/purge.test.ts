@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import { openStore, unclaimed, user } from '../store/setup.ts';
+import type { StoreTest } from '../store/setup.ts';
+
+type Handler = (typeof import('../../lambdas/handlers/purge.ts'))['handler'];
+
+let test: StoreTest;
+let handler: Handler;
+let folder: string;
+let lines: string[];
+beforeAll(async () => {
+  test = await openStore();
+  folder = mkdtempSync(path.join(tmpdir(), 'purge-'));
+  writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify({ name: 'demo', matchingAttributes: [] }));
+  // POWERTOOLS_DEV lets the logger write through the console of the test.
+  Object.assign(process.env, {
+    TABLE_NAME: test.tableName,
+    TENANT: 'demo',
+    LAMBDA_TASK_ROOT: folder,
+    POWERTOOLS_DEV: 'true',
+  });
+  ({ handler } = await import('../../lambdas/handlers/purge.ts'));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await test.drop();
+});
+beforeEach(() => {
+  lines = [];
+  jest.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => jest.restoreAllMocks());
+
+const left = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
+
+async function createDue(purgeAfter: string): Promise<string> {
+  const resource = user({ userName: 'anna@example.com' }, { deletedAt: '2019-12-01T00:00:00.000Z', purgeAfter });
+  await test.store.write(undefined, unclaimed(resource));
+  return resource.id;
+}
+
+it('erases who is due now when the schedule calls it, and logs one summary without anything personal', async () => {
+  await createDue('2020-01-01T00:00:00.000Z');
+  const kept = await createDue('2999-01-01T00:00:00.000Z');
+
+  expect(await handler({}, left(900_000))).toMatchObject({ dryRun: false, found: 1, purged: 1, remaining: false });
+
+  expect(await test.store.get('User', kept)).toBeDefined();
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ message: 'purge', tenant: 'demo', found: 1, purged: 1 });
+  expect(lines[0]).not.toContain('example.com');
+});
+
+it('erases nobody in a dry run, and names who would be at the time given', async () => {
+  const id = await createDue('2026-12-01T00:00:00.000Z');
+
+  expect(await handler({ dryRun: true, asOf: '2026-12-01T01:00:00+01:00' }, left(900_000))).toEqual({
+    asOf: '2026-12-01T00:00:00.000Z',
+    dryRun: true,
+    found: 1,
+    purged: 0,
+    skipped: 0,
+    failed: 0,
+    remaining: false,
+    users: [id],
+  });
+});
+
+it('erases nobody with less than 30 seconds left', async () => {
+  await createDue('2020-01-01T00:00:00.000Z');
+
+  expect(await handler({}, left(29_999))).toMatchObject({ purged: 0, remaining: true });
+  expect(await handler({}, left(30_000))).toMatchObject({ purged: 1, remaining: false });
+});
+
+it.each(['tomorrow', '2027-13-01', '', 5, null, '01.01.2027', '2027'])('refuses %j as a time', async (asOf) => {
+  const event = { asOf: asOf as string };
+  await expect(handler(event, left(900_000))).rejects.toThrow(/allowed: a time like 2027-01-01T00:00:00Z/);
+});
+
+it('refuses a dry run that is not said plainly', async () => {
+  const event = { dryRun: 'yes' as unknown as boolean };
+  await expect(handler(event, left(900_000))).rejects.toThrow('dryRun is "yes"; allowed: true or false');
+});

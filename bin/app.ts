@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { App } from 'aws-cdk-lib';
+import { BundleError } from '../lib/bundle.ts';
+import { bundleFunctions } from '../lib/functions.ts';
+import { TenantStage } from '../lib/tenant-stage.ts';
+import { readTenants, TenantError } from '../lib/tenants.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+try {
+  // The CDK CLI runs this in the folder of cdk.json.
+  const tenants = readTenants('tenants');
+  const bundles = bundleFunctions(root);
+  const app = new App();
+  for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
+} catch (error) {
+  if (!(error instanceof TenantError || error instanceof BundleError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,20 @@
+/**
+ * One access log line of API Gateway. No query string and no header: a filter holds personal data, a header the token.
+ */
+export const ACCESS_LOG_FIELDS = {
+  time: '$context.requestTimeEpoch',
+  requestId: '$context.requestId',
+  ip: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  route: '$context.resourcePath',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  milliseconds: '$context.responseLatency',
+  functionMilliseconds: '$context.integration.latency',
+  functionError: '$context.integration.error',
+  authorizerStatus: '$context.authorizer.status',
+  authorizerError: '$context.authorizer.error',
+  credentialId: '$context.authorizer.credentialId',
+  gatewayError: '$context.error.responseType',
+};

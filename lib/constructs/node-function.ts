@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
+import type { Tenant } from '../tenants.ts';
+
+export type NodeFunctionProps = {
+  name: FunctionName;
+  tenant: Tenant;
+  bundles: Bundles;
+  description: string;
+  tableName: string;
+  /** What the function may do besides writing its own log. */
+  permissions: PolicyStatement[];
+};
+
+/** The one way in which a function is made here: Node.js 24 on arm64, a log group with an end, a role that fits. */
+export class NodeFunction extends Construct {
+  readonly handler: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    const { name, tenant } = props;
+    const settings = FUNCTIONS[name];
+
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: tenant.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const writeLogs = new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Permissions: new PolicyDocument({ statements: [writeLogs, ...props.permissions] }) },
+    });
+
+    const folder = writeAsset(props);
+    this.handler = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(folder),
+      memorySize: settings.memory,
+      timeout: Duration.seconds(settings.timeout),
+      role: this.role,
+      logGroup,
+      environment: {
+        TABLE_NAME: props.tableName,
+        TENANT: tenant.name,
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: name,
+      },
+    });
+    // The CDK has copied the folder into its cloud assembly by now.
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The CDK takes assets from a folder and names them by their content. */
+function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
+  const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
+  writeFileSync(join(folder, 'index.mjs'), bundles[name].code);
+  writeFileSync(join(folder, 'index.mjs.map'), bundles[name].sourceMap);
+  if (FUNCTIONS[name].readsTenant) {
+    // Where and with which tags a tenant is deployed is no business of its functions, and no reason to upload them again.
+    const { env: _env, tags: _tags, ...settings } = tenant;
+    writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(settings, null, 2)}\n`);
+  }
+  return folder;
+}

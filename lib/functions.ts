@@ -1,0 +1,35 @@
+import { bundleFunction, type Bundle } from './bundle.ts';
+
+export type FunctionName = 'scim' | 'authorizer' | 'purge';
+export type Bundles = Record<FunctionName, Bundle>;
+
+export type FunctionSettings = {
+  entry: string;
+  /** MB; a Lambda's share of the CPU grows with it. */
+  memory: number;
+  /** Seconds. */
+  timeout: number;
+  /** Whether the function reads tenant.json from its asset folder. */
+  readsTenant: boolean;
+};
+
+/** Every function of a tenant. */
+export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
+  // 29 s is where API Gateway gives up.
+  scim: { entry: 'lambdas/handlers/scim.ts', memory: 512, timeout: 29, readsTenant: true },
+  authorizer: { entry: 'lambdas/handlers/authorizer.ts', memory: 256, timeout: 5, readsTenant: false },
+  // 15 minutes is the most that Lambda gives; the purge watches its remaining time and goes on an hour later.
+  purge: { entry: 'lambdas/handlers/purge.ts', memory: 512, timeout: 900, readsTenant: true },
+};
+
+/**
+ * Bundles every function, once for all tenants.
+ * @throws BundleError where one cannot be built
+ */
+export function bundleFunctions(root: string): Bundles {
+  return {
+    scim: bundleFunction(root, FUNCTIONS.scim.entry),
+    authorizer: bundleFunction(root, FUNCTIONS.authorizer.entry),
+    purge: bundleFunction(root, FUNCTIONS.purge.entry),
+  };
+}

@@ -1,0 +1,164 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  AuthorizationType,
+  EndpointType,
+  IdentitySource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RequestAuthorizer,
+  ResponseType,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ACCESS_LOG_FIELDS } from '../access-log.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import type { Bundles } from '../functions.ts';
+import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
+import { SCIM_ROUTES } from '../scim-routes.ts';
+import type { Tenant } from '../tenants.ts';
+
+export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+
+/** The SCIM endpoint of a tenant: API Gateway, the authorizer and the scim function. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { tenant } = props;
+
+    const api = new RestApi(this, 'Api', {
+      restApiName: `scim-${tenant.name}`,
+      description: `SCIM 2.0 endpoint of tenant ${tenant.name}`,
+      endpointTypes: [EndpointType.REGIONAL],
+      // Access logs need a role that API Gateway keeps per account and Region, not per API: see docs/adr/0002.
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      deployOptions: {
+        stageName: 'live',
+        throttlingRateLimit: tenant.throttle.rate,
+        throttlingBurstLimit: tenant.throttle.burst,
+        accessLogDestination: new LogGroupLogDestination(this.#accessLog(tenant)),
+        accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+    // The construct always prints the bare address of the stage; what an operator needs is the tenant URL below.
+    api.node.tryRemoveChild('Endpoint');
+
+    acknowledgeFindings(api);
+
+    for (const answer of GATEWAY_ANSWERS) addGatewayAnswer(api, answer);
+
+    const authorizer = new RequestAuthorizer(this, 'BearerAuthorizer', {
+      handler: this.#authorizerFunction(props).handler,
+      identitySources: [IdentitySource.header('Authorization')],
+      resultsCacheTtl: Duration.seconds(30),
+    });
+    const scim = new LambdaIntegration(this.#scimFunction(props).handler, { scopePermissionToMethod: false });
+    for (const path of SCIM_ROUTES) {
+      const resource = api.root.resourceForPath(path);
+      resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
+    }
+
+    new CfnOutput(this, 'TenantUrl', {
+      value: api.urlForPath('/scim/v2'),
+      description: 'The Tenant URL to enter in Entra',
+    });
+  }
+
+  #accessLog(tenant: Tenant): LogGroup {
+    return new LogGroup(this, 'AccessLog', {
+      retention: tenant.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  #scimFunction({ table, tenant, bundles }: ApiStackProps): NodeFunction {
+    return new NodeFunction(this, 'Scim', {
+      name: 'scim',
+      description: `Answers the SCIM requests of tenant ${tenant.name}`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      permissions: [
+        new PolicyStatement({
+          actions: [
+            'dynamodb:GetItem',
+            'dynamodb:BatchGetItem',
+            'dynamodb:Query',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:ConditionCheckItem',
+          ],
+          resources: [table.tableArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [`${table.tableArn}/index/listing`, `${table.tableArn}/index/inverse`],
+        }),
+      ],
+    });
+  }
+
+  #authorizerFunction({ table, tenant, bundles }: ApiStackProps): NodeFunction {
+    return new NodeFunction(this, 'Authorizer', {
+      name: 'authorizer',
+      description: `Checks the bearer tokens of tenant ${tenant.name}`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      permissions: [
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          resources: [table.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*'] } },
+        }),
+      ],
+    });
+  }
+}
+
+function addGatewayAnswer(api: RestApi, answer: GatewayAnswer): void {
+  const body = gatewayBody(answer);
+  const headers = { 'Content-Type': 'application/scim+json', ...answer.headers };
+  api.addGatewayResponse(`Answer-${answer.type}`, {
+    type: ResponseType.of(answer.type),
+    statusCode: String(answer.status),
+    // A constant is written in single quotes; without them it would be a mapping expression.
+    responseHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`])),
+    // API Gateway picks by the client's Accept header, and the first one for */*.
+    templates: { 'application/scim+json': body, 'application/json': body },
+  });
+}
+
+/** What cdk-nag objects to, and why it is meant so. */
+function acknowledgeFindings(api: RestApi): void {
+  Validations.of(api).acknowledge(
+    {
+      id: 'AwsSolutions-APIG2',
+      reason:
+        'The function checks every body against the SCIM schemas and answers a SCIM error that names the attribute',
+    },
+    {
+      id: 'AwsSolutions-APIG3',
+      reason: 'A web ACL costs more per month than a tenant; throttling and the authorizer protect the endpoint',
+    },
+    {
+      id: 'AwsSolutions-APIG6',
+      reason:
+        'Execution logs would hold filters with personal data, in a log group without an end; there are access logs',
+    },
+    {
+      id: 'AwsSolutions-COG4',
+      reason:
+        'Entra sends a bearer token, which the Lambda authorizer checks; it cannot sign in to a Cognito user pool',
+    },
+    {
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      reason: 'The role is a setting of the account and serves every API of the Region; AWS made this policy for it',
+    },
+  );
+}

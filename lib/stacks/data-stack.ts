@@ -1,0 +1,35 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+
+/** Name and the prefix of its keys. Every index has only keys: it costs a write when a resource comes or goes, not when it changes. */
+const INDEXES = { listing: 'list', due: 'due', inverse: 'inverse' };
+
+/** What a tenant owns and must never lose: its table. */
+export class DataStack extends Stack {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, props: StackProps) {
+    // A stack that was deleted and deployed again would begin with an empty table beside the retained one.
+    super(scope, id, { ...props, terminationProtection: true });
+
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      globalSecondaryIndexes: Object.entries(INDEXES).map(([indexName, prefix]) => ({
+        indexName,
+        partitionKey: { name: `${prefix}Pk`, type: AttributeType.STRING },
+        sortKey: { name: `${prefix}Sk`, type: AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
+      timeToLiveAttribute: 'ttl',
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'The DynamoDB table of the tenant' });
+  }
+}

@@ -1,0 +1,101 @@
+import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { NodeFunction } from '../constructs/node-function.ts';
+import type { Bundles } from '../functions.ts';
+import type { Tenant } from '../tenants.ts';
+
+export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+
+/** What runs by the clock: the purge of users whose retention has passed. */
+export class JobsStack extends Stack {
+  constructor(scope: Construct, id: string, props: JobsStackProps) {
+    super(scope, id, props);
+
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(deadLetters).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is the dead-letter queue, of the schedule and of the purge function',
+    });
+    const purge = this.#purgeFunction(props, deadLetters);
+    this.#schedulePurge(purge, deadLetters);
+
+    new CfnOutput(this, 'PurgeFunctionName', {
+      value: purge.functionName,
+      description: 'Purges due users when invoked',
+    });
+  }
+
+  #purgeFunction({ tenant, bundles, table }: JobsStackProps, deadLetters: Queue): LambdaFunction {
+    const { handler } = new NodeFunction(this, 'Purge', {
+      name: 'purge',
+      description: `Erases the users of tenant ${tenant.name} whose retention has passed`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      permissions: [
+        new PolicyStatement({
+          actions: [
+            'dynamodb:GetItem',
+            'dynamodb:BatchGetItem',
+            'dynamodb:Query',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:ConditionCheckItem',
+          ],
+          resources: [table.tableArn],
+        }),
+        new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/due`] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+      ],
+    });
+    // A run that fails is tried again by Lambda; one that failed for good is kept for whoever looks into it.
+    handler.configureAsyncInvoke({
+      retryAttempts: 1,
+      maxEventAge: Duration.hours(1),
+      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
+    });
+    return handler;
+  }
+
+  #schedulePurge(purge: LambdaFunction, deadLetters: Queue): void {
+    const role = new Role(this, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+      inlinePolicies: {
+        Permissions: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [purge.functionArn] }),
+            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+          ],
+        }),
+      },
+    });
+    new Schedule(this, 'PurgeSchedule', {
+      description: 'Purges users whose retention has passed',
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
+      // Tenants that were deployed together do not all run in the same minute.
+      timeWindow: TimeWindow.flexible(Duration.minutes(15)),
+      // Not the target class of the CDK: it would let the role invoke every version and alias of the function.
+      target: {
+        bind: () => ({
+          arn: purge.functionArn,
+          role,
+          input: ScheduleTargetInput.fromObject({}),
+          retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
+          deadLetterConfig: { arn: deadLetters.queueArn },
+        }),
+      },
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { Stage, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Bundles } from './functions.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { JobsStack } from './stacks/jobs-stack.ts';
+import type { Tenant } from './tenants.ts';
+
+export type TenantStageProps = { tenant: Tenant; bundles: Bundles };
+
+/** Everything that one tenant has: `cdk deploy '<tenant>/*'`. */
+export class TenantStage extends Stage {
+  constructor(scope: Construct, { tenant, bundles }: TenantStageProps) {
+    super(scope, tenant.name, { env: tenant.env });
+
+    const { table } = new DataStack(this, 'data', {
+      ...naming(tenant, 'data'),
+      description: `SCIM data of ${tenant.name}`,
+    });
+    const shared = { tenant, bundles, table };
+    new JobsStack(this, 'jobs', { ...shared, ...naming(tenant, 'jobs'), description: `SCIM jobs of ${tenant.name}` });
+    new ApiStack(this, 'api', { ...shared, ...naming(tenant, 'api'), description: `SCIM endpoint of ${tenant.name}` });
+
+    const tags = { application: 'serverless-scim', tenant: tenant.name, ...tenant.tags };
+    for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);
+  }
+}
+
+function naming(tenant: Tenant, part: string) {
+  return { stackName: `scim-${tenant.name}-${part}` };
+}

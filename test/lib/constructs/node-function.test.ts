@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Tenant } from '../../../lib/tenants.ts';
+import { newApp, newStage, TENANT, templates } from '../synthesize.ts';
+
+type Functions = Record<string, { Properties: { Code: { S3Key: string } } }>;
+
+/** The asset hash of each function of the api stack. */
+function hashes(tenant: Tenant): { scim: string; authorizer: string } {
+  const functions = Object.entries(templates(tenant).api.findResources('AWS::Lambda::Function') as Functions);
+  const hash = (prefix: string) => functions.find(([id]) => id.startsWith(prefix))?.[1].Properties.Code.S3Key ?? '';
+  return { scim: hash('ScimFunction'), authorizer: hash('AuthorizerFunction') };
+}
+
+describe('NodeFunction', () => {
+  test.each([
+    ['api', 'scim', 512, 29],
+    ['api', 'authorizer', 256, 5],
+    ['jobs', 'purge', 512, 900],
+  ] as const)('makes in %s the function %s, with %i MB and %i s', (stack, name, MemorySize, Timeout) => {
+    templates()[stack].hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize,
+      Timeout,
+      Environment: {
+        Variables: { TENANT: 'acme', NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name },
+      },
+    });
+  });
+
+  test('uploads the program, its source map and the settings that the function reads', () => {
+    const app = newApp();
+    const template = Template.fromStack(newStage(app).node.findChild('jobs') as Stack);
+    const [purge] = Object.values(template.findResources('AWS::Lambda::Function') as Functions);
+    const folder = join(app.outdir, `asset.${purge?.Properties.Code.S3Key.replace('.zip', '')}`);
+
+    expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map', 'tenant.json']);
+    const { tags: _, ...settings } = TENANT;
+    expect(JSON.parse(readFileSync(join(folder, 'tenant.json'), 'utf8'))).toEqual(settings);
+  });
+
+  test('uploads a function again only when something changed that it reads', () => {
+    const before = hashes(TENANT);
+    expect(hashes({ ...TENANT, tags: {}, env: { region: 'eu-central-1' } })).toEqual(before);
+
+    const after = hashes({ ...TENANT, profile: 'strict' });
+    expect(after.scim).not.toBe(before.scim);
+    expect(after.authorizer).toBe(before.authorizer);
+  });
+});

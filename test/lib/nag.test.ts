@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stack, Validations, type App } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { newApp, newStage } from './synthesize.ts';
+
+type Report = {
+  pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath?: string }[] }[] }[];
+};
+
+/** What cdk-nag's AwsSolutions rules find in an app, as `rule construct path`. */
+function findings(build: (app: App) => void): string[] {
+  const app = newApp({ '@aws-cdk/core:failSynthOnValidationErrors': false });
+  build(app);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const { directory } = app.synth();
+
+  const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as Report;
+  return report.pluginReports.flatMap(({ violations }) =>
+    violations.flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    ),
+  );
+}
+
+describe('cdk-nag', () => {
+  test('finds nothing in a tenant that is not acknowledged with a reason', () => {
+    expect(findings((app) => newStage(app))).toEqual([]);
+  });
+
+  test('runs: it finds a bare queue', () => {
+    const bareQueue = (app: App) => new Queue(new Stack(app, 'stack'), 'Queue');
+    expect(findings(bareQueue)).toContain('AwsSolutions-SQS4 stack/Queue/Resource');
+  });
+});

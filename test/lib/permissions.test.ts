@@ -1,0 +1,86 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { templates } from './synthesize.ts';
+
+type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown };
+type RoleProperties = { Policies?: { PolicyDocument: { Statement: Statement[] } }[] };
+
+const { data, api, jobs } = templates();
+
+/** What a role may do, as `resource: actions`, with resources named as people name them. */
+function permissionsOf(template: Template, role: string): Record<string, string[]> {
+  const roles = template.findResources('AWS::IAM::Role') as Record<string, { Properties: RoleProperties }>;
+  const [, found] = Object.entries(roles).find(([id]) => id.startsWith(role)) ?? [];
+  const statements = (found?.Properties.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const permissions: Record<string, string[]> = {};
+  for (const { Action, Resource, Effect } of statements) {
+    expect(Effect).toBe('Allow');
+    for (const resource of [Resource].flat()) permissions[nameOf(resource)] = [Action].flat();
+  }
+  return permissions;
+}
+
+function nameOf(resource: unknown): string {
+  const text = JSON.stringify(resource);
+  if (text.includes('ExportsOutputFnGetAttTableCD117FA1Arn')) return `table${/\/index\/\w+/.exec(text)?.[0] ?? ''}`;
+  return /"Fn::GetAtt":\["(.*?)[0-9A-F]{8}","Arn"\]/.exec(text)?.[1] ?? text;
+}
+
+const READ_AND_WRITE = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+];
+const WRITE_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+describe('permissions', () => {
+  test('the scim function works on the table and pages through two indexes', () => {
+    expect(permissionsOf(api, 'ScimRole')).toEqual({
+      ScimLogs: WRITE_LOG,
+      table: READ_AND_WRITE,
+      'table/index/listing': ['dynamodb:Query'],
+      'table/index/inverse': ['dynamodb:Query'],
+    });
+  });
+
+  test('the authorizer reads and marks credentials, and no other item', () => {
+    expect(permissionsOf(api, 'AuthorizerRole')).toEqual({
+      AuthorizerLogs: WRITE_LOG,
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    });
+    api.hasResourceProperties('AWS::Lambda::Function', { Handler: 'index.handler' });
+    const role = JSON.stringify(api.findResources('AWS::IAM::Role'));
+    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["CREDENTIAL#*"]}}');
+  });
+
+  test('the purge finds due users in the due index and erases them', () => {
+    expect(permissionsOf(jobs, 'PurgeRole')).toEqual({
+      PurgeLogs: WRITE_LOG,
+      table: READ_AND_WRITE,
+      'table/index/due': ['dynamodb:Query'],
+      DeadLetters: ['sqs:SendMessage'],
+    });
+  });
+
+  test('the schedule starts the purge and nothing else', () => {
+    expect(permissionsOf(jobs, 'ScheduleRole')).toEqual({
+      PurgeFunction: ['lambda:InvokeFunction'],
+      DeadLetters: ['sqs:SendMessage'],
+    });
+  });
+
+  test('nobody has a wildcard, a Scan, or a policy of AWS, except the logging role of API Gateway', () => {
+    for (const template of [data, api, jobs]) {
+      template.resourceCountIs('AWS::IAM::Policy', 0);
+      const roles = template.findResources('AWS::IAM::Role') as Record<string, { Properties: object }>;
+      for (const [id, { Properties }] of Object.entries(roles)) {
+        const text = JSON.stringify(Properties);
+        expect(text).not.toMatch(/"\*"|:\*"|Scan/);
+        expect(text.includes('ManagedPolicyArns')).toBe(id.startsWith('ApiCloudWatchRole'));
+      }
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import { Capture, Match } from 'aws-cdk-lib/assertions';
+import { GATEWAY_ANSWERS } from '../../../lib/gateway-responses.ts';
+import { TENANT, templates } from '../synthesize.ts';
+
+type Resource = { Properties: Record<string, unknown> };
+type Reference = { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+
+const { api } = templates();
+const resourcesOf = (type: string) => api.findResources(type) as Record<string, Resource>;
+
+/** The path of an API Gateway resource, up through its parents. */
+function pathOf({ Ref: id }: Reference): string {
+  const resource = id === undefined ? undefined : resourcesOf('AWS::ApiGateway::Resource')[id];
+  if (!resource) return '';
+  return `${pathOf(resource.Properties['ParentId'] as Reference)}/${resource.Properties['PathPart'] as string}`;
+}
+
+/** The address at which API Gateway invokes a function. */
+function functionUri(id: string) {
+  const arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${id}`), 'Arn'] };
+  return { 'Fn::Join': ['', Match.arrayWith([arn, '/invocations'])] };
+}
+
+describe('api stack', () => {
+  test('routes these paths and no other', () => {
+    const methods = Object.values(resourcesOf('AWS::ApiGateway::Method'));
+    expect(methods.map(({ Properties }) => pathOf(Properties['ResourceId'] as Reference)).sort()).toEqual([
+      '/scim/v2/.search',
+      '/scim/v2/Bulk',
+      '/scim/v2/Groups',
+      '/scim/v2/Groups/.search',
+      '/scim/v2/Groups/{id}',
+      '/scim/v2/Me',
+      '/scim/v2/ResourceTypes',
+      '/scim/v2/ResourceTypes/{id}',
+      '/scim/v2/Schemas',
+      '/scim/v2/Schemas/{id}',
+      '/scim/v2/ServiceProviderConfig',
+      '/scim/v2/Users',
+      '/scim/v2/Users/.search',
+      '/scim/v2/Users/{id}',
+    ]);
+  });
+
+  test('sends every method of every route through the authorizer to the scim function', () => {
+    api.allResourcesProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'ANY',
+      AuthorizationType: 'CUSTOM',
+      AuthorizerId: { Ref: Match.stringLikeRegexp('^BearerAuthorizer') },
+      Integration: { Type: 'AWS_PROXY', Uri: functionUri('ScimFunction') },
+    });
+  });
+
+  test('caches what the authorizer says for 30 seconds, by the Authorization header', () => {
+    api.hasResourceProperties('AWS::ApiGateway::Authorizer', {
+      Type: 'REQUEST',
+      IdentitySource: 'method.request.header.Authorization',
+      AuthorizerResultTtlInSeconds: 30,
+      AuthorizerUri: functionUri('AuthorizerFunction'),
+    });
+  });
+
+  test('lets API Gateway call each function by one permission', () => {
+    api.resourceCountIs('AWS::Lambda::Permission', 2);
+    api.allResourcesProperties('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' });
+  });
+
+  test('answers by itself with application/scim+json, whatever the client accepts', () => {
+    const answers = Object.values(resourcesOf('AWS::ApiGateway::GatewayResponse'));
+    expect(answers).toHaveLength(GATEWAY_ANSWERS.length);
+    for (const { Properties } of answers) {
+      expect(Properties['ResponseParameters']).toMatchObject({
+        'gatewayresponse.header.Content-Type': "'application/scim+json'",
+      });
+      const bodies = Properties['ResponseTemplates'] as Record<string, string>;
+      expect(Object.keys(bodies).sort()).toEqual(['application/json', 'application/scim+json']);
+      expect(new Set(Object.values(bodies)).size).toBe(1);
+      expect(JSON.parse(bodies['application/json'] ?? '')).toMatchObject({ status: Properties['StatusCode'] });
+    }
+  });
+
+  test('deploys to the stage live of a regional API, throttled as the tenant says', () => {
+    api.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+    templates({ ...TENANT, throttle: { rate: 7, burst: 9 } }).api.hasResourceProperties('AWS::ApiGateway::Stage', {
+      StageName: 'live',
+      MethodSettings: [{ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9, HttpMethod: '*', ResourcePath: '/*' }],
+    });
+  });
+
+  test('writes access logs as JSON, without query, header or body', () => {
+    const format = new Capture();
+    api.hasResourceProperties('AWS::ApiGateway::Stage', { AccessLogSetting: { Format: format } });
+    expect(Object.values(JSON.parse(format.asString()) as object)).toContain('$context.path');
+    expect(format.asString()).not.toMatch(/query|header|body|userAgent|\$context\.error\.message/i);
+  });
+
+  test('gives every log group the end that the tenant says', () => {
+    const { api, jobs } = templates({ ...TENANT, logRetentionDays: 7 });
+    api.resourceCountIs('AWS::Logs::LogGroup', 3);
+    api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+    jobs.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+  });
+
+  test('outputs the Tenant URL and nothing else', () => {
+    const outputs = api.findOutputs('*');
+    expect(Object.keys(outputs)).toEqual(['TenantUrl']);
+    expect(JSON.stringify(outputs)).toMatch(/execute-api.*\/scim\/v2"/);
+  });
+});

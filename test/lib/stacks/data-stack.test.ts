@@ -1,0 +1,42 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { TABLE_DEFINITION, TTL_ATTRIBUTE } from '../../support/table-definition.ts';
+import { newApp, newStage, templates } from '../synthesize.ts';
+
+const { data } = templates();
+describe('data stack', () => {
+  test('keeps the table under its logical id, because another id would be another, empty table', () => {
+    expect(Object.keys(data.findResources('AWS::DynamoDB::GlobalTable'))).toEqual(['TableCD117FA1']);
+  });
+
+  test('makes the table and its indexes as the stores expect them', () => {
+    // The definition the tests of the store use: what works on one works on the other.
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      ...TABLE_DEFINITION,
+      StreamSpecification: { StreamViewType: TABLE_DEFINITION.StreamSpecification.StreamViewType },
+      TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true },
+    });
+  });
+
+  test('protects the table from being deleted, by CloudFormation and by hand, and keeps its history', () => {
+    data.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Replicas: [
+          {
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        ],
+      },
+    });
+    const stack = newStage(newApp()).node.findChild('data') as Stack;
+    expect(stack.terminationProtection).toBe(true);
+  });
+
+  test('leaves the physical name to CloudFormation and outputs it', () => {
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', { TableName: Match.absent() });
+    data.hasOutput('TableName', { Value: { Ref: 'TableCD117FA1' } });
+  });
+});

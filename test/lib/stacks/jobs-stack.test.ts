@@ -1,0 +1,33 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { templates } from '../synthesize.ts';
+
+const { jobs } = templates();
+
+describe('jobs stack', () => {
+  test('runs the purge every hour, tries again, and keeps what could not be delivered', () => {
+    jobs.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 hour)',
+      State: 'ENABLED',
+      Target: {
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PurgeFunction'), 'Arn'] },
+        Input: '{}',
+        RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DeadLetters'), 'Arn'] } },
+      },
+    });
+  });
+
+  test('keeps what the purge failed at', () => {
+    jobs.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 1,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DeadLetters'), 'Arn'] } },
+      },
+    });
+    jobs.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
+  });
+
+  test('outputs the name of the purge function', () => {
+    jobs.hasOutput('PurgeFunctionName', { Value: { Ref: Match.stringLikeRegexp('^PurgeFunction') } });
+  });
+});

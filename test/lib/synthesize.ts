@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { App, type Stack, type Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Bundle } from '../../lib/bundle.ts';
+import { TenantStage } from '../../lib/tenant-stage.ts';
+import type { Tenant } from '../../lib/tenants.ts';
+
+export const TENANT: Tenant = {
+  name: 'acme',
+  profile: 'entra',
+  retention: { days: 30, deactivated: 'purge' },
+  matchingAttributes: [],
+  throttle: { rate: 1000, burst: 2000 },
+  logRetentionDays: 30,
+  tags: { 'cost-centre': '4711' },
+};
+
+const bundle: Bundle = {
+  code: Buffer.from('export const handler = async () => ({ statusCode: 204 });\n'),
+  sourceMap: Buffer.from('{}'),
+};
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+
+/** The app with the settings of cdk.json, without the slow template check that `cdk synth` does anyway. */
+export function newApp(more: Record<string, unknown> = {}): App {
+  return new App({
+    context: { ...context, ...more },
+    builtinCloudFormationValidation: false,
+    analyticsReporting: false,
+  });
+}
+
+export function newStage(app: App, tenant: Tenant = TENANT): TenantStage {
+  return new TenantStage(app, { tenant, bundles: { scim: bundle, authorizer: bundle, purge: bundle } });
+}
+
+/** The templates of a tenant's three stacks. */
+export function templates(tenant: Tenant = TENANT): Record<'data' | 'jobs' | 'api', Template> {
+  const stage = newStage(newApp(), tenant);
+  return { data: template(stage, 'data'), jobs: template(stage, 'jobs'), api: template(stage, 'api') };
+}
+
+function template(stage: Stage, id: string): Template {
+  return Template.fromStack(stage.node.findChild(id) as Stack);
+}

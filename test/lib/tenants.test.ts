@@ -1,0 +1,196 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTenants, TenantError } from '../../lib/tenants.ts';
+
+/** A folder with these files; a value that is not text is written as JSON. */
+function folder(files: Record<string, unknown>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'tenants-'));
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+  return directory;
+}
+
+/** The problems that reading this folder reports, without the folder's own path. */
+function problems(files: Record<string, unknown>): string[] {
+  const directory = folder(files);
+  try {
+    readTenants(directory);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TenantError)) throw error;
+    return error.problems.map((problem) => problem.replaceAll(`${directory}/`, '').replaceAll(directory, 'tenants'));
+  }
+}
+
+const LOG_PERIODS =
+  '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653';
+const PATH_RULE = 'a SCIM attribute path such as employeeNumber, name.familyName or phoneNumbers[type eq "work"].value';
+const KEYS = '$schema, profile, retention, matchingAttributes, throttle, logRetentionDays, env, tags';
+
+describe('readTenants', () => {
+  test('fills every default of an empty tenant and names it after its file', () => {
+    expect(readTenants(folder({ 'acme.json': {} }))).toEqual([
+      {
+        name: 'acme',
+        profile: 'entra',
+        retention: { days: 30, deactivated: 'purge' },
+        matchingAttributes: [],
+        throttle: { rate: 1000, burst: 2000 },
+        logRetentionDays: 30,
+        tags: {},
+      },
+    ]);
+  });
+
+  test('keeps what a tenant sets, fills the rest of a half-written object and drops $schema', () => {
+    const content = {
+      $schema: './tenant.schema.json',
+      profile: 'strict',
+      retention: { deactivated: 'keep' },
+      matchingAttributes: [
+        'name.familyName',
+        'phoneNumbers[type eq "work"].value',
+        'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber',
+      ],
+      env: { region: 'eu-central-1' },
+      tags: { owner: 'Größe Co' },
+    };
+    const [tenant] = readTenants(folder({ 'acme.json': content }));
+    expect(tenant).toEqual({
+      name: 'acme',
+      profile: 'strict',
+      retention: { days: 30, deactivated: 'keep' },
+      matchingAttributes: content.matchingAttributes,
+      throttle: { rate: 1000, burst: 2000 },
+      logRetentionDays: 30,
+      env: { region: 'eu-central-1' },
+      tags: { owner: 'Größe Co' },
+    });
+  });
+
+  test('gives each tenant its own defaults, sorted by name, and ignores the schema and other files', () => {
+    const tenants = readTenants(folder({ 'b2.json': {}, 'a1.json': {}, 'tenant.schema.json': '{', 'README.md': '#' }));
+    expect(tenants.map(({ name }) => name)).toEqual(['a1', 'b2']);
+    expect(tenants[0]?.tags).not.toBe(tenants[1]?.tags);
+  });
+
+  test('accepts the tenants of this repository', () => {
+    expect(readTenants('tenants').map(({ name }) => name)).toContain('demo');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an unknown key', { retenton: {} }, `(top level): unknown key "retenton"; allowed: ${KEYS}`],
+    [
+      'an unknown key inside an object',
+      { retention: { day: 3 } },
+      'retention: unknown key "day"; allowed: days, deactivated',
+    ],
+    [
+      'a key that JavaScript treats specially',
+      '{"__proto__":{}}',
+      `(top level): unknown key "__proto__"; allowed: ${KEYS}`,
+    ],
+    ['a value outside an enumeration', { profile: 'okta' }, 'profile: received "okta"; allowed: "entra", "strict"'],
+    [
+      'a log period that CloudWatch lacks',
+      { logRetentionDays: 31 },
+      `logRetentionDays: received 31; allowed: ${LOG_PERIODS}`,
+    ],
+    [
+      'a number below the range',
+      { retention: { days: 0 } },
+      'retention.days: received 0; allowed: a whole number from 1 to 3650',
+    ],
+    [
+      'a number above the range',
+      { throttle: { rate: 1e6 } },
+      'throttle.rate: received 1000000; allowed: a number from 1 to 10000',
+    ],
+    [
+      'a fraction',
+      { retention: { days: 1.5 } },
+      'retention.days: received 1.5; allowed: a whole number from 1 to 3650',
+    ],
+    [
+      'a number in quotes',
+      { retention: { days: '30' } },
+      'retention.days: received "30"; allowed: a whole number from 1 to 3650',
+    ],
+    ['null for an object', { retention: null }, 'retention: received null; allowed: an object'],
+    ['text for a list', { matchingAttributes: 'title' }, 'matchingAttributes: received "title"; allowed: a list'],
+    ['a list at the top', [], '(top level): received []; allowed: an object'],
+    [
+      'no attribute path',
+      { matchingAttributes: ['a b'] },
+      `matchingAttributes[0]: received "a b"; allowed: ${PATH_RULE}`,
+    ],
+    [
+      'the same attribute twice',
+      { matchingAttributes: ['title', 'title'] },
+      'matchingAttributes: received ["title","title"]; allowed: each entry once',
+    ],
+    [
+      'too many attributes',
+      { matchingAttributes: ['a', 'b', 'c', 'd', 'e', 'f'] },
+      'matchingAttributes: received 6 entries; allowed: at most 5',
+    ],
+    ['an empty env', { env: {} }, 'env: received {}; allowed: account, region, at least one of them'],
+    [
+      'an account number that is a number',
+      { env: { account: 123456789012 } },
+      'env.account: received 123456789012; allowed: an AWS account number of 12 digits, in quotes',
+    ],
+    [
+      'a Region that is none',
+      { env: { region: 'Frankfurt' } },
+      'env.region: received "Frankfurt"; allowed: an AWS Region such as eu-central-1',
+    ],
+    [
+      'a tag that AWS reserves',
+      { tags: { 'aws:owner': 'me' } },
+      'tags: received "aws:owner"; allowed: a tag name of 1 to 128 letters, digits, spaces or _.:/=+@- that does not begin with aws:, and is not tenant or application',
+    ],
+    [
+      'a tag value that is no text',
+      { tags: { stage: 1 } },
+      'tags.stage: received 1; allowed: a tag value of up to 256 letters, digits, spaces or _.:/=+@-',
+    ],
+  ])('reports %s with path, value and what is allowed', (_case, content, problem) => {
+    expect(problems({ 'acme.json': content })).toEqual([`acme.json: ${problem}`]);
+  });
+
+  test.each([['Acme'], ['a'], ['9lives'], ['a_b'], ['acme inc'], [`a${'b'.repeat(30)}`]])(
+    'refuses the file name %s.json',
+    (name) => {
+      expect(problems({ [`${name}.json`]: {} })).toEqual([
+        `${name}.json: received the name "${name}"; allowed: 2 to 30 characters, a-z, 0-9 and -, the first a letter`,
+      ]);
+    },
+  );
+
+  test('refuses a file name whose ending is written in capitals', () => {
+    expect(problems({ 'acme.JSON': {} })).toEqual(['acme.JSON: the name must end in .json, in small letters']);
+  });
+
+  test('says where broken JSON is broken', () => {
+    const [problem] = problems({ 'acme.json': '{\n  "profile": "entra",\n}' });
+    expect(problem).toMatch(/^acme\.json: not valid JSON: .*line 3 column 1/);
+  });
+
+  test('reports all problems of all files together', () => {
+    const files = { 'Bad.json': '{', 'b2.json': { profile: 1, retention: { days: 0 } }, 'c3.json': {} };
+    expect(problems(files)).toEqual([
+      'Bad.json: received the name "Bad"; allowed: 2 to 30 characters, a-z, 0-9 and -, the first a letter',
+      expect.stringMatching(/^Bad\.json: not valid JSON: /),
+      'b2.json: profile: received 1; allowed: "entra", "strict"',
+      'b2.json: retention.days: received 0; allowed: a whole number from 1 to 3650',
+    ]);
+  });
+
+  test('reports a folder without tenants and one that is not there', () => {
+    expect(problems({})).toEqual(['tenants: holds no tenant file; write <tenant name>.json there, {} is enough']);
+    expect(() => readTenants('/no/such/folder')).toThrow('/no/such/folder: cannot be read (ENOENT');
+  });
+});

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ServerInfo } from '../../../tools/dev-server/state-folder.ts';
+import { runNode } from '../run-node.ts';
+import type { Running } from '../run-node.ts';
+import { startFakeCloudFormation } from './fake-cloudformation.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..', '..');
+const folder = mkdtempSync(path.join(tmpdir(), 'cli-test-'));
+const env = { SCIM_LOCAL_DIR: folder };
+let server: Running;
+let url: string;
+
+beforeAll(async () => {
+  server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: ROOT, env });
+  url = (await server.printed(/^Tenant URL:\s+(\S+)$/m))[1] ?? '';
+});
+afterAll(async () => {
+  server.child.kill('SIGTERM');
+  await server.exit;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function scim(args: string[], more: Record<string, string> = {}) {
+  const { exit, output } = runNode('tools/cli/main.ts', args, { cwd: ROOT, env: { ...env, ...more } });
+  const code = await exit;
+  return { code, ...output };
+}
+const listUsers = async (token: string): Promise<number> =>
+  (await fetch(`${url}/Users?count=1`, { headers: { Authorization: `Bearer ${token}` } })).status;
+const listTokens = async (): Promise<{ keyId: string; label: string; state: string; scopes: string[] }[]> =>
+  JSON.parse((await scim(['token', 'list', '--json'])).stdout) as never;
+
+test('a token is shown once, works, is listed without its secret, and ends when it is revoked', async () => {
+  const created = await scim(['token', 'create', '--label', 'Entra of Acme', '--expires-in-days', '30']);
+  expect(created.code).toBe(0);
+  expect(created.stdout).toMatch(/^scim_[0-9a-f]{16}_[\w-]{43}\n$/);
+  expect(created.stderr).toContain(`target: tenant demo on this machine (${url})`);
+  const token = created.stdout.trim();
+  expect(created.stderr).not.toContain(token);
+  expect(await listUsers(token)).toBe(200);
+
+  const keyId = token.split('_')[1] ?? '';
+  const listed = (await listTokens()).find((one) => one.keyId === keyId);
+  expect(listed).toMatchObject({ label: 'Entra of Acme', scopes: ['scim'], state: 'valid' });
+  expect(JSON.stringify(listed)).not.toMatch(/hash|secret/);
+  expect((await scim(['token', 'list'])).stdout).toMatch(new RegExp(`^${keyId} +valid +scim +20.*Entra of Acme$`, 'm'));
+
+  expect((await scim(['token', 'revoke', keyId])).code).toBe(0);
+  const revoked = (await listTokens()).find((one) => one.keyId === keyId);
+  expect(revoked).toMatchObject({ state: 'revoked' });
+});
+
+test('--json prints the token as an object', async () => {
+  const { stdout } = await scim(['token', 'create', '--json', '--scope', 'directory', 'scim']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    scopes: ['directory', 'scim'],
+    token: expect.stringMatching(/^scim_/) as string,
+  });
+});
+
+test('a purge runs in the function, for now or as of a time', async () => {
+  const dry = await scim(['purge', '--dry-run', '--as-of', '2027-01-01', '--json']);
+  expect(JSON.parse(dry.stdout)).toMatchObject({ asOf: '2027-01-01T00:00:00.000Z', dryRun: true, found: 0 });
+  const now = await scim(['purge', '--now']);
+  expect([now.code, now.stdout]).toEqual([0, expect.stringMatching(/^0 users were due as of 20.*: 0 erased/)]);
+});
+
+test('a deployed tenant is found through the outputs of its stacks', async () => {
+  const { tableName, dynamodbEndpoint, port, functions } = JSON.parse(
+    readFileSync(path.join(folder, 'demo', 'server.json'), 'utf8'),
+  ) as ServerInfo;
+  const cloudformation = startFakeCloudFormation({
+    'scim-demo-data': { TableName: tableName },
+    'scim-demo-jobs': { PurgeFunctionName: functions['purge'] ?? '' },
+  });
+  await once(cloudformation, 'listening');
+  const aws = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${(cloudformation.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
+    AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,
+  };
+  const purged = await scim(['purge', '--now', '--aws'], aws);
+  expect(purged.stderr).toBe('target: tenant demo in AWS (stacks scim-demo-*, Region eu-west-1)\n');
+  expect(purged.code).toBe(0);
+
+  const unknown = await scim(['token', 'list', '--tenant', 'acme'], aws);
+  expect(unknown.code).toBe(1);
+  expect(unknown.stderr).toMatch(
+    /error: tenant "acme" cannot be found in AWS: Stack with id scim-acme-.* does not exist;/,
+  );
+  cloudformation.close();
+});
+
+test.each<[string, string[], number, RegExp]>([
+  [
+    'no server to be local',
+    ['token', 'list', '--local', '--tenant', 'acme'],
+    1,
+    /^error: no dev server runs for tenant "acme"/,
+  ],
+  ['an unknown key id', ['token', 'revoke', 'nope'], 1, /error: there is no token with key id "nope"/],
+  ['no command', [], 2, /Usage: scim/],
+  ['an unknown command', ['tokens'], 2, /unknown command 'tokens'/],
+  ['an unknown option', ['token', 'list', '--x'], 2, /unknown option '--x'/],
+  ['a bad scope', ['token', 'create', '--scope', 'all'], 2, /Allowed choices are scim, directory/],
+  ['a bad number of days', ['token', 'create', '--expires-in-days', '0'], 2, /from 1 to 3650/],
+  ['a bad time', ['purge', '--now', '--as-of', 'tomorrow'], 2, /2027-01-01T00:00:00Z/],
+  ['a purge of neither kind', ['purge'], 2, /give --now to erase, or --dry-run/],
+  ['both targets', ['token', 'list', '--local', '--aws'], 2, /cannot be used with option/],
+])('%s is an error that says what to do', async (_, args, code, stderr) => {
+  const result = await scim(args);
+  expect([result.code, result.stdout]).toEqual([code, '']);
+  expect(result.stderr).toMatch(stderr);
+});
+
+test('every command explains itself', async () => {
+  for (const command of [[], ['token'], ['token', 'create'], ['token', 'list'], ['token', 'revoke'], ['purge']]) {
+    const { code, stdout } = await scim([...command, '--help']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: scim')]);
+  }
+});

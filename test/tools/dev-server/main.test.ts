@@ -1,0 +1,124 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { ServerInfo } from '../../../tools/dev-server/state-folder.ts';
+import { eventually } from '../eventually.ts';
+import { processesWith } from '../processes.ts';
+import { runNode } from '../run-node.ts';
+import type { Running } from '../run-node.ts';
+import { FIXTURE_PROJECT } from './fixture-server.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'dev-server-test-'));
+const started: Running[] = [];
+afterAll(() => {
+  for (const { child } of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(args: string[], env: Record<string, string> = {}, cwd = FIXTURE_PROJECT): Running {
+  const running = runNode('tools/dev-server/main.ts', args, { cwd, env: { SCIM_LOCAL_DIR: folder, ...env } });
+  started.push(running);
+  return running;
+}
+const readInfo = (): ServerInfo =>
+  JSON.parse(readFileSync(path.join(folder, 'demo', 'server.json'), 'utf8')) as ServerInfo;
+const javaProcesses = (): number[] => processesWith(`-dbPath ${path.join(folder, 'demo', 'dynamodb')}`);
+const urlOf = async ({ printed }: Running): Promise<string> => (await printed(/^Tenant URL:\s+(\S+)$/m))[1] ?? '';
+const tokenOf = async ({ printed }: Running): Promise<string> => (await printed(/^Secret token:\s+(\S+)$/m))[1] ?? '';
+
+describe('a start that cannot succeed says so in one sentence and exits with 1', () => {
+  test.each<[string, string[], Record<string, string>, RegExp]>([
+    [
+      'no Java',
+      [],
+      { JAVA_HOME: '/nowhere' },
+      /^DynamoDB Local needs Java 17 or newer, and "\/nowhere\/bin\/java" .*\n$/,
+    ],
+    ['unknown tenant', ['--tenant', 'nope'], {}, /^there is no tenant "nope": add tenants\/nope\.json, .*: demo\n$/],
+    ['unknown flag', ['--bogus'], {}, /^error: unknown option '--bogus'\n$/],
+    ['bad port', ['--port', 'x'], {}, /a port is a number from 0 to 65535\.\n$/],
+    ['bad endpoint', [], { DYNAMODB_ENDPOINT: 'nonsense' }, /^DYNAMODB_ENDPOINT is "nonsense": it must be a URL .*\n$/],
+    ['deaf endpoint', [], { DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' }, /^DYNAMODB_ENDPOINT .* does not answer .*\n$/],
+    ['bad token', [], { SCIM_TOKEN: 'two words' }, /^SCIM_TOKEN .*\n$/],
+  ])('%s', async (name, args, env, expected) => {
+    const running = start(['--port', '0', ...args], { SCIM_LOCAL_DIR: path.join(folder, name), ...env });
+    expect(await running.exit).toBe(1);
+    expect(running.output.stderr).toMatch(expected);
+    expect(running.output.stdout).toBe('');
+  });
+
+  test('port in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const running = start(['--port', String(port)], { SCIM_LOCAL_DIR: path.join(folder, 'port') });
+    expect(await running.exit).toBe(1);
+    expect(running.output.stderr).toMatch(new RegExp(`^port ${port} is in use by another program: .*--port\n$`));
+    other.close();
+  });
+
+  test('broken app', async () => {
+    const project = path.join(folder, 'broken-project');
+    cpSync(FIXTURE_PROJECT, project, { recursive: true });
+    writeFileSync(path.join(project, 'app.mjs'), 'throw new Error("tenants/demo.json: unknown key");');
+    const running = start(['--port', '0'], { SCIM_LOCAL_DIR: path.join(folder, 'broken') }, project);
+    expect(await running.exit).toBe(1);
+    expect(running.output.stderr).toBe(
+      'the stacks cannot be synthesized ("npm run synth" shows all of it): tenants/demo.json: unknown key\n',
+    );
+  });
+});
+
+test('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill takes Java along', async () => {
+  const first = start(['--port', '0']);
+  const url = await urlOf(first);
+  const token = await tokenOf(first);
+  expect((await fetch(url.replace('/scim/v2', '/open'))).status).toBe(200);
+  expect(statSync(path.join(folder, 'demo', 'token')).mode & 0o777).toBe(0o600);
+
+  const second = start(['--port', '0']);
+  expect(await second.exit).toBe(1);
+  expect(second.output.stderr).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
+
+  const item = { pk: { S: 'kept' }, sk: { S: 'kept' } };
+  const client = (): DynamoDBClient => new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
+  const { tableName: TableName } = readInfo();
+  await client().send(new PutItemCommand({ TableName, Item: item }));
+  expect(javaProcesses().length).toBeGreaterThan(0);
+  first.child.kill('SIGINT');
+  expect(await first.exit).toBe(0);
+  expect(javaProcesses()).toEqual([]);
+  expect(existsSync(path.join(folder, 'demo', 'server.json'))).toBe(false);
+
+  const again = start(['--port', '0']);
+  expect(await tokenOf(again)).toBe(token);
+  const { Item } = await client().send(new GetItemCommand({ TableName, Key: item }));
+  expect(Item).toEqual(item);
+  again.child.kill('SIGKILL');
+  await again.exit;
+  await eventually(() => (javaProcesses().length === 0 ? true : undefined));
+});
+
+test('--watch serves the new code when a source file changes, at the same address', async () => {
+  const project = path.join(folder, 'watched-project');
+  cpSync(FIXTURE_PROJECT, project, { recursive: true });
+  const local = path.join(folder, 'watched');
+  const running = start(['--port', '0', '--watch', '--memory'], { SCIM_LOCAL_DIR: local }, project);
+  const url = (await urlOf(running)).replace('/scim/v2', '/open');
+
+  writeFileSync(path.join(project, 'app.mjs'), 'throw new Error("broken for a moment");');
+  writeFileSync(path.join(project, 'tenants', 'demo.json'), '{ }');
+  await eventually(() => (running.output.stderr.includes('broken for a moment') ? true : undefined));
+  expect((await fetch(url)).status).toBe(200);
+
+  cpSync(path.join(FIXTURE_PROJECT, 'app.mjs'), path.join(project, 'app.mjs'));
+  const code = 'export const handler = () => ({ statusCode: 200, body: "changed" });';
+  writeFileSync(path.join(project, 'assembly', 'asset.echo', 'index.mjs'), code);
+  writeFileSync(path.join(project, 'tenants', 'demo.json'), '{}');
+  await eventually(async () => ((await (await fetch(url)).text()) === 'changed' ? true : undefined));
+  running.child.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+});

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { PlainError } from '../plain-error.ts';
+import { addPurgeCommand } from './purge.ts';
+import { addTokenCommands } from './token.ts';
+
+/** 0 is success. A script can tell "it did not work" from "you called it wrongly". */
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+const program = new Command('scim')
+  .description("What an operator does to a tenant's directory, on this machine or in AWS.")
+  .addHelpText(
+    'after',
+    '\nEvery command has its own help: scim token create --help\nExit codes: 0 done, 1 failed, 2 wrong usage',
+  )
+  .exitOverride();
+addTokenCommands(program);
+addPurgeCommand(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  // Commander has already printed what it has to say, help included.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  console.error(`error: ${describe(error)}`);
+  return EXIT_FAILED;
+}
+
+/** What AWS refused is said in AWS's words; only what nobody expected comes with a stack. */
+function describe(error: unknown): string {
+  if (error instanceof PlainError) return error.message;
+  if (error instanceof Error && '$metadata' in error) return `${error.name}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,106 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { CREDENTIALS } from '../dev-server/aws-account.ts';
+import { readServerInfo } from '../dev-server/state-folder.ts';
+import type { ServerInfo } from '../dev-server/state-folder.ts';
+import { PlainError } from '../plain-error.ts';
+
+/** The stacks whose outputs say what a command needs. */
+const STACKS = ['data', 'jobs'];
+
+/** A tenant to work on, wherever it runs. */
+export interface Target {
+  tableName: string;
+  purgeFunctionName: string;
+  dynamodb: DynamoDBClient;
+  lambda: LambdaClient;
+}
+
+export interface TargetOptions {
+  tenant: string;
+  local?: true;
+  aws?: true;
+}
+
+/** Adds the options that say which tenant is meant, and where. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--tenant <name>', 'the tenant', 'demo')
+    .addOption(new Option('--local', 'use the dev server on this machine (default when one runs for the tenant)'))
+    .addOption(
+      new Option('--aws', 'use the deployed tenant, with the credentials and Region of this shell').conflicts('local'),
+    )
+    .addHelpText(
+      'after',
+      '\nWithout --local or --aws: the dev server if one runs for the tenant, otherwise the deployed tenant.',
+    );
+}
+
+/** Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found. */
+export async function findTarget({ tenant, local, aws }: TargetOptions): Promise<Target> {
+  const server = aws ? undefined : readServerInfo(tenant);
+  if (server !== undefined) return localTarget(server);
+  if (local) {
+    throw new PlainError(`no dev server runs for tenant "${tenant}": start one with "npm start -- --tenant ${tenant}"`);
+  }
+  return deployedTarget(tenant);
+}
+
+function localTarget({ tenant, url, port, dynamodbEndpoint, region, tableName, functions }: ServerInfo): Target {
+  console.error(`target: tenant ${tenant} on this machine (${url})`);
+  const access = { region, credentials: CREDENTIALS };
+  return {
+    tableName,
+    purgeFunctionName: functions['purge'] ?? '',
+    dynamodb: new DynamoDBClient({ ...access, endpoint: dynamodbEndpoint }),
+    lambda: createLambdaClient({ ...access, endpoint: `http://127.0.0.1:${port}` }),
+  };
+}
+
+async function deployedTarget(tenant: string): Promise<Target> {
+  const cloudformation = new CloudFormationClient({});
+  try {
+    const region = await cloudformation.config.region();
+    console.error(`target: tenant ${tenant} in AWS (stacks scim-${tenant}-*, Region ${region})`);
+    const outputs = Object.assign(
+      {},
+      ...(await Promise.all(STACKS.map((part) => readOutputs(cloudformation, `scim-${tenant}-${part}`)))),
+    ) as Record<string, string | undefined>;
+    return {
+      tableName: requireOutput(outputs, 'TableName', tenant),
+      purgeFunctionName: requireOutput(outputs, 'PurgeFunctionName', tenant),
+      dynamodb: new DynamoDBClient({}),
+      lambda: createLambdaClient({}),
+    };
+  } catch (error) {
+    if (error instanceof PlainError) throw error;
+    throw new PlainError(
+      `tenant "${tenant}" cannot be found in AWS: ${(error as Error).message.replace(/\.$/, '')}; ` +
+        'check AWS_REGION and AWS_PROFILE, deploy the tenant, or start the dev server and use --local',
+      { cause: error },
+    );
+  }
+}
+
+async function readOutputs(client: CloudFormationClient, stackName: string): Promise<Record<string, string>> {
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+  return Object.fromEntries(
+    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+}
+
+function requireOutput(outputs: Record<string, string | undefined>, name: string, tenant: string): string {
+  const value = outputs[name];
+  if (value === undefined) {
+    throw new PlainError(`the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`);
+  }
+  return value;
+}
+
+/** One attempt, and no time-out of our own: a purge runs for minutes, and must not be started twice. */
+function createLambdaClient(config: ConstructorParameters<typeof LambdaClient>[0]): LambdaClient {
+  return new LambdaClient({ ...config, maxAttempts: 1, requestHandler: { requestTimeout: 0 } });
+}

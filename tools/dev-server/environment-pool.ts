@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import type { Environment } from './function-environment.ts';
+
+/** More than the processor can run only costs memory; invocations beyond that wait, where Lambda would start more. */
+const MOST_ENVIRONMENTS = Math.min(8, 2 * availableParallelism());
+
+/** The execution environments of one function. */
+export interface EnvironmentPool {
+  /** An environment for one invocation: an idle one, a new one, or the next that gets free. */
+  acquire: () => Promise<Environment>;
+  release: (environment: Environment) => void;
+  /** Ends what is idle now, and the others as they are released. */
+  close: () => Promise<void>;
+}
+
+/** Keeps environments for reuse and forgets crashed ones. */
+export function createPool(start: () => Environment): EnvironmentPool {
+  const all = new Set<Environment>();
+  const idle: Environment[] = [];
+  const waiting: ((environment: Environment) => void)[] = [];
+  let closed = false;
+
+  const startOne = (): Environment => {
+    const environment = start();
+    all.add(environment);
+    return environment;
+  };
+  const takeIdle = (): Environment | undefined => {
+    for (let one = idle.pop(); one !== undefined; one = idle.pop()) {
+      if (one.isAlive()) return one;
+      all.delete(one);
+    }
+    return undefined;
+  };
+  return {
+    acquire: () => {
+      const free = takeIdle() ?? (all.size < MOST_ENVIRONMENTS ? startOne() : undefined);
+      return free ? Promise.resolve(free) : new Promise((resolve) => waiting.push(resolve));
+    },
+    release: (environment) => {
+      const next = waiting.shift();
+      if (!environment.isAlive()) all.delete(environment);
+      if (next !== undefined) next(environment.isAlive() ? environment : startOne());
+      else if (closed) void environment.end();
+      else if (environment.isAlive()) idle.push(environment);
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all(idle.splice(0).map((environment) => environment.end()));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCredential, parseToken } from '../../lambdas/auth/credential.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { PlainError } from '../plain-error.ts';
+
+const VALID_FOR_MS = 365 * 86_400_000;
+
+/** Throws PlainError unless the token could be sent in an Authorization header; it does not say the token. */
+export function checkToken(token: string): void {
+  if (parseToken(token) === undefined) {
+    throw new PlainError('SCIM_TOKEN cannot be used as a token: give 1 to 512 visible ASCII characters, no spaces');
+  }
+}
+
+/**
+ * Puts a valid credential into the table and returns its token: the one given, or one that was generated once and is kept
+ * in the state folder, so that what was pasted into a client still works after a restart.
+ */
+export async function putLocalCredential(options: {
+  client: DynamoDBClient;
+  tableName: string;
+  stateFolder: string;
+  given: string | undefined;
+}): Promise<string> {
+  const { client, tableName, stateFolder, given } = options;
+  const file = path.join(stateFolder, 'token');
+  const known = given ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined);
+  const now = Date.now();
+  const { credential, token } = createCredential({
+    label: 'dev server',
+    scopes: ['scim', 'directory'],
+    now: new Date(now).toISOString(),
+    expiresAt: new Date(now + VALID_FOR_MS).toISOString(),
+    ...(known !== undefined && { secret: known }),
+  });
+  if (known === undefined) writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  await createCredentialStore({ client: DynamoDBDocumentClient.from(client), tableName }).put(credential);
+  return token;
+}

@@ -1,0 +1,45 @@
+import { PlainError } from '../plain-error.ts';
+import { startDevServer } from './dev-server.ts';
+import type { DevServer } from './dev-server.ts';
+import { readOptions } from './options.ts';
+
+// Lambda's clock is UTC. Must be set before the worker threads start.
+process.env['TZ'] = 'UTC';
+
+const report = (message: string): void => console.error(`${new Date().toTimeString().slice(0, 8)} ${message}`);
+const fail = (error: unknown): never => {
+  console.error(error instanceof PlainError ? error.message : error);
+  process.exit(1);
+};
+
+let starting: Promise<DevServer> | undefined;
+let stopping = false;
+
+/** Ctrl-C, also while still starting. A second one does not wait: DynamoDB Local ends with this process anyway. */
+async function stop(): Promise<void> {
+  if (stopping) process.exit(1);
+  stopping = true;
+  const server = await starting?.catch(() => undefined);
+  await server?.stop();
+  process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  starting = startDevServer(options, { project: process.cwd(), report });
+  const { url, token, logFile } = await starting;
+  console.log(`
+Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
+
+Tenant URL:   ${url}
+Secret token: ${token}
+
+Try it:
+  curl -H 'Authorization: Bearer ${token}' ${url}/Users
+
+The functions write their logs to ${logFile}
+`);
+} catch (error) {
+  if (!stopping) fail(error);
+}

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+import { BODY_LIMIT } from './gateway.ts';
+import { answerInvoke, isInvokeRequest } from './invoke-api.ts';
+import type { HttpAnswer } from './proxy-result.ts';
+import { readBody } from './read-body.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Answers a request to the port: Lambda's Invoke API, or the tenant's API. */
+export async function answerRequest(
+  runtime: Runtime,
+  request: IncomingMessage,
+  onError: (message: string) => void,
+): Promise<HttpAnswer> {
+  if (isInvokeRequest(request)) return answerInvoke(request, runtime.functions, onError);
+  const body = await readBody(request, BODY_LIMIT);
+  return runtime.gateway({
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    rawHeaders: request.rawHeaders,
+    accept: request.headers.accept,
+    body,
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    port: request.socket.localPort ?? 80,
+  });
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { directoryItems } from './directory-items.ts';
+import { runCycles } from '../entra/run-cycles.ts';
+import { runFixtures } from '../entra/run-fixtures.ts';
+import { startDevServer, type DevServer } from '../../tools/dev-server/dev-server.ts';
+
+/** The whole of it: the synthesized templates, the bundles, the authorizer, API Gateway's behaviour, and Entra as the client. */
+describe('Entra provisions into a local tenant', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'scim-e2e-'));
+  const project = path.join(import.meta.dirname, '../..');
+  let server: DevServer;
+
+  beforeAll(async () => {
+    process.env['SCIM_LOCAL_DIR'] = folder;
+    const dynamodbEndpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+    const options = { port: 0, tenant: 'demo', memory: true, watch: false, throttle: true };
+    server = await startDevServer(
+      { ...options, ...(dynamodbEndpoint && { dynamodbEndpoint }) },
+      { project, report: (message) => console.error(message) },
+    );
+  }, 60_000);
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(['classic', 'flagged'] as const)(
+    'in the %s dialect no answer is refused, and a cycle in which nothing changed writes nothing',
+    async (dialect) => {
+      const after: Record<string, Record<string, string>> = {};
+      const { refused, needlessWrites, cycles } = await runCycles({
+        url: server.url,
+        token: server.token,
+        users: 60,
+        dialect,
+        onCycle: async ({ name }) => {
+          after[name] = await directoryItems(folder, 'demo');
+        },
+      });
+      expect(refused).toEqual([]);
+      expect(needlessWrites).toBe(0);
+      expect(cycles.map(({ name }) => name)).toEqual([
+        'probe',
+        'initial',
+        'incremental',
+        'restarted',
+        'identical',
+        'rematched',
+      ]);
+      expect(Object.keys(after['restarted'] ?? {}).length).toBeGreaterThan(50);
+      expect(after['identical']).toEqual(after['restarted']);
+      expect(after['rematched']).toEqual(after['restarted']);
+    },
+    120_000,
+  );
+
+  test('every request shape that Entra is known to send gets the answer it expects', async () => {
+    const { passed, failed } = await runFixtures(server.url, server.token);
+    expect(failed).toEqual([]);
+    expect(passed.length).toBeGreaterThan(30);
+  }, 60_000);
+});

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 
 type Schema = {
-  type?: string;
+  type?: string | string[];
   description?: string;
   enum?: unknown[];
   pattern?: string;
@@ -18,6 +18,7 @@ const TYPE_NAMES: Record<string, string> = {
   string: 'text in quotes',
   number: 'a number',
   integer: 'a whole number',
+  boolean: 'true or false',
 };
 
 /** One line for one failure of ajv: path, value received, what is allowed. Empty for failures that another one explains. */
@@ -30,8 +31,15 @@ export function describeProblem(error: ErrorObject): string[] {
       const key = (error.params as { additionalProperty: string }).additionalProperty;
       return [`${path}: unknown key ${show(key)}; allowed: ${Object.keys(schema.properties ?? {}).join(', ')}`];
     }
+    case 'required': {
+      const key = (error.params as { missingProperty: string }).missingProperty;
+      return [`${path}: the key ${show(key)} is missing; allowed: ${Object.keys(schema.properties ?? {}).join(', ')}`];
+    }
     case 'propertyNames':
+    case 'if':
       return [];
+    case 'minItems':
+      return [`${path}: received []; allowed: at least one entry`];
     case 'minProperties':
       return [
         `${path}: received {}; allowed: ${Object.keys(schema.properties ?? {}).join(', ')}, at least one of them`,
@@ -61,12 +69,14 @@ function toPath(pointer: string): string {
 
 function allowed(schema: Schema): string {
   if (schema.enum) return schema.enum.map(show).join(', ');
+  if (Array.isArray(schema.type)) return schema.description ?? schema.type.join(' or ');
   if (schema.pattern) return schema.description ?? `text that matches ${schema.pattern}`;
   const name = TYPE_NAMES[schema.type ?? ''] ?? 'another type of value';
   return schema.minimum === undefined ? name : `${name} from ${schema.minimum} to ${schema.maximum}`;
 }
 
-function show(value: unknown): string {
+/** A value as a problem shows it: as JSON, cut where it is long. */
+export function show(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -1,7 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject, type Schema } from 'ajv';
+import type { TenantExtension, TenantResourceType } from '../lambdas/scim/schemas/tenant-schemas.ts';
 import { describeProblem } from './tenant-problem.ts';
+import { lookupProblems } from './tenant-schemas/lookups.ts';
+import { schemaProblems } from './tenant-schemas/types.ts';
 
 /** A tenant with every default filled in; see tenants/tenant.schema.json for what each key means. */
 export type Tenant = {
@@ -9,6 +12,8 @@ export type Tenant = {
   profile: 'entra' | 'strict';
   retention: { days: number; deactivated: 'purge' | 'keep' };
   matchingAttributes: string[];
+  extensions: TenantExtension[];
+  resourceTypes: TenantResourceType[];
   throttle: { rate: number; burst: number };
   logRetentionDays: number;
   env?: { account?: string; region?: string };
@@ -36,9 +41,9 @@ const SCHEMA_URL = new URL(`../tenants/${SCHEMA_FILE}`, import.meta.url);
  */
 export function readTenants(directory: string): Tenant[] {
   const files = tenantFiles(directory);
-  const validate = new Ajv({ allErrors: true, verbose: true, useDefaults: true }).compile<Omit<Tenant, 'name'>>(
-    JSON.parse(readFileSync(SCHEMA_URL, 'utf8')) as Schema,
-  );
+  const validate = new Ajv({ allErrors: true, verbose: true, useDefaults: true, allowUnionTypes: true }).compile<
+    Omit<Tenant, 'name'>
+  >(JSON.parse(readFileSync(SCHEMA_URL, 'utf8')) as Schema);
   const tenants: Tenant[] = [];
   const problems: string[] = [];
 
@@ -56,6 +61,7 @@ export function readTenants(directory: string): Tenant[] {
     if ('error' in content) {
       problems.push(`${label}: not valid JSON: ${content.error}`);
     } else if (validate(content.value)) {
+      problems.push(...meaningProblems(content.value).map((line) => `${label}: ${line}`));
       tenants.push(toTenant(name, content.value));
     } else {
       problems.push(...describeAll(label, validate.errors ?? []));
@@ -92,6 +98,12 @@ function parse(text: string): { value: unknown } | { error: string } {
 function toTenant(name: string, content: Omit<Tenant, 'name'> & { $schema?: string }): Tenant {
   const { $schema: _, ...settings } = content;
   return { name, ...settings };
+}
+
+/** What is well-formed and still cannot be. Lookups are looked for in the types, which must be right for that. */
+function meaningProblems(tenant: Omit<Tenant, 'name'>): string[] {
+  const problems = schemaProblems(tenant);
+  return problems.length > 0 ? problems : lookupProblems(tenant.matchingAttributes, tenant);
 }
 
 /** allErrors reports some failures twice (a bad key also as a bad name), hence the Set. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { TenantSchemas } from '../scim/schemas/tenant-schemas.ts';
 
 /** The tenant file that is deployed beside the function, with every default filled in. Keys that no function needs are left out here. */
-export interface TenantFile {
+export interface TenantFile extends TenantSchemas {
   readonly name: string;
   readonly profile: 'entra' | 'strict';
   readonly retention: { readonly days: number; readonly deactivated: 'purge' | 'keep' };

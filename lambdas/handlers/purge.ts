@@ -18,7 +18,8 @@ const RESERVE = 30_000;
 const ISO_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 const { tableName, tenant } = readEnvironment();
-const types = tenantResourceTypes(readTenantFile().matchingAttributes);
+const tenantFile = readTenantFile();
+const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
 const store = createStore({ client: createTableClient(), tableName });
 
 /** Erases the users whose retention has passed. The schedule sends an empty event, the CLI may send both keys. */

@@ -6,10 +6,13 @@ import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
 import { createTableClient } from '../store/table.ts';
+import { createCursors } from './cursors.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
 
 const { tableName, tenant } = readEnvironment();
-const { profile, retention, matchingAttributes } = readTenantFile();
+const tenantFile = readTenantFile();
+
+const table = { client: createTableClient(), tableName };
 
 /** Waits up to 20 ms, 40 ms, … 320 ms: writers of one resource that met once must not meet again in step. */
 const pause = async (attempt: number): Promise<void> => {
@@ -21,10 +24,11 @@ export const handler = scimEndpoint({
   tenant,
   logger: new Logger(),
   context: {
-    store: createStore({ client: createTableClient(), tableName }),
-    types: tenantResourceTypes(matchingAttributes),
-    profile: profiles[profile],
-    retention,
+    store: createStore(table),
+    cursors: createCursors(table),
+    types: tenantResourceTypes(tenantFile.matchingAttributes, tenantFile),
+    profile: profiles[tenantFile.profile],
+    retention: tenantFile.retention,
     now: () => new Date().toISOString(),
     newId: randomUUID,
     pause,

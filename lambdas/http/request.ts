@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Preferences } from '../operations/context.ts';
+import type { Answer, Preferences } from '../operations/context.ts';
 import type { Query } from '../operations/query.ts';
 
 /** Where the SCIM routes are mounted; what stands before it in a path is the stage or the base path of a custom domain. */
@@ -14,6 +14,8 @@ export interface ScimRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly preferences: Preferences;
   readonly body: unknown;
+  /** What an error becomes, for those parts of a request that fail on their own (bulk operations). */
+  readonly answerError: (error: unknown) => Answer;
 }
 
 /** Headers have no case (RFC 9110 §5.1), API Gateway's map of them has. */
@@ -23,7 +25,7 @@ export function header(event: APIGatewayProxyEvent, name: string): string | unde
 }
 
 /** Reads an API Gateway REST proxy event whose body was parsed already. */
-export function readRequest(event: APIGatewayProxyEvent): ScimRequest {
+export function readRequest(event: APIGatewayProxyEvent, answerError: ScimRequest['answerError']): ScimRequest {
   const query = event.queryStringParameters ?? {};
   return {
     method: event.httpMethod,
@@ -37,6 +39,7 @@ export function readRequest(event: APIGatewayProxyEvent): ScimRequest {
       ...present('ifNoneMatch', header(event, 'if-none-match')),
     },
     body: event.body,
+    answerError,
   };
 }
 
@@ -46,6 +49,9 @@ export const queryOf = ({ query, preferences }: ScimRequest): Query => ({
   ...present('filter', query['filter']),
   ...present('startIndex', query['startIndex']),
   ...present('count', query['count']),
+  ...present('cursor', query['cursor']),
+  ...present('sortBy', query['sortBy']),
+  ...present('sortOrder', query['sortOrder']),
 });
 
 /** The SCIM base as the client wrote it: scheme, host, and the path up to /scim/v2 with its stage. */

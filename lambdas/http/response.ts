@@ -14,7 +14,8 @@ export function toResult({ status, headers, body }: Answer, event: APIGatewayPro
       'Cache-Control': 'no-store',
       ...headers,
     },
-    body: body === undefined ? '' : JSON.stringify(body),
+    // HEAD has no body, errors included (RFC 9110 §9.3.2).
+    body: body === undefined || event.httpMethod === 'HEAD' ? '' : JSON.stringify(body),
   };
 }
 

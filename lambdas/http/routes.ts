@@ -8,6 +8,7 @@ import { methodNotAllowed, notFound, notImplemented } from '../scim/errors.ts';
 import { readSearchRequest } from '../scim/messages/search-request.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { MAX_BODY_BYTES } from './body.ts';
+import { runBulk } from './bulk.ts';
 import { queryOf, type ScimRequest } from './request.ts';
 
 type Handle = (context: Context, request: ScimRequest) => Promise<Answer> | Answer;
@@ -22,12 +23,9 @@ const serviceRoutes: Readonly<Record<string, Methods>> = {
   '/Schemas/{id}': { GET: discovery((context, { id }) => readSchemas(context, id)) },
   // RFC 7644 §3.11: a service without a notion of "the authenticated user" answers 501.
   '/Me': { GET: noMe, POST: noMe, PUT: noMe, PATCH: noMe, DELETE: noMe },
-  '/Bulk': {
-    POST: () =>
-      notOffered('bulk operations are not offered, see /ServiceProviderConfig; send the operations one by one'),
-  },
+  '/Bulk': { POST: (context, request) => runBulk(context, request, dispatch) },
   '/.search': {
-    POST: () => notOffered('a search across resource types is not offered; search one type, such as /Users/.search'),
+    POST: (context, { body }) => queryResources(context, context.types, readSearchRequest(body, context.profile)),
   },
 };
 
@@ -36,13 +34,13 @@ function routesOf(type: ResourceType): [string, Methods][] {
     [
       type.endpoint,
       {
-        GET: (context, request) => queryResources(context, type, queryOf(request)),
+        GET: (context, request) => queryResources(context, [type], queryOf(request)),
         POST: (context, { body, preferences }) => createResource(context, type, body, preferences),
       },
     ],
     [
       `${type.endpoint}/.search`,
-      { POST: (context, { body }) => queryResources(context, type, readSearchRequest(body, context.profile)) },
+      { POST: (context, { body }) => queryResources(context, [type], readSearchRequest(body, context.profile)) },
     ],
     [
       `${type.endpoint}/{id}`,
@@ -56,9 +54,17 @@ function routesOf(type: ResourceType): [string, Methods][] {
   ];
 }
 
-/** Answers a request, or throws the ScimError that refuses it. HEAD is GET without a body (RFC 9110 §9.3.2). */
+const routesByTypes = new WeakMap<readonly ResourceType[], ReadonlyMap<string, Methods>>();
+
+function typeRoutes(types: readonly ResourceType[]): ReadonlyMap<string, Methods> {
+  const routes = routesByTypes.get(types) ?? new Map(types.flatMap(routesOf));
+  routesByTypes.set(types, routes);
+  return routes;
+}
+
+/** Answers a request, or throws the ScimError that refuses it. HEAD is answered like GET; its body is left out at the end. */
 export async function dispatch(context: Context, request: ScimRequest): Promise<Answer> {
-  const methods = serviceRoutes[request.route] ?? new Map(context.types.flatMap(routesOf)).get(request.route);
+  const methods = serviceRoutes[request.route] ?? typeRoutes(context.types).get(request.route);
   if (!methods)
     throw notFound(
       `there is no route "${request.route}"; the resource types and their endpoints are listed at /ResourceTypes`,
@@ -67,8 +73,7 @@ export async function dispatch(context: Context, request: ScimRequest): Promise<
   if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allow } };
   const handle = methods[request.method === 'HEAD' ? 'GET' : request.method];
   if (!handle) throw methodNotAllowed(`${request.method} is not allowed on ${request.route}; allowed: ${allow}`, allow);
-  const answer = await handle(context, request);
-  return request.method === 'HEAD' ? { ...answer, body: undefined } : answer;
+  return handle(context, request);
 }
 
 const allowed = (methods: Methods): string =>

@@ -28,11 +28,13 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
     logRequest(logger, event, answer, performance.now() - (begun.get(event) ?? performance.now()));
     return toResult(answer, event);
   };
+  const refuse = (event: APIGatewayProxyEvent) => (error: unknown) =>
+    errorAnswer(error, event.requestContext.requestId, logger);
   const startClock = ({ event }: { event: APIGatewayProxyEvent }): void => void begun.set(event, performance.now());
   const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => requireScope(event, tenant);
   const readBody = ({ event }: { event: APIGatewayProxyEvent }): void => parseBody(event);
   const answerError = (request: Request<APIGatewayProxyEvent, APIGatewayProxyResult>): APIGatewayProxyResult =>
-    finish(request.event, errorAnswer(request.error, request.event.requestContext.requestId, logger));
+    finish(request.event, refuse(request.event)(request.error));
 
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .before(startClock)
@@ -40,7 +42,7 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
     .before(readBody)
     .onError(answerError)
     .handler(async (event) =>
-      finish(event, await dispatch({ ...context, baseUrl: baseUrlOf(event) }, readRequest(event))),
+      finish(event, await dispatch({ ...context, baseUrl: baseUrlOf(event) }, readRequest(event, refuse(event)))),
     );
 }
 

@@ -24,9 +24,10 @@ export function resourceAnswer(
   projection: Projection,
   status = 200,
 ): Answer {
+  const where = location(type, stored.id, context.baseUrl);
   return {
     status,
-    headers: { ETag: etag(stored.version), Location: location(type, stored.id, context.baseUrl) },
+    headers: { ETag: etag(stored.version), Location: where, 'Content-Location': where },
     body: projected(context, type, stored, projection),
   };
 }

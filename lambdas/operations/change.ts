@@ -1,4 +1,5 @@
 import { show, unavailable, uniqueness } from '../scim/errors.ts';
+import { claimAttributes } from '../scim/resource/index-values.ts';
 import type { IndexValue, StoredResource } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { getById, isVisible, noSuchResource } from './answer.ts';
@@ -39,8 +40,10 @@ export async function changeResource(
 }
 
 /** 409: another resource has a value that is unique (RFC 7644 §3.3). */
-export const taken = (type: ResourceType, { attribute, value }: IndexValue) =>
-  uniqueness(
-    `another ${type.name} has ${attribute} ${show(value)} already (compared without regard to case); ` +
+export function taken(type: ResourceType, { attribute, value }: IndexValue) {
+  const isExact = claimAttributes(type).find(({ path }) => path === attribute)?.attribute.caseExact === true;
+  return uniqueness(
+    `another ${type.name} has ${attribute} ${show(value)} already (compared ${isExact ? 'exactly' : 'without regard to case'}); ` +
       `change the value, or match the existing ${type.name} by it instead of creating a second one`,
   );
+}

@@ -11,6 +11,7 @@ export interface Context {
   readonly types: readonly ResourceType[];
   readonly profile: Profile;
   readonly retention: Retention;
+  readonly cursors: Cursors;
   /** The SCIM base as the client sees it, without a slash at its end. */
   readonly baseUrl: string;
   /** Now, ISO 8601 UTC with milliseconds. */
@@ -18,6 +19,13 @@ export interface Context {
   readonly newId: () => string;
   /** Waits a random moment before the given attempt (2, 3, …) at a write that others got in the way of. */
   readonly pause: (attempt: number) => Promise<void>;
+}
+
+/** Makes cursors that a client can neither read nor change, each good for one query (RFC 9865 §5). */
+export interface Cursors {
+  readonly seal: (text: string, boundTo: string) => Promise<string>;
+  /** Undefined for what `seal` did not make, or not for this query. */
+  readonly open: (cursor: string, boundTo: string) => Promise<string | undefined>;
 }
 
 /** The answer to a request, before it becomes an HTTP answer. No body means none is sent. */

@@ -21,7 +21,12 @@ export async function patchResource(
   const projection = projectionOf(context, type, preferences);
   const operations = readPatch(body, context.profile);
   const stored = await changeResource(context, type, id, preferences.ifMatch, (current) =>
-    withAttributes(context, type, current, { ...type.defaults, ...applyPatch(current.attributes, operations, rules) }),
+    withAttributes(
+      context,
+      type,
+      current,
+      withDefaults(type, current, applyPatch(current.attributes, operations, rules)),
+    ),
   );
   const answer = resourceAnswer(context, type, stored, projection);
   return type.patchStatus === 204 && preferences.attributes === undefined
@@ -29,10 +34,7 @@ export async function patchResource(
     : answer;
 }
 
-/**
- * PUT (RFC 7644 §3.5.1): what is not sent is removed. Attributes with a default keep what they have: a PUT without "active" must not bring
- * a deactivated user back.
- */
+/** PUT (RFC 7644 §3.5.1): what is not sent is removed, but for attributes with a default. */
 export async function replaceResource(
   context: Context,
   type: ResourceType,
@@ -45,10 +47,7 @@ export async function replaceResource(
   const sent = readResource(body, rules);
   const stored = await changeResource(context, type, id, preferences.ifMatch, (current) => {
     checkImmutable(current.attributes, sent, rules);
-    const kept = Object.fromEntries(
-      Object.entries(current.attributes).filter(([name]) => Object.hasOwn(type.defaults, name)),
-    );
-    return withAttributes(context, type, current, { ...type.defaults, ...kept, ...sent });
+    return withAttributes(context, type, current, withDefaults(type, current, sent));
   });
   return resourceAnswer(context, type, stored, projection);
 }
@@ -71,6 +70,15 @@ export async function deleteResource(
     };
   });
   return { status: 204 };
+}
+
+/**
+ * Attributes with a default that a change leaves unassigned keep what they had: a PUT without "active", or a PATCH that removes it, must not
+ * bring a deactivated user back.
+ */
+function withDefaults(type: ResourceType, current: StoredResource, next: Attributes): Attributes {
+  const kept = Object.entries(current.attributes).filter(([name]) => Object.hasOwn(type.defaults, name));
+  return { ...type.defaults, ...Object.fromEntries(kept), ...next };
 }
 
 /** The next state with these attributes, or undefined when they are the ones it has. */

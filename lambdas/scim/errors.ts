@@ -49,7 +49,7 @@ export const notFound = (detail: string) => new ScimError(404, undefined, detail
 export const methodNotAllowed = (detail: string, allow: string) =>
   new ScimError(405, undefined, detail, { Allow: allow });
 export const uniqueness = (detail: string) => new ScimError(409, 'uniqueness', detail);
-export const preconditionFailed = (detail: string) => new ScimError(412, 'invalidVers', detail);
+export const preconditionFailed = (detail: string) => new ScimError(412, undefined, detail);
 export const payloadTooLarge = (detail: string) => new ScimError(413, undefined, detail);
 export const unsupportedMediaType = (detail: string) => new ScimError(415, undefined, detail);
 export const notImplemented = (detail: string) => new ScimError(501, undefined, detail);

@@ -10,7 +10,6 @@ export interface Key {
 /** DynamoDB ends at 2,048 bytes for `pk` and 1,024 for `sk`; longer parts than this are hashed. */
 const MAX_PART_BYTES = 512;
 const HASH_PREFIX = 'sha256:';
-const COUNTER_SHARDS = 16;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
@@ -42,9 +41,9 @@ export function counterPartition(type: string): string {
   return `COUNTER#${type}`;
 }
 
-/** The id picks the shard, so that a resource leaves the shard it was counted in. */
+/** The first character of the id picks the shard, so that shards are stretches of the listing, and a resource leaves the one it was counted in. */
 export function counterKey(type: string, id: string): Key {
-  return { pk: counterPartition(type), sk: String((sha256(id)[0] ?? 0) % COUNTER_SHARDS) };
+  return { pk: counterPartition(type), sk: id.charAt(0) };
 }
 
 /** Keys in the `listing` index, ordered by id. */
@@ -76,4 +75,8 @@ export function credentialKey(keyId: string): Key {
 /** Keys in the `listing` index by which an operator lists the credentials. */
 export function credentialListingKey(keyId: string) {
   return { listPk: 'CREDENTIAL', listSk: keyId };
+}
+
+export function secretKey(purpose: string): Key {
+  return { pk: `SECRET#${purpose}`, sk: 'SECRET' };
 }

@@ -1,20 +1,28 @@
 import { listingKey } from './keys.ts';
 import { queryPage } from './query.ts';
-import type { Store } from './store.ts';
+import type { ListingStart, Store } from './store.ts';
 import type { Table } from './table.ts';
 
 /** The resources that SCIM may list, from the `listing` index, in the order of their ids. */
 export function createListing(table: Table): Pick<Store, 'listIds'> {
   return {
-    listIds: async (type, { limit, after }) => {
-      const { listPk, listSk } = listingKey(type, after ?? '');
+    listIds: async (type, { limit, ...start }) => {
+      const [comparison, id] = range(start);
+      const { listPk, listSk } = listingKey(type, id ?? '');
       const query = {
         IndexName: 'listing',
-        KeyConditionExpression: after ? 'listPk = :type AND listSk > :after' : 'listPk = :type',
-        ExpressionAttributeValues: after ? { ':type': listPk, ':after': listSk } : { ':type': listPk },
+        KeyConditionExpression: comparison ? `listPk = :type AND listSk ${comparison} :id` : 'listPk = :type',
+        ExpressionAttributeValues: comparison ? { ':type': listPk, ':id': listSk } : { ':type': listPk },
+        ScanIndexForward: comparison !== '<',
       };
       const { keys, ...rest } = await queryPage(table, 'listSk', query, limit);
       return { ids: keys, ...rest };
     },
   };
+}
+
+function range({ after, from, before }: ListingStart): [comparison?: '>' | '>=' | '<', id?: string] {
+  if (after) return ['>', after];
+  if (from) return ['>=', from];
+  return before ? ['<', before] : [];
 }

@@ -19,6 +19,12 @@ export interface IdPage {
   readonly next?: string;
 }
 
+export interface ListingStart {
+  readonly after?: string | undefined;
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
+}
+
 /**
  * The store of resources. It knows keys, conditions and retries, and decides no protocol question.
  * Every method throws `StoreBusyError` when DynamoDB kept throttling or conflicting until the retry budget was spent.
@@ -32,10 +38,18 @@ export interface Store {
   findByClaim(type: string, claim: IndexValue): Promise<string | undefined>;
   /** All ids with this lookup value, strongly consistent. */
   findByLookup(type: string, lookup: IndexValue): Promise<string[]>;
-  /** Ids visible to SCIM in listing order (by id), from the listing index, after `after` (exclusive). */
-  listIds(type: string, page: { limit: number; after?: string }): Promise<IdPage>;
+  /**
+   * Ids visible to SCIM in listing order (by id), from the listing index: behind `after`, from `from` on, or the last ones before `before`
+   * (then `next` continues downwards).
+   */
+  listIds(type: string, page: { limit: number } & ListingStart): Promise<IdPage>;
   /** How many resources of the type are visible to SCIM. */
   count(type: string): Promise<number>;
+  /**
+   * Where the resource at `startIndex` (from 1) stands in the listing: `skip` resources behind the first whose id is `from` or more. Reads
+   * counters, not the listing, so that a late page costs what the first one costs.
+   */
+  locate(type: string, startIndex: number): Promise<{ total: number; from: string; skip: number }>;
   /**
    * Moves a resource from `previous` to `next`, all-or-nothing, on condition that it is still at `previous`'s version:
    * item, claims, lookups, listing, due entry and counter move together. `previous` undefined creates, `next` undefined erases.

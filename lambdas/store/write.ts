@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { IndexValue, IndexValues, StoredResource } from '../scim/resource/resource.ts';
+import { slotOf } from './counters.ts';
 import { claimKey, counterKey, lookupKey, lookupPartition, resourceKey } from './keys.ts';
 import type { Key } from './keys.ts';
 import { isVisible, toResourceItem } from './resource-item.ts';
@@ -42,7 +43,7 @@ export function planWrite(
     })),
   ];
   const counted = Number(after.visible) - Number(before.visible);
-  if (counted !== 0) changes.push(count(tableName, counterKey(type, id), counted));
+  if (counted !== 0) changes.push(count(tableName, counterKey(type, id), slotOf(id), counted));
   if (changes.length > MAX_ACTIONS) {
     throw new Error(
       `writing ${type} ${id} changes ${changes.length} items, and a transaction holds ${MAX_ACTIONS}: index fewer values per resource`,
@@ -121,14 +122,14 @@ function freeClaim(tableName: string, { type, id }: StoredResource, claim: Index
   return { action: { Delete: { Key: claimKey(type, claim), ...freeOrMine(tableName, id) } } };
 }
 
-function count(tableName: string, key: Key, delta: number): ItemChange {
+function count(tableName: string, key: Key, slot: string, delta: number): ItemChange {
   return {
     action: {
       Update: {
         TableName: tableName,
         Key: key,
-        UpdateExpression: 'ADD #count :delta',
-        ExpressionAttributeNames: { '#count': 'count' },
+        UpdateExpression: 'ADD #count :delta, #slot :delta',
+        ExpressionAttributeNames: { '#count': 'count', '#slot': slot },
         ExpressionAttributeValues: { ':delta': delta },
       },
     },

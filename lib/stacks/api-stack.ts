@@ -14,11 +14,12 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
-import { SCIM_ROUTES } from '../scim-routes.ts';
+import { scimRoutes } from '../scim-routes.ts';
 import type { Tenant } from '../tenants.ts';
 
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
@@ -57,7 +58,7 @@ export class ApiStack extends Stack {
       resultsCacheTtl: Duration.seconds(30),
     });
     const scim = new LambdaIntegration(this.#scimFunction(props).handler, { scopePermissionToMethod: false });
-    for (const path of SCIM_ROUTES) {
+    for (const path of scimRoutes(tenantResourceTypes(tenant.matchingAttributes, tenant))) {
       const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }

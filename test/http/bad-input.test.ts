@@ -139,7 +139,7 @@ describe('what bad input gets', () => {
     [
       'an operator that makes no sense',
       patchOf({ op: 'add', path: 'emails[primary co true].value', value: 'x' }),
-      'invalidPath',
+      'invalidFilter',
       /"co" cannot be used/,
     ],
     ['a remove without path', patchOf({ op: 'remove' }), 'noTarget', /remove needs one/],

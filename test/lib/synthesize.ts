@@ -10,6 +10,8 @@ export const TENANT: Tenant = {
   profile: 'entra',
   retention: { days: 30, deactivated: 'purge' },
   matchingAttributes: [],
+  extensions: [],
+  resourceTypes: [],
   throttle: { rate: 1000, burst: 2000 },
   logRetentionDays: 30,
   tags: { 'cost-centre': '4711' },

@@ -26,8 +26,10 @@ function problems(files: Record<string, unknown>): string[] {
 
 const LOG_PERIODS =
   '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653';
-const PATH_RULE = 'a SCIM attribute path such as employeeNumber, name.familyName or phoneNumbers[type eq "work"].value';
-const KEYS = '$schema, profile, retention, matchingAttributes, throttle, logRetentionDays, env, tags';
+const PATH_RULE =
+  'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
+const KEYS =
+  '$schema, profile, retention, matchingAttributes, extensions, resourceTypes, throttle, logRetentionDays, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -37,6 +39,8 @@ describe('readTenants', () => {
         profile: 'entra',
         retention: { days: 30, deactivated: 'purge' },
         matchingAttributes: [],
+        extensions: [],
+        resourceTypes: [],
         throttle: { rate: 1000, burst: 2000 },
         logRetentionDays: 30,
         tags: {},
@@ -51,7 +55,7 @@ describe('readTenants', () => {
       retention: { deactivated: 'keep' },
       matchingAttributes: [
         'name.familyName',
-        'phoneNumbers[type eq "work"].value',
+        'phoneNumbers.value',
         'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber',
       ],
       env: { region: 'eu-central-1' },
@@ -63,6 +67,8 @@ describe('readTenants', () => {
       profile: 'strict',
       retention: { days: 30, deactivated: 'keep' },
       matchingAttributes: content.matchingAttributes,
+      extensions: [],
+      resourceTypes: [],
       throttle: { rate: 1000, burst: 2000 },
       logRetentionDays: 30,
       env: { region: 'eu-central-1' },
@@ -125,6 +131,11 @@ describe('readTenants', () => {
       'no attribute path',
       { matchingAttributes: ['a b'] },
       `matchingAttributes[0]: received "a b"; allowed: ${PATH_RULE}`,
+    ],
+    [
+      'a path with a filter, which a lookup entry cannot have',
+      { matchingAttributes: ['phoneNumbers[type eq "work"].value'] },
+      `matchingAttributes[0]: received "phoneNumbers[type eq \\"work\\"].value"; allowed: ${PATH_RULE}`,
     ],
     [
       'the same attribute twice',

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
-import { SCIM_ROUTES } from '../../lib/scim-routes.ts';
+import { scimRoutes } from '../../lib/scim-routes.ts';
+import { createCursors } from '../../lambdas/handlers/cursors.ts';
 import { scimEndpoint } from '../../lambdas/http/scim-endpoint.ts';
 import type { Context } from '../../lambdas/operations/context.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import type { TenantSchemas } from '../../lambdas/scim/schemas/tenant-schemas.ts';
 import { createStore } from '../../lambdas/store/create-store.ts';
 import type { Store } from '../../lambdas/store/store.ts';
 import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
@@ -15,6 +17,8 @@ import { createTestTable, type TestTable } from './table.ts';
 export interface ScimOptions {
   readonly profile?: ProfileName;
   readonly matchingAttributes?: readonly string[];
+  /** Extensions and resource types of the tenant, as in its file. */
+  readonly schemas?: TenantSchemas;
   readonly context?: Partial<Context>;
   readonly scopes?: string;
 }
@@ -27,6 +31,8 @@ export interface ScimBody {
   readonly totalResults: number;
   readonly Resources: readonly ScimBody[];
   readonly detail: string;
+  readonly nextCursor?: string;
+  readonly previousCursor?: string;
   readonly [name: string]: unknown;
 }
 
@@ -51,7 +57,6 @@ export interface TestScim {
 }
 
 const NO_BODY = undefined as unknown as ScimBody;
-const match = createMatcher(SCIM_ROUTES.map((path) => ({ path, method: 'ANY' })) as never);
 
 /**
  * The SCIM endpoint of the function on a table of its own in DynamoDB Local, called with the events API Gateway would send. A body that is a
@@ -60,12 +65,15 @@ const match = createMatcher(SCIM_ROUTES.map((path) => ({ path, method: 'ANY' }))
 export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
   const table = await createTestTable();
   const store = createStore({ client: table.documentClient, tableName: table.tableName });
+  const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
+  const match = createMatcher(scimRoutes(types).map((path) => ({ path, method: 'ANY' })) as never);
   const endpoint = scimEndpoint({
     tenant: 'test',
     logger: new Logger({ logLevel: 'SILENT' }),
     context: {
       store,
-      types: tenantResourceTypes(options.matchingAttributes ?? []),
+      cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
+      types,
       profile: profiles[options.profile ?? 'entra'],
       retention: { days: 30, deactivated: 'purge' },
       now: () => new Date().toISOString(),

@@ -2,7 +2,8 @@ import type { Attribute, Schema } from '../schemas/attribute.ts';
 import type { ResourceType } from '../schemas/resource-type.ts';
 import { defined, type JsonObject } from '../resource/json.ts';
 import type { Json } from '../resource/resource.ts';
-import { MAX_PAGE } from './paging.ts';
+import { MAX_BULK_OPERATIONS } from './bulk-request.ts';
+import { CURSOR_TIMEOUT, DEFAULT_PAGE, MAX_PAGE } from './paging.ts';
 
 const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
 const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
@@ -60,11 +61,19 @@ export function serviceProviderConfig(baseUrl: string, maxPayloadSize: number): 
   return {
     schemas: [CONFIG_SCHEMA],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize },
+    bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize },
     filter: { supported: true, maxResults: MAX_PAGE },
     changePassword: { supported: false },
-    sort: { supported: false },
+    sort: { supported: true },
     etag: { supported: true },
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: DEFAULT_PAGE,
+      maxPageSize: MAX_PAGE,
+      cursorTimeout: CURSOR_TIMEOUT,
+    },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

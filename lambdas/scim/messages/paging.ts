@@ -1,27 +1,50 @@
-import { invalidValue, show } from '../errors.ts';
+import { ScimError, invalidValue, show } from '../errors.ts';
 
-/** The most resources a page holds, and how many it holds when the client does not say. */
+/** The most resources a page holds, how many it holds when the client does not say, and how long a cursor may wait (seconds). */
 export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 100;
+export const CURSOR_TIMEOUT = 3600;
 
-export interface Paging {
-  /** From 1. */
-  readonly startIndex: number;
-  readonly count: number;
+/** Which page is asked for: by its number (RFC 7644 §3.4.2.4), from 1, or by a cursor (RFC 9865 §2), empty for the first page. */
+export type Paging =
+  | { readonly method: 'index'; readonly startIndex: number; readonly count: number }
+  | { readonly method: 'cursor'; readonly cursor: string; readonly count: number };
+
+/**
+ * Index is the method when none is named (RFC 9865 §2.4). Values below the range count as its lower end, a large count is cut to the page
+ * size. Throws 400 `invalidValue`, or `invalidCount` where a cursor is used.
+ */
+export function readPaging(
+  startIndex: string | undefined,
+  count: string | undefined,
+  cursor: string | undefined,
+): Paging {
+  if (cursor === undefined) {
+    const index = readInteger('startIndex', startIndex, (detail) => invalidValue(detail)) ?? 1;
+    return {
+      method: 'index',
+      startIndex: Math.max(1, index),
+      count: pageSize(readInteger('count', count, (detail) => invalidValue(detail))),
+    };
+  }
+  if (startIndex !== undefined) throw invalidValue('"startIndex" and "cursor" exclude each other; send one of them');
+  return { method: 'cursor', cursor, count: pageSize(readInteger('count', count, invalidCount)) };
 }
 
-/** Index-based pagination (RFC 7644 §3.4.2.4): values below the range count as its lower end, a large count is cut to the page size. */
-export function readPaging(startIndex: string | undefined, count: string | undefined): Paging {
-  return {
-    startIndex: Math.max(1, readInteger('startIndex', startIndex) ?? 1),
-    count: Math.min(MAX_PAGE, Math.max(0, readInteger('count', count) ?? DEFAULT_PAGE)),
-  };
-}
+export const invalidCount = (detail: string): ScimError => new ScimError(400, 'invalidCount', detail);
+export const invalidCursor = (detail: string): ScimError => new ScimError(400, 'invalidCursor', detail);
+export const expiredCursor = (detail: string): ScimError => new ScimError(400, 'expiredCursor', detail);
 
-function readInteger(name: string, text: string | undefined): number | undefined {
+const pageSize = (count: number | undefined): number => Math.min(MAX_PAGE, Math.max(0, count ?? DEFAULT_PAGE));
+
+function readInteger(
+  name: string,
+  text: string | undefined,
+  refuse: (detail: string) => ScimError,
+): number | undefined {
   if (text === undefined || text === '') return undefined;
   const value = Number(text);
   if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value))
-    throw invalidValue(`"${name}" is ${show(text)}; it must be a whole number`);
+    throw refuse(`"${name}" is ${show(text)}; it must be a whole number`);
   return value;
 }

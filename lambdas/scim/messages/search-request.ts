@@ -11,6 +11,9 @@ export interface SearchRequest {
   readonly filter?: string;
   readonly startIndex?: string;
   readonly count?: string;
+  readonly cursor?: string;
+  readonly sortBy?: string;
+  readonly sortOrder?: string;
   readonly attributes?: readonly string[];
   readonly excludedAttributes?: readonly string[];
 }
@@ -27,6 +30,9 @@ export function readSearchRequest(body: unknown, profile: Profile): SearchReques
     filter: text('filter', body['filter']),
     startIndex: integer('startIndex', body['startIndex']),
     count: integer('count', body['count']),
+    cursor: text('cursor', body['cursor']),
+    sortBy: text('sortBy', body['sortBy']),
+    sortOrder: text('sortOrder', body['sortOrder']),
     attributes: names('attributes', body['attributes']),
     excludedAttributes: names('excludedAttributes', body['excludedAttributes']),
   };

@@ -3,10 +3,11 @@ import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { isObject, withKey, type JsonObject } from '../resource/json.ts';
-import { checkImmutable, checkRequired, isUrn } from '../resource/read.ts';
+import { checkImmutable, checkRequired, isUrn, isWritable } from '../resource/read.ts';
 import type { Attributes, Json } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
+import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
 import type { PatchOperation } from './message.ts';
 import { patchMultiValued } from './multi-valued.ts';
@@ -53,12 +54,14 @@ function applyOperation(attributes: Attributes, operation: PatchOperation, rules
 function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
   const attribute = findAttribute(coreAttributes(rules.type), key);
   if (attribute?.name === 'schemas') return attributes;
-  if (attribute?.mutability === 'readOnly' && rules.profile.has(readOnlyInValues)) return attributes;
-  const isPath = !attribute && !findExtension(rules.type, key) && (isUrn(key) || /[.[]/.test(key));
+  if (isReadOnly(attribute) && rules.profile.has(readOnlyInValues)) return attributes;
+  const isPath = !attribute && !findExtension(rules.type, key) && !isUrn(key) && /[.[]/.test(key);
   if (isPath && !rules.profile.has(flatKeys))
     throw invalidValue(`"${key.slice(0, 80)}" is a path; send it as the "path" of an operation of its own`);
   return applyToTarget(attributes, operation, findTarget(key, rules), rules);
 }
+
+const isReadOnly = (attribute: Attribute | undefined): boolean => attribute?.mutability === 'readOnly';
 
 function applyToTarget(attributes: Attributes, operation: PatchOperation, target: Target, rules: Rules): Attributes {
   if (target.kind === 'ignored') return attributes;
@@ -78,10 +81,13 @@ function applyToExtension(attributes: Attributes, operation: PatchOperation, urn
     throw invalidValue(
       `"${urn}" is ${show(operation.value)}; it must be an object with the attributes of the extension`,
     );
-  return Object.entries(operation.value).reduce(
-    (state, [key, value]) => applyToTarget(state, { ...operation, value }, findTarget(`${urn}:${key}`, rules), rules),
-    attributes,
-  );
+  const known = findExtension(rules.type, urn)?.attributes;
+  return Object.entries(operation.value)
+    .filter(([key]) => !(isReadOnly(findAttribute(known, key)) && rules.profile.has(readOnlyInValues)))
+    .reduce(
+      (state, [key, value]) => applyToTarget(state, { ...operation, value }, findTarget(`${urn}:${key}`, rules), rules),
+      attributes,
+    );
 }
 
 function patchAttribute(
@@ -116,12 +122,38 @@ function patchSingle(
     return undefined;
   }
   const value = attributeValue(attribute, operation.value, text, rules);
-  if (attribute.type !== 'complex' || !isObject(value)) return value;
-  // RFC 7644 §3.5.2.3: the sub-attributes that are sent replace those that are there, the others stay. But a reference ("value") that points
-  // elsewhere is another value: what was known about the old one ("$ref", "displayName") must not stay with it.
-  const isOther = isObject(current) && value['value'] !== undefined && current['value'] !== value['value'];
-  return isObject(current) && !isOther ? { ...current, ...value } : value;
+  if (attribute.type !== 'complex' || !isObject(current) || !isObject(operation.value)) return value;
+  return mergeComplex(attribute, current, operation.value, value as JsonObject | undefined);
 }
+
+/**
+ * RFC 7644 §3.5.2.3: the sub-attributes that are sent replace those that are there, the others stay; null and the empty list unassign one
+ * (RFC 7643 §2.5). But a reference ("value") that points elsewhere is another value: what was known about the old one ("$ref", "displayName")
+ * must not stay with it.
+ */
+function mergeComplex(
+  attribute: Attribute,
+  current: JsonObject,
+  sent: JsonObject,
+  value: JsonObject | undefined,
+): JsonObject | undefined {
+  if (value?.['value'] !== undefined && current['value'] !== value['value']) return value;
+  const writable = Object.entries(sent).flatMap(([key, content]) => {
+    const subAttribute = findAttribute(attribute.subAttributes, key);
+    return subAttribute && isWritable(subAttribute) ? [{ name: subAttribute.name, content }] : [];
+  });
+  const cleared = writable.filter(
+    ({ content }) => content === null || (Array.isArray(content) && content.length === 0),
+  );
+  const clearsReference = isReference(attribute) && cleared.some(({ name }) => name === 'value');
+  // Nothing came of what was sent (quirk bare-references: {"value": ""} is no reference).
+  if (clearsReference || (value === undefined && cleared.length < writable.length)) return undefined;
+  const next = cleared.reduce((merged, { name }) => withKey(merged, name, undefined), { ...current, ...value });
+  return Object.keys(next).length > 0 ? next : undefined;
+}
+
+const isReference = (attribute: Attribute): boolean =>
+  attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
 
 function patchSubAttribute(
   current: Json | undefined,
@@ -132,12 +164,11 @@ function patchSubAttribute(
   const { attribute, subAttribute, text } = target;
   if (!subAttribute) return current;
   const value = operation.op === 'remove' ? undefined : attributeValue(subAttribute, operation.value, text, rules);
-  const isReference = attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
-  const changesReference =
-    isReference && subAttribute.name === 'value' && isObject(current) && current['value'] !== value;
+  const refers = isReference(attribute);
+  const changesReference = refers && subAttribute.name === 'value' && isObject(current) && current['value'] !== value;
   const base = changesReference ? {} : ((current ?? {}) as JsonObject);
   // `manager.value` set to "" or null is Entra's way to clear the manager: nothing is left that refers to anybody.
-  if (isReference && subAttribute.name === 'value' && (value === undefined || value === '')) return undefined;
+  if (refers && subAttribute.name === 'value' && (value === undefined || value === '')) return undefined;
   const next = withKey(base, subAttribute.name, value);
   return Object.keys(next).length > 0 ? next : undefined;
 }

@@ -3,6 +3,7 @@ import { bareElements } from '../quirks/entra/bare-elements.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates.ts';
 import { isObject, sameJson, withKey, type JsonObject } from '../resource/json.ts';
+import { immutable } from '../resource/read.ts';
 import type { Json } from '../resource/resource.ts';
 import { attributeValue, elements, isPrimary } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
@@ -60,17 +61,34 @@ function writeElement(
   const { attribute, subAttribute, selection, text } = target;
   if (subAttribute) {
     const value = attributeValue(subAttribute, operation.value, text, rules);
+    checkImmutableSub(element, subAttribute, value, text);
     return withoutBare(withKey(element, subAttribute.name, value), value === undefined, attribute, rules);
   }
   const value = elementValue(operation, target, rules);
   if (value === undefined) return undefined;
-  if (operation.op === 'add') return { ...element, ...value };
+  if (operation.op === 'add') {
+    for (const sub of attribute.subAttributes ?? []) {
+      if (Object.hasOwn(value, sub.name)) checkImmutableSub(element, sub, value[sub.name], text);
+    }
+    return { ...element, ...value };
+  }
   // A replaced value stays one that the path selects: a value sent without its "type" keeps the one the filter names.
   const described =
     selection && rules.profile.has(unmatchedFilterCreates)
       ? describedElement(selection.filter, attribute, rules)
       : undefined;
   return { ...described, ...value };
+}
+
+/** A value can be removed and another one added, but a value cannot become another one (RFC 7643 §7 `mutability`). */
+function checkImmutableSub(
+  element: JsonObject,
+  { name, mutability }: Attribute,
+  value: Json | undefined,
+  text: string,
+) {
+  if (mutability === 'immutable' && element[name] !== undefined && !sameJson(element[name], value))
+    throw immutable(text);
 }
 
 function elementValue(
@@ -107,17 +125,12 @@ function createSelected(current: Elements, operation: PatchOperation, target: At
 
 function removeFrom(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
   const { attribute, selection, subAttribute, text } = target;
-  if (
-    selection &&
-    !rules.profile.has(unmatchedFilterCreates) &&
-    !current.some((element) => selection.matches(element))
-  ) {
-    throw noTarget(`"${text}" matches no value of "${attribute.name}"`);
-  }
+  // A filter that matches nothing leaves nothing to remove, which is success (RFC 7644 §3.5.2.2 knows no error for it).
   if (subAttribute) {
     return current
       .map((element) => {
         if (selection && !selection.matches(element)) return element;
+        checkImmutableSub(element as JsonObject, subAttribute, undefined, text);
         return withoutBare(withKey(element as JsonObject, subAttribute.name, undefined), true, attribute, rules);
       })
       .filter((element) => element !== undefined);

@@ -2,7 +2,6 @@ import { invalidPath, mutability } from '../errors.ts';
 import type { Filter } from '../filter/ast.ts';
 import { compileElementFilter } from '../filter/compile.ts';
 import { parsePath } from '../filter/parser.ts';
-import { ScimError } from '../errors.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
 import { isWritable } from '../resource/read.ts';
@@ -29,7 +28,7 @@ export interface AttributeTarget {
 
 /**
  * Finds what the path of an operation means (RFC 7644 §3.5.2, figure 7). Throws 400 `invalidPath` for what cannot be parsed or is unknown,
- * 400 `mutability` for what is read-only.
+ * 400 `invalidFilter` for a filter in it that makes no sense (§3.12, table 9), 400 `mutability` for what is read-only.
  */
 export function findTarget(text: string, rules: Rules): Target {
   const { path, filter } = parsePath(text, { unquotedValues: rules.profile.has(unquotedFilterValues) });
@@ -49,7 +48,7 @@ export function findTarget(text: string, rules: Rules): Target {
     throw mutability(`"${text}" is readOnly: the service sets it, an operation cannot`);
   }
   // Write-only values are discarded, and `schemas` follows from what the resource holds: there is nothing to do.
-  if (!isWritable(attribute)) return { kind: 'ignored' };
+  if (!isWritable(attribute) || subAttribute?.mutability === 'writeOnly') return { kind: 'ignored' };
   const target: AttributeTarget = { kind: 'attribute', text, ...resolution.resolved };
   return filter ? { ...target, selection: select(filter, target, rules) } : target;
 }
@@ -64,11 +63,5 @@ function select(
       `path: "${attribute.name}" has ${attribute.multiValued ? 'simple values' : 'a single value'}, brackets cannot follow it in "${text}"`,
     );
   }
-  try {
-    return { filter, matches: compileElementFilter(filter, attribute, rules) };
-  } catch (error) {
-    // The filter is part of a path here: what is wrong with it makes the path invalid (RFC 7644 §3.12, table 9).
-    if (error instanceof ScimError && error.scimType === 'invalidFilter') throw invalidPath(error.message);
-    throw error;
-  }
+  return { filter, matches: compileElementFilter(filter, attribute, rules) };
 }

@@ -47,7 +47,8 @@ const cache = new WeakMap<ResourceType, { claims: IndexedAttribute[]; lookups: I
 function indexed(type: ResourceType): { claims: IndexedAttribute[]; lookups: IndexedAttribute[] } {
   const known = cache.get(type);
   if (known) return known;
-  const isUnique = (attribute: Attribute): boolean => attribute.uniqueness !== 'none' && attribute.type === 'string';
+  const isUnique = ({ uniqueness, type: valueType, multiValued }: Attribute): boolean =>
+    uniqueness !== 'none' && (valueType === 'string' || valueType === 'reference') && !multiValued;
   const core = type.schema.attributes.filter(isUnique).map((attribute) => ({ path: attribute.name, attribute }));
   const extended = type.extensions.flatMap(({ schema }) =>
     schema.attributes
@@ -57,7 +58,8 @@ function indexed(type: ResourceType): { claims: IndexedAttribute[]; lookups: Ind
   const claims = [...core, ...extended];
   const lookups = type.lookups
     .map((path) => lookupAttribute(type, path))
-    .filter(({ attribute }) => !isUnique(attribute));
+    .filter(({ attribute }) => !isUnique(attribute))
+    .filter(({ path }, at, all) => all.findIndex((other) => other.path === path) === at);
   const made = { claims, lookups };
   cache.set(type, made);
   return made;

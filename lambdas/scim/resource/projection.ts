@@ -15,6 +15,8 @@ export interface Projection {
 }
 
 export const everything: Projection = { mode: 'default', keys: new Set() };
+/** What is always returned stays (RFC 7643 §7 `returned`), also when the whole extension around it is excluded. */
+const nothing: Projection = { mode: 'only', keys: new Set() };
 
 /**
  * Reads the parameters `attributes` and `excludedAttributes`, comma-separated names (RFC 7644 §3.9). Throws 400 `invalidValue` when both are
@@ -73,13 +75,8 @@ export function project(resource: JsonObject, projection: Projection, { type }: 
     const value = resource[schema.id];
     if (!isObject(value)) return [];
     const whole = projection.keys.has(schema.id);
-    if (projection.mode === 'without' && whole) return [];
-    const kept = projectObject(
-      value,
-      schema.attributes,
-      projection.mode === 'only' && whole ? everything : projection,
-      `${schema.id}:`,
-    );
+    const inner = whole ? (projection.mode === 'only' ? everything : nothing) : projection;
+    const kept = projectObject(value, schema.attributes, inner, `${schema.id}:`);
     return Object.keys(kept).length > 0 ? [[schema.id, kept]] : [];
   });
   const { meta, ...rest } = core;

@@ -149,11 +149,18 @@ export function checkImmutable(before: Attributes, after: Attributes, { type }: 
       prefix: `${schema.id}:`,
     })),
   ];
-  for (const { attributes, from, to, prefix } of groups) {
-    for (const { name } of attributes.filter((attribute) => attribute.mutability === 'immutable')) {
-      if (from[name] !== undefined && !sameJson(from[name], to[name])) {
-        throw mutability(`"${prefix}${name}" is immutable: it cannot be changed once it has a value`);
-      }
-    }
+  for (const { attributes, from, to, prefix } of groups) checkImmutableIn(attributes, from, to, prefix);
+}
+
+/** Values of a multi-valued attribute may come and go as wholes: which one became which, only a PATCH says (patch/multi-valued.ts). */
+function checkImmutableIn(definitions: readonly Attribute[], from: Attributes, to: Attributes, prefix: string): void {
+  for (const { name, mutability: rule, multiValued, subAttributes } of definitions) {
+    if (from[name] === undefined || sameJson(from[name], to[name])) continue;
+    if (rule === 'immutable') throw immutable(`${prefix}${name}`);
+    if (!subAttributes || multiValued) continue;
+    checkImmutableIn(subAttributes, from[name] as Attributes, (to[name] ?? {}) as Attributes, `${prefix}${name}.`);
   }
 }
+
+export const immutable = (path: string) =>
+  mutability(`"${path}" is immutable: it cannot be changed once it has a value`);

@@ -40,7 +40,17 @@ export function elements(attribute: Attribute, value: Json, path: string, rules:
   const primaries = values.filter(isPrimary).length;
   if (primaries > 1)
     throw invalidValue(`"${path}" has ${primaries} values with "primary": true; at most one is allowed`);
-  return values.length > 0 ? values : undefined;
+  return values.length > 0 ? withoutDuplicates(values) : undefined;
+}
+
+/** Of values that are the same in every part only the first is kept (RFC 7643 §2.4), whatever the order of their parts. */
+export function withoutDuplicates(values: readonly Json[]): readonly Json[] {
+  if (values.length < 2) return values;
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = JSON.stringify(isObject(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** At most one value of an attribute is the primary one (RFC 7643 §2.4). */

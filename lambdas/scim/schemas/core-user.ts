@@ -107,6 +107,7 @@ export const userSchema: Schema = {
       'skype',
       'qq',
       'yahoo',
+      'other',
     ]),
     plural(
       'photos',

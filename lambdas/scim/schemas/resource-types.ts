@@ -2,6 +2,7 @@ import { userSchema } from './core-user.ts';
 import { enterpriseUserSchema } from './enterprise-user.ts';
 import { groupSchema } from './group.ts';
 import type { ResourceType } from './resource-type.ts';
+import { withTenantSchemas, type TenantSchemas } from './tenant-schemas.ts';
 
 export const userType: ResourceType = {
   name: 'User',
@@ -28,7 +29,14 @@ export const groupType: ResourceType = {
   patchStatus: 204,
 };
 
-/** The resource types of a tenant: users are also found by the attributes the tenant names as matching ones. */
-export function tenantResourceTypes(matchingAttributes: readonly string[]): readonly ResourceType[] {
-  return [{ ...userType, lookups: [...userType.lookups, ...matchingAttributes] }, groupType];
+/**
+ * The resource types of a tenant: users are also found by the attributes the tenant names as matching ones, and what the tenant file adds to
+ * the schemas is there.
+ */
+export function tenantResourceTypes(
+  matchingAttributes: readonly string[],
+  schemas: TenantSchemas = {},
+): readonly ResourceType[] {
+  const users = { ...userType, lookups: [...userType.lookups, ...matchingAttributes] };
+  return withTenantSchemas([users, groupType], schemas);
 }

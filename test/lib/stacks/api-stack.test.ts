@@ -1,18 +1,24 @@
-import { Capture, Match } from 'aws-cdk-lib/assertions';
+import { Capture, Match, type Template } from 'aws-cdk-lib/assertions';
 import { GATEWAY_ANSWERS } from '../../../lib/gateway-responses.ts';
+import { TENANT_SCHEMAS } from '../../support/tenant-schemas.ts';
 import { TENANT, templates } from '../synthesize.ts';
 
 type Resource = { Properties: Record<string, unknown> };
 type Reference = { Ref?: string; 'Fn::GetAtt'?: [string, string] };
 
 const { api } = templates();
-const resourcesOf = (type: string) => api.findResources(type) as Record<string, Resource>;
+const resourcesOf = (type: string, template = api) => template.findResources(type) as Record<string, Resource>;
 
 /** The path of an API Gateway resource, up through its parents. */
-function pathOf({ Ref: id }: Reference): string {
-  const resource = id === undefined ? undefined : resourcesOf('AWS::ApiGateway::Resource')[id];
+function pathOf({ Ref: id }: Reference, template: Template): string {
+  const resource = id === undefined ? undefined : resourcesOf('AWS::ApiGateway::Resource', template)[id];
   if (!resource) return '';
-  return `${pathOf(resource.Properties['ParentId'] as Reference)}/${resource.Properties['PathPart'] as string}`;
+  return `${pathOf(resource.Properties['ParentId'] as Reference, template)}/${resource.Properties['PathPart'] as string}`;
+}
+
+function routesOf(template: Template): string[] {
+  const methods = Object.values(resourcesOf('AWS::ApiGateway::Method', template));
+  return methods.map(({ Properties }) => pathOf(Properties['ResourceId'] as Reference, template)).sort();
 }
 
 /** The address at which API Gateway invokes a function. */
@@ -23,8 +29,7 @@ function functionUri(id: string) {
 
 describe('api stack', () => {
   test('routes these paths and no other', () => {
-    const methods = Object.values(resourcesOf('AWS::ApiGateway::Method'));
-    expect(methods.map(({ Properties }) => pathOf(Properties['ResourceId'] as Reference)).sort()).toEqual([
+    expect(routesOf(api)).toEqual([
       '/scim/v2/.search',
       '/scim/v2/Bulk',
       '/scim/v2/Groups',
@@ -40,6 +45,13 @@ describe('api stack', () => {
       '/scim/v2/Users/.search',
       '/scim/v2/Users/{id}',
     ]);
+  });
+
+  test('routes the same paths for every resource type of the tenant', () => {
+    const { resourceTypes = [], extensions = [] } = TENANT_SCHEMAS;
+    const tenant = { ...TENANT, resourceTypes: [...resourceTypes], extensions: [...extensions] };
+    const added = routesOf(templates(tenant).api).filter((path) => !routesOf(api).includes(path));
+    expect(added).toEqual(['/scim/v2/Printers', '/scim/v2/Printers/.search', '/scim/v2/Printers/{id}']);
   });
 
   test('sends every method of every route through the authorizer to the scim function', () => {

@@ -4,5 +4,5 @@ export const unmatchedFilterCreates: Quirk = {
   name: 'unmatched-filter-creates',
   arrives: '{"op":"Add","path":"phoneNumbers[type eq \\"work\\"].value","value":"1"} on a user without phones',
   rfc: 'RFC 7644 §3.12: a path whose filter matches nothing is noTarget.',
-  tolerance: 'Add and Replace create the value that the filter describes; Remove of what is not there succeeds.',
+  tolerance: 'Add and Replace create the value that the filter describes, from equalities joined by and.',
 };

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { createCursors } from '../lambdas/handlers/cursors.ts';
+import type { Context } from '../lambdas/operations/context.ts';
+import { queryResources, type Query } from '../lambdas/operations/query.ts';
+import { profiles } from '../lambdas/scim/quirks/profiles.ts';
+import { userType } from '../lambdas/scim/schemas/resource-types.ts';
+import { createStore } from '../lambdas/store/create-store.ts';
+import { createTableClient } from '../lambdas/store/table.ts';
+import { meter } from '../test/support/metering.ts';
+import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { loadUsers } from './load-users.ts';
+
+/** What a page of 100 costs at the beginning, in the middle and at the end of a large directory, by number and by cursor. */
+const { values } = parseArgs({ options: { users: { type: 'string', default: '100000' } } });
+const users = Number(values.users);
+const COUNT = 100;
+const ROUNDS = 9;
+
+const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+});
+const client = createTableClient();
+const tableName = `bench-${randomUUID()}`;
+await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+console.log(`loading ${users} users …`);
+await loadUsers(client, tableName, users);
+
+const used = meter(client);
+const context: Context = {
+  store: createStore({ client, tableName }),
+  cursors: createCursors({ client, tableName }),
+  types: [userType],
+  profile: profiles.entra,
+  retention: { days: 30, deactivated: 'purge' },
+  baseUrl: 'https://scim.example.com/scim/v2',
+  now: () => new Date().toISOString(),
+  newId: randomUUID,
+  pause: () => Promise.resolve(),
+};
+
+interface Page {
+  readonly Resources: readonly unknown[];
+  readonly totalResults: number;
+  readonly nextCursor?: string;
+}
+
+const query = async (parameters: Query): Promise<Page> =>
+  (await queryResources(context, [userType], { ...parameters, count: String(COUNT) })).body as unknown as Page;
+const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+
+async function measure(label: string, parameters: Query, first: number | undefined): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    used.reset();
+    const begun = performance.now();
+    const page = await query(parameters);
+    times.push(performance.now() - begun);
+    if (page.Resources.length !== COUNT || page.totalResults !== users)
+      throw new Error(`${label}: ${page.Resources.length} of ${page.totalResults}`);
+  }
+  const time = median(times);
+  console.log(
+    `${label.padEnd(28)} ${String(used.trips).padStart(5)} ${used.rru.toFixed(1).padStart(7)} ${(time / (first ?? time)).toFixed(2).padStart(15)}`,
+  );
+  return time;
+}
+
+console.log(`\npage of ${COUNT} of ${users} users   trips     RRU   time / first page`);
+await query({ cursor: '' });
+const first = await measure('startIndex 1', { startIndex: '1' }, undefined);
+for (const part of [0.25, 0.5, 0.75, 0.999]) {
+  const startIndex = Math.floor(users * part) - COUNT + 1;
+  await measure(`startIndex ${startIndex}`, { startIndex: String(startIndex) }, first);
+}
+await measure('cursor, first page', { cursor: '' }, first);
+let cursor = '';
+let pages = 0;
+for (; pages < users / COUNT / 2; pages += 1) cursor = (await query({ cursor })).nextCursor ?? '';
+await measure(`cursor, page ${pages + 1}`, { cursor }, first);
+client.destroy();
+await dynamodb.stop();

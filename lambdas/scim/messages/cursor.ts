@@ -1,0 +1,40 @@
+import { show } from '../errors.ts';
+import { CURSOR_TIMEOUT, expiredCursor, invalidCount, invalidCursor } from './paging.ts';
+import type { SortValue } from '../sort.ts';
+
+/** A place between two resources of a result: behind or before the one named here. */
+export interface Position {
+  readonly type: string;
+  readonly id: string;
+  readonly sortValue?: SortValue;
+}
+
+/** What a cursor holds (RFC 9865 §2); it is sealed before a client sees it. */
+export interface Cursor {
+  readonly direction: 'next' | 'previous';
+  readonly position: Position;
+  readonly count: number;
+  /** When it was made, ISO 8601. */
+  readonly issued: string;
+}
+
+/**
+ * Reads what was in a seal; undefined stands for a seal that could not be opened, because the cursor was changed or belongs to another query.
+ * Throws 400 `invalidCursor`, `expiredCursor` or `invalidCount` (RFC 9865 §2.1).
+ */
+export function readCursor(text: string | undefined, count: number, now: string): Cursor {
+  if (text === undefined) {
+    throw invalidCursor(
+      '"cursor" is not one that this service gave out for this query; send all other parameters as in the first request, or start again with an empty cursor',
+    );
+  }
+  const cursor = JSON.parse(text) as Cursor;
+  if (Date.parse(now) - Date.parse(cursor.issued) > CURSOR_TIMEOUT * 1000) {
+    throw expiredCursor(
+      `"cursor" is from ${cursor.issued} and was valid for ${CURSOR_TIMEOUT} seconds; start again with an empty cursor`,
+    );
+  }
+  if (cursor.count !== count)
+    throw invalidCount(`"count" is ${show(count)}; the query began with ${cursor.count}, send the same`);
+  return cursor;
+}

@@ -1,0 +1,101 @@
+import { createScim, type TestScim } from '../support/scim.ts';
+import { meter, type Meter } from '../support/metering.ts';
+
+/** What a request may cost: round trips that wait for one another, write and read units. */
+describe('budget of a request', () => {
+  let scim: TestScim;
+  let used: Meter;
+  let id: string;
+  const attributes = {
+    userName: 'anna@example.com',
+    externalId: 'anna',
+    displayName: 'Anna Lindqvist',
+    name: { givenName: 'Anna', familyName: 'Lindqvist', formatted: 'Anna Lindqvist' },
+    title: 'Head of Regional Customer Relations',
+    emails: [{ type: 'work', value: 'anna@example.com', primary: true }],
+    addresses: [
+      {
+        type: 'work',
+        formatted: 'Storgatan 14, 111 23 Stockholm',
+        streetAddress: 'Storgatan 14',
+        locality: 'Stockholm',
+        postalCode: '111 23',
+        country: 'Sweden',
+      },
+    ],
+    phoneNumbers: [
+      { type: 'work', value: '+46 8 555 0100' },
+      { type: 'mobile', value: '+46 70 555 0101' },
+      { type: 'fax', value: '+46 8 555 0102' },
+    ],
+    nickName: 'x'.repeat(300),
+  };
+
+  beforeAll(async () => {
+    scim = await createScim();
+    used = meter(scim.table.documentClient);
+    id = (await scim.createUser(attributes)).body.id;
+    for (let index = 0; index < 100; index += 1)
+      await scim.createUser({
+        ...attributes,
+        userName: `u${index}`,
+        externalId: `e${index}`,
+        emails: [{ value: `m${index}` }],
+      });
+    await scim.request('GET', '/Users?cursor=&count=1');
+  }, 60_000);
+  afterAll(async () => scim.drop());
+
+  const filter = (text: string) => `/Users?filter=${encodeURIComponent(text)}`;
+  const patch = (value: string) => ({ Operations: [{ op: 'Replace', path: 'title', value }] });
+
+  test.each<[string, () => [method: string, url: string, body?: unknown], { trips: number; wru: number; rru: number }]>(
+    [
+      ['filter by userName, no hit', () => ['GET', filter('userName eq "nobody"')], { trips: 1, wru: 0, rru: 1 }],
+      ['filter by externalId, no hit', () => ['GET', filter('externalId eq "nobody"')], { trips: 1, wru: 0, rru: 1 }],
+      [
+        'filter by userName, hit',
+        () => ['GET', filter('userName eq "ANNA@example.com"')],
+        { trips: 2, wru: 0, rru: 2 },
+      ],
+      ['filter by externalId, hit', () => ['GET', filter('externalId eq "anna"')], { trips: 2, wru: 0, rru: 2 }],
+      [
+        'filter by work e-mail, hit',
+        () => ['GET', filter('emails[type eq "work"].value eq "anna@example.com"')],
+        { trips: 2, wru: 0, rru: 2 },
+      ],
+      ['manager check', () => ['GET', filter(`id eq "${id}" and manager eq "x"`)], { trips: 1, wru: 0, rru: 1 }],
+      ['GET by id', () => ['GET', `/Users/${id}`], { trips: 1, wru: 0, rru: 1 }],
+      [
+        'POST',
+        () => ['POST', '/Users', { ...attributes, userName: 'new', externalId: 'new', emails: [{ value: 'new' }] }],
+        { trips: 1, wru: 13, rru: 0 },
+      ],
+      [
+        'PATCH of an ordinary attribute',
+        () => ['PATCH', `/Users/${id}`, patch('new title')],
+        { trips: 2, wru: 2, rru: 1 },
+      ],
+      ['PATCH that changes nothing', () => ['PATCH', `/Users/${id}`, patch('new title')], { trips: 1, wru: 0, rru: 1 }],
+      ['list page of 100 by number', () => ['GET', '/Users?count=100'], { trips: 2, wru: 0, rru: 60 }],
+      ['list page of 100 by cursor', () => ['GET', '/Users?count=100&cursor='], { trips: 2, wru: 0, rru: 60 }],
+      ['a later page by number', () => ['GET', '/Users?startIndex=52&count=50'], { trips: 3, wru: 0, rru: 32 }],
+      [
+        'GET group without members, probe',
+        () => ['GET', `/Groups?excludedAttributes=members&filter=${encodeURIComponent('displayName eq "x"')}`],
+        { trips: 1, wru: 0, rru: 1 },
+      ],
+    ],
+  )('%s', async (_name, request, budget) => {
+    used.reset();
+    const { status } = await scim.request(...request());
+    const { trips, wru, rru } = used;
+    expect(status).toBeLessThan(300);
+    expect({
+      trips: trips <= budget.trips,
+      wru: wru <= budget.wru,
+      rru: rru <= budget.rru,
+      cost: { trips, wru, rru },
+    }).toMatchObject({ trips: true, wru: true, rru: true });
+  });
+});

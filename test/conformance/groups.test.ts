@@ -1,0 +1,24 @@
+import { createScim, type TestScim } from '../support/scim.ts';
+import { groupOf, make, userOf } from './messages.ts';
+
+describe('groups of a user (RFC 7643 §4.1.2)', () => {
+  let scim: TestScim;
+  beforeAll(async () => {
+    scim = await createScim({ profile: 'strict' });
+  });
+  afterAll(async () => scim.drop());
+
+  test.failing('a user shows the groups it is in, with id and URI, when they are asked for', async () => {
+    const ada = await make(scim, '/Users', userOf());
+    const group = await make(scim, '/Groups', groupOf({ members: [{ value: ada.id }] }));
+    const { body } = await scim.request('GET', `${ada.url}?attributes=groups`);
+    expect(body['groups']).toMatchObject([{ value: group.id, $ref: group.body.meta['location'] }]);
+  });
+
+  test.failing('a member has the URI of the resource it is', async () => {
+    const ada = await make(scim, '/Users', userOf());
+    const group = await make(scim, '/Groups', groupOf({ members: [{ value: ada.id }] }));
+    const { body } = await scim.request('GET', group.url);
+    expect(body['members']).toMatchObject([{ value: ada.id, $ref: ada.body.meta['location'] }]);
+  });
+});

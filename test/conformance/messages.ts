@@ -1,0 +1,58 @@
+import type { ScimAnswer, TestScim } from '../support/scim.ts';
+
+export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+export const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+export const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+
+/** A PATCH body with these operations. */
+export const patchOf = (...operations: unknown[]) => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+  Operations: operations,
+});
+
+/** A user body as RFC 7643 wants it, with a name of its own. */
+export const userOf = (attributes: Record<string, unknown> = {}) => ({
+  schemas: [USER, ...(ENTERPRISE in attributes ? [ENTERPRISE] : [])],
+  userName: `${crypto.randomUUID()}@example.com`,
+  ...attributes,
+});
+
+export const groupOf = (attributes: Record<string, unknown> = {}) => ({
+  schemas: [GROUP],
+  displayName: crypto.randomUUID(),
+  ...attributes,
+});
+
+/** The body of a search by POST. */
+export const searchOf = (parameters: Record<string, unknown>) => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+  ...parameters,
+});
+
+/** What a test keeps of a resource. */
+export interface Made {
+  readonly id: string;
+  readonly url: string;
+  readonly body: ScimAnswer['body'];
+}
+
+/** Creates a resource that must be accepted. */
+export async function make(scim: TestScim, endpoint: string, body: unknown): Promise<Made> {
+  const answer = await scim.request('POST', endpoint, body);
+  if (answer.status !== 201) throw new Error(`POST ${endpoint}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return { id: answer.body.id, url: `${endpoint}/${answer.body.id}`, body: answer.body };
+}
+
+/** An answer that refuses: RFC 7644 §3.12 in every part. */
+export function refused(answer: ScimAnswer, status: number, scimType?: string): void {
+  expect({ http: answer.status, ...answer.body }).toEqual({
+    http: status,
+    schemas: [ERROR],
+    status: String(status),
+    ...(scimType === undefined ? {} : { scimType }),
+    detail: expect.any(String),
+  });
+  expect(answer.headers['content-type']).toBe('application/scim+json');
+}

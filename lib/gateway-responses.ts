@@ -90,7 +90,12 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
     headers: RETRY,
   },
   // A template cannot name the status it is sent with, so what is left gets one status for the answer and its body.
-  { type: 'DEFAULT_4XX', status: 400, detail: 'the request was refused: $context.error.responseType' },
+  {
+    type: 'DEFAULT_4XX',
+    status: 400,
+    detail:
+      'the request was refused before it reached the service ($context.error.responseType); check that the URL is percent-encoded and the headers are below 10 KB, and send long filters as POST to /.search',
+  },
   {
     type: 'DEFAULT_5XX',
     status: 500,

@@ -24,10 +24,28 @@ export function parseBody(event: APIGatewayProxyEvent): void {
     throw payloadTooLarge(`the body is ${bytes} bytes; at most ${MAX_BODY_BYTES} are allowed, send less at a time`);
   if (!NEEDS_BODY.has(event.httpMethod)) return;
   checkContentType(header(event, 'content-type'));
+  checkDepth(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
   try {
     void parser.before?.({ event } as unknown as Parameters<NonNullable<typeof parser.before>>[0]);
   } catch {
     event.body = parsePlain(body, isBase64Encoded) as string;
+  }
+}
+
+/** Deeper than any message of the protocol. Without a bound, a body of 50,000 brackets overflows the stack of whoever walks it. */
+const MAX_DEPTH = 100;
+
+/** Throws 400 `invalidSyntax` for JSON that is nested too deeply, before anything walks it. */
+function checkDepth(json: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const character = json[index];
+    if (inString && character === '\\') index += 1;
+    else if (character === '"') inString = !inString;
+    else if (!inString && (character === '[' || character === '{')) depth += 1;
+    else if (!inString && (character === ']' || character === '}')) depth -= 1;
+    if (depth > MAX_DEPTH) throw invalidSyntax(`the body is nested deeper than ${MAX_DEPTH} levels`);
   }
 }
 

@@ -29,7 +29,7 @@ export function readRequest(event: APIGatewayProxyEvent, answerError: ScimReques
   const query = event.queryStringParameters ?? {};
   return {
     method: event.httpMethod,
-    route: event.resource.slice(SCIM_BASE.length),
+    route: routeOf(event),
     id: event.pathParameters?.['id'] ?? '',
     query,
     preferences: {
@@ -42,6 +42,9 @@ export function readRequest(event: APIGatewayProxyEvent, answerError: ScimReques
     answerError,
   };
 }
+
+/** The route as API Gateway knows it, below the SCIM base. */
+export const routeOf = (event: APIGatewayProxyEvent): string => event.resource.slice(SCIM_BASE.length);
 
 /** The query of a GET on a list. */
 export const queryOf = ({ query, preferences }: ScimRequest): Query => ({

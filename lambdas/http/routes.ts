@@ -64,16 +64,20 @@ function typeRoutes(types: readonly ResourceType[]): ReadonlyMap<string, Methods
 
 /** Answers a request, or throws the ScimError that refuses it. HEAD is answered like GET; its body is left out at the end. */
 export async function dispatch(context: Context, request: ScimRequest): Promise<Answer> {
-  const methods = serviceRoutes[request.route] ?? typeRoutes(context.types).get(request.route);
-  if (!methods)
-    throw notFound(
-      `there is no route "${request.route}"; the resource types and their endpoints are listed at /ResourceTypes`,
-    );
-  const allow = allowed(methods);
-  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allow } };
-  const handle = methods[request.method === 'HEAD' ? 'GET' : request.method];
-  if (!handle) throw methodNotAllowed(`${request.method} is not allowed on ${request.route}; allowed: ${allow}`, allow);
+  const handle = findHandle(context.types, request.route, request.method);
   return handle(context, request);
+}
+
+/** What answers a method on a route. Throws 404, and 405 with what is allowed, whatever else the request holds (RFC 9110 §15.5.6). */
+export function findHandle(types: readonly ResourceType[], route: string, method: string): Handle {
+  const methods = serviceRoutes[route] ?? typeRoutes(types).get(route);
+  if (!methods)
+    throw notFound(`there is no route "${route}"; the resource types and their endpoints are listed at /ResourceTypes`);
+  const allow = allowed(methods);
+  if (method === 'OPTIONS') return () => ({ status: 204, headers: { Allow: allow } });
+  const handle = methods[method === 'HEAD' ? 'GET' : method];
+  if (!handle) throw methodNotAllowed(`${method} is not allowed on ${route}; allowed: ${allow}`, allow);
+  return handle;
 }
 
 const allowed = (methods: Methods): string =>

@@ -6,9 +6,9 @@ import { forbidden } from '../scim/errors.ts';
 import { parseBody } from './body.ts';
 import { errorAnswer } from './errors.ts';
 import { logRequest } from './request-log.ts';
-import { baseUrlOf, readRequest } from './request.ts';
+import { baseUrlOf, readRequest, routeOf } from './request.ts';
 import { toResult } from './response.ts';
-import { dispatch } from './routes.ts';
+import { dispatch, findHandle } from './routes.ts';
 
 export interface EndpointOptions {
   readonly tenant: string;
@@ -32,6 +32,8 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
     errorAnswer(error, event.requestContext.requestId, logger);
   const startClock = ({ event }: { event: APIGatewayProxyEvent }): void => void begun.set(event, performance.now());
   const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => requireScope(event, tenant);
+  const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void =>
+    void findHandle(context.types, routeOf(event), event.httpMethod);
   const readBody = ({ event }: { event: APIGatewayProxyEvent }): void => parseBody(event);
   const answerError = (request: Request<APIGatewayProxyEvent, APIGatewayProxyResult>): APIGatewayProxyResult =>
     finish(request.event, refuse(request.event)(request.error));
@@ -39,6 +41,7 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .before(startClock)
     .before(checkPrincipal)
+    .before(checkRoute)
     .before(readBody)
     .onError(answerError)
     .handler(async (event) =>

@@ -36,6 +36,23 @@ describe('what bad input gets', () => {
   test.each<[string, unknown, Record<string, string>, number, string | undefined, RegExp]>([
     ['malformed JSON', '{"userName": "x"', {}, 400, 'invalidSyntax', /not valid JSON/],
     ['an empty body', '', {}, 400, 'invalidSyntax', /empty/],
+    [
+      'a list that is nested too deeply',
+      `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+      {},
+      400,
+      'invalidSyntax',
+      /nested deeper than 100/,
+    ],
+    [
+      'a value that is nested too deeply',
+      `{"userName":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      {},
+      400,
+      'invalidSyntax',
+      /nested deeper/,
+    ],
+    ['a list within a list', { userName: 'x', emails: [[]] }, {}, 400, 'invalidValue', /"emails\[0\]" is a list/],
     ['a list as body', [], {}, 400, 'invalidSyntax', /JSON object/],
     ['null as body', 'null', {}, 400, 'invalidSyntax', /JSON object/],
     [
@@ -173,6 +190,7 @@ describe('what bad input gets', () => {
     ['userName', /expected an operator.*position 9 \(the end\)/],
     ['userName is "x"', /expected an operator.*position 10: "is"/],
     ['userName eq', /expected a value/],
+    ["userName eq 'x'", /expected a value: a string in double quotes/],
     ['userName eq "x" and', /expected the name of an attribute/],
     ['(userName eq "x"', /expected "and", "or" or "\)"/],
     ['userName eq "x")', /unexpected text/],
@@ -201,6 +219,14 @@ describe('what bad input gets', () => {
     const wrong = scim.request('DELETE', '/Users');
     await refused(wrong, 405, undefined, /DELETE is not allowed on \/Users; allowed: GET, POST, HEAD, OPTIONS/);
     expect((await wrong).headers['allow']).toBe('GET, POST, HEAD, OPTIONS');
+    // The route is judged before the body.
+    await refused(scim.request('PUT', '/Users'), 405, undefined, /PUT is not allowed on \/Users/);
+    await refused(
+      scim.request('POST', '/Users/x', 'text', { 'content-type': 'text/plain' }),
+      405,
+      undefined,
+      /POST is not allowed/,
+    );
     await refused(scim.request('GET', '/Me'), 501, undefined, /not offered/);
     await refused(scim.request('GET', '/Schemas?filter=x'), 403, undefined, /no filter/);
     await refused(scim.request('GET', '/Users?count=many'), 400, 'invalidValue', /"count" is "many"/);

@@ -99,7 +99,7 @@ function compileCompare(filter: Filter & { kind: 'compare' }, scope: Scope): Tes
   if (operator !== 'ne') return (container) => values(container).some(test);
   // What is not there is not equal to anything.
   return (container) => {
-    const found = values(container).filter((value) => value !== undefined && value !== null);
+    const found = values(container);
     return found.length === 0 || found.some(test);
   };
 }
@@ -123,15 +123,19 @@ const property = (container: unknown, name: string): unknown =>
     ? (container as Record<string, unknown>)[name]
     : undefined;
 
+/** The values an attribute has; a multi-valued sub-attribute adds all of its own. */
 function valuesOf({ extension, attribute, subAttribute }: ResolvedAttribute): Values {
   return (container) => {
     const owner = extension === undefined ? container : property(container, extension);
-    const value = property(owner, attribute.name);
-    if (value === undefined || value === null) return [];
-    const elements: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (subAttribute) return elements.map((element) => property(element, subAttribute.name));
-    return elements;
+    const values = assigned(property(owner, attribute.name));
+    return subAttribute ? values.flatMap((value) => assigned(property(value, subAttribute.name))) : values;
   };
+}
+
+/** A value as a list; null is no value (RFC 7643 §2.5). */
+function assigned(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value.filter((element) => element !== undefined && element !== null) : [value];
 }
 
 function findInResource(rules: Rules, path: AttributePath, at: number): ResolvedAttribute {
@@ -156,8 +160,8 @@ const unknown = (owner: string, path: AttributePath, at: number) =>
 
 /** What is never returned must not be guessed through filters either (RFC 7643 §7 `returned`, RFC 7644 §7.5). */
 function filterable(resolved: ResolvedAttribute, at: number): ResolvedAttribute {
-  const { name, returned } = resolved.subAttribute ?? resolved.attribute;
-  if (returned === 'never')
-    throw invalidFilter(`filter: "${name}" is never returned and cannot be used in a filter, at position ${at}`);
+  const secret = [resolved.attribute, resolved.subAttribute].find((attribute) => attribute?.returned === 'never');
+  if (secret)
+    throw invalidFilter(`filter: "${secret.name}" is never returned and cannot be used in a filter, at position ${at}`);
   return resolved;
 }

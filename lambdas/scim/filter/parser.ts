@@ -179,7 +179,8 @@ function parseLiteral(parser: Parser): Literal {
     const keyword = KEYWORDS.get(token.text.toLowerCase());
     if (keyword !== undefined) return keyword;
     if (NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text);
-    if (parser.options.unquotedValues) return token.text;
+    // A word in single quotes was meant as a string: taken as it is, it would match nothing and nobody would know why.
+    if (parser.options.unquotedValues && !token.text.startsWith("'")) return token.text;
   }
   throw parser.fail('expected a value: a string in double quotes, a number, true, false or null', token);
 }

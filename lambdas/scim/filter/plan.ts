@@ -51,6 +51,8 @@ function accessPath({ path, value }: Equality, rules: Rules): AccessPath {
   const { extension, attribute } = resolution.resolved;
   if (extension === undefined && attribute.name === 'id' && path.subAttribute === undefined)
     return { kind: 'id', id: value };
+  // Empty values are stored, but have no claim and no lookup entry (index-values.ts).
+  if (value === '') return { kind: 'listing' };
   const subAttribute = resolution.resolved.subAttribute ?? findAttribute(attribute.subAttributes, 'value');
   const same = (indexed: IndexedAttribute): boolean =>
     indexed.extension === extension && indexed.attribute === attribute && indexed.subAttribute === subAttribute;

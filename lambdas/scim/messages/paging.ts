@@ -43,8 +43,7 @@ function readInteger(
   refuse: (detail: string) => ScimError,
 ): number | undefined {
   if (text === undefined || text === '') return undefined;
-  const value = Number(text);
-  if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value))
-    throw refuse(`"${name}" is ${show(text)}; it must be a whole number`);
+  const value = Math.min(Number(text), Number.MAX_SAFE_INTEGER);
+  if (!/^[+-]?\d+$/.test(text.trim())) throw refuse(`"${name}" is ${show(text)}; it must be a whole number`);
   return value;
 }

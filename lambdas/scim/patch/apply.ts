@@ -1,12 +1,14 @@
 import { invalidValue, mutability, noTarget, ScimError, show } from '../errors.ts';
+import { bareReferences } from '../quirks/entra/bare-references.ts';
 import { flatKeys } from '../quirks/entra/flat-keys.ts';
+import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { isObject, withKey, type JsonObject } from '../resource/json.ts';
 import { checkImmutable, checkRequired, isUrn, isWritable } from '../resource/read.ts';
 import type { Attributes, Json } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
-import type { Rules } from '../rules.ts';
+import { resolvePath, type Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
 import type { PatchOperation } from './message.ts';
@@ -55,6 +57,10 @@ function applyKey(attributes: Attributes, operation: PatchOperation, key: string
   const attribute = findAttribute(coreAttributes(rules.type), key);
   if (attribute?.name === 'schemas') return attributes;
   if (isReadOnly(attribute) && rules.profile.has(readOnlyInValues)) return attributes;
+  // Any key may come; one that names nothing is an attribute nobody declared, however it is spelled.
+  const isName = !isUrn(key) && !/[.[]/.test(key);
+  if (isName && rules.profile.has(unknownAttributes) && resolvePath(rules, { name: key }).kind === 'unknown')
+    return attributes;
   const isPath = !attribute && !findExtension(rules.type, key) && !isUrn(key) && /[.[]/.test(key);
   if (isPath && !rules.profile.has(flatKeys))
     throw invalidValue(`"${key.slice(0, 80)}" is a path; send it as the "path" of an operation of its own`);
@@ -96,12 +102,15 @@ function patchAttribute(
   target: AttributeTarget,
   rules: Rules,
 ): Json | undefined {
+  const { op, value } = operation;
+  if (op === 'remove' && value !== undefined && value !== null && !rules.profile.has(removeByValue))
+    throw invalidValue(`"value" is given; remove of "${target.text}" takes none (RFC 7644 §3.5.2.2)`);
   if (target.attribute.multiValued)
     return patchMultiValued((current ?? []) as readonly Json[], operation, target, rules);
   const next = target.subAttribute
     ? patchSubAttribute(current, operation, target, rules)
     : patchSingle(current, operation, target, rules);
-  if (next === undefined && operation.op === 'remove' && target.attribute.required && !target.subAttribute) {
+  if (next === undefined && op === 'remove' && target.attribute.required && !target.subAttribute) {
     // RFC 7644 §3.5.2.2: removing what is required is refused as mutability.
     throw mutability(`"${target.text}" is required and cannot be removed`);
   }
@@ -115,12 +124,7 @@ function patchSingle(
   rules: Rules,
 ): Json | undefined {
   const { attribute, text } = target;
-  if (operation.op === 'remove') {
-    if (operation.value !== undefined && operation.value !== null && !rules.profile.has(removeByValue)) {
-      throw invalidValue(`"value" is given; remove of "${text}" takes none (RFC 7644 §3.5.2.2)`);
-    }
-    return undefined;
-  }
+  if (operation.op === 'remove') return undefined;
   const value = attributeValue(attribute, operation.value, text, rules);
   if (attribute.type !== 'complex' || !isObject(current) || !isObject(operation.value)) return value;
   return mergeComplex(attribute, current, operation.value, value as JsonObject | undefined);
@@ -167,8 +171,9 @@ function patchSubAttribute(
   const refers = isReference(attribute);
   const changesReference = refers && subAttribute.name === 'value' && isObject(current) && current['value'] !== value;
   const base = changesReference ? {} : ((current ?? {}) as JsonObject);
-  // `manager.value` set to "" or null is Entra's way to clear the manager: nothing is left that refers to anybody.
-  if (refers && subAttribute.name === 'value' && (value === undefined || value === '')) return undefined;
+  // Without a "value" nothing is left that refers to anybody; "" is none either in Entra's dialect (quirk bare-references).
+  const refersToNone = value === undefined || (value === '' && rules.profile.has(bareReferences));
+  if (refers && subAttribute.name === 'value' && refersToNone) return undefined;
   const next = withKey(base, subAttribute.name, value);
   return Object.keys(next).length > 0 ? next : undefined;
 }

@@ -5,7 +5,7 @@ import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates
 import { isObject, sameJson, withKey, type JsonObject } from '../resource/json.ts';
 import { immutable } from '../resource/read.ts';
 import type { Json } from '../resource/resource.ts';
-import { attributeValue, elements, isPrimary } from '../resource/value.ts';
+import { attributeValue, elements, isPrimary, withoutDuplicates } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { describedElement } from './described.ts';
@@ -32,9 +32,9 @@ function writeTo(current: Elements, operation: PatchOperation, target: Attribute
   const { attribute, subAttribute, selection } = target;
   if (selection || subAttribute) return writeSelected(current, operation, target, rules);
   const values = elements(attribute, operation.value ?? null, target.text, rules) ?? [];
-  if (operation.op === 'replace') return withoutDuplicates(values);
+  if (operation.op === 'replace') return values;
   const added = values.filter((value) => !current.some((known) => sameElement(attribute, known, value)));
-  return withOnePrimary([...current, ...withoutDuplicates(added)], added.find(isPrimary));
+  return withOnePrimary([...current, ...added], added.find(isPrimary));
 }
 
 /** Writes to the values that the path selects: to all of them when it has no filter. */
@@ -49,7 +49,7 @@ function writeSelected(current: Elements, operation: PatchOperation, target: Att
     .map((element) => (written.has(element) ? written.get(element) : element))
     .filter((element) => element !== undefined);
   const primary = [...written.values()].find((element) => element !== undefined && isPrimary(element));
-  return withOnePrimary(next, primary);
+  return withoutDuplicates(withOnePrimary(next, primary));
 }
 
 function writeElement(
@@ -127,13 +127,14 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
   const { attribute, selection, subAttribute, text } = target;
   // A filter that matches nothing leaves nothing to remove, which is success (RFC 7644 §3.5.2.2 knows no error for it).
   if (subAttribute) {
-    return current
+    const left = current
       .map((element) => {
         if (selection && !selection.matches(element)) return element;
         checkImmutableSub(element as JsonObject, subAttribute, undefined, text);
         return withoutBare(withKey(element as JsonObject, subAttribute.name, undefined), true, attribute, rules);
       })
       .filter((element) => element !== undefined);
+    return withoutDuplicates(left);
   }
   if (selection) return current.filter((element) => !selection.matches(element));
   if (operation.value !== undefined && operation.value !== null && rules.profile.has(removeByValue)) {
@@ -147,15 +148,6 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
 function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
   const byValue = attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
   return byValue && isObject(a) && isObject(b) && a['value'] !== undefined ? a['value'] === b['value'] : sameJson(a, b);
-}
-
-/** RFC 7644 §3.5.2.1: a value that is already there is not added again. */
-function withoutDuplicates(values: Elements): Elements {
-  const seen = new Set<string>();
-  return values.filter((value) => {
-    const key = JSON.stringify(value);
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 /** RFC 7644 §3.5.2: when a value becomes the primary one, the one that was primary no longer is. */

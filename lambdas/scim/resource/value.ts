@@ -33,6 +33,11 @@ export function elements(attribute: Attribute, value: Json, path: string, rules:
   const list = (Array.isArray(value) ? value : [value]) as readonly Json[];
   if (list.length > MAX_VALUES)
     throw invalidValue(`"${path}" has ${list.length} values; at most ${MAX_VALUES} are allowed`);
+  const nested = list.findIndex((element) => Array.isArray(element));
+  if (nested !== -1)
+    throw invalidValue(
+      `"${path}[${nested}]" is a list; a value of a multi-valued attribute must be ${expected(attribute)}`,
+    );
   const single = { ...attribute, multiValued: false };
   const values = list
     .map((element, index) => (element === null ? undefined : singleValue(single, element, `${path}[${index}]`, rules)))

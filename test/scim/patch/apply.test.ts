@@ -75,6 +75,19 @@ describe('PATCH', () => {
       [{ op: 'replace', path: 'emails', value: [{ value: 'x' }] }],
       { emails: [{ value: 'x' }] },
     ],
+    [
+      'values that become the same are one',
+      [
+        {
+          op: 'replace',
+          path: 'emails',
+          value: [{ value: 'a', type: 'work' }, { value: 'b', type: 'work' }, { value: 'c' }],
+        },
+        { op: 'replace', path: 'emails[type eq "work"].value', value: 'x' },
+        { op: 'remove', path: 'emails.type' },
+      ],
+      { emails: [{ value: 'x' }, { value: 'c' }] },
+    ],
     ['replace with an empty list removes', [{ op: 'replace', path: 'emails', value: [] }], { emails: undefined }],
     ['replace with null removes', [{ op: 'replace', path: 'title', value: null }], { title: undefined }],
     ['an empty string is a value', [{ op: 'replace', path: 'title', value: '' }], { title: '' }],
@@ -247,6 +260,11 @@ describe('PATCH', () => {
       'read-only keys without a path',
       [{ op: 'replace', value: { id: 'x', meta: {}, schemas: [], title: 'T' } }],
       { title: 'T', id: undefined },
+    ],
+    [
+      'keys that no attribute could have',
+      [{ op: 'replace', value: { ['__proto__']: { a: 1 }, 'x y': 1, _custom: 2, title: 'T' } }],
+      { title: 'T' },
     ],
     ['no operations', [], { title: 'Countess' }],
   ])('in the dialect of Entra: %s', (_name, operations, expected) => {

@@ -54,19 +54,3 @@ const element: fc.Arbitrary<Filter> = fc.record({
 
 /** Any filter the grammar of RFC 7644 §3.4.2.2 allows; positions are 0. */
 export const anyFilter: fc.Arbitrary<Filter> = logical(fc.oneof({ weight: 3, arbitrary: comparison(path) }, element));
-
-/** The same filter with every position set to 0. */
-export function withoutPositions(filter: Filter): Filter {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return { ...filter, left: withoutPositions(filter.left), right: withoutPositions(filter.right) };
-    case 'not':
-      return { ...filter, filter: withoutPositions(filter.filter) };
-    case 'element':
-      return { ...filter, filter: withoutPositions(filter.filter), at: 0 };
-    case 'compare':
-    case 'present':
-      return { ...filter, at: 0 };
-  }
-}

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../lambdas/scim/resource/json.ts';
 import { checkImmutable, readResource } from '../../../lambdas/scim/resource/read.ts';
 import { BADGE as B, PRINTER, SUPPLIES } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE as E, entraBadged, strictBadged, strictPrinter, USER as U } from '../rules.ts';
@@ -259,10 +260,10 @@ describe('reading a resource', () => {
 
 describe('what is immutable', () => {
   const stored = { userName: 'a', [B]: { born: 'x', chip: { serial: '1', color: 'r' }, keys: [{ value: 'k' }] } };
-  const change = (badge: object | undefined) =>
+  const change = (badge: JsonObject | undefined) =>
     checkImmutable(stored, badge === undefined ? { userName: 'a' } : { userName: 'a', [B]: badge }, strictBadged);
 
-  test.each<[object | undefined, string]>([
+  test.each<[JsonObject | undefined, string]>([
     [undefined, `"${B}:born"`],
     [{ chip: { serial: '1' } }, `"${B}:born"`],
     [{ born: 'y', chip: { serial: '1' } }, `"${B}:born"`],

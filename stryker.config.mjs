@@ -1,15 +1,14 @@
 // Coverage shows that tests run the code; a mutant that survives shows that they would not notice if it were wrong.
-// `MUTATE=lambdas/scim/filter/*.ts npm run test:mutation` looks at a part of it.
-const mutate = process.env.MUTATE?.split(',') ?? [
-  'lambdas/scim/**/*.ts',
-  // Texts only: a quirk is its description, and the test of the generated tables reads it.
-  '!lambdas/scim/quirks/entra/*.ts',
-  // Schemas are data; what a test could say about them would be the same lines again.
-  '!lambdas/scim/schemas/{common,core-user,enterprise-user,group,resource-types}.ts',
-];
+//
+// One folder of the core at a time, with the tests of that folder alone: Jest loads every test file anew for every mutant. FOLDER names it,
+// "." is what lies beside the folders; FILES narrows it to some of its files.
+const { FOLDER: folder = '.', FILES: files = '*' } = process.env;
+
+/** Data, not behaviour: descriptions of quirks and of attributes. The tests would be the same lines again. */
+const data = ['quirks/**', 'schemas/{common,core-user,enterprise-user,group,resource-types}.ts'];
 
 export default {
-  mutate,
+  mutate: [`lambdas/scim/${folder}/${files}.ts`, ...data.map((file) => `!lambdas/scim/${file}`)],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
@@ -17,7 +16,7 @@ export default {
     enableFindRelatedTests: false,
     configFile: 'jest.config.mjs',
     config: {
-      testMatch: ['<rootDir>/test/scim/**/*.test.ts'],
+      testMatch: [`<rootDir>/test/scim/${folder === '.' ? '' : `${folder}/`}*.test.ts`],
       // Properties take too long to be run once per mutant; the tables alone have to notice.
       testPathIgnorePatterns: ['\\.properties\\.test\\.ts$'],
       // The core needs no DynamoDB.
@@ -26,7 +25,7 @@ export default {
     },
   },
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  concurrency: Number(process.env.CONCURRENCY ?? 2),
   timeoutMS: 3_000,
   // Jest with ES modules does not give all memory back.
   maxTestRunnerReuse: 40,
@@ -37,7 +36,7 @@ export default {
   jsonReporter: { fileName: process.env.MUTATION_JSON ?? 'dist/mutation.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 85, break: 85 },
-  tempDirName: 'dist/mutation',
+  tempDirName: `dist/mutation/${folder === '.' ? 'core' : folder}`,
   disableTypeChecks: false,
   allowConsoleColors: false,
 };

@@ -9,7 +9,13 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/http', ['lambdas/http', 'lambdas/operations', 'lambdas/scim', 'lambdas/store/retry.ts', 'package:']],
   [
     'lambdas/operations',
-    ['lambdas/operations', 'lambdas/scim', 'lambdas/store/store.ts', 'lambdas/store/in-parallel.ts'],
+    [
+      'lambdas/operations',
+      'lambdas/scim',
+      'lambdas/store/store.ts',
+      'lambdas/store/in-parallel.ts',
+      'lambdas/store/retry.ts',
+    ],
   ],
   ['lambdas/scim', ['lambdas/scim']],
   [

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { sweepDeparted } from '../operations/departures.ts';
 import { purge } from '../operations/purge.ts';
 import type { PurgeReport } from '../operations/purge.ts';
 import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
@@ -28,19 +29,23 @@ export async function handler(
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<PurgeReport> {
   const { asOf, dryRun } = readEvent(event);
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() >= RESERVE;
   const report = await purge({
     store,
     types,
     asOf,
     dryRun,
-    hasTime: () => context.getRemainingTimeInMillis() >= RESERVE,
+    hasTime,
     onFailure: (id, error) => {
       const { name, message } = error as Error;
       logger.error('not erased', { id, name, reason: message });
     },
   });
   const { users: _, ...summary } = report;
-  logger.info('purge', { tenant, ...summary });
+  const departed = dryRun
+    ? undefined
+    : await sweepDeparted({ store, types, now: () => new Date().toISOString(), hasTime });
+  logger.info('purge', { tenant, ...summary, departed });
   return report;
 }
 

@@ -27,6 +27,12 @@ export async function runBulk(context: Context, request: ScimRequest, run: Run):
     context.newId,
     unique,
   );
+  const expected = new Map(
+    plan.flatMap((planned) => {
+      const type = context.types.find(({ endpoint }) => endpoint === planned?.operation.path);
+      return planned?.id !== undefined && type ? [[planned.id, type.name] as const] : [];
+    }),
+  );
   const begun = Date.parse(context.now());
   const one = async (place: number, failed: (place: number) => boolean): Promise<Answer> => {
     try {
@@ -36,7 +42,7 @@ export async function runBulk(context: Context, request: ScimRequest, run: Run):
       if (!planned) throw new Error(`operation ${place} has no plan`);
       checkStart(planned, Date.parse(context.now()) - begun, planned.needs.find(failed), entries);
       return await run(
-        { ...context, newId: () => planned.id ?? context.newId() },
+        { ...context, expected, newId: () => planned.id ?? context.newId() },
         operationRequest(context, request, planned),
       );
     } catch (error) {

@@ -40,7 +40,7 @@ export const isVisible = (stored: StoredResource | undefined): stored is StoredR
   stored !== undefined && stored.deletedAt === undefined;
 
 /** Longer than any id this service gave out; DynamoDB refuses keys beyond 2,048 bytes. */
-const MAX_ID_LENGTH = 64;
+export const MAX_ID_LENGTH = 64;
 
 /** Reads by an id that comes from a client, strongly consistent. */
 export async function getById({ store }: Context, type: ResourceType, id: string): Promise<StoredResource | undefined> {

@@ -1,7 +1,9 @@
-import { show, unavailable, uniqueness } from '../scim/errors.ts';
+import { invalidValue, show, unavailable, uniqueness } from '../scim/errors.ts';
+import type { Member, MemberFacts } from '../scim/members.ts';
 import { claimAttributes } from '../scim/resource/index-values.ts';
 import type { IndexValue, StoredResource } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { Beside } from '../store/store.ts';
 import { getById, isVisible, noSuchResource } from './answer.ts';
 import type { Context } from './context.ts';
 import { checkSize, indexed } from './indexed.ts';
@@ -10,33 +12,83 @@ import { checkIfMatch } from './preconditions.ts';
 /** Fifty clients that change one resource at once all succeed well within this; beyond it the client is asked to come back. */
 const MAX_ATTEMPTS = 100;
 
+/** A resource before a change, with what the change has to know about members. */
+export interface Current {
+  readonly resource: StoredResource | undefined;
+  readonly facts: MemberFacts;
+  /** All members, where the change needs them. */
+  readonly members?: readonly Member[];
+}
+
+/** What a change makes of a resource: 'erase' when nothing is to be left. */
+export interface Change {
+  readonly next: StoredResource | 'erase';
+  readonly beside?: Beside;
+}
+
+export interface Changed {
+  readonly resource: StoredResource;
+  /** Whether its version is known: it is not when others changed members at the same time. */
+  readonly exact: boolean;
+}
+
+export type Compute = (current: StoredResource, state: Current) => Promise<Change | undefined> | Change | undefined;
+
+const NO_FACTS: MemberFacts = { members: new Set(), resources: new Map() };
+
+export const readAlone = async (context: Context, type: ResourceType, id: string): Promise<Current> => ({
+  resource: await getById(context, type, id),
+  facts: NO_FACTS,
+});
+
 /**
  * Reads a visible resource, lets `compute` make the next state of it, and writes that on condition that nobody else wrote in between; when
  * somebody did, `compute` runs again on what they left, so that no change is lost. `compute` answers undefined when nothing changes, and then
- * nothing is written, or 'erase' when nothing is to be left. Returns the resource as it is afterwards. Throws 404, 409, 412 and 503 as ScimError.
+ * nothing is written. Returns the resource as it is afterwards. Throws 404, 409, 412 and 503 as ScimError.
  */
 export async function changeResource(
   context: Context,
   type: ResourceType,
   id: string,
   ifMatch: string | undefined,
-  compute: (current: StoredResource) => StoredResource | 'erase' | undefined,
-): Promise<StoredResource> {
-  let current = await getById(context, type, id);
+  compute: Compute,
+  read = () => readAlone(context, type, id),
+): Promise<Changed> {
+  let state = await read();
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    if (!isVisible(current)) throw noSuchResource(type, id);
-    checkIfMatch(ifMatch, current);
-    const next = compute(current);
-    if (!next) return current;
-    const erase = next === 'erase';
-    if (!erase) checkSize(next);
-    const outcome = await context.store.write(indexed(type, current), erase ? undefined : indexed(type, next));
-    if (outcome.ok) return erase ? current : next;
+    const { resource } = state;
+    if (!isVisible(resource)) throw noSuchResource(type, id);
+    if (resource.pending) {
+      await settle(context, resource, attempt);
+      state = await read();
+      continue;
+    }
+    checkIfMatch(ifMatch, resource);
+    const change = await compute(resource, state);
+    if (!change) return { resource, exact: true };
+    const { next, beside } = change;
+    if (next !== 'erase') checkSize(next);
+    const outcome = await context.store.write(
+      indexed(type, resource),
+      next === 'erase' ? undefined : indexed(type, next),
+      beside,
+    );
+    if (outcome.ok) return { resource: next === 'erase' ? resource : next, exact: beside?.anyVersion !== true };
     if (outcome.reason === 'taken') throw taken(type, outcome.claim);
-    current = outcome.current;
     await context.pause(attempt + 1);
+    state = await read();
   }
   throw unavailable(`${type.name} "${id}" is being changed by too many requests at once; try again`, 503, 2);
+}
+
+/** Longer than whoever decided a change needs to carry it out; then somebody else does. */
+const PATIENCE_MS = 5_000;
+
+/** A large change of members has to be carried out before the next one: by whoever decided it, unless they seem to be gone. */
+async function settle(context: Context, resource: StoredResource, attempt: number): Promise<void> {
+  const age = Date.parse(context.now()) - Date.parse(resource.pending?.since ?? '');
+  if (age >= 0 && age < PATIENCE_MS) await context.pause(attempt + 1);
+  else await context.store.settle(resource);
 }
 
 /** 409: another resource has a value that is unique (RFC 7644 §3.3). */
@@ -47,3 +99,9 @@ export function taken(type: ResourceType, { attribute, value }: IndexValue) {
       `change the value, or match the existing ${type.name} by it instead of creating a second one`,
   );
 }
+
+/** 400: a group that contains the group it is to be in. */
+export const inCircle = (id: string) =>
+  invalidValue(
+    `"members" names the group "${id.slice(0, 80)}", which contains this group, directly or through others; a group cannot be in itself, so take this group out of that one first`,
+  );

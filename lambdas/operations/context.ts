@@ -17,6 +17,8 @@ export interface Context {
   /** Now, ISO 8601 UTC with milliseconds. */
   readonly now: () => string;
   readonly newId: () => string;
+  /** Ids that other operations of the same request are about to give, with the type: they may be referred to already. */
+  readonly expected?: ReadonlyMap<string, string>;
   /** Waits a random moment before the given attempt (2, 3, …) at a write that others got in the way of. */
   readonly pause: (attempt: number) => Promise<void>;
 }

@@ -1,11 +1,16 @@
 import { lifecycleOfVisible } from '../scim/lifecycle.ts';
+import { memberDelta, memberValue } from '../scim/members.ts';
+import { takeMembers } from '../scim/patch/members.ts';
 import { readResource } from '../scim/resource/read.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { projectionOf, resourceAnswer } from './answer.ts';
-import { taken } from './change.ts';
+import { inCircle, taken } from './change.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from './context.ts';
 import { checkSize, indexed } from './indexed.ts';
+import { locate } from './locate.ts';
+import { factsForNew } from './member-change.ts';
+import { withValues } from './related.ts';
 
 /** POST (RFC 7644 §3.3): 201 with the resource. One transaction makes it, its claims and its lookups, or nothing. */
 export async function createResource(
@@ -15,11 +20,16 @@ export async function createResource(
   preferences: Preferences,
 ): Promise<Answer> {
   const projection = projectionOf(context, type, preferences);
-  const attributes = { ...type.defaults, ...readResource(body, rulesOf(context, type)) };
+  const rules = rulesOf(context, type);
+  const { rest, edits } = takeMembers(readResource(body, rules), rules);
+  const attributes = { ...type.defaults, ...rest };
+  const id = context.newId();
+  const members = edits && memberDelta(edits, await factsForNew(context, type, id, edits), context.profile);
+  if (members?.add.some((member) => member.id === id)) throw inCircle(id);
   const now = context.now();
   const resource: StoredResource = {
     type: type.name,
-    id: context.newId(),
+    id,
     version: 1,
     created: now,
     lastModified: now,
@@ -27,8 +37,12 @@ export async function createResource(
     ...(type.softDelete ? lifecycleOfVisible(undefined, attributes['active'] !== false, now, context.retention) : {}),
   };
   checkSize(resource);
-  const outcome = await context.store.write(undefined, indexed(type, resource));
-  if (outcome.ok) return resourceAnswer(context, type, resource, projection, 201);
+  const outcome = await context.store.write(undefined, indexed(type, resource), { members });
+  if (outcome.ok) {
+    const values = (members?.add ?? []).map((member) => memberValue(member, locate(context)));
+    const whole = type.members === undefined ? resource : withValues(resource, type.members, values);
+    return resourceAnswer(context, type, whole, projection, 201);
+  }
   if (outcome.reason === 'taken') throw taken(type, outcome.claim);
   throw new Error(`the new id ${resource.id} exists already`);
 }

@@ -1,3 +1,4 @@
+import type { StoredResource } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { Store } from '../store/store.ts';
@@ -73,6 +74,20 @@ async function erase({ store, types, asOf }: PurgeOptions, due: { type: string; 
   if (!type) throw new Error(`${due.id} is of type ${due.type}, which this version does not know`);
   const resource = await store.get(due.type, due.id);
   if (resource?.purgeAfter === undefined || resource.purgeAfter > asOf) return 'skipped';
-  const outcome = await store.write(indexed(type, resource), undefined);
+  const outcome = await store.write(indexed(type, resource), indexed(type, tombstone(resource, asOf)), {
+    departs: type.canBeMember === true,
+  });
   return outcome.ok ? 'purged' : 'skipped';
 }
+
+/** What is left of an erased resource: nothing about the person, but its id, which is never used again. */
+const tombstone = ({ type, id, version, created, deletedAt = '' }: StoredResource, asOf: string): StoredResource => ({
+  type,
+  id,
+  version: version + 1,
+  created,
+  lastModified: asOf,
+  attributes: {},
+  deletedAt: deletedAt === '' ? asOf : deletedAt,
+  erasedAt: asOf,
+});

@@ -3,6 +3,7 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { getById, isVisible, noSuchResource, projectionOf, resourceAnswer } from './answer.ts';
 import type { Answer, Context, Preferences } from './context.ts';
 import { namesVersion } from './preconditions.ts';
+import { withRelated } from './related.ts';
 
 /** GET by id (RFC 7644 §3.4.1): strongly consistent; 304 when If-None-Match names the version that is there (§3.14). */
 export async function readResourceById(
@@ -17,5 +18,7 @@ export async function readResourceById(
   if (preferences.ifNoneMatch !== undefined && namesVersion(preferences.ifNoneMatch, stored.version)) {
     return { status: 304, headers: { ETag: etag(stored.version) } };
   }
-  return resourceAnswer(context, type, stored, projection);
+  const [related] = await withRelated(context, type, [stored], projection);
+  if (!related) throw noSuchResource(type, id);
+  return resourceAnswer(context, type, related, projection);
 }

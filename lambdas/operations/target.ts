@@ -1,6 +1,6 @@
 import { compileFilter } from '../scim/filter/compile.ts';
 import { parseFilter } from '../scim/filter/parser.ts';
-import { planFilter, type AccessPath } from '../scim/filter/plan.ts';
+import { planFilter, relationOf, type AccessPath, type Relation } from '../scim/filter/plan.ts';
 import { unquotedFilterValues } from '../scim/quirks/entra/unquoted-filter-values.ts';
 import type { JsonObject } from '../scim/resource/json.ts';
 import { readProjection, type Projection } from '../scim/resource/projection.ts';
@@ -17,6 +17,8 @@ export interface Target {
   readonly path: AccessPath;
   /** Whether a rendered resource matches; undefined when there is no filter. */
   readonly test: ((resource: JsonObject) => boolean) | undefined;
+  /** What the filter asks about members or groups, which the test needs to see. */
+  readonly relation: Relation | undefined;
   readonly sorting: Sorting | undefined;
   readonly projection: Projection;
 }
@@ -37,6 +39,7 @@ function targetOf(context: Context, rules: Rules, query: Query): Target {
   return {
     type: rules.type,
     path: planFilter(filter, rules),
+    relation: relationOf(filter, rules),
     test: filter && compileFilter(filter, rules),
     sorting: readSorting(query.sortBy, query.sortOrder, rules),
     projection: readProjection(query.attributes, query.excludedAttributes, rules),

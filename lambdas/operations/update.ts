@@ -1,13 +1,19 @@
 import { lifecycleOfDeleted, lifecycleOfVisible } from '../scim/lifecycle.ts';
-import { applyPatch } from '../scim/patch/apply.ts';
+import { memberDelta, type MemberDelta } from '../scim/members.ts';
+import { splitMembers, takeMembers } from '../scim/patch/members.ts';
 import { readPatch } from '../scim/patch/message.ts';
 import { sameJson } from '../scim/resource/json.ts';
+import type { Projection } from '../scim/resource/projection.ts';
 import { checkImmutable, readResource } from '../scim/resource/read.ts';
 import type { Attributes, StoredResource } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { projectionOf, resourceAnswer } from './answer.ts';
-import { changeResource } from './change.ts';
+import { changeResource, readAlone, type Change, type Changed } from './change.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from './context.ts';
+import { departNow } from './departures.ts';
+import { checkCircles, patched, readMembers } from './member-change.ts';
+import { readResourceById } from './read.ts';
+import { showsRelated } from './related.ts';
 
 /** PATCH (RFC 7644 §3.5.2): all operations or none. Operations that change nothing write nothing. */
 export async function patchResource(
@@ -20,18 +26,26 @@ export async function patchResource(
   const rules = rulesOf(context, type);
   const projection = projectionOf(context, type, preferences);
   const operations = readPatch(body, context.profile);
-  const stored = await changeResource(context, type, id, preferences.ifMatch, (current) =>
-    withAttributes(
-      context,
-      type,
-      current,
-      withDefaults(type, current, applyPatch(current.attributes, operations, rules)),
-    ),
+  const split = splitMembers(operations, rules);
+  const { edits } = split;
+  const isDelta = edits !== 'list' && edits?.from === 'stored' && preferences.ifMatch === undefined;
+  const changed = await changeResource(
+    context,
+    type,
+    id,
+    preferences.ifMatch,
+    async (current, state) => {
+      const { attributes, delta } = patched(context, type, current, state, operations, split);
+      return changeTo(context, type, current, withDefaults(type, current, attributes), delta, isDelta);
+    },
+    edits && (() => readMembers(context, type, id, edits)),
   );
-  const answer = resourceAnswer(context, type, stored, projection);
-  return type.patchStatus === 204 && preferences.attributes === undefined
-    ? { status: 204, headers: answer.headers }
-    : answer;
+  if (type.patchStatus === 204 && preferences.attributes === undefined) {
+    const { headers } = resourceAnswer(context, type, changed.resource, projection);
+    const { ETag, ...others } = headers ?? {};
+    return { status: 204, headers: changed.exact && ETag !== undefined ? { ETag, ...others } : others };
+  }
+  return answerChanged(context, type, changed, projection, preferences);
 }
 
 /** PUT (RFC 7644 §3.5.1): what is not sent is removed, but for attributes with a default. */
@@ -44,12 +58,20 @@ export async function replaceResource(
 ): Promise<Answer> {
   const rules = rulesOf(context, type);
   const projection = projectionOf(context, type, preferences);
-  const sent = readResource(body, rules);
-  const stored = await changeResource(context, type, id, preferences.ifMatch, (current) => {
-    checkImmutable(current.attributes, sent, rules);
-    return withAttributes(context, type, current, withDefaults(type, current, sent));
-  });
-  return resourceAnswer(context, type, stored, projection);
+  const { rest, edits } = takeMembers(readResource(body, rules), rules);
+  const changed = await changeResource(
+    context,
+    type,
+    id,
+    preferences.ifMatch,
+    async (current, { facts }) => {
+      checkImmutable(current.attributes, rest, rules);
+      const delta = edits ? memberDelta(edits, facts, context.profile) : undefined;
+      return changeTo(context, type, current, withDefaults(type, current, rest), delta, false);
+    },
+    edits && (() => readMembers(context, type, id, edits)),
+  );
+  return answerChanged(context, type, changed, projection, preferences);
 }
 
 /** DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until the purge. */
@@ -59,17 +81,42 @@ export async function deleteResource(
   id: string,
   preferences: Preferences,
 ): Promise<Answer> {
-  await changeResource(context, type, id, preferences.ifMatch, (current) => {
-    if (!type.softDelete) return 'erase';
-    const now = context.now();
-    return {
-      ...current,
-      version: current.version + 1,
-      lastModified: now,
-      ...lifecycleOfDeleted(current, now, context.retention),
-    };
-  });
+  const departs = type.canBeMember === true;
+  await changeResource(
+    context,
+    type,
+    id,
+    preferences.ifMatch,
+    (current): Change => {
+      if (!type.softDelete) return { next: 'erase', beside: { departs } };
+      const now = context.now();
+      const next = {
+        ...current,
+        version: current.version + 1,
+        lastModified: now,
+        ...lifecycleOfDeleted(current, now, context.retention),
+      };
+      return { next, beside: { departs } };
+    },
+    () => readAlone(context, type, id),
+  );
+  if (departs) await departNow(context, { id, type: type.name });
   return { status: 204 };
+}
+
+/** The answer to a change: read again where it shows what is kept apart, or where others changed members at the same time. */
+async function answerChanged(
+  context: Context,
+  type: ResourceType,
+  { resource, exact }: Changed,
+  projection: Projection,
+  { attributes, excludedAttributes }: Preferences,
+): Promise<Answer> {
+  if (exact && !showsRelated(type, projection)) return resourceAnswer(context, type, resource, projection);
+  return readResourceById(context, type, resource.id, {
+    ...(attributes && { attributes }),
+    ...(excludedAttributes && { excludedAttributes }),
+  });
 }
 
 /**
@@ -81,18 +128,27 @@ function withDefaults(type: ResourceType, current: StoredResource, next: Attribu
   return { ...type.defaults, ...Object.fromEntries(kept), ...next };
 }
 
-/** The next state with these attributes, or undefined when they are the ones it has. */
-function withAttributes(
+const NO_MEMBERS: MemberDelta = { add: [], remove: [] };
+
+/** The change to these attributes and members, or undefined when they are the ones it has. `isDelta`: others may change members meanwhile. */
+async function changeTo(
   context: Context,
   type: ResourceType,
   current: StoredResource,
   attributes: Attributes,
-): StoredResource | undefined {
-  if (sameJson(current.attributes, attributes)) return undefined;
+  members: MemberDelta = NO_MEMBERS,
+  isDelta: boolean,
+): Promise<Change | undefined> {
+  const isSame = sameJson(current.attributes, attributes);
+  if (isSame && members.add.length === 0 && members.remove.length === 0) return undefined;
+  const nesting = await checkCircles(context, current.id, members);
   const { softDeletedAt: _, purgeAfter: __, ...base } = current;
   const now = context.now();
   const lifecycle = type.softDelete
     ? lifecycleOfVisible(current, attributes['active'] !== false, now, context.retention)
     : {};
-  return { ...base, attributes, version: current.version + 1, lastModified: now, ...lifecycle };
+  return {
+    next: { ...base, attributes, version: current.version + 1, lastModified: now, ...lifecycle },
+    beside: { members, anyVersion: isSame && isDelta, nesting },
+  };
 }

@@ -3,8 +3,9 @@ import type { JsonObject } from '../scim/resource/json.ts';
 import { renderResource } from '../scim/resource/render.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
 import type { ListingStart } from '../store/store.ts';
-import { getById, isVisible } from './answer.ts';
+import { getById, isVisible, MAX_ID_LENGTH } from './answer.ts';
 import type { Context } from './context.ts';
+import { withRelation } from './relation.ts';
 import type { Target } from './target.ts';
 
 /** How many resources are read at a time when all of them have to be looked at. */
@@ -32,14 +33,18 @@ export async function* walkMatches(context: Context, targets: readonly Target[],
   for (const [index, target] of ordered.slice(Math.max(0, begin)).entries()) {
     const start = index === 0 ? walk.position?.id : undefined;
     for await (const resources of candidatesOf(context, target, walk, start)) {
-      yield resources.filter(isVisible).flatMap((stored) => match(context, target, stored));
+      const visible = resources.filter(isVisible);
+      const tested = await withRelation(context, target, visible);
+      yield visible.flatMap((stored, at) => match(context, target, stored, tested[at] ?? stored));
     }
   }
 }
 
-function match(context: Context, target: Target, stored: StoredResource): Match[] {
+/** `tested` is the resource as the filter has to see it. */
+function match(context: Context, target: Target, stored: StoredResource, tested: StoredResource): Match[] {
   const rendered = renderResource(stored, target.type, context.baseUrl);
-  return !target.test || target.test(rendered) ? [{ target, stored, rendered }] : [];
+  const seen = tested === stored ? rendered : renderResource(tested, target.type, context.baseUrl);
+  return !target.test || target.test(seen) ? [{ target, stored, rendered }] : [];
 }
 
 type Batches = AsyncGenerator<readonly (StoredResource | undefined)[]>;
@@ -47,6 +52,10 @@ type Batches = AsyncGenerator<readonly (StoredResource | undefined)[]>;
 async function* candidatesOf(context: Context, target: Target, walk: Walk, start: string | undefined): Batches {
   if (target.path.kind === 'listing') {
     yield* listed(context, target, walk, start);
+    return;
+  }
+  if (target.path.kind === 'memberOf') {
+    yield* membersOf(context, target, target.path.group, walk, start);
     return;
   }
   const found = (await indexedCandidates(context, target)).sort();
@@ -59,6 +68,7 @@ async function* candidatesOf(context: Context, target: Target, walk: Walk, start
 
 async function indexedCandidates({ store }: Context, { type, path }: Target): Promise<string[]> {
   if (path.kind === 'id') return [path.id];
+  if (path.kind === 'member') return store.findByMember(path.member);
   if (path.kind === 'lookup') return store.findByLookup(type.name, path.lookup);
   const owner = path.kind === 'claim' ? await store.findByClaim(type.name, path.claim) : undefined;
   return owner === undefined ? [] : [owner];
@@ -76,5 +86,26 @@ async function* listed(
     if (ids.length > 0) yield await store.getMany(type.name, ids);
     if (next === undefined) return;
     from = backwards ? { before: next } : { after: next };
+  }
+}
+
+/** The members of a group that are of the type, in the order of their ids, which is that of the listing. */
+async function* membersOf(
+  { store, types }: Context,
+  { type }: Target,
+  group: string,
+  { backwards, batch }: Walk,
+  start: string | undefined,
+): Batches {
+  const groupType = types.find(({ members }) => members !== undefined);
+  if (!groupType || group.length > MAX_ID_LENGTH) return;
+  for (let from = start; ;) {
+    const page = await store.pageMembers(groupType.name, group, {
+      limit: batch,
+      ...(backwards ? { before: from } : { after: from }),
+    });
+    if (page.ids.length > 0) yield await store.getMany(type.name, page.ids, { consistent: true });
+    if (page.next === undefined) return;
+    from = page.next;
   }
 }

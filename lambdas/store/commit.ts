@@ -83,6 +83,10 @@ function explain(
     (change, position) => change.claim && refusals[position]?.Code === 'ConditionalCheckFailed',
   );
   if (claim?.claim) return { ok: false, reason: 'taken', claim: claim.claim };
+  const member = changes.some(
+    (change, position) => change.member && refusals[position]?.Code === 'ConditionalCheckFailed',
+  );
+  if (member) return { ok: false, reason: 'members' };
   if (refusals.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
     throw new Error('another resource holds a claim that this one should release: the table is inconsistent');
   }

@@ -80,3 +80,37 @@ export function credentialListingKey(keyId: string) {
 export function secretKey(purpose: string): Key {
   return { pk: `SECRET#${purpose}`, sk: 'SECRET' };
 }
+
+/** A membership is an item beside the group's own, which sorts before it; the `inverse` index finds the groups of a member. */
+const MEMBER = 'MEMBER#';
+
+export function memberKey(groupType: string, groupId: string, memberId: string): Key {
+  return { pk: resourceKey(groupType, groupId).pk, sk: `${MEMBER}${bounded(memberId)}` };
+}
+
+/** Every membership of a group lies between these two: "$" follows "#". */
+export const MEMBERS_FROM = MEMBER;
+export const MEMBERS_TO = 'MEMBER$';
+
+export function inverseKey(groupId: string, memberId: string) {
+  return { inversePk: bounded(memberId), inverseSk: groupId };
+}
+
+/** Parts of changes that are too large for one transaction; they sort before the group's own item. */
+export const CHANGES_FROM = 'CHANGE#';
+
+export const changePrefix = (changeId: string): string => `${CHANGES_FROM}${changeId}#`;
+
+export function changeKey(groupType: string, groupId: string, changeId: string, part: number): Key {
+  return { pk: resourceKey(groupType, groupId).pk, sk: `${changePrefix(changeId)}${String(part).padStart(4, '0')}` };
+}
+
+/** The resources that went and may still have memberships. */
+export const DEPARTED_PARTITION = 'DEPARTED';
+
+export function departedKey(id: string): Key {
+  return { pk: DEPARTED_PARTITION, sk: bounded(id) };
+}
+
+/** Counts the times that a group became a member of a group: those who do that at the same time must not make a circle. */
+export const NESTING_KEY: Key = { pk: 'NESTING', sk: 'NESTING' };

@@ -26,7 +26,7 @@ export function toResourceItem(resource: StoredResource, writeId: string): Recor
 }
 
 export function fromResourceItem(item: ResourceItem): StoredResource {
-  const { type, id, version, created, lastModified, softDeletedAt, deletedAt, purgeAfter } = item;
+  const { type, id, version, created, lastModified, softDeletedAt, deletedAt, purgeAfter, erasedAt, pending } = item;
   return {
     type,
     id,
@@ -37,5 +37,7 @@ export function fromResourceItem(item: ResourceItem): StoredResource {
     ...(softDeletedAt !== undefined && { softDeletedAt }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(purgeAfter !== undefined && { purgeAfter }),
+    ...(erasedAt !== undefined && { erasedAt }),
+    ...(pending !== undefined && { pending }),
   };
 }

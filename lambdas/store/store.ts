@@ -1,3 +1,4 @@
+import type { Member, MemberDelta, MemberFacts } from '../scim/members.ts';
 import type { IndexValue, IndexValues, StoredResource } from '../scim/resource/resource.ts';
 
 /** What a write ended in. Expected outcomes are values; only the unexpected is thrown. */
@@ -5,7 +6,33 @@ export type WriteOutcome =
   | { readonly ok: true; readonly writtenUnits: number }
   | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
   /** Someone else wrote in between: `current` is what is there now, undefined when it is gone. */
-  | { readonly ok: false; readonly reason: 'changed'; readonly current: StoredResource | undefined };
+  | { readonly ok: false; readonly reason: 'changed'; readonly current: StoredResource | undefined }
+  /** Someone else made or ended one of the memberships in between, or nested groups. */
+  | { readonly ok: false; readonly reason: 'members' };
+
+/** What changes together with a resource. */
+export interface Beside {
+  readonly members?: MemberDelta | undefined;
+  /** Only members change: the version goes up by one from whatever it is, so that others who change members are not in the way. */
+  readonly anyVersion?: boolean;
+  /** The resource can be a member: when it stops being visible, readers of members have to know. */
+  readonly departs?: boolean;
+  /** The turn of nesting that was seen before circles were looked for; set when groups become members. */
+  readonly nesting?: number | undefined;
+}
+
+/** A member of a group, as a pair of ids. */
+export interface Membership {
+  readonly group: string;
+  readonly member: string;
+}
+
+/** A resource that went and may still have memberships, and since when. */
+export interface Departed {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+}
 
 /** One side of a write: the resource and what it is indexed by. */
 export interface Indexed {
@@ -55,7 +82,44 @@ export interface Store {
    * item, claims, lookups, listing, due entry and counter move together. `previous` undefined creates, `next` undefined erases.
    * A deleted resource (`deletedAt`) holds no claim, no lookup and no listing entry.
    */
-  write(previous: Indexed | undefined, next: Indexed | undefined): Promise<WriteOutcome>;
+  write(previous: Indexed | undefined, next: Indexed | undefined, beside?: Beside): Promise<WriteOutcome>;
+  /**
+   * A resource with members, and what is known about ids: which of `ids` are members of it, and which resources of `types` the `candidates`
+   * name. 1 round trip for up to 33 ids of the first type.
+   */
+  look(
+    type: string,
+    id: string,
+    about: { ids: readonly string[]; candidates: readonly string[]; types: readonly string[] },
+  ): Promise<{ resource: StoredResource | undefined; facts: MemberFacts }>;
+  /** A resource with all its members as of one moment, in the order of their ids, or with the first `max` and `more`. Strongly consistent. */
+  listMembers(
+    type: string,
+    id: string,
+    max: number,
+  ): Promise<{ resource: StoredResource; members: Member[]; more: boolean } | undefined>;
+  /** Ids of members in order, behind `after` or the last ones before `before`. Strongly consistent. */
+  pageMembers(
+    type: string,
+    id: string,
+    page: { limit: number; after?: string | undefined; before?: string | undefined },
+  ): Promise<IdPage>;
+  /** Which of the pairs are memberships, as "<group> <member>". Strongly consistent. */
+  memberships(type: string, pairs: readonly Membership[]): Promise<ReadonlySet<string>>;
+  /** Ids of the resources that have this member, from the `inverse` index, which trails by a moment. */
+  findByMember(memberId: string): Promise<string[]>;
+  /** The turn of nesting, for `Beside.nesting`. */
+  nestingTurn(): Promise<number>;
+  /** Carries out a change of members that was decided; safe to repeat and to do twice at once. */
+  settle(resource: StoredResource): Promise<void>;
+  /** Ends one membership, whoever made it, and moves the version of the group. */
+  endMembership(type: string, pair: Membership, now: string): Promise<void>;
+  /** Erases what is left of the members of a resource that was erased. `hasTime` ends it early; answers whether all is gone. */
+  eraseMembers(type: string, id: string, hasTime: () => boolean): Promise<boolean>;
+  /** All resources that went and may still have memberships. */
+  listDeparted(): Promise<Departed[]>;
+  /** The memberships of a departed resource are gone. */
+  forgetDeparted(id: string): Promise<void>;
   /** Ids of resources whose `purgeAfter` is at or before `asOf`, oldest first, from the sparse due index. */
   listDue(
     asOf: string,

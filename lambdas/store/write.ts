@@ -1,38 +1,44 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { IndexValue, IndexValues, StoredResource } from '../scim/resource/resource.ts';
 import { slotOf } from './counters.ts';
-import { claimKey, counterKey, lookupKey, lookupPartition, resourceKey } from './keys.ts';
+import { claimKey, counterKey, departedKey, lookupKey, lookupPartition, NESTING_KEY, resourceKey } from './keys.ts';
 import type { Key } from './keys.ts';
+import { memberActions, versionUp } from './member-write.ts';
 import { isVisible, toResourceItem } from './resource-item.ts';
-import type { Indexed } from './store.ts';
+import type { Beside, Indexed } from './store.ts';
 
-type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** One item that a write touches. `claim` is set where a failed condition means that someone else holds it. */
 export interface ItemChange {
   readonly action: Action;
   readonly claim?: IndexValue;
+  /** A membership, which somebody else may have made or ended in between. */
+  readonly member?: true;
 }
 
 /** DynamoDB's limit for one transaction. */
-const MAX_ACTIONS = 100;
+export const MAX_ACTIONS = 100;
 const NO_INDEX: IndexValues = { claims: [], lookups: [] };
 
 /**
- * The items that change when a resource moves from `previous` to `next`, the resource's own item first. Pure.
- * @throws Error where they are more than one transaction can hold
+ * The items that change when a resource moves from `previous` to `next`, the resource's own item first, with what changes beside it. Pure.
+ * They may be more than one transaction holds (`MAX_ACTIONS`).
  */
 export function planWrite(
   tableName: string,
   previous: Indexed | undefined,
   next: Indexed | undefined,
   writeId: string,
+  beside: Beside = {},
 ): readonly ItemChange[] {
   const resource = identify(previous, next);
   const { type, id } = resource;
   const [before, after] = [entriesOf(previous), entriesOf(next)];
   const changes: ItemChange[] = [
-    resourceChange(tableName, resource, previous?.resource.version, next !== undefined, writeId),
+    beside.anyVersion
+      ? { action: { Update: versionUp(tableName, resource, writeId) } }
+      : resourceChange(tableName, resource, previous?.resource.version, next !== undefined, writeId),
     ...without(after.claims, before.claims).map((claim) => takeClaim(tableName, resource, claim)),
     ...without(before.claims, after.claims).map((claim) => freeClaim(tableName, resource, claim)),
     ...without(after.lookups, before.lookups).map((lookup) => ({
@@ -44,12 +50,12 @@ export function planWrite(
   ];
   const counted = Number(after.visible) - Number(before.visible);
   if (counted !== 0) changes.push(count(tableName, counterKey(type, id), slotOf(id), counted));
-  if (changes.length > MAX_ACTIONS) {
-    throw new Error(
-      `writing ${type} ${id} changes ${changes.length} items, and a transaction holds ${MAX_ACTIONS}: index fewer values per resource`,
-    );
+  if (beside.departs && before.visible && !after.visible) {
+    const { lastModified: at } = resource;
+    changes.push({ action: { Put: { TableName: tableName, Item: { ...departedKey(id), id, type, at } } } });
   }
-  return changes;
+  if (beside.nesting !== undefined) changes.push(nest(tableName, beside.nesting));
+  return [...changes, ...memberActions(tableName, type, id, beside.members)];
 }
 
 function identify(previous: Indexed | undefined, next: Indexed | undefined): StoredResource {
@@ -99,7 +105,8 @@ function resourceChange(
 
 function atVersion(version: number) {
   return {
-    ConditionExpression: '#version = :version',
+    // A change of members that is decided but not carried out has to be carried out first.
+    ConditionExpression: '#version = :version AND attribute_not_exists(pending)',
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':version': version },
   };
@@ -131,6 +138,22 @@ function count(tableName: string, key: Key, slot: string, delta: number): ItemCh
         UpdateExpression: 'ADD #count :delta, #slot :delta',
         ExpressionAttributeNames: { '#count': 'count', '#slot': slot },
         ExpressionAttributeValues: { ':delta': delta },
+      },
+    },
+  };
+}
+
+/** Groups that become members of groups do so one after the other: this is the turn `seen` before the circles were looked for. */
+function nest(tableName: string, seen: number): ItemChange {
+  return {
+    member: true,
+    action: {
+      Update: {
+        TableName: tableName,
+        Key: NESTING_KEY,
+        UpdateExpression: 'SET turn = :next',
+        ConditionExpression: seen === 0 ? 'attribute_not_exists(pk)' : 'turn = :seen',
+        ExpressionAttributeValues: { ':next': seen + 1, ...(seen === 0 ? {} : { ':seen': seen }) },
       },
     },
   };

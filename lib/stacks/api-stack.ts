@@ -92,6 +92,7 @@ export class ApiStack extends Stack {
             'dynamodb:PutItem',
             'dynamodb:UpdateItem',
             'dynamodb:DeleteItem',
+            'dynamodb:BatchWriteItem',
             'dynamodb:ConditionCheckItem',
           ],
           resources: [table.tableArn],

@@ -50,11 +50,15 @@ export class JobsStack extends Stack {
             'dynamodb:PutItem',
             'dynamodb:UpdateItem',
             'dynamodb:DeleteItem',
+            'dynamodb:BatchWriteItem',
             'dynamodb:ConditionCheckItem',
           ],
           resources: [table.tableArn],
         }),
-        new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/due`] }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [`${table.tableArn}/index/due`, `${table.tableArn}/index/inverse`],
+        }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
       ],
     });

@@ -5,7 +5,18 @@ import { SERVICE_ENDPOINTS } from '../scim-routes.ts';
 const builtIn = tenantResourceTypes([]);
 
 /** First parts of keys in the table (lambdas/store/keys.ts). A type's name in capitals is one too, so none may be named like these. */
-export const KEY_PREFIXES: readonly string[] = ['COUNTER', 'CREDENTIAL', 'DUE', 'LOOKUP', 'MEMBER', 'SECRET', 'UNIQUE'];
+export const KEY_PREFIXES: readonly string[] = [
+  'CHANGE',
+  'COUNTER',
+  'CREDENTIAL',
+  'DEPARTED',
+  'DUE',
+  'LOOKUP',
+  'MEMBER',
+  'NESTING',
+  'SECRET',
+  'UNIQUE',
+];
 
 /** Kinds of references that are no resource types (RFC 7643 §7 `referenceTypes`). */
 export const REFERENCE_KINDS: readonly string[] = ['external', 'uri'];

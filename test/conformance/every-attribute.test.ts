@@ -43,7 +43,10 @@ describe.each<[ProfileName, string, string, string]>([
   beforeAll(async () => {
     scim = await createScim({ profile });
     const { body } = await scim.request('GET', `/Schemas/${urn}`);
-    attributes = (body as unknown as { attributes: readonly Published[] }).attributes.filter(writable);
+    // Strict, a member has to be somebody: conformance/groups.test.ts and http/groups.test.ts are about members.
+    attributes = (body as unknown as { attributes: readonly Published[] }).attributes.filter(
+      (attribute) => writable(attribute) && (attribute.name !== 'members' || profile === 'entra'),
+    );
   });
   afterAll(async () => scim.drop());
 

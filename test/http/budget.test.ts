@@ -6,6 +6,7 @@ describe('budget of a request', () => {
   let scim: TestScim;
   let used: Meter;
   let id: string;
+  let group: string;
   const attributes = {
     userName: 'anna@example.com',
     externalId: 'anna',
@@ -43,10 +44,14 @@ describe('budget of a request', () => {
         emails: [{ value: `m${index}` }],
       });
     await scim.request('GET', '/Users?cursor=&count=1');
+    const members = Array.from({ length: 500 }, (_, index) => ({ value: `member-${index}` }));
+    group = (await scim.request('POST', '/Groups', { displayName: 'Staff', members })).body.id;
   }, 60_000);
   afterAll(async () => scim.drop());
 
   const filter = (text: string) => `/Users?filter=${encodeURIComponent(text)}`;
+  const groups = (text: string) => `/Groups?filter=${encodeURIComponent(text)}`;
+  const member = (op: string) => ({ Operations: [{ op, path: 'members', value: [{ value: id }] }] });
   const patch = (value: string) => ({ Operations: [{ op: 'Replace', path: 'title', value }] });
 
   test.each<[string, () => [method: string, url: string, body?: unknown], { trips: number; wru: number; rru: number }]>(
@@ -80,6 +85,32 @@ describe('budget of a request', () => {
       ['list page of 100 by number', () => ['GET', '/Users?count=100'], { trips: 2, wru: 0, rru: 60 }],
       ['list page of 100 by cursor', () => ['GET', '/Users?count=100&cursor='], { trips: 2, wru: 0, rru: 60 }],
       ['a later page by number', () => ['GET', '/Users?startIndex=52&count=50'], { trips: 3, wru: 0, rru: 32 }],
+      ['PATCH group, add one member', () => ['PATCH', `/Groups/${group}`, member('Add')], { trips: 2, wru: 6, rru: 3 }],
+      [
+        'PATCH group, add a member that is there',
+        () => ['PATCH', `/Groups/${group}`, member('Add')],
+        { trips: 1, wru: 0, rru: 3 },
+      ],
+      [
+        'GET group without members',
+        () => ['GET', `/Groups/${group}?excludedAttributes=members`],
+        { trips: 1, wru: 0, rru: 1 },
+      ],
+      [
+        'group by id and member',
+        () => ['GET', `${groups(`id eq "${group}" and members eq "${id}"`)}&excludedAttributes=members`],
+        { trips: 2, wru: 0, rru: 4 },
+      ],
+      [
+        'groups by member',
+        () => ['GET', `${groups(`members[value eq "${id}"]`)}&excludedAttributes=members`],
+        { trips: 3, wru: 0, rru: 5 },
+      ],
+      [
+        'PATCH group, remove one member',
+        () => ['PATCH', `/Groups/${group}`, member('Remove')],
+        { trips: 2, wru: 6, rru: 3 },
+      ],
       [
         'GET group without members, probe',
         () => ['GET', `/Groups?excludedAttributes=members&filter=${encodeURIComponent('displayName eq "x"')}`],

@@ -27,6 +27,7 @@ function nameOf(resource: unknown): string {
 
 const READ_AND_WRITE = [
   'dynamodb:BatchGetItem',
+  'dynamodb:BatchWriteItem',
   'dynamodb:ConditionCheckItem',
   'dynamodb:DeleteItem',
   'dynamodb:GetItem',
@@ -61,6 +62,7 @@ describe('permissions', () => {
       PurgeLogs: WRITE_LOG,
       table: READ_AND_WRITE,
       'table/index/due': ['dynamodb:Query'],
+      'table/index/inverse': ['dynamodb:Query'],
       DeadLetters: ['sqs:SendMessage'],
     });
   });

@@ -76,9 +76,15 @@ it('erases deactivated and deleted users that are due, with all they were found 
     remaining: false,
   });
 
-  const keys = (await test.items()).map(({ pk }) => String(pk));
-  const having = (prefix: string) => keys.filter((key) => key.startsWith(prefix));
-  expect(having('USER#').sort()).toEqual(kept.map(({ id }) => `USER#${id}`).sort());
+  const items = await test.items();
+  const having = (prefix: string) =>
+    items.filter(({ pk, erasedAt }) => String(pk).startsWith(prefix) && erasedAt === undefined).map(({ pk }) => pk);
+  const erased = items.filter(({ erasedAt }) => erasedAt !== undefined);
+  expect(erased.map(({ attributes, purgeAfter: due, listPk }) => ({ attributes, due, listPk }))).toEqual([
+    { attributes: {} },
+    { attributes: {} },
+  ]);
+  expect(new Set(having('USER#'))).toEqual(new Set(kept.map(({ id }) => `USER#${id}`)));
   expect(having('UNIQUE#')).toHaveLength(2);
   expect(having('LOOKUP#')).toHaveLength(4);
   expect(await test.store.count('User')).toBe(2);
@@ -150,5 +156,5 @@ it('erases more users than one page of the index holds', async () => {
   for (let i = 0; i < 11; i += 1) await Promise.all(Array.from({ length: 10 }, () => create(deleted)));
 
   expect(await run()).toMatchObject({ found: 110, purged: 110, remaining: false });
-  expect((await test.items()).filter(({ sk }) => sk === 'USER')).toEqual([]);
+  expect((await test.items()).filter(({ sk, erasedAt }) => sk === 'USER' && erasedAt === undefined)).toEqual([]);
 });

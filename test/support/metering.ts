@@ -20,7 +20,10 @@ interface Capacity extends Units {
   readonly Table?: Units;
 }
 interface Transaction {
-  readonly TransactItems?: readonly { readonly Put?: { readonly Item?: unknown } }[];
+  readonly TransactItems?: readonly {
+    readonly Put?: { readonly Item?: object; readonly ConditionExpression?: string };
+    readonly Delete?: { readonly Key?: { readonly sk?: string } };
+  }[];
 }
 
 const READS = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'ScanCommand']);
@@ -78,7 +81,8 @@ export function meter(client: DynamoDBDocumentClient): Meter {
 
 /**
  * DynamoDB Local charges a transaction for the sum of its bytes and doubles what indexes cost. DynamoDB rounds each item up to a
- * KB, doubles that, and writes indexes afterwards at the plain price. Deleted and updated items count as one KB, unless Local reports more.
+ * KB, doubles that, and writes indexes afterwards at the plain price, one by one. Deleted and updated items count as one KB, unless Local
+ * reports more.
  */
 function transactionUnits(items: NonNullable<Transaction['TransactItems']>, reported: Capacity[]): number {
   const perItem = items.map(({ Put }) => 2 * (Put ? Math.ceil(itemBytes(Put.Item) / 1024) : 1));
@@ -87,9 +91,17 @@ function transactionUnits(items: NonNullable<Transaction['TransactItems']>, repo
     Math.max(
       table,
       perItem.reduce((total, units) => total + units, 0),
-    ) +
-    (sum(reported) - table) / 2
+    ) + Math.max((sum(reported) - table) / 2, indexEntries(items))
   );
+}
+
+/** Index entries that certainly come or go: those of new items, and of memberships that end. */
+function indexEntries(items: NonNullable<Transaction['TransactItems']>): number {
+  return items.reduce((total, { Put, Delete }) => {
+    const isNew = Put?.ConditionExpression === 'attribute_not_exists(pk)';
+    const entries = isNew ? ['listPk', 'duePk', 'inversePk'].filter((key) => key in (Put.Item ?? {})).length : 0;
+    return total + entries + Number(Delete?.Key?.sk?.startsWith('MEMBER#') ?? false);
+  }, 0);
 }
 
 function sum(capacities: readonly Units[]): number {

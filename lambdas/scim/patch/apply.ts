@@ -30,7 +30,7 @@ export function applyPatch(current: Attributes, operations: readonly PatchOperat
 }
 
 /** Says in the error which operation it was. */
-function located<T>(operation: PatchOperation, apply: () => T): T {
+export function located<T>(operation: PatchOperation, apply: () => T): T {
   try {
     return apply();
   } catch (error) {

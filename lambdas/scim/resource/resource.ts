@@ -25,6 +25,17 @@ export interface StoredResource {
   readonly softDeletedAt?: string;
   readonly deletedAt?: string;
   readonly purgeAfter?: string;
+  /** When the purge erased it; what is left holds no personal data, and keeps the id from being used again. */
+  readonly erasedAt?: string;
+  /** A change of its members that is decided but not yet wholly carried out. */
+  readonly pending?: PendingChange;
+}
+
+/** A change of more members than one transaction holds: `parts` items that name them, and when it was decided. */
+export interface PendingChange {
+  readonly id: string;
+  readonly parts: number;
+  readonly since: string;
 }
 
 /** What a resource can be found by besides its id: `attribute` is the path the index is named after, `value` is already folded. */

@@ -25,7 +25,8 @@ export const groupSchema: Schema = {
           mutability: 'immutable',
           canonicalValues: ['User', 'Group'],
         }),
-        attribute('display', 'The display name of the member.', { mutability: 'readOnly' }),
+        // Only where it is asked for: a name per member is a read per member.
+        attribute('display', 'The display name of the member.', { mutability: 'readOnly', returned: 'request' }),
       ],
     }),
   ],

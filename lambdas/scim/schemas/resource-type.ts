@@ -16,6 +16,12 @@ export interface ResourceType {
   readonly defaults: Attributes;
   /** Whether a DELETE keeps the resource for the retention time, out of SCIM's sight, before the purge erases it. */
   readonly softDelete: boolean;
+  /** The multi-valued attribute whose values are kept apart from the resource, one by one, because there may be any number: "members". */
+  readonly members?: string;
+  /** The read-only attribute that tells whose member the resource is: "groups". */
+  readonly memberships?: string;
+  /** Whether a resource of this type can be the member of another one. */
+  readonly canBeMember?: boolean;
   /** What a PATCH answers when the client asks for no attributes: the resource, or nothing, because it may be large (RFC 7644 §3.5.2). */
   readonly patchStatus: 200 | 204;
 }

@@ -14,6 +14,8 @@ export const userType: ResourceType = {
   // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is always there.
   defaults: { active: true },
   softDelete: true,
+  memberships: 'groups',
+  canBeMember: true,
   patchStatus: 200,
 };
 
@@ -26,6 +28,8 @@ export const groupType: ResourceType = {
   lookups: ['externalId'],
   defaults: {},
   softDelete: false,
+  members: 'members',
+  canBeMember: true,
   patchStatus: 204,
 };
 

@@ -1,8 +1,8 @@
 import { parseFilter } from '../../../lambdas/scim/filter/parser.ts';
-import { planFilter, type AccessPath } from '../../../lambdas/scim/filter/plan.ts';
+import { planFilter, relationOf, type AccessPath } from '../../../lambdas/scim/filter/plan.ts';
 import type { Rules } from '../../../lambdas/scim/rules.ts';
 import { BADGE } from '../../support/tenant-schemas.ts';
-import { ENTERPRISE, entraBadged, entraPrinter, entraUser, strictUser, USER } from '../rules.ts';
+import { ENTERPRISE, entraBadged, entraGroup, entraPrinter, entraUser, strictUser, USER } from '../rules.ts';
 
 const LISTING: AccessPath = { kind: 'listing' };
 const claim = (attribute: string, value: string): AccessPath => ({ kind: 'claim', claim: { attribute, value } });
@@ -65,5 +65,51 @@ describe('plan of a filter', () => {
     ['manager eq "A"', strictUser, LISTING],
   ])('%s, where a tenant declares the attributes', (text, rules, expected) => {
     expect(plan(text, rules)).toEqual(expected);
+  });
+});
+
+describe('members and groups, which are kept apart', () => {
+  const member = (of: string): AccessPath => ({ kind: 'member', member: of });
+  const memberOf = (group: string): AccessPath => ({ kind: 'memberOf', group });
+
+  test.each<[string, Rules, AccessPath]>([
+    ['members eq "Ab"', entraGroup, member('Ab')],
+    ['members.value eq "a"', entraGroup, member('a')],
+    ['members[value eq "a"]', entraGroup, member('a')],
+    ['members[value eq "a" and type eq "User"]', entraGroup, member('a')],
+    ['members eq "a" and externalId eq "x"', entraGroup, member('a')],
+    ['members eq "a" and displayName eq "x"', entraGroup, claim('displayName', 'x')],
+    ['id eq "g" and members eq "a"', entraGroup, id('g')],
+    ['members.type eq "User"', entraGroup, LISTING],
+    ['members eq ""', entraGroup, LISTING],
+    ['not (members eq "a")', entraGroup, LISTING],
+    ['groups.value eq "g"', entraUser, memberOf('g')],
+    ['groups eq "g" and externalId eq "x"', entraUser, lookup('externalId', 'x')],
+    ['groups.display eq "g"', entraUser, LISTING],
+    ['groups.value eq "g"', entraPrinter, LISTING],
+  ])('%s', (text, rules, expected) => {
+    expect(plan(text, rules)).toEqual(expected);
+  });
+
+  test.each<[string, Rules, unknown]>([
+    ['displayName eq "a"', entraGroup, undefined],
+    ['members eq "a"', entraGroup, { equals: 'a', whole: false }],
+    ['members.VALUE eq "a"', entraGroup, { equals: 'a', whole: false }],
+    ['members[value eq "a"] and displayName pr', entraGroup, { equals: 'a', whole: false }],
+    ['members[value eq "a" and type pr]', entraGroup, { equals: 'a', whole: true }],
+    ['members eq "a" and members eq "b"', entraGroup, { equals: 'a', whole: true }],
+    ['members eq "a" or displayName pr', entraGroup, { equals: undefined, whole: true }],
+    ['not (members eq "a")', entraGroup, { equals: undefined, whole: true }],
+    ['members.type eq "a"', entraGroup, { equals: undefined, whole: true }],
+    ['members eq ""', entraGroup, { equals: undefined, whole: true }],
+    ['members pr', entraGroup, { equals: undefined, whole: true }],
+    ['groups eq "g"', entraUser, { equals: 'g', whole: false }],
+    ['userName eq "g"', entraUser, undefined],
+  ])('what %s asks about them', (text, rules, expected) => {
+    expect(relationOf(parseFilter(text), rules)).toEqual(expected);
+  });
+
+  test('no filter asks nothing', () => {
+    expect(relationOf(undefined, entraGroup)).toBeUndefined();
   });
 });

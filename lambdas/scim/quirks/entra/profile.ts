@@ -1,6 +1,7 @@
 import { bareElements } from './bare-elements.ts';
 import { bareReferences } from './bare-references.ts';
 import { capitalizedOperations } from './capitalized-operations.ts';
+import { danglingMembers } from './dangling-members.ts';
 import { emptyOperations } from './empty-operations.ts';
 import { extensionAttributesWithoutUrn } from './extension-attributes-without-urn.ts';
 import { flatKeys } from './flat-keys.ts';
@@ -20,6 +21,7 @@ export const entraProfile: Profile = new Set([
   bareElements,
   bareReferences,
   capitalizedOperations,
+  danglingMembers,
   emptyOperations,
   extensionAttributesWithoutUrn,
   flatKeys,

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { createCursors } from '../lambdas/handlers/cursors.ts';
+import type { Answer, Context } from '../lambdas/operations/context.ts';
+import { createResource } from '../lambdas/operations/create.ts';
+import { readResourceById } from '../lambdas/operations/read.ts';
+import { patchResource } from '../lambdas/operations/update.ts';
+import { profiles } from '../lambdas/scim/quirks/profiles.ts';
+import { groupType, userType } from '../lambdas/scim/schemas/resource-types.ts';
+import { createStore } from '../lambdas/store/create-store.ts';
+import { createTableClient } from '../lambdas/store/table.ts';
+import { meter } from '../test/support/metering.ts';
+import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { loadUsers } from './load-users.ts';
+
+/** What changes of members cost, by the size of the group; and whether loading a group takes time that is linear in its members. */
+const { values } = parseArgs({ options: { largest: { type: 'string', default: '100000' } } });
+const largest = Number(values.largest);
+const SIZES = [10, 1_000, 10_000, 100_000].filter((size) => size <= largest);
+const REQUEST = 1_000;
+const SPARE = 100;
+
+const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+});
+const client = createTableClient();
+const tableName = `bench-${randomUUID()}`;
+await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+console.log(`loading ${largest + SPARE} users …`);
+await loadUsers(client, tableName, largest + SPARE);
+
+const store = createStore({ client, tableName });
+const context: Context = {
+  store,
+  cursors: createCursors({ client, tableName }),
+  types: [userType, groupType],
+  profile: profiles.entra,
+  retention: { days: 30, deactivated: 'purge' },
+  baseUrl: 'https://scim.example.com/scim/v2',
+  now: () => new Date().toISOString(),
+  newId: randomUUID,
+  pause: () => Promise.resolve(),
+};
+const ids: string[] = [];
+while (ids.length < largest + SPARE) {
+  const page = await store.listIds('User', { limit: 5_000, after: ids.at(-1) });
+  ids.push(...page.ids);
+}
+const spare = ids.slice(-SPARE);
+
+const GROUP = { schemas: [groupType.schema.id] };
+const patch = async (id: string, op: 'add' | 'remove', members: readonly string[]): Promise<void> => {
+  const operation = { op, path: 'members', value: members.map((value) => ({ value })) };
+  const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [operation] };
+  const { status } = await patchResource(context, groupType, id, body, {});
+  if (status !== 204) throw new Error(`PATCH answered ${status}`);
+};
+const create = async (displayName: string): Promise<string> => {
+  const { body }: Answer = await createResource(context, groupType, { ...GROUP, displayName }, {});
+  const id = body?.['id'];
+  if (typeof id !== 'string') throw new Error('POST answered no id');
+  return id;
+};
+
+const used = meter(client);
+const cost = async (work: () => Promise<unknown>): Promise<string> => {
+  used.reset();
+  await work();
+  return [used.trips, used.wru, used.rru].map((number) => String(number).padStart(6)).join('');
+};
+
+const rows: string[] = [];
+const pace: number[] = [];
+for (const size of SIZES) {
+  const id = await create(`group of ${size}`);
+  for (let from = 0; from < size; from += REQUEST) {
+    const begun = performance.now();
+    await patch(id, 'add', ids.slice(from, Math.min(size, from + REQUEST)));
+    if (size === largest) pace.push(performance.now() - begun);
+  }
+  const row = async (label: string, work: () => Promise<unknown>): Promise<void> => {
+    rows.push(`${String(size).padStart(7)}  ${label.padEnd(22)}${await cost(work)}`);
+  };
+  await row('add one', () => patch(id, 'add', spare.slice(0, 1)));
+  await row('remove one', () => patch(id, 'remove', spare.slice(0, 1)));
+  await row('add 50', () => patch(id, 'add', spare.slice(0, 50)));
+  await row('GET without members', () => readResourceById(context, groupType, id, { excludedAttributes: ['members'] }));
+}
+console.log(`\nmembers  request                trips   WRU   RRU`);
+console.log(rows.join('\n'));
+
+const tenth = Math.max(1, Math.floor(pace.length / 10));
+const mean = (times: readonly number[]): number => times.reduce((sum, time) => sum + time, 0) / times.length;
+const ratio = mean(pace.slice(-tenth)) / mean(pace.slice(0, tenth));
+console.log(
+  `\n${largest} members in ${pace.length} requests of ${REQUEST}: the last ${tenth} took ${ratio.toFixed(2)} times as long as the first ${tenth}`,
+);
+client.destroy();
+await dynamodb.stop();

@@ -1,0 +1,207 @@
+import type { Attributes } from '../../../lambdas/scim/resource/resource.ts';
+import { BADGE as B } from '../../support/tenant-schemas.ts';
+import { ENTERPRISE as E, entraBadged, entraGroup, strictBadged, strictGroup } from '../rules.ts';
+import {
+  add,
+  badged,
+  check,
+  home,
+  managed,
+  remove,
+  replace,
+  same,
+  work,
+  type Operation,
+  type Outcome,
+} from './outcome.ts';
+
+const UNKNOWN = 'the attributes are listed at /Schemas';
+const READ_ONLY = 'is readOnly: the service sets it, an operation cannot';
+const NOT_DESCRIBED = ', and its filter does not describe one to create: use eq joined by and';
+
+describe('what an operation leads to by profile', () => {
+  test.each<[Operation, Outcome, Outcome]>([
+    [
+      { op: 'add', value: { 'name.givenName': 'x' } },
+      { name: { givenName: 'x', familyName: 'L' } },
+      'invalidValue: Operations[0] (add): "name.givenName" is a path; send it as the "path" of an operation of its own',
+    ],
+    [
+      { op: 'add', value: { 'emails[type eq "home"].value': 'x' } },
+      { emails: [work, { ...home, value: 'x' }] },
+      'invalidValue: Operations[0] (add): "emails[type eq "home"].value" is a path; send it as the "path" of an operation of its own',
+    ],
+    [
+      { op: 'add', value: { [`${'x'.repeat(100)}.y`]: 'x' } },
+      same,
+      `invalidValue: Operations[0] (add): "${'x'.repeat(80)}" is a path; send it as the "path" of an operation of its own`,
+    ],
+    [
+      { op: 'add', value: { id: 'x', title: 'T' } },
+      { title: 'T' },
+      `mutability: Operations[0] (add): "id" ${READ_ONLY}`,
+    ],
+    [
+      add(B, { grade: 'x', text: 't' }),
+      badged({ text: 't' }),
+      `mutability: Operations[0] (add): "${B}:grade" ${READ_ONLY}`,
+    ],
+    [add('unknown', 1), same, `invalidPath: Operations[0] (add): path: User has no attribute "unknown"; ${UNKNOWN}`],
+    [
+      add(`${E}:unknown`, 1),
+      same,
+      `invalidPath: Operations[0] (add): path: User has no attribute "${E}:unknown"; ${UNKNOWN}`,
+    ],
+    [
+      add('name.unknown', 1),
+      same,
+      `invalidPath: Operations[0] (add): path: User has no attribute "name.unknown"; ${UNKNOWN}`,
+    ],
+    [
+      replace('name', { unknown: 1 }),
+      same,
+      `invalidSyntax: Operations[0] (replace): "name.unknown" is not an attribute of this resource type; ${UNKNOWN}`,
+    ],
+    [
+      { ...remove('title'), value: 'x' },
+      { title: undefined },
+      'invalidValue: Operations[0] (remove): "value" is given; remove of "title" takes none (RFC 7644 §3.5.2.2)',
+    ],
+    [
+      { ...remove('emails'), value: [{ type: 'home', value: 'h' }] },
+      { emails: [work] },
+      'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
+    ],
+    [
+      { ...remove('emails'), value: [] },
+      same,
+      'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
+    ],
+    [
+      { ...remove(`${B}:texts`), value: ['a', 'z'] },
+      badged({ texts: ['b'] }),
+      `invalidValue: Operations[0] (remove): "value" is given; remove of "${B}:texts" takes none (RFC 7644 §3.5.2.2)`,
+    ],
+    [replace(`${E}:manager`, { value: '' }), managed(undefined), managed({ value: '' })],
+    [replace(`${E}:manager.value`, ''), managed(undefined), managed({ value: '' })],
+    [
+      replace(`${B}:keys[value eq "k"]`, { doors: [2] }),
+      badged({ keys: [{ value: 'k', doors: [2] }] }),
+      `invalidValue: "${B}:keys.value" is required; send a value that is not empty`,
+    ],
+    [
+      add('emails[type eq "work"]', 'x'),
+      { emails: [{ ...work, value: 'x' }, home] },
+      'invalidValue: Operations[0] (add): "emails[type eq "work"][0]" is "x"; it must be an object',
+    ],
+    [
+      replace('emails[type eq "home"]', { value: 'n', primary: true }),
+      {
+        emails: [
+          { ...work, primary: false },
+          { type: 'home', value: 'n', primary: true },
+        ],
+      },
+      {
+        emails: [
+          { ...work, primary: false },
+          { value: 'n', primary: true },
+        ],
+      },
+    ],
+    [
+      replace('emails[type eq "fax"].value', 'f'),
+      { emails: [work, home, { type: 'fax', value: 'f' }] },
+      'noTarget: Operations[0] (replace): "emails[type eq "fax"].value" matches no value of "emails"',
+    ],
+    [
+      add('emails[type eq "fax" and primary eq true].value', 'f'),
+      { emails: [{ ...work, primary: false }, home, { type: 'fax', primary: true, value: 'f' }] },
+      'noTarget: Operations[0] (add): "emails[type eq "fax" and primary eq true].value" matches no value of "emails"',
+    ],
+    [
+      add('emails[type eq "fax"]', { display: 'd' }),
+      { emails: [work, home, { type: 'fax', display: 'd' }] },
+      'noTarget: Operations[0] (add): "emails[type eq "fax"]" matches no value of "emails"',
+    ],
+    [
+      add('emails[type eq "fax"]', {}),
+      same,
+      'noTarget: Operations[0] (add): "emails[type eq "fax"]" matches no value of "emails"',
+    ],
+    [
+      add('emails[type eq "fax"].value', null),
+      same,
+      'noTarget: Operations[0] (add): "emails[type eq "fax"].value" matches no value of "emails"',
+    ],
+    ...[
+      'type ne "work" and type ne "home"',
+      'type eq "fax" or type eq "x"',
+      'not (type pr)',
+      'display eq null and type eq "fax"',
+      'type eq "fax" and display eq null',
+      'type sw "f"',
+      'display pr',
+    ].map((filter): [Operation, Outcome, Outcome] => {
+      const refusal = `noTarget: Operations[0] (add): "emails[${filter}].value" matches no value of "emails"`;
+      return [add(`emails[${filter}].value`, 'f'), refusal + NOT_DESCRIBED, refusal];
+    }),
+    [remove('emails[type eq "work"].value'), { emails: [home] }, { emails: [{ type: 'work', primary: true }, home] }],
+    [
+      add('phoneNumbers', 'x'),
+      { phoneNumbers: [{ value: 'x' }] },
+      'invalidValue: Operations[0] (add): "phoneNumbers[0]" is "x"; it must be an object',
+    ],
+    [
+      replace('emails[type eq work].value', 'n'),
+      { emails: [{ ...work, value: 'n' }, home] },
+      'invalidPath: Operations[0] (replace): path: expected a value: a string in double quotes, a number, true, false or null, at position 16: "work"',
+    ],
+  ])('%j, first in the profile entra, then in strict', (operation, entra, strict) => {
+    check(operation, entra, entraBadged);
+    check(operation, strict, strictBadged);
+  });
+
+  test('members are the same when they refer to the same, whatever else is sent with them', () => {
+    const group: Attributes = { displayName: 'g', members: [{ value: 'a', type: 'User' }, { value: 'b' }] };
+    for (const rules of [entraGroup, strictGroup]) {
+      check(
+        add('members', [{ value: 'a' }, { value: 'c' }]),
+        { members: [{ value: 'a', type: 'User' }, { value: 'b' }, { value: 'c' }] },
+        rules,
+        group,
+      );
+      check(add('members', [{ $ref: 'x' }]), { members: [...(group['members'] as []), { $ref: 'x' }] }, rules, group);
+      check(remove('members[value eq "a"]'), { members: [{ value: 'b' }] }, rules, group);
+    }
+    check({ ...remove('members'), value: [{ value: 'a' }, 'x'] }, { members: [{ value: 'b' }] }, entraGroup, group);
+    check({ ...remove('members'), value: { $ref: 'x' } }, same, entraGroup, group);
+  });
+
+  test('what is left of a value goes when only its type, display or primary is left (quirk bare-elements)', () => {
+    const current: Attributes = {
+      userName: 'ada',
+      emails: [{ type: 'work', value: 'w', display: 'W', primary: true }, { type: 'home' }],
+      addresses: [{ type: 'work', locality: 'L', country: 'C' }],
+    };
+    check(remove('emails[type eq "work"].value'), { emails: [{ type: 'home' }] }, entraBadged, current);
+    check(replace('emails[type eq "work"].value', null), { emails: [{ type: 'home' }] }, entraBadged, current);
+    check(
+      replace('emails[type eq "home"].display', 'd'),
+      {
+        emails: [
+          { type: 'work', value: 'w', display: 'W', primary: true },
+          { type: 'home', display: 'd' },
+        ],
+      },
+      entraBadged,
+      current,
+    );
+    check(
+      remove('addresses[type eq "work"].country'),
+      { addresses: [{ type: 'work', locality: 'L' }] },
+      entraBadged,
+      current,
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import { startDynamoDbLocal, type DynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 import { injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
@@ -8,16 +9,23 @@ const idsOf = (from: number, count: number): string[] =>
 
 const HOUR = 3_600_000;
 
+let dynamodb: DynamoDbLocal;
 let scim: TestScim;
 let groups: TestGroups;
 let hours = 0;
 
 /** Requests of one function share a process: when it dies, all of them do. Time can be moved. */
 beforeAll(async () => {
+  // One of its own: DynamoDB Local gets slow by many large transactions, and other tests run beside this one.
+  dynamodb = await startDynamoDbLocal();
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = dynamodb.endpoint;
   scim = await createScim({ context: { now: () => new Date(Date.now() + hours * HOUR).toISOString() } });
   groups = testGroups(scim);
 });
-afterAll(async () => scim.drop());
+afterAll(async () => {
+  await scim.drop();
+  await dynamodb.stop();
+});
 
 class Killed extends Error {}
 

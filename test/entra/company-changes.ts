@@ -1,4 +1,6 @@
+import { changeGroups, returnToGroups } from './company-group-changes.ts';
 import { claimAlias, createPerson, displayNameOf, typePhone } from './company.ts';
+import { withoutGoneManagers } from './gone-managers.ts';
 import { DEPARTMENTS, TITLES } from './messy-values.ts';
 import { OPTIONAL_ATTRIBUTES, isSoftDeleted, type Company, type Person } from './person.ts';
 import { createRandom, type Random } from './random.ts';
@@ -125,21 +127,6 @@ const LATER_CHANGES: readonly Change[] = [
   { kind: 'unassigned, then gone', share: 0.01, eligible: (person) => !person.assigned, apply: () => undefined },
 ];
 
-/** Reports of somebody who is gone get the next manager up who is still there. */
-function withoutGoneManagers(people: readonly Person[], before: readonly Person[]): Person[] {
-  const present = new Set(people.map((person) => person.objectId));
-  const managerBefore = new Map(before.map((person) => [person.objectId, person.manager]));
-  return people.map((person) => {
-    let manager = person.manager;
-    for (let steps = 0; manager !== undefined && !present.has(manager) && steps < before.length; steps += 1) {
-      manager = managerBefore.get(manager);
-    }
-    if (manager === person.manager) return person;
-    const { manager: _gone, ...rest } = person;
-    return manager === undefined || manager === person.objectId ? rest : { ...rest, manager };
-  });
-}
-
 function hire(context: Context, before: readonly Person[], freed: readonly string[]): Person[] {
   const count = Math.max(2, Math.round(before.length * 0.04));
   const managers = before.filter(working);
@@ -178,7 +165,7 @@ function applyChanges(
     const after = next.has(person.objectId) ? next.get(person.objectId) : person;
     return after === undefined ? [] : [after];
   });
-  const result = { domain: company.domain, people: withoutGoneManagers(people, company.people) };
+  const result = { ...company, people: withoutGoneManagers(people, company.people) };
   return { company: result, changes: happened, context };
 }
 
@@ -190,8 +177,9 @@ export function changeCompany(company: Company, seed: string): ChangedCompany {
     (id) => upnBefore.get(id ?? '') ?? [],
   );
   const hired = hire(context, changed.people, freed);
+  const next = { ...changed, people: [...changed.people, ...hired] };
   return {
-    company: { ...changed, people: [...changed.people, ...hired] },
+    company: { ...next, groups: changeGroups(next, createRandom(`${seed} first groups ${company.domain}`)) },
     changes: { ...changes, hired: hired.map((person) => person.objectId) },
   };
 }
@@ -199,5 +187,6 @@ export function changeCompany(company: Company, seed: string): ChangedCompany {
 /** The directory later on: some people come back, some are gone for good. */
 export function returnToCompany(company: Company, seed: string): ChangedCompany {
   const { company: changed, changes } = applyChanges(company, `${seed} later`, LATER_CHANGES);
-  return { company: changed, changes };
+  const groups = returnToGroups(changed, createRandom(`${seed} later groups ${company.domain}`));
+  return { company: { ...changed, groups }, changes };
 }

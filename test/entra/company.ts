@@ -1,3 +1,4 @@
+import { generateGroups } from './company-groups.ts';
 import { DEPARTMENTS, PHONE_FORMATS, TITLES } from './messy-values.ts';
 import { createRandom, type Random } from './random.ts';
 import { REGIONS, type Name, type Region } from './regions.ts';
@@ -89,7 +90,7 @@ function capitalised(given: string, surname: string): string {
 
 /**
  * A company of `users` people that is the same for the same seed and domain: names in many scripts, gaps, guests,
- * people who are disabled or not assigned, and one tree of managers whose order has nothing to do with the list's.
+ * people who are disabled or not assigned, groups, and one tree of managers whose order has nothing to do with the list's.
  */
 export function generateCompany(options: CompanyOptions): Company {
   const random = createRandom(`${options.seed} ${options.domain}`);
@@ -101,5 +102,6 @@ export function generateCompany(options: CompanyOptions): Company {
     const manager = people[Math.floor((index - 1) / REPORTS_PER_MANAGER)];
     return index === 0 || manager === undefined ? person : { ...person, manager: manager.objectId };
   });
-  return { domain: options.domain, people: random.shuffle(withManagers) };
+  const groups = generateGroups(people, options.domain, createRandom(`${options.seed} groups ${options.domain}`));
+  return { domain: options.domain, people: random.shuffle(withManagers), groups };
 }

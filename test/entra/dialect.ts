@@ -10,10 +10,15 @@ export interface Dialect {
   name: 'classic' | 'flagged';
   add: string;
   replace: string;
+  remove: string;
   active: 'string' | 'boolean';
   /** All attributes without a value filter travel in one operation without a path. */
   merged: boolean;
   managerForm: ManagerForm;
+  /** Members are removed by an array of values, or by one path with a filter each. */
+  memberRemoval: 'values' | 'path';
+  /** A new group names Entra's own schema besides the core one; without it, it has an empty array of members. */
+  groupUrn: boolean;
   /** Appended to the Tenant URL's query. */
   urlFlag?: string;
   /** How a space in a filter is written in the URL. */
@@ -27,18 +32,24 @@ export const DIALECTS = {
     name: 'classic',
     add: 'Add',
     replace: 'Replace',
+    remove: 'Remove',
     active: 'string',
     merged: false,
     managerForm: 'string',
+    memberRemoval: 'values',
+    groupUrn: true,
     space: '+',
   },
   flagged: {
     name: 'flagged',
     add: 'add',
     replace: 'replace',
+    remove: 'remove',
     active: 'boolean',
     merged: true,
     managerForm: 'string',
+    memberRemoval: 'path',
+    groupUrn: false,
     urlFlag: 'aadOptscim062020',
     space: '%20',
   },

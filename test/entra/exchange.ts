@@ -1,6 +1,6 @@
 import type { Json } from './target-path.ts';
 
-/** Why a request is made, in the order of a cycle. */
+/** Why a request is made, in the order of a cycle. Entra never inspects: those requests check the server afterwards. */
 export const REQUEST_KINDS = [
   'probe users',
   'probe groups',
@@ -11,6 +11,18 @@ export const REQUEST_KINDS = [
   'check manager',
   'set manager',
   'delete',
+  'delete group',
+  'read group',
+  'match group',
+  'create group',
+  'rename group',
+  'check member',
+  'remove members',
+  'add members',
+  'inspect group',
+  'inspect members',
+  'inspect user',
+  'inspect gone group',
   'fixture',
 ] as const;
 

@@ -1,4 +1,6 @@
 import type { Answer, Call, RequestKind } from './exchange.ts';
+import { statusComplaint } from './expected-status.ts';
+import { groupComplaint } from './group-expectations.ts';
 import { CORE_USER, ENTERPRISE_USER } from './mapping.ts';
 import { isObject, memberOf, textOf, type Json, type JsonObject } from './target-path.ts';
 
@@ -11,19 +13,14 @@ export interface Expectation {
 const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
-const STATUSES: Record<Exclude<RequestKind, 'fixture'>, readonly number[]> = {
-  'probe users': [200],
-  'probe groups': [200],
-  match: [200],
-  create: [201],
-  read: [200],
-  update: [200, 204],
-  'check manager': [200],
-  'set manager': [200, 204],
-  delete: [204],
-};
-
-const QUERIES = new Set<RequestKind>(['probe users', 'probe groups', 'match', 'check manager']);
+const QUERIES = new Set<RequestKind>([
+  'probe users',
+  'probe groups',
+  'match',
+  'check manager',
+  'match group',
+  'check member',
+]);
 const WITH_USER = new Set<RequestKind>(['create', 'read', 'update', 'set manager']);
 const UNIQUE_TYPES = ['emails', 'phoneNumbers', 'addresses'];
 
@@ -45,15 +42,6 @@ function usersIn(call: Call, answer: Answer): JsonObject[] {
 
 function firstComplaint(users: JsonObject[], complain: (user: JsonObject) => string | undefined): string | undefined {
   return users.map(complain).find((complaint) => complaint !== undefined);
-}
-
-function statusComplaint(call: Call, answer: Answer): string | undefined {
-  const allowed = call.kind === 'fixture' ? [answer.status] : STATUSES[call.kind];
-  if (answer.status === 0) return `no answer: ${answer.text}`;
-  if (allowed.includes(answer.status)) return undefined;
-  const meaning =
-    call.kind === 'read' && answer.status === 404 ? ' (Entra: InvalidAnchor, the linked user is gone)' : '';
-  return `status ${answer.status} instead of ${allowed.join(' or ')}${meaning}`;
 }
 
 function listComplaint(call: Call, answer: Answer): string | undefined {
@@ -191,6 +179,7 @@ export const EXPECTATIONS: readonly Expectation[] = [
   { name: 'manager', complaint: managerComplaint },
   { name: 'types', complaint: typesComplaint },
   { name: 'meta', complaint: metaComplaint },
+  { name: 'group', complaint: groupComplaint },
 ];
 
 /** What Entra could not accept in an answer; empty when all is well. */

@@ -1,3 +1,5 @@
+import type { AssignmentGroup } from './assignment-group.ts';
+
 /** A user object as Entra holds it; an attribute without a value is missing. */
 export interface Person {
   objectId: string;
@@ -34,6 +36,7 @@ export interface Person {
 export interface Company {
   domain: string;
   people: readonly Person[];
+  groups: readonly AssignmentGroup[];
 }
 
 /** The attributes that an administrator may leave empty. */

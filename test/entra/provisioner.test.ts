@@ -60,9 +60,9 @@ const bob: Person = {
 };
 const domain = 'contoso.example';
 const run = (job: Provisioner, ...people: Person[]): Promise<CycleReport> =>
-  job.runCycle('c', { domain, people }, 'changed');
+  job.runCycle('c', { domain, people, groups: [] }, 'changed');
 const runFull = (job: Provisioner, ...people: Person[]): Promise<CycleReport> =>
-  job.runCycle('c', { domain, people }, 'full');
+  job.runCycle('c', { domain, people, groups: [] }, 'full');
 const kinds = (report: CycleReport): string[] => report.requests.map((request) => request.kind);
 const bodies = (): unknown[] => server.requests.filter(isWrite).map((request) => request.body);
 

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createClient, type Client, type ClientOptions } from './client.ts';
-import { buildCreate, buildManagerPatch, buildPatch, type Dialect } from './dialect.ts';
+import { createClient } from './client.ts';
+import { buildCreate, buildPatch } from './dialect.ts';
 import { compareUser, type Difference } from './diff.ts';
 import { isWrite, type Answer, type Call, type RecordedRequest, type Refusal } from './exchange.ts';
-import { MANAGER, matchingMappings, type AttributeMapping } from './mapping.ts';
+import { filterFor, type Job, type Link, type ProvisionerOptions } from './job.ts';
+import { matchingMappings } from './mapping.ts';
 import { isSoftDeleted, type Company, type Person } from './person.ts';
-import { isObject, memberOf, readTarget, textOf, type JsonObject } from './target-path.ts';
+import { provisionGroups } from './provision-groups.ts';
+import { provisionManager } from './provision-managers.ts';
+import { isObject, memberOf, textOf } from './target-path.ts';
 import { runConcurrently } from './run-concurrently.ts';
-
-export interface ProvisionerOptions extends Pick<ClientOptions, 'url' | 'token' | 'sleep'> {
-  dialect: Dialect;
-  mappings: readonly AttributeMapping[];
-  /** Requests in flight at a time. */
-  concurrency: number;
-  /** Ask `id eq X and manager eq Y` before setting a manager, rather than compare with what was read. */
-  managerCheck: boolean;
-}
 
 export interface CycleReport {
   name: string;
@@ -23,24 +17,6 @@ export interface CycleReport {
   refused: Refusal[];
   writes: number;
   seconds: number;
-}
-
-/** Entra's memory of one user: the link to the target, and the source object as it was last provisioned. */
-interface Link {
-  targetId: string;
-  person: Person;
-  /** False once the user is out of scope: Entra then leaves it alone, even when it is deleted for good. */
-  managed: boolean;
-}
-
-interface Job {
-  options: ProvisionerOptions;
-  client: Client;
-  links: Map<string, Link>;
-  /** Objects whose last attempt was refused; tried again in the next cycle. */
-  failed: Set<string>;
-  /** What the server answered about a user in this cycle, by source id. */
-  seen: Map<string, JsonObject>;
 }
 
 export interface Provisioner {
@@ -52,8 +28,6 @@ export interface Provisioner {
   forgetLinks(): void;
   targetIdOf(objectId: string): string | undefined;
 }
-
-const filterFor = (target: string, value: string | boolean): string => `${target} eq ${JSON.stringify(value)}`;
 
 async function probe({ options, client }: Job): Promise<void> {
   for (const { target } of matchingMappings(options.mappings)) {
@@ -145,38 +119,6 @@ async function deleteUser(job: Job, objectId: string, link: Link): Promise<boole
   return accepted;
 }
 
-async function managerIsSet(job: Job, id: string, managerId: string, held: unknown): Promise<boolean | 'refused'> {
-  if (!job.options.managerCheck) return held === managerId;
-  const query = { filter: `id eq "${id}" and manager eq "${managerId}"`, attributes: 'id' };
-  const call: Call = { kind: 'check manager', method: 'GET', template: '/Users', query };
-  const { answer, accepted } = await job.client.send(call);
-  if (!accepted) return 'refused';
-  const isSet = isObject(answer.json) && memberOf(answer.json, 'totalResults') === 1;
-  if (isSet === (held === managerId)) return isSet;
-  const says = isSet ? 'finds the user' : 'finds nothing';
-  job.client.refuse(call, answer, 'manager', `the query ${says}, but the user's manager is ${JSON.stringify(held)}`);
-  return 'refused';
-}
-
-async function provisionManager(job: Job, person: Person): Promise<boolean> {
-  const link = job.links.get(person.objectId);
-  const manager = job.links.get(person.manager ?? '');
-  const resource = job.seen.get(person.objectId);
-  if (link === undefined || manager === undefined || resource === undefined || !person.assigned) return true;
-  const held = readTarget(resource, `${MANAGER}.value`);
-  const isSet = await managerIsSet(job, link.targetId, manager.targetId, held);
-  if (isSet !== false) return isSet === true;
-  const { client, options } = job;
-  const body = buildManagerPatch(manager.targetId, client.urlOf({ template: '/Users' }), options.dialect);
-  const call: Call = { kind: 'set manager', method: 'PATCH', template: '/Users/{id}', id: link.targetId, body };
-  const { answer, accepted } = await client.send(call);
-  if (!accepted || !isObject(answer.json)) return accepted;
-  const now = readTarget(answer.json, `${MANAGER}.value`);
-  if (now === manager.targetId) return true;
-  client.refuse(call, answer, 'echo', `the manager was sent as "${manager.targetId}", but is ${JSON.stringify(now)}`);
-  return false;
-}
-
 function isChanged(job: Job, person: Person): boolean {
   const link = job.links.get(person.objectId);
   const neverLinked = link === undefined && !isSoftDeleted(person);
@@ -202,6 +144,7 @@ async function runCycle(job: Job, company: Company, scope: 'full' | 'changed'): 
   await each(known, provisionUser);
   await each(fresh, provisionUser);
   await each(due, provisionManager);
+  await provisionGroups(job, company.groups, scope);
 }
 
 /** An Entra provisioning job that speaks to one SCIM endpoint and keeps its own state between cycles. */
@@ -209,7 +152,7 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
   const { dialect, url } = options;
   const flag = dialect.urlFlag === undefined ? '' : `${url.includes('?') ? '&' : '?'}${dialect.urlFlag}`;
   const client = createClient({ ...options, url: `${url}${flag}`, space: dialect.space });
-  const job: Job = { options, client, links: new Map(), failed: new Set(), seen: new Map() };
+  const job: Job = { options, client, links: new Map(), groups: new Map(), failed: new Set(), seen: new Map() };
 
   async function report(name: string, work: () => Promise<void>): Promise<CycleReport> {
     const [firstRequest, firstRefusal, start] = [client.requests.length, client.refused.length, performance.now()];
@@ -223,7 +166,10 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
   return {
     probe: () => report('probe', () => probe(job)),
     runCycle: (name, company, scope) => report(name, () => runCycle(job, company, scope)),
-    forgetLinks: () => job.links.clear(),
-    targetIdOf: (objectId) => job.links.get(objectId)?.targetId,
+    forgetLinks: () => {
+      job.links.clear();
+      job.groups.clear();
+    },
+    targetIdOf: (objectId) => (job.links.get(objectId) ?? job.groups.get(objectId))?.targetId,
   };
 }

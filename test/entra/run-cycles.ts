@@ -1,3 +1,4 @@
+import { createGroupChecker } from './check-groups.ts';
 import { changeCompany, returnToCompany } from './company-changes.ts';
 import { generateCompany } from './company.ts';
 import { DIALECTS, type Dialect } from './dialect.ts';
@@ -44,7 +45,7 @@ const SILENT_CYCLES = new Set(['identical', 'rematched']);
 /**
  * A whole provisioning story against one endpoint: probe, initial cycle, incremental cycle, a cycle after a restart in
  * which people return, an identical cycle, and one in which all links are found anew. A refused probe ends the run, as
- * it does in Entra. Never throws for what a server answers.
+ * it does in Entra. After each cycle the server's groups are compared with the company's. Never throws for what a server answers.
  */
 export async function runCycles(options: RunOptions): Promise<RunResult> {
   const { url, token, users, dialect: name, seed = '1', domain = `${name}.example` } = options;
@@ -60,15 +61,20 @@ export async function runCycles(options: RunOptions): Promise<RunResult> {
   const start = generateCompany({ users, seed, domain });
   const changed = changeCompany(start, seed).company;
   const company = returnToCompany(changed, seed).company;
+  const check = createGroupChecker({ url, token }, (objectId) => provisioner.targetIdOf(objectId));
+  const cycle = async (cycleName: string, source: Company, scope: 'full' | 'changed'): Promise<CycleReport> => {
+    const report = await provisioner.runCycle(cycleName, source, scope);
+    return { ...report, refused: [...report.refused, ...(await check(source))] };
+  };
   const steps: (() => Promise<CycleReport>)[] = [
     () => provisioner.probe(),
-    () => provisioner.runCycle('initial', start, 'full'),
-    () => provisioner.runCycle('incremental', changed, 'changed'),
-    () => provisioner.runCycle('restarted', company, 'full'),
-    () => provisioner.runCycle('identical', company, 'full'),
+    () => cycle('initial', start, 'full'),
+    () => cycle('incremental', changed, 'changed'),
+    () => cycle('restarted', company, 'full'),
+    () => cycle('identical', company, 'full'),
     () => {
       provisioner.forgetLinks();
-      return provisioner.runCycle('rematched', company, 'full');
+      return cycle('rematched', company, 'full');
     },
   ];
   const cycles: CycleReport[] = [];

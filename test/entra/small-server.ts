@@ -1,45 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { HEADERS, failure, list, type SmallAnswer, type SmallRequest } from './small-answers.ts';
+import { answerToGroups, groupsOf, leaveGroups, usersIn, type SmallGroup } from './small-groups.ts';
 import { ENTERPRISE_USER, MANAGER } from './mapping.ts';
 import { isObject, memberOf, readTarget, textOf, writeTarget, type Json, type JsonObject } from './target-path.ts';
 
-export interface SmallAnswer {
-  status: number;
-  headers: Record<string, string>;
-  body?: Json;
-}
-
-export interface SmallRequest {
-  method: string;
-  /** Path and query, decoded. */
-  path: string;
-  authorization: string;
-  body: JsonObject;
-}
+export type { SmallAnswer, SmallRequest } from './small-answers.ts';
 
 export interface SmallServer {
   url: string;
   users: Map<string, JsonObject>;
+  groups: Map<string, SmallGroup>;
   requests: SmallRequest[];
   close(): Promise<void>;
 }
 
 /** Changes an answer before it leaves, to play a server with a fault. */
 export type Fault = (request: SmallRequest, answer: SmallAnswer) => SmallAnswer;
-
-const HEADERS = { 'content-type': 'application/scim+json' };
-
-function list(resources: JsonObject[]): SmallAnswer {
-  const schemas = ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
-  const page = { totalResults: resources.length, startIndex: 1, itemsPerPage: resources.length };
-  return { status: 200, headers: HEADERS, body: { schemas, ...page, Resources: resources } };
-}
-
-function failure(status: number, detail: string): SmallAnswer {
-  const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
-  return { status, headers: HEADERS, body: { schemas, status: String(status), detail } };
-}
 
 /** Understands only what Entra asks: `path eq "value"`, joined by `and`. */
 function find(users: Map<string, JsonObject>, filter: string): JsonObject[] {
@@ -83,21 +61,25 @@ function create(users: Map<string, JsonObject>, body: JsonObject, base: string):
   return { status: 201, headers: { ...HEADERS, location }, body: user };
 }
 
-function answerTo(users: Map<string, JsonObject>, request: SmallRequest, base: string): SmallAnswer {
+function answerTo({ users, groups }: Directory, request: SmallRequest, base: string): SmallAnswer {
   const [path = '', query = ''] = request.path.split('?');
   const filter = /filter=([^&]*)/.exec(query)?.[1] ?? '';
-  if (path === '/Groups') return list([]);
+  if (path.startsWith('/Groups')) return answerToGroups(groups, request, base);
   if (path === '/Users' && request.method === 'POST') return create(users, request.body, base);
+  const group = /^groups\.value eq "(.*)"$/.exec(filter)?.[1];
+  if (group !== undefined) return list(usersIn(groups.get(group), users));
   if (path === '/Users') return list(find(users, filter));
   const id = path.replace('/Users/', '');
   const user = users.get(id);
   if (user === undefined) return failure(404, `no user has the id "${id}"`);
   if (request.method === 'DELETE') {
     users.delete(id);
+    leaveGroups(groups, id);
     return { status: 204, headers: {} };
   }
   if (request.method === 'PATCH') patch(user, request.body);
-  return { status: 200, headers: HEADERS, body: user };
+  const shown = query.startsWith('attributes=groups') ? { ...user, groups: groupsOf(groups, id) } : user;
+  return { status: 200, headers: HEADERS, body: shown };
 }
 
 async function readRequest(message: IncomingMessage): Promise<SmallRequest> {
@@ -109,15 +91,17 @@ async function readRequest(message: IncomingMessage): Promise<SmallRequest> {
   return { method: message.method ?? '', path, authorization: message.headers.authorization ?? '', body };
 }
 
+type Directory = Pick<SmallServer, 'users' | 'groups'>;
+
 /** A SCIM server in memory that does just enough for the simulator's own tests; `fault` makes it misbehave. */
 export async function startSmallServer(fault: Fault = (_request, answer) => answer): Promise<SmallServer> {
-  const users = new Map<string, JsonObject>();
+  const [users, groups] = [new Map<string, JsonObject>(), new Map<string, SmallGroup>()];
   const requests: SmallRequest[] = [];
   const server = createServer((message, response) => {
     void readRequest(message).then((request) => {
       requests.push(request);
       const base = `http://${message.headers.host ?? ''}/scim/v2`;
-      const { status, headers, body } = fault(request, structuredClone(answerTo(users, request, base)));
+      const { status, headers, body } = fault(request, structuredClone(answerTo({ users, groups }, request, base)));
       response.writeHead(status, headers);
       return response.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
     });
@@ -128,5 +112,5 @@ export async function startSmallServer(fault: Fault = (_request, answer) => answ
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url: `http://127.0.0.1:${port}/scim/v2`, users, requests, close };
+  return { url: `http://127.0.0.1:${port}/scim/v2`, users, groups, requests, close };
 }

@@ -24,11 +24,12 @@ describe('what a resource is found by', () => {
   });
 
   test('values are folded unless their case matters, counted once, and empty ones have no index', () => {
-    const type = typeWith(`${E}:manager`, `${B}:wholes`, 'title');
+    const type = typeWith(`${E}:manager`, `${B}:wholes`, 'title', 'nickName');
     const attributes: Attributes = {
       userName: 'Ada',
       externalId: 'Ext',
-      title: '',
+      title: null,
+      nickName: '',
       emails: [{ value: 'A@x' }, { value: 'a@X' }, { type: 'work' }, { value: '' }, { value: 'b' }],
       [E]: { manager: { value: 'M' } },
       [B]: { number: 'N1', home: 'H', wholes: [1, 2] },

@@ -9,6 +9,8 @@ describe('JSON values', () => {
     [undefined, undefined, true],
     [[1, 2], [1, 2], true],
     [[1, 2], [2, 1], false],
+    [[1, 2], [1, 3], false],
+    [[], [], true],
     [[1, 2], [1], false],
     [[1], [1, 2], false],
     [[], {}, false],

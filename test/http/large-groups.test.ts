@@ -1,3 +1,6 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { inParallel } from '../../lambdas/store/in-parallel.ts';
+import { memberItem } from '../../lambdas/store/member-write.ts';
 import { startDynamoDbLocal, type DynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 import { injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
@@ -141,6 +144,30 @@ describe('a change of more members than one transaction holds', () => {
     expect(await groups.members(id)).toHaveLength(2_000);
   }, 120_000);
 });
+
+test('a group too large for one answer says how to page through it, and its users are paged', async () => {
+  const id = await groups.create();
+  const items = idsOf(0, 40_000).map((member) =>
+    memberItem('Group', id, { id: `${'x'.repeat(20)}${member}`, type: 'User' }),
+  );
+  const batches = Array.from({ length: 1_600 }, (_, at) => items.slice(at * 25, at * 25 + 25));
+  await inParallel(batches, 8, (batch) =>
+    scim.table.documentClient.send(
+      new BatchWriteCommand({
+        RequestItems: { [scim.table.tableName]: batch.map((Item) => ({ PutRequest: { Item } })) },
+      }),
+    ),
+  );
+  const whole = await scim.request('GET', `/Groups/${id}`);
+  expect(whole).toMatchObject({ status: 400, body: { scimType: 'tooMany' } });
+  expect(whole.body.detail).toContain(`GET /Users?filter=groups.value eq "${id}"&cursor=`);
+  expect(await scim.request('GET', `/Groups/${id}?excludedAttributes=members`)).toMatchObject({ status: 200 });
+  const page = await scim.request(
+    'GET',
+    `/Users?filter=${encodeURIComponent(`groups.value eq "${id}"`)}&cursor=&count=5`,
+  );
+  expect(page).toMatchObject({ status: 200, body: { Resources: [] } });
+}, 120_000);
 
 describe('many clients at once', () => {
   test('fifty that add different members to one group all succeed, and all members are there', async () => {

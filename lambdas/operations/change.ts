@@ -28,6 +28,8 @@ export interface Change {
 
 export interface Changed {
   readonly resource: StoredResource;
+  /** What the change was made of. */
+  readonly before: StoredResource;
   /** Whether its version is known: it is not when others changed members at the same time. */
   readonly exact: boolean;
 }
@@ -65,7 +67,7 @@ export async function changeResource(
     }
     checkIfMatch(ifMatch, resource);
     const change = await compute(resource, state);
-    if (!change) return { resource, exact: true };
+    if (!change) return { resource, before: resource, exact: true };
     const { next, beside } = change;
     if (next !== 'erase') checkSize(next);
     const outcome = await context.store.write(
@@ -73,7 +75,9 @@ export async function changeResource(
       next === 'erase' ? undefined : indexed(type, next),
       beside,
     );
-    if (outcome.ok) return { resource: next === 'erase' ? resource : next, exact: beside?.anyVersion !== true };
+    if (outcome.ok) {
+      return { resource: next === 'erase' ? resource : next, before: resource, exact: beside?.anyVersion !== true };
+    }
     if (outcome.reason === 'taken') throw taken(type, outcome.claim);
     await context.pause(attempt + 1);
     state = await read();

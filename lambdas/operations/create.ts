@@ -3,6 +3,7 @@ import { memberDelta, memberValue } from '../scim/members.ts';
 import { takeMembers } from '../scim/patch/members.ts';
 import { readResource } from '../scim/resource/read.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
+import { specifiedKeys } from '../scim/resource/specified.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { projectionOf, resourceAnswer } from './answer.ts';
 import { inCircle, taken } from './change.ts';
@@ -41,7 +42,8 @@ export async function createResource(
   if (outcome.ok) {
     const values = (members?.add ?? []).map((member) => memberValue(member, locate(context)));
     const whole = type.members === undefined ? resource : withValues(resource, type.members, values);
-    return resourceAnswer(context, type, whole, projection, 201);
+    const specified = specifiedKeys({}, attributes, rules);
+    return resourceAnswer(context, type, whole, { ...projection, specified }, 201);
   }
   if (outcome.reason === 'taken') throw taken(type, outcome.claim);
   throw new Error(`the new id ${resource.id} exists already`);

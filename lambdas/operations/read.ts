@@ -11,8 +11,8 @@ export async function readResourceById(
   type: ResourceType,
   id: string,
   preferences: Preferences,
+  projection = projectionOf(context, type, preferences),
 ): Promise<Answer> {
-  const projection = projectionOf(context, type, preferences);
   const stored = await getById(context, type, id);
   if (!isVisible(stored)) throw noSuchResource(type, id);
   if (preferences.ifNoneMatch !== undefined && namesVersion(preferences.ifNoneMatch, stored.version)) {

@@ -6,6 +6,7 @@ import { sameJson } from '../scim/resource/json.ts';
 import type { Projection } from '../scim/resource/projection.ts';
 import { checkImmutable, readResource } from '../scim/resource/read.ts';
 import type { Attributes, StoredResource } from '../scim/resource/resource.ts';
+import { specifiedKeys } from '../scim/resource/specified.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { projectionOf, resourceAnswer } from './answer.ts';
 import { changeResource, readAlone, type Change, type Changed } from './change.ts';
@@ -45,7 +46,8 @@ export async function patchResource(
     const { ETag, ...others } = headers ?? {};
     return { status: 204, headers: changed.exact && ETag !== undefined ? { ETag, ...others } : others };
   }
-  return answerChanged(context, type, changed, projection, preferences);
+  const specified = specifiedKeys(changed.before.attributes, changed.resource.attributes, rules);
+  return answerChanged(context, type, changed, { ...projection, specified });
 }
 
 /** PUT (RFC 7644 §3.5.1): what is not sent is removed, but for attributes with a default. */
@@ -71,7 +73,8 @@ export async function replaceResource(
     },
     edits && (() => readMembers(context, type, id, edits)),
   );
-  return answerChanged(context, type, changed, projection, preferences);
+  const specified = specifiedKeys({}, changed.resource.attributes, rules);
+  return answerChanged(context, type, changed, { ...projection, specified });
 }
 
 /** DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until the purge. */
@@ -110,13 +113,9 @@ async function answerChanged(
   type: ResourceType,
   { resource, exact }: Changed,
   projection: Projection,
-  { attributes, excludedAttributes }: Preferences,
 ): Promise<Answer> {
   if (exact && !showsRelated(type, projection)) return resourceAnswer(context, type, resource, projection);
-  return readResourceById(context, type, resource.id, {
-    ...(attributes && { attributes }),
-    ...(excludedAttributes && { excludedAttributes }),
-  });
+  return readResourceById(context, type, resource.id, {}, projection);
 }
 
 /**

@@ -170,7 +170,7 @@ describe.each(['entra', 'strict'] as const)('an extension of users, profile %s',
   test('returns attributes as their "returned" says', async () => {
     const all = { text: 'x', shown: 's', hidden: 'h', asked: 'a' };
     const { body } = await badged(scim, all);
-    expect(body[BADGE]).toEqual({ text: 'x', shown: 's' });
+    expect(body[BADGE]).toEqual({ text: 'x', shown: 's', asked: 'a' });
     const get = async (query: string) => (await scim.request('GET', `/Users/${body.id}?${query}`)).body[BADGE];
     expect(await get(`attributes=${BADGE}:asked`)).toEqual({ asked: 'a', shown: 's' });
     expect(await get(`attributes=${BADGE}:hidden`)).toEqual({ shown: 's' });
@@ -287,10 +287,38 @@ describe('what the profiles make of unknown names', () => {
   test.each<[string, Record<string, unknown>]>([
     ['an unknown attribute of the extension', { schemas: [USER, BADGE], [BADGE]: { shape: 'round' } }],
     ['an unknown extension', { schemas: [USER], 'urn:example:unknown': { a: 1 } }],
-    ['an extension that schemas does not name', { [BADGE]: { text: 'x' } }],
     ['a URN that is no schema of the type', { schemas: [USER, PRINTER] }],
   ])('strict refuses %s', async (_case, attributes) => {
     expect((await strict.createUser(attributes)).status).toBe(400);
+  });
+
+  test('both profiles take an extension that "schemas" does not name, and name it', async () => {
+    for (const scim of [entra, strict]) {
+      const { status, body } = await scim.createUser({ schemas: [USER], [BADGE]: { text: 'unnamed' } });
+      expect([status, body['schemas'], body[BADGE]]).toEqual([201, [USER, BADGE], { text: 'unnamed' }]);
+    }
+  });
+
+  test('what is returned on request is in the answer to the write that set it, and in no other', async () => {
+    const { body } = await badged(entra, { text: 't', asked: 'a' });
+    expect(body[BADGE]).toEqual({ text: 't', asked: 'a' });
+    const get = async (query = '') => (await entra.request('GET', `/Users/${body.id}${query}`)).body[BADGE];
+    expect(await get()).toEqual({ text: 't' });
+    expect(await get(`?attributes=${BADGE}:asked`)).toEqual({ asked: 'a' });
+
+    const other = await patch(entra, body.id, { op: 'replace', path: `${BADGE}:text`, value: 'u' });
+    expect(other.body[BADGE]).toEqual({ text: 'u' });
+    const own = await patch(entra, body.id, { op: 'replace', path: `${BADGE}:asked`, value: 'b' });
+    expect(own.body[BADGE]).toEqual({ text: 'u', asked: 'b' });
+
+    const put = await entra.request('PUT', `/Users/${body.id}`, {
+      schemas: [USER, BADGE],
+      userName: body.userName,
+      [BADGE]: { text: 'u', asked: 'b' },
+    });
+    expect(put.body[BADGE]).toEqual({ text: 'u', asked: 'b' });
+    const excluded = await entra.request('PUT', `/Users/${body.id}?excludedAttributes=${BADGE}:asked`, put.body);
+    expect(excluded.body[BADGE]).toEqual({ text: 'u' });
   });
 
   test('strict refuses paths that nobody declared', async () => {

@@ -12,6 +12,8 @@ export interface Projection {
   readonly mode: 'default' | 'only' | 'without';
   /** Canonical keys: `name`, `name.givenName`, `<urn>`, `<urn>:manager`, `<urn>:manager.value`. */
   readonly keys: ReadonlySet<string>;
+  /** Keys with `returned: request` that the write which is answered set: they are shown without being named (RFC 7643 §7). */
+  readonly specified?: ReadonlySet<string>;
 }
 
 export const everything: Projection = { mode: 'default', keys: new Set() };
@@ -104,7 +106,7 @@ function keep(projection: Projection, attribute: Attribute, key: string): boolea
   if (attribute.returned === 'never') return false;
   if (attribute.returned === 'always') return true;
   if (projection.mode === 'only') return projection.keys.has(key) || hasSubKey(projection, attribute, key);
-  if (attribute.returned === 'request') return false;
+  if (attribute.returned === 'request' && !projection.specified?.has(key)) return false;
   return projection.mode === 'default' || !projection.keys.has(key);
 }
 

@@ -18,7 +18,7 @@ export function readResource(body: unknown, rules: Rules): Attributes {
   if (!isObject(body))
     throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object that holds one ${rules.type.name}`);
   const { core, extensions } = split(body, rules);
-  checkSchemas(core, extensions, rules);
+  checkSchemas(core, rules);
   const attributes = defined([
     ...readAttributes(coreAttributes(rules.type), core, '', rules),
     ...extensions.flatMap(([urn, value]) => readExtension(urn, value, rules)),
@@ -94,8 +94,11 @@ export function readExtensionObject(urn: string, value: Json, rules: Rules): Jso
   return Object.keys(read).length > 0 ? read : undefined;
 }
 
-/** RFC 7643 §3: `schemas` names the core schema and the extensions that are present, and nothing else. */
-function checkSchemas(core: JsonObject, extensions: ByUrn, { type, profile }: Rules): void {
+/**
+ * RFC 7643 §3: `schemas` names the core schema and extensions of the type, and nothing else. An extension that is in the body need not be named:
+ * what it is cannot be doubted, and answers name it.
+ */
+function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
   const [, schemas] = Object.entries(core).find(([key]) => key.toLowerCase() === 'schemas') ?? [];
   if (schemas === undefined || schemas === null) {
     if (profile.has(missingMessageSchema)) return;
@@ -111,8 +114,8 @@ function checkSchemas(core: JsonObject, extensions: ByUrn, { type, profile }: Ru
   );
   const stray = named.find((urn) => !known.has(urn));
   if (stray !== undefined) throw invalidValue(`"schemas" names ${show(stray)}, which is not a schema of ${type.name}`);
-  const missing = [type.schema.id, ...extensions.map(([urn]) => urn)].find((urn) => !named.includes(urn.toLowerCase()));
-  if (missing !== undefined) throw invalidValue(`"schemas" does not name ${missing}, whose attributes are in the body`);
+  if (!named.includes(type.schema.id.toLowerCase()))
+    throw invalidValue(`"schemas" does not name ${type.schema.id}, whose attributes are in the body`);
 }
 
 /** RFC 7643 §2.2 `required`: present and, for a string, not empty. Checked on the resource as it would be stored. */

@@ -5,5 +5,5 @@ export const schemaVariants: Quirk = {
   arrives: '"schemas":["…:User","http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"]',
   rfc: 'RFC 7643 §3: "schemas" names exactly the schemas of the resource.',
   tolerance:
-    'Unknown URNs in "schemas" are ignored, and an extension may be sent without its URN in "schemas" or the URN without the extension. The list at /Schemas holds no schemas of discovery resources.',
+    'Unknown URNs in "schemas" are ignored, and the URN of the core schema may be missing. The list at /Schemas holds no schemas of discovery resources.',
 };

@@ -1,6 +1,6 @@
 import { bundleFunction, type Bundle } from './bundle.ts';
 
-export type FunctionName = 'scim' | 'authorizer' | 'purge';
+export type FunctionName = 'scim' | 'authorizer' | 'purge' | 'operator' | 'changes';
 export type Bundles = Record<FunctionName, Bundle>;
 
 export type FunctionSettings = {
@@ -20,6 +20,9 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
   authorizer: { entry: 'lambdas/handlers/authorizer.ts', memory: 256, timeout: 5, readsTenant: false },
   // 15 minutes is the most that Lambda gives; the purge watches its remaining time and goes on an hour later.
   purge: { entry: 'lambdas/handlers/purge.ts', memory: 512, timeout: 900, readsTenant: true },
+  changes: { entry: 'lambdas/handlers/changes.ts', memory: 256, timeout: 60, readsTenant: true },
+  // scim check holds the keys of the whole table in memory.
+  operator: { entry: 'lambdas/handlers/operator.ts', memory: 2048, timeout: 900, readsTenant: true },
 };
 
 /**
@@ -31,5 +34,7 @@ export function bundleFunctions(root: string): Bundles {
     scim: bundleFunction(root, FUNCTIONS.scim.entry),
     authorizer: bundleFunction(root, FUNCTIONS.authorizer.entry),
     purge: bundleFunction(root, FUNCTIONS.purge.entry),
+    operator: bundleFunction(root, FUNCTIONS.operator.entry),
+    changes: bundleFunction(root, FUNCTIONS.changes.entry),
   };
 }

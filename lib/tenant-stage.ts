@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Bundles } from './functions.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
 import type { Tenant } from './tenants.ts';
 
@@ -19,6 +20,11 @@ export class TenantStage extends Stage {
     });
     const shared = { tenant, bundles, table };
     new JobsStack(this, 'jobs', { ...shared, ...naming(tenant, 'jobs'), description: `SCIM jobs of ${tenant.name}` });
+    new EventsStack(this, 'events', {
+      ...shared,
+      ...naming(tenant, 'events'),
+      description: `SCIM change events of ${tenant.name}`,
+    });
     new ApiStack(this, 'api', { ...shared, ...naming(tenant, 'api'), description: `SCIM endpoint of ${tenant.name}` });
 
     const tags = { application: 'serverless-scim', tenant: tenant.name, ...tenant.tags };

@@ -11,6 +11,10 @@ export type Tenant = {
   name: string;
   profile: 'entra' | 'strict';
   retention: { days: number; deactivated: 'purge' | 'keep' };
+  /** Who hears of alarms. */
+  alarmEmail?: string;
+  guard: { percent: number; minimum: number };
+  events: { values: boolean };
   matchingAttributes: string[];
   extensions: TenantExtension[];
   resourceTypes: TenantResourceType[];

@@ -22,6 +22,17 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     'lambdas/store',
     ['lambdas/store', 'lambdas/scim', 'lambdas/auth', 'node:', 'package:@aws-sdk/', 'package:@smithy/'],
   ],
+  [
+    'lambdas/events',
+    [
+      'lambdas/events',
+      'lambdas/scim',
+      'lambdas/store/keys.ts',
+      'lambdas/store/resource-item.ts',
+      'package:@aws-sdk/',
+      'package:aws-lambda',
+    ],
+  ],
   ['lambdas/auth', ['lambdas/auth', 'node:crypto']],
   ['lib', ['lib', 'lambdas/scim', 'node:', 'package:']],
   ['bin', ['bin', 'lib', 'node:', 'package:']],

@@ -7,7 +7,9 @@ export interface TenantFile extends TenantSchemas {
   readonly name: string;
   readonly profile: 'entra' | 'strict';
   readonly retention: { readonly days: number; readonly deactivated: 'purge' | 'keep' };
+  readonly guard: { readonly percent: number; readonly minimum: number };
   readonly matchingAttributes: readonly string[];
+  readonly events: { readonly values: boolean };
 }
 
 /**
@@ -17,6 +19,11 @@ export interface TenantFile extends TenantSchemas {
 export function readEnvironment(): { tableName: string; tenant: string } {
   const [tableName, tenant] = requireVariables('TABLE_NAME', 'TENANT');
   return { tableName, tenant };
+}
+
+/** The bus that change events go to. */
+export function readEventBusName(): string {
+  return requireVariables('EVENT_BUS_NAME')[0];
 }
 
 /**

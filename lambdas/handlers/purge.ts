@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { sweepDeparted } from '../operations/departures.ts';
+import { guardDirectory } from '../operations/guard.ts';
 import { purge } from '../operations/purge.ts';
 import type { PurgeReport } from '../operations/purge.ts';
 import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
@@ -7,6 +9,7 @@ import { createStore } from '../store/create-store.ts';
 import { createTableClient } from '../store/table.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
 import { logger } from './logger.ts';
+import { pause } from './pause.ts';
 
 export interface PurgeEvent {
   readonly dryRun?: boolean;
@@ -30,21 +33,23 @@ export async function handler(
 ): Promise<PurgeReport> {
   const { asOf, dryRun } = readEvent(event);
   const hasTime = (): boolean => context.getRemainingTimeInMillis() >= RESERVE;
+  const tools = { store, types, now: () => new Date().toISOString(), pause, hasTime };
+  // The guard is quick and comes first: what it holds is not purged in the same run.
+  const holds = dryRun ? [] : await guardDirectory({ ...tools, guard: tenantFile.guard, newId: randomUUID });
+  for (const { id, from, to, count, of } of holds)
+    logger.warn('too many soft deletes at once', { tenant, hold: id, from, to, count, of });
   const report = await purge({
-    store,
-    types,
+    ...tools,
+    retention: tenantFile.retention,
     asOf,
     dryRun,
-    hasTime,
     onFailure: (id, error) => {
       const { name, message } = error as Error;
       logger.error('not erased', { id, name, reason: message });
     },
   });
   const { users: _, ...summary } = report;
-  const departed = dryRun
-    ? undefined
-    : await sweepDeparted({ store, types, now: () => new Date().toISOString(), hasTime });
+  const departed = dryRun ? undefined : await sweepDeparted(tools);
   logger.info('purge', { tenant, ...summary, departed });
   return report;
 }

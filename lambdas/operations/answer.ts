@@ -32,9 +32,20 @@ export function resourceAnswer(
   };
 }
 
-/** 404: unknown and deleted are the same to a client (RFC 7644 §3.6). */
-export const noSuchResource = (type: ResourceType, id: string) =>
-  notFound(`there is no ${type.name} with id "${id.slice(0, 80)}"; it was never created here, or it was deleted`);
+/** 404: to a client, what is deleted or erased is not there (RFC 7644 §3.6); the detail tells an admin what became of it and what helps. */
+export function noSuchResource(type: ResourceType, id: string, stored?: StoredResource) {
+  const name = `${type.name} "${id.slice(0, 80)}"`;
+  if (stored?.erasedAt !== undefined)
+    return notFound(
+      `${name} was erased on ${stored.erasedAt.slice(0, 10)}, after its retention, and an id is never used again; ` +
+        'if the person is back, choose "Restart provisioning" on the Provisioning page of the application in the Entra portal: it forgets the old id, and the person is created anew',
+    );
+  if (stored?.deletedAt !== undefined)
+    return notFound(
+      `${name} was deleted on ${stored.deletedAt.slice(0, 10)}; until it is erased, an operator can bring it back ("scim user restore"), and so does creating the same person again`,
+    );
+  return notFound(`there is no ${name.replace(' ', ' with id ')}; it was never created here, or it was deleted`);
+}
 
 export const isVisible = (stored: StoredResource | undefined): stored is StoredResource =>
   stored !== undefined && stored.deletedAt === undefined;
@@ -43,6 +54,10 @@ export const isVisible = (stored: StoredResource | undefined): stored is StoredR
 export const MAX_ID_LENGTH = 64;
 
 /** Reads by an id that comes from a client, strongly consistent. */
-export async function getById({ store }: Context, type: ResourceType, id: string): Promise<StoredResource | undefined> {
+export async function getById(
+  { store }: Pick<Context, 'store'>,
+  type: ResourceType,
+  id: string,
+): Promise<StoredResource | undefined> {
   return id.length <= MAX_ID_LENGTH ? store.get(type.name, id) : undefined;
 }

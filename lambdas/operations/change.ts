@@ -12,6 +12,9 @@ import { checkIfMatch } from './preconditions.ts';
 /** Fifty clients that change one resource at once all succeed well within this; beyond it the client is asked to come back. */
 const MAX_ATTEMPTS = 100;
 
+/** What a change works with. */
+export type Writing = Pick<Context, 'store' | 'now' | 'pause'>;
+
 /** A resource before a change, with what the change has to know about members. */
 export interface Current {
   readonly resource: StoredResource | undefined;
@@ -38,7 +41,7 @@ export type Compute = (current: StoredResource, state: Current) => Promise<Chang
 
 const NO_FACTS: MemberFacts = { members: new Set(), resources: new Map() };
 
-export const readAlone = async (context: Context, type: ResourceType, id: string): Promise<Current> => ({
+export const readAlone = async (context: Writing, type: ResourceType, id: string): Promise<Current> => ({
   resource: await getById(context, type, id),
   facts: NO_FACTS,
 });
@@ -49,7 +52,7 @@ export const readAlone = async (context: Context, type: ResourceType, id: string
  * nothing is written. Returns the resource as it is afterwards. Throws 404, 409, 412 and 503 as ScimError.
  */
 export async function changeResource(
-  context: Context,
+  context: Writing,
   type: ResourceType,
   id: string,
   ifMatch: string | undefined,
@@ -59,7 +62,7 @@ export async function changeResource(
   let state = await read();
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const { resource } = state;
-    if (!isVisible(resource)) throw noSuchResource(type, id);
+    if (!isVisible(resource)) throw noSuchResource(type, id, resource);
     if (resource.pending) {
       await settle(context, resource, attempt);
       state = await read();
@@ -89,7 +92,7 @@ export async function changeResource(
 const PATIENCE_MS = 5_000;
 
 /** A large change of members has to be carried out before the next one: by whoever decided it, unless they seem to be gone. */
-async function settle(context: Context, resource: StoredResource, attempt: number): Promise<void> {
+async function settle(context: Writing, resource: StoredResource, attempt: number): Promise<void> {
   const age = Date.parse(context.now()) - Date.parse(resource.pending?.since ?? '');
   if (age >= 0 && age < PATIENCE_MS) await context.pause(attempt + 1);
   else await context.store.settle(resource);

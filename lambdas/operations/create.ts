@@ -1,4 +1,3 @@
-import { lifecycleOfVisible } from '../scim/lifecycle.ts';
 import { memberDelta, memberValue } from '../scim/members.ts';
 import { takeMembers } from '../scim/patch/members.ts';
 import { readResource } from '../scim/resource/read.ts';
@@ -9,11 +8,13 @@ import { projectionOf, resourceAnswer } from './answer.ts';
 import { inCircle, taken } from './change.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from './context.ts';
 import { checkSize, indexed } from './indexed.ts';
+import { visibleAs } from './lifecycle.ts';
 import { locate } from './locate.ts';
 import { factsForNew } from './member-change.ts';
 import { withValues } from './related.ts';
+import { revive } from './revive.ts';
 
-/** POST (RFC 7644 §3.3): 201 with the resource. One transaction makes it, its claims and its lookups, or nothing. */
+/** POST (RFC 7644 §3.3): 201 with the resource, under its old id where the same one was deleted and is still kept. One transaction makes it, its claims and its lookups, or nothing. */
 export async function createResource(
   context: Context,
   type: ResourceType,
@@ -35,9 +36,15 @@ export async function createResource(
     created: now,
     lastModified: now,
     attributes,
-    ...(type.softDelete ? lifecycleOfVisible(undefined, attributes['active'] !== false, now, context.retention) : {}),
+    ...(type.softDelete ? visibleAs({}, attributes['active'] !== false, now) : {}),
   };
   checkSize(resource);
+  // In a bulk request others may refer to the id that was meant for it.
+  const revived = context.expected ? undefined : await revive(context, type, attributes);
+  if (revived) {
+    const specified = specifiedKeys({}, attributes, rules);
+    return resourceAnswer(context, type, revived, { ...projection, specified }, 201);
+  }
   const outcome = await context.store.write(undefined, indexed(type, resource), { members });
   if (outcome.ok) {
     const values = (members?.add ?? []).map((member) => memberValue(member, locate(context)));

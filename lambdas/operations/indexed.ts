@@ -1,15 +1,17 @@
 import { invalidValue } from '../scim/errors.ts';
-import { indexValues } from '../scim/resource/index-values.ts';
+import { goneValues, indexValues } from '../scim/resource/index-values.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Indexed } from '../store/store.ts';
 
-/** A resource with what it is found by. A deleted one is found by nothing: its userName is free again (RFC 7644 §3.6). */
+/** A resource with what it is found by. A deleted one is found by no filter, and its userName is free again (RFC 7644 §3.6). */
 export function indexed(type: ResourceType, resource: StoredResource): Indexed {
-  return {
-    resource,
-    index: resource.deletedAt === undefined ? indexValues(type, resource.attributes) : { claims: [], lookups: [] },
-  };
+  const { attributes, deletedAt } = resource;
+  const index =
+    deletedAt === undefined
+      ? indexValues(type, attributes)
+      : { claims: [], lookups: type.identifiedBy ? goneValues(type, attributes) : [] };
+  return { resource, index };
 }
 
 /** DynamoDB keeps 400 KB per item; the index keys and what DynamoDB adds per value leave this much, as JSON, for the attributes. */

@@ -1,8 +1,9 @@
-import type { StoredResource } from '../scim/resource/resource.ts';
-import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { isHeldBack, type MassHold } from '../scim/guard.ts';
+import { dueSince, type Retention } from '../scim/lifecycle.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import type { Store } from '../store/store.ts';
-import { indexed } from './indexed.ts';
+import type { SoftDeleted } from '../store/store.ts';
+import type { Departing } from './departures.ts';
+import { moveResource } from './move.ts';
 
 /** What a purge did. `remaining` tells that time ran out before all that were due; `users` is there in a dry run only. */
 export interface PurgeReport {
@@ -10,21 +11,22 @@ export interface PurgeReport {
   readonly dryRun: boolean;
   readonly found: number;
   readonly purged: number;
-  /** Restored, postponed or erased by somebody else since the index was read. */
+  /** Restored, held or erased by somebody else since the index was read. */
   readonly skipped: number;
+  /** Due, and left alone because too many were deleted at once: an operator has to decide. */
+  readonly heldBack: number;
   readonly failed: number;
+  /** For how many hours the longest of those that failed or were left has been due; 0 where none was. */
+  readonly oldestOverdueHours: number;
   readonly remaining: boolean;
   readonly users?: readonly string[];
 }
 
-export interface PurgeOptions {
-  readonly store: Store;
-  readonly types: readonly ResourceType[];
+export interface PurgeOptions extends Departing {
+  readonly retention: Retention;
   /** ISO 8601 UTC with milliseconds. */
   readonly asOf: string;
   readonly dryRun: boolean;
-  /** Is there time for one more? */
-  readonly hasTime: () => boolean;
   readonly onFailure: (id: string, error: unknown) => void;
 }
 
@@ -34,34 +36,64 @@ const PAGE_SIZE = 100;
 const PARALLEL = 8;
 
 /**
- * Erases every resource whose retention has passed at `asOf`, each on condition that it is as it was read. Safe to end anywhere and to
- * run again: what was erased is no longer in the index.
+ * Erases every resource whose retention has passed at `asOf`, each on condition that it is as it was read. Safe to end anywhere, to run
+ * again and to run twice at once: what was erased is no longer in the index.
  */
 export async function purge(options: PurgeOptions): Promise<PurgeReport> {
-  const { store, asOf, dryRun, hasTime } = options;
+  const { store, retention, asOf, dryRun, hasTime } = options;
+  const holds = await store.listHolds();
   const counts: Record<Result, number> = { purged: 0, skipped: 0, failed: 0, left: 0 };
   const users: string[] = [];
+  const overdue: string[] = [];
   let found = 0;
-  let next: string | undefined;
-  do {
-    const page = await store.listDue(asOf, { limit: PAGE_SIZE, ...(next !== undefined && { after: next }) });
-    found += page.due.length;
-    next = page.next;
-    if (dryRun) users.push(...page.due.map(({ id }) => id));
+  let heldBack = 0;
+  for await (const page of duePages(options)) {
+    const due = page.filter((each) => !isHeldBack(holds, each));
+    found += page.length;
+    heldBack += page.length - due.length;
+    if (dryRun) users.push(...due.map(({ id }) => id));
     else {
-      const results = await inParallel(page.due, PARALLEL, (due) => eraseInTime(options, due));
+      const results = await inParallel(due, PARALLEL, (each) => eraseInTime(options, each, holds));
       for (const result of results) counts[result] += 1;
+      overdue.push(
+        ...due.filter((_, at) => ['failed', 'left'].includes(results[at] ?? '')).map((each) => each.softDeletedAt),
+      );
     }
-  } while (next !== undefined && hasTime());
+    if (!hasTime()) break;
+  }
   const { left, ...done } = counts;
-  const remaining = left > 0 || next !== undefined;
-  return { asOf, dryRun, found, ...done, remaining, ...(dryRun && { users }) };
+  const oldest = overdue.toSorted().at(0);
+  const oldestOverdueHours =
+    oldest === undefined ? 0 : Math.floor((Date.parse(dueSince(asOf, retention)) - Date.parse(oldest)) / HOUR);
+  const remaining = left > 0 || !hasTime();
+  return { asOf, dryRun, found, ...done, heldBack, oldestOverdueHours, remaining, ...(dryRun && { users }) };
 }
 
-async function eraseInTime(options: PurgeOptions, due: { type: string; id: string }): Promise<Result> {
+const HOUR = 3_600_000;
+
+/** What is due, page by page, from the two partitions that a purge reads. */
+async function* duePages({ store, retention, asOf }: PurgeOptions): AsyncGenerator<SoftDeleted[]> {
+  const upTo = dueSince(asOf, retention);
+  for (const partition of retention.deactivated === 'purge'
+    ? (['DELETED', 'DEACTIVATED'] as const)
+    : (['DELETED'] as const)) {
+    let after: string | undefined;
+    do {
+      const page = await store.listSoftDeleted(partition, {
+        limit: PAGE_SIZE,
+        upTo,
+        ...(after !== undefined && { after }),
+      });
+      if (page.found.length > 0) yield page.found;
+      after = page.next;
+    } while (after !== undefined);
+  }
+}
+
+async function eraseInTime(options: PurgeOptions, due: SoftDeleted, holds: readonly MassHold[]): Promise<Result> {
   if (!options.hasTime()) return 'left';
   try {
-    return await erase(options, due);
+    return await erase(options, due, holds);
   } catch (error) {
     options.onFailure(due.id, error);
     return 'failed';
@@ -69,25 +101,16 @@ async function eraseInTime(options: PurgeOptions, due: { type: string; id: strin
 }
 
 /** The index is a little late and knows no condition: the resource itself decides, read consistently and erased at that version. */
-async function erase({ store, types, asOf }: PurgeOptions, due: { type: string; id: string }): Promise<Result> {
-  const type = types.find(({ name }) => name === due.type);
-  if (!type) throw new Error(`${due.id} is of type ${due.type}, which this version does not know`);
-  const resource = await store.get(due.type, due.id);
-  if (resource?.purgeAfter === undefined || resource.purgeAfter > asOf) return 'skipped';
-  const outcome = await store.write(indexed(type, resource), indexed(type, tombstone(resource, asOf)), {
-    departs: type.canBeMember === true,
-  });
+async function erase(
+  options: PurgeOptions,
+  { type: name, id }: SoftDeleted,
+  holds: readonly MassHold[],
+): Promise<Result> {
+  const { types, retention, asOf } = options;
+  const type = types.find((each) => each.name === name);
+  if (!type) throw new Error(`${id} is of type ${name}, which this version does not know`);
+  const event = { kind: 'purge', retention, asOf } as const;
+  const outcome = await moveResource(options, type, id, event, (current) => !isHeldBack(holds, current));
+  if (!outcome.ok && outcome.reason === 'busy') throw new Error(`${id} was changed by others all the time`);
   return outcome.ok ? 'purged' : 'skipped';
 }
-
-/** What is left of an erased resource: nothing about the person, but its id, which is never used again. */
-const tombstone = ({ type, id, version, created, deletedAt = '' }: StoredResource, asOf: string): StoredResource => ({
-  type,
-  id,
-  version: version + 1,
-  created,
-  lastModified: asOf,
-  attributes: {},
-  deletedAt: deletedAt === '' ? asOf : deletedAt,
-  erasedAt: asOf,
-});

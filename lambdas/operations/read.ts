@@ -14,7 +14,7 @@ export async function readResourceById(
   projection = projectionOf(context, type, preferences),
 ): Promise<Answer> {
   const stored = await getById(context, type, id);
-  if (!isVisible(stored)) throw noSuchResource(type, id);
+  if (!isVisible(stored)) throw noSuchResource(type, id, stored);
   if (preferences.ifNoneMatch !== undefined && namesVersion(preferences.ifNoneMatch, stored.version)) {
     return { status: 304, headers: { ETag: etag(stored.version) } };
   }

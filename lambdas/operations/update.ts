@@ -1,4 +1,4 @@
-import { lifecycleOfDeleted, lifecycleOfVisible } from '../scim/lifecycle.ts';
+import { withoutLifecycle } from '../scim/lifecycle.ts';
 import { memberDelta, type MemberDelta } from '../scim/members.ts';
 import { splitMembers, takeMembers } from '../scim/patch/members.ts';
 import { readPatch } from '../scim/patch/message.ts';
@@ -8,10 +8,11 @@ import { checkImmutable, readResource } from '../scim/resource/read.ts';
 import type { Attributes, StoredResource } from '../scim/resource/resource.ts';
 import { specifiedKeys } from '../scim/resource/specified.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
-import { projectionOf, resourceAnswer } from './answer.ts';
+import { noSuchResource, projectionOf, resourceAnswer } from './answer.ts';
 import { changeResource, readAlone, type Change, type Changed } from './change.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from './context.ts';
 import { departNow } from './departures.ts';
+import { move, visibleAs } from './lifecycle.ts';
 import { checkCircles, patched, readMembers } from './member-change.ts';
 import { readResourceById } from './read.ts';
 import { showsRelated } from './related.ts';
@@ -92,14 +93,9 @@ export async function deleteResource(
     preferences.ifMatch,
     (current): Change => {
       if (!type.softDelete) return { next: 'erase', beside: { departs } };
-      const now = context.now();
-      const next = {
-        ...current,
-        version: current.version + 1,
-        lastModified: now,
-        ...lifecycleOfDeleted(current, now, context.retention),
-      };
-      return { next, beside: { departs } };
+      const moved = move(current, { kind: 'delete' }, context.now());
+      if (!moved.ok) throw noSuchResource(type, id, current);
+      return { next: moved.next, beside: { departs } };
     },
     () => readAlone(context, type, id),
   );
@@ -141,13 +137,10 @@ async function changeTo(
   const isSame = sameJson(current.attributes, attributes);
   if (isSame && members.add.length === 0 && members.remove.length === 0) return undefined;
   const nesting = await checkCircles(context, current.id, members);
-  const { softDeletedAt: _, purgeAfter: __, ...base } = current;
   const now = context.now();
-  const lifecycle = type.softDelete
-    ? lifecycleOfVisible(current, attributes['active'] !== false, now, context.retention)
-    : {};
+  const lifecycle = type.softDelete ? visibleAs(current, attributes['active'] !== false, now) : {};
   return {
-    next: { ...base, attributes, version: current.version + 1, lastModified: now, ...lifecycle },
+    next: { ...withoutLifecycle(current), attributes, version: current.version + 1, lastModified: now, ...lifecycle },
     beside: { members, anyVersion: isSame && isDelta, nesting },
   };
 }

@@ -1,4 +1,6 @@
+import { checkTable } from './check.ts';
 import { createCounters } from './counters.ts';
+import { createDeparted } from './departed.ts';
 import { createDue } from './due.ts';
 import { createListing } from './listing.ts';
 import { createResources } from './resources.ts';
@@ -16,5 +18,7 @@ export function createStore(options: TableOptions): Store {
     ...createCounters(table),
     ...createDue(table),
     ...createMembers(table),
+    ...createDeparted(table),
+    check: (indexOf) => checkTable(table, indexOf),
   };
 }

@@ -1,21 +1,52 @@
-import { DUE_PARTITION, dueUpTo, parseDueSk } from './keys.ts';
-import { queryPage } from './query.ts';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { MassHold } from '../scim/guard.ts';
+import { dueUpTo, GUARD_KEY, holdKey, HOLDS_PARTITION, parseDueSk } from './keys.ts';
+import { queryAll, queryPage } from './query.ts';
 import type { Store } from './store.ts';
 import type { Table } from './table.ts';
 
-/** The resources whose retention has passed, from the `due` index, which holds nothing but soft-deleted ones. */
-export function createDue(table: Table): Pick<Store, 'listDue'> {
+type Due = Pick<Store, 'listSoftDeleted' | 'listHolds' | 'putHold' | 'guardedUpTo' | 'setGuardedUpTo'>;
+
+/** Above every moment. */
+const ALWAYS = '~';
+
+/** The soft-deleted resources, from the `due` index, which holds nothing else, and what keeps the purge from them. */
+export function createDue(table: Table): Due {
+  const { client, tableName, retry } = table;
   return {
-    listDue: async (asOf, { limit, after }) => {
-      // BETWEEN includes its ends: the lowest string above `after` is the one with a NUL behind it.
-      const from = after ? `${after}\0` : ' ';
+    listSoftDeleted: async (partition, { limit, from, upTo, after }) => {
       const query = {
         IndexName: 'due',
         KeyConditionExpression: 'duePk = :due AND dueSk BETWEEN :from AND :upTo',
-        ExpressionAttributeValues: { ':due': DUE_PARTITION, ':from': from, ':upTo': dueUpTo(asOf) },
+        ExpressionAttributeValues: {
+          ':due': partition,
+          // BETWEEN includes its ends: the lowest string above `after` is the one with a NUL behind it.
+          ':from': after ? `${after}\0` : (from ?? ' '),
+          ':upTo': upTo === undefined ? ALWAYS : dueUpTo(upTo),
+        },
       };
       const { keys, ...rest } = await queryPage(table, 'dueSk', query, limit);
-      return { due: keys.map(parseDueSk), ...rest };
+      return { found: keys.map(parseDueSk), ...rest };
+    },
+    listHolds: async () => {
+      const items = await queryAll<MassHold & { pk: string; sk: string }>(table, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': HOLDS_PARTITION },
+        ConsistentRead: true,
+      });
+      return items.map(({ pk: _, sk: __, ...hold }) => hold);
+    },
+    putHold: async (hold) => {
+      await retry(() => client.send(new PutCommand({ TableName: tableName, Item: { ...holdKey(hold.id), ...hold } })));
+    },
+    guardedUpTo: async () => {
+      const { Item } = await retry(() =>
+        client.send(new GetCommand({ TableName: tableName, Key: GUARD_KEY, ConsistentRead: true })),
+      );
+      return (Item as { upTo: string } | undefined)?.upTo;
+    },
+    setGuardedUpTo: async (upTo) => {
+      await retry(() => client.send(new PutCommand({ TableName: tableName, Item: { ...GUARD_KEY, upTo } })));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IndexValue } from '../scim/resource/resource.ts';
+import type { DuePartition } from './store.ts';
 
 /** Every key of the table is spelled in this file and nowhere else. */
 export interface Key {
@@ -51,22 +52,37 @@ export function listingKey(type: string, id: string) {
   return { listPk: type.toUpperCase(), listSk: bounded(id) };
 }
 
-export const DUE_PARTITION = 'DUE';
-
-/** Keys in the `due` index, ordered by time. The type is in the key because the index projects nothing else. */
-export function dueKey(type: string, id: string, purgeAfter: string) {
-  return { duePk: DUE_PARTITION, dueSk: `${purgeAfter}#${type}#${id}` };
+/** Keys in the `due` index, ordered by the moment of the soft delete. All that a purge wants to know is in them, as the index projects nothing else. */
+export function dueKey(partition: DuePartition, type: string, id: string, { softDeletedAt = '', deletedAt = '' }) {
+  return { duePk: partition, dueSk: `${softDeletedAt}#${deletedAt}#${type}#${id}` };
 }
 
 /** Above every `dueSk` of this moment and below those of the next millisecond: "$" follows "#". */
-export function dueUpTo(asOf: string): string {
-  return `${asOf}$`;
+export function dueUpTo(moment: string): string {
+  return `${moment}$`;
 }
 
-export function parseDueSk(dueSk: string): { purgeAfter: string; type: string; id: string } {
-  const [purgeAfter = '', type = '', ...id] = dueSk.split('#');
-  return { purgeAfter, type, id: id.join('#') };
+export function parseDueSk(dueSk: string) {
+  const [softDeletedAt = '', deletedAt = '', type = '', ...id] = dueSk.split('#');
+  return { type, id: id.join('#'), softDeletedAt, ...(deletedAt !== '' && { deletedAt }) };
 }
+
+/** The groups that a deleted resource was in, kept beside it until it is restored or erased. They sort before its own item. */
+export const FORMER_FROM = 'FORMER#';
+
+export function formerKey(type: string, id: string, groupId: string): Key {
+  return { pk: resourceKey(type, id).pk, sk: `${FORMER_FROM}${groupId}` };
+}
+
+/** Intervals of soft deletes that no purge touches. */
+export const HOLDS_PARTITION = 'HOLD';
+
+export function holdKey(id: string): Key {
+  return { pk: HOLDS_PARTITION, sk: id };
+}
+
+/** Up to when the soft deletes have been looked at for more than a directory loses in an hour. */
+export const GUARD_KEY: Key = { pk: 'GUARD', sk: 'GUARD' };
 
 export function credentialKey(keyId: string): Key {
   return { pk: `CREDENTIAL#${keyId}`, sk: 'CREDENTIAL' };
@@ -114,3 +130,21 @@ export function departedKey(id: string): Key {
 
 /** Counts the times that a group became a member of a group: those who do that at the same time must not make a circle. */
 export const NESTING_KEY: Key = { pk: 'NESTING', sk: 'NESTING' };
+
+/** What an item is, by its key; `owner` is the sort key of the resource it stands beside. */
+export type ItemKind =
+  | { readonly kind: 'index' | 'counter' | 'resource' | 'other' }
+  | { readonly kind: 'member' | 'change' | 'former'; readonly owner: string };
+
+const OTHER = /^(?:CREDENTIAL#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$)/;
+
+export function parseItemKey({ pk, sk }: Key): ItemKind {
+  if (pk.startsWith('UNIQUE#') || pk.startsWith('LOOKUP#')) return { kind: 'index' };
+  if (pk.startsWith('COUNTER#')) return { kind: 'counter' };
+  if (OTHER.test(pk)) return { kind: 'other' };
+  const [owner = ''] = pk.split('#');
+  if (sk.startsWith(MEMBER)) return { kind: 'member', owner };
+  if (sk.startsWith(CHANGES_FROM)) return { kind: 'change', owner };
+  if (sk.startsWith(FORMER_FROM)) return { kind: 'former', owner };
+  return { kind: sk === owner ? 'resource' : 'other' };
+}

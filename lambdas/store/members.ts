@@ -1,14 +1,12 @@
-import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { Member } from '../scim/members.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
 import { fromAttributeMap } from './attribute-map.ts';
-import { deleteItems, getItems } from './batch.ts';
+import { getItems } from './batch.ts';
+import { listDeparted } from './departed.ts';
 import {
   changePrefix,
   CHANGES_FROM,
   departedKey,
-  DEPARTED_PARTITION,
   inverseKey,
   memberKey,
   MEMBERS_FROM,
@@ -18,7 +16,6 @@ import {
 } from './keys.ts';
 import type { Key } from './keys.ts';
 import { effectsOf, readParts, settleChange, type ChangePart } from './large-change.ts';
-import { versionUp } from './member-write.ts';
 import { queryAll } from './query.ts';
 import { fromResourceItem, type ResourceItem } from './resource-item.ts';
 import { getItem } from './resources.ts';
@@ -28,17 +25,7 @@ import type { Table } from './table.ts';
 
 type MemberStore = Pick<
   Store,
-  | 'look'
-  | 'listMembers'
-  | 'pageMembers'
-  | 'memberships'
-  | 'findByMember'
-  | 'nestingTurn'
-  | 'settle'
-  | 'endMembership'
-  | 'eraseMembers'
-  | 'listDeparted'
-  | 'forgetDeparted'
+  'look' | 'listMembers' | 'pageMembers' | 'memberships' | 'findByMember' | 'nestingTurn' | 'settle'
 >;
 
 interface MemberItem extends Key {
@@ -59,10 +46,6 @@ export function createMembers(table: Table): MemberStore {
     settle: async (resource) => {
       if (resource.pending) await settleChange(table, resource, resource.pending);
     },
-    endMembership: (type, pair, now) => endMembership(table, type, pair, now),
-    eraseMembers: (type, id, hasTime) => eraseMembers(table, type, id, hasTime),
-    listDeparted: () => listDeparted(table),
-    forgetDeparted: async (id) => deleteItems(table, [departedKey(id)]),
   };
 }
 
@@ -126,7 +109,7 @@ async function listMembers(
     const after = await getItem<ResourceItem>(table, { pk, sk });
     const isSame = after?.version === version && after.pending?.id === pending?.id;
     if (!isSame || parts.length < (pending?.parts ?? 0)) continue;
-    const gone = new Set(departed.map((each) => each.id));
+    const gone = new Set(departed.filter(({ returning }) => !returning).map((each) => each.id));
     const stored = items.filter((item) => item.sk.startsWith(MEMBERS_FROM)) as MemberItem[];
     const members = overlay(stored.map(toMember), effectsOf(parts as ChangePart[])).filter(
       (each) => !gone.has(each.id),
@@ -199,7 +182,8 @@ const memberships: (
     if (group.pending) pending.set(group.id, effectsOf(await readParts(table, group, group.pending)));
   const isMember = ({ group, member }: { group: string; member: string }): boolean => {
     const effects = pending.get(group);
-    if (!at(resourceKey(type, group)) || at(departedKey(member))) return false;
+    const mark = at(departedKey(member)) as Partial<Departed> | undefined;
+    if (!at(resourceKey(type, group)) || (mark && !mark.returning)) return false;
     return effects?.has(member) ? effects.get(member) !== undefined : at(memberKey(type, group, member)) !== undefined;
   };
   return new Set(pairs.filter(isMember).map(({ group, member }) => `${group} ${member}`));
@@ -212,53 +196,4 @@ async function findByMember(table: Table, memberId: string): Promise<string[]> {
     ExpressionAttributeValues: { ':member': inverseKey('', memberId).inversePk },
   });
   return items.map(({ inverseSk }) => inverseSk);
-}
-
-async function endMembership(
-  table: Table,
-  type: string,
-  { group, member }: { group: string; member: string },
-  now: string,
-): Promise<void> {
-  const { client, tableName, retry } = table;
-  const membership = { TableName: tableName, Key: memberKey(type, group, member) };
-  const ended = new TransactWriteCommand({
-    TransactItems: [
-      { Update: versionUp(tableName, { type, id: group, lastModified: now }, 'departed') },
-      { Delete: { ...membership, ConditionExpression: 'attribute_exists(pk)' } },
-    ],
-  });
-  try {
-    await retry(() => client.send(ended));
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    // The group is gone, is being changed, or somebody else ended it. A group that is gone has no version to move.
-    if (!(await getItem(table, resourceKey(type, group))))
-      await retry(() => client.send(new DeleteCommand(membership)));
-  }
-}
-
-/** Members erased between two looks at the clock. */
-const ERASE_BATCH = 500;
-
-async function eraseMembers(table: Table, type: string, id: string, hasTime: () => boolean): Promise<boolean> {
-  while (hasTime()) {
-    const items = await queryAll<Key>(table, {
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': resourceKey(type, id).pk },
-      ConsistentRead: true,
-      Limit: ERASE_BATCH,
-    });
-    if (items.length === 0) return true;
-    await deleteItems(table, items);
-  }
-  return false;
-}
-
-async function listDeparted(table: Table): Promise<Departed[]> {
-  return queryAll<Departed>(table, {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': DEPARTED_PARTITION },
-    ConsistentRead: true,
-  });
 }

@@ -1,6 +1,8 @@
+import { lifecycleOf, stateOf } from '../scim/lifecycle.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
 import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
 import { dueKey, listingKey, resourceKey } from './keys.ts';
+import type { DuePartition } from './store.ts';
 
 /** A resource as an item. `writeId` names the write that left it like this, so that a writer recognizes its own. */
 export type ResourceItem = Omit<StoredResource, 'attributes'> & {
@@ -14,19 +16,28 @@ export function isVisible(resource: StoredResource): boolean {
 }
 
 export function toResourceItem(resource: StoredResource, writeId: string): Record<string, unknown> {
-  const { type, id, purgeAfter } = resource;
+  const { type, id } = resource;
+  const partition = duePartition(resource);
   return {
     ...resourceKey(type, id),
     ...resource,
     attributes: toAttributeMap(resource.attributes),
     writeId,
     ...(isVisible(resource) && listingKey(type, id)),
-    ...(purgeAfter !== undefined && dueKey(type, id, purgeAfter)),
+    ...(partition && dueKey(partition, type, id, resource)),
   };
 }
 
+/** Where a purge, or an operator, finds it; undefined for what is not soft-deleted and not held. */
+function duePartition(resource: StoredResource): DuePartition | undefined {
+  const state = stateOf(resource);
+  if (state === 'erased') return undefined;
+  if (resource.hold) return 'HELD';
+  return state === 'active' ? undefined : state === 'deleted' ? 'DELETED' : 'DEACTIVATED';
+}
+
 export function fromResourceItem(item: ResourceItem): StoredResource {
-  const { type, id, version, created, lastModified, softDeletedAt, deletedAt, purgeAfter, erasedAt, pending } = item;
+  const { type, id, version, created, lastModified, pending } = item;
   return {
     type,
     id,
@@ -34,10 +45,7 @@ export function fromResourceItem(item: ResourceItem): StoredResource {
     created,
     lastModified,
     attributes: fromAttributeMap(item.attributes),
-    ...(softDeletedAt !== undefined && { softDeletedAt }),
-    ...(deletedAt !== undefined && { deletedAt }),
-    ...(purgeAfter !== undefined && { purgeAfter }),
-    ...(erasedAt !== undefined && { erasedAt }),
+    ...lifecycleOf(item),
     ...(pending !== undefined && { pending }),
   };
 }

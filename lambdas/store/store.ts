@@ -1,5 +1,7 @@
+import type { MassHold } from '../scim/guard.ts';
 import type { Member, MemberDelta, MemberFacts } from '../scim/members.ts';
 import type { IndexValue, IndexValues, StoredResource } from '../scim/resource/resource.ts';
+import type { Problem } from './check.ts';
 
 /** What a write ended in. Expected outcomes are values; only the unexpected is thrown. */
 export type WriteOutcome =
@@ -15,7 +17,7 @@ export interface Beside {
   readonly members?: MemberDelta | undefined;
   /** Only members change: the version goes up by one from whatever it is, so that others who change members are not in the way. */
   readonly anyVersion?: boolean;
-  /** The resource can be a member: when it stops being visible, readers of members have to know. */
+  /** The resource can be a member: when it stops being visible, readers of members have to know, and when it comes back. */
   readonly departs?: boolean;
   /** The turn of nesting that was seen before circles were looked for; set when groups become members. */
   readonly nesting?: number | undefined;
@@ -27,11 +29,26 @@ export interface Membership {
   readonly member: string;
 }
 
-/** A resource that went and may still have memberships, and since when. */
+/** A resource that went and may still have memberships, and since when; or one that came back, whose groups may not all have taken it back yet. */
 export interface Departed {
   readonly id: string;
   readonly type: string;
   readonly at: string;
+  /** The version with which it went or came back. */
+  readonly version: number;
+  readonly returning?: true;
+}
+
+/** The partitions of the `due` index: the purge reads the first two, and never those who are held. */
+export type DuePartition = 'DEACTIVATED' | 'DELETED' | 'HELD';
+
+/** A soft-deleted, or held, resource as the `due` index knows it. */
+export interface SoftDeleted {
+  readonly type: string;
+  readonly id: string;
+  /** Empty for one that is held and not soft-deleted. */
+  readonly softDeletedAt: string;
+  readonly deletedAt?: string;
 }
 
 /** One side of a write: the resource and what it is indexed by. */
@@ -80,7 +97,7 @@ export interface Store {
   /**
    * Moves a resource from `previous` to `next`, all-or-nothing, on condition that it is still at `previous`'s version:
    * item, claims, lookups, listing, due entry and counter move together. `previous` undefined creates, `next` undefined erases.
-   * A deleted resource (`deletedAt`) holds no claim, no lookup and no listing entry.
+   * A deleted resource (`deletedAt`) is not listed and not counted.
    */
   write(previous: Indexed | undefined, next: Indexed | undefined, beside?: Beside): Promise<WriteOutcome>;
   /**
@@ -112,17 +129,28 @@ export interface Store {
   nestingTurn(): Promise<number>;
   /** Carries out a change of members that was decided; safe to repeat and to do twice at once. */
   settle(resource: StoredResource): Promise<void>;
-  /** Ends one membership, whoever made it, and moves the version of the group. */
-  endMembership(type: string, pair: Membership, now: string): Promise<void>;
+  /** Ends one membership, whoever made it, and moves the version of the group. `keptFor`, the type of the member, keeps it with the former ones. */
+  endMembership(type: string, pair: Membership, now: string, keptFor?: string): Promise<void>;
+  /** The groups a deleted resource was in. Strongly consistent. */
+  listFormer(type: string, id: string): Promise<string[]>;
+  forgetFormer(type: string, id: string, groups: readonly string[]): Promise<void>;
   /** Erases what is left of the members of a resource that was erased. `hasTime` ends it early; answers whether all is gone. */
   eraseMembers(type: string, id: string, hasTime: () => boolean): Promise<boolean>;
-  /** All resources that went and may still have memberships. */
+  /** All resources that went and may still have memberships, and all that came back and may lack some. */
   listDeparted(): Promise<Departed[]>;
-  /** The memberships of a departed resource are gone. */
-  forgetDeparted(id: string): Promise<void>;
-  /** Ids of resources whose `purgeAfter` is at or before `asOf`, oldest first, from the sparse due index. */
-  listDue(
-    asOf: string,
-    page: { limit: number; after?: string },
-  ): Promise<{ due: { type: string; id: string; purgeAfter: string }[]; next?: string }>;
+  /** Forgets a mark, unless the resource has left or come back again since. */
+  forgetDeparted(departed: Departed): Promise<void>;
+  /** The soft-deleted, or held, resources from the moment `from` to the moment `upTo`, oldest first, from the sparse due index, which trails by a moment. */
+  listSoftDeleted(
+    partition: DuePartition,
+    page: { limit: number; from?: string; upTo?: string; after?: string },
+  ): Promise<{ found: SoftDeleted[]; next?: string }>;
+  /** All holds, the oldest first. Strongly consistent. */
+  listHolds(): Promise<MassHold[]>;
+  putHold(hold: MassHold): Promise<void>;
+  /** What is in the table and should not be, or is missing. `indexOf` tells what a resource is found by. Reads every item: not for requests. */
+  check(indexOf: (resource: StoredResource) => Indexed): Promise<{ items: number; problems: Problem[] }>;
+  /** Up to when the guard has looked; undefined when it never has. */
+  guardedUpTo(): Promise<string | undefined>;
+  setGuardedUpTo(moment: string): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { claimKey, counterKey, departedKey, lookupKey, lookupPartition, NESTING_
 import type { Key } from './keys.ts';
 import { memberActions, versionUp } from './member-write.ts';
 import { isVisible, toResourceItem } from './resource-item.ts';
-import type { Beside, Indexed } from './store.ts';
+import type { Beside, Departed, Indexed } from './store.ts';
 
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -50,9 +50,17 @@ export function planWrite(
   ];
   const counted = Number(after.visible) - Number(before.visible);
   if (counted !== 0) changes.push(count(tableName, counterKey(type, id), slotOf(id), counted));
-  if (beside.departs && before.visible && !after.visible) {
-    const { lastModified: at } = resource;
-    changes.push({ action: { Put: { TableName: tableName, Item: { ...departedKey(id), id, type, at } } } });
+  const leaves = before.visible ? !after.visible : after.erased;
+  const returns = previous !== undefined && !before.visible && after.visible;
+  if (beside.departs && (leaves || returns)) {
+    const mark: Departed = {
+      id,
+      type,
+      at: resource.lastModified,
+      version: resource.version,
+      ...(returns && { returning: true }),
+    };
+    changes.push({ action: { Put: { TableName: tableName, Item: { ...departedKey(id), ...mark } } } });
   }
   if (beside.nesting !== undefined) changes.push(nest(tableName, beside.nesting));
   return [...changes, ...memberActions(tableName, type, id, beside.members)];
@@ -67,12 +75,12 @@ function identify(previous: Indexed | undefined, next: Indexed | undefined): Sto
   return resource;
 }
 
-/** Index values by key: values that end in the same item count once. A deleted resource has none. */
+/** Index values by key: values that end in the same item count once. */
 function entriesOf(side: Indexed | undefined) {
-  const visible = side !== undefined && isVisible(side.resource);
-  const { type, index } = visible ? { type: side.resource.type, index: side.index } : { type: '', index: NO_INDEX };
+  const { type, index } = side ? { type: side.resource.type, index: side.index } : { type: '', index: NO_INDEX };
   return {
-    visible,
+    visible: side !== undefined && isVisible(side.resource),
+    erased: side?.resource.erasedAt !== undefined,
     claims: new Map(index.claims.map((claim) => [claimKey(type, claim).pk, claim])),
     lookups: new Map(index.lookups.map((lookup) => [lookupPartition(type, lookup), lookup])),
   };

@@ -17,6 +17,8 @@ export type NodeFunctionProps = {
   tableName: string;
   /** What the function may do besides writing its own log. */
   permissions: PolicyStatement[];
+  /** Besides what every function has. */
+  environment?: Record<string, string>;
 };
 
 /** The one way in which a function is made here: Node.js 24 on arm64, a log group with an end, a role that fits. */
@@ -58,6 +60,7 @@ export class NodeFunction extends Construct {
         TENANT: tenant.name,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: name,
+        ...props.environment,
       },
     });
     // The CDK has copied the folder into its cloud assembly by now.
@@ -72,7 +75,7 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   writeFileSync(join(folder, 'index.mjs.map'), bundles[name].sourceMap);
   if (FUNCTIONS[name].readsTenant) {
     // Where and with which tags a tenant is deployed is no business of its functions, and no reason to upload them again.
-    const { env: _env, tags: _tags, ...settings } = tenant;
+    const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;
     writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(settings, null, 2)}\n`);
   }
   return folder;

@@ -1,8 +1,13 @@
 import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -11,7 +16,7 @@ import type { Tenant } from '../tenants.ts';
 
 export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
 
-/** What runs by the clock: the purge of users whose retention has passed. */
+/** What runs by the clock, the purge of users whose retention has passed, and what an operator does through the CLI. */
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, props: JobsStackProps) {
     super(scope, id, props);
@@ -27,10 +32,16 @@ export class JobsStack extends Stack {
     });
     const purge = this.#purgeFunction(props, deadLetters);
     this.#schedulePurge(purge, deadLetters);
+    this.#alarm(props.tenant, purge);
+    const operator = this.#operatorFunction(props);
 
     new CfnOutput(this, 'PurgeFunctionName', {
       value: purge.functionName,
       description: 'Purges due users when invoked',
+    });
+    new CfnOutput(this, 'OperatorFunctionName', {
+      value: operator.functionName,
+      description: 'Restores, holds and erases users and checks the table, for the CLI',
     });
   }
 
@@ -69,6 +80,60 @@ export class JobsStack extends Stack {
       onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
     return handler;
+  }
+
+  #operatorFunction({ tenant, bundles, table }: JobsStackProps): LambdaFunction {
+    const { handler } = new NodeFunction(this, 'Operator', {
+      name: 'operator',
+      description: `Does what an operator asks for in the directory of tenant ${tenant.name}`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      permissions: [
+        new PolicyStatement({
+          actions: [
+            'dynamodb:GetItem',
+            'dynamodb:BatchGetItem',
+            'dynamodb:Query',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:BatchWriteItem',
+            'dynamodb:ConditionCheckItem',
+            // scim check reads every item.
+            'dynamodb:Scan',
+          ],
+          resources: [table.tableArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: [`${table.tableArn}/index/due`, `${table.tableArn}/index/inverse`],
+        }),
+      ],
+    });
+    return handler;
+  }
+
+  /** Somebody has to look when too many users were deleted at once: until then the purge leaves them alone. */
+  #alarm(tenant: Tenant, purge: LambdaFunction): void {
+    const metric = purge.logGroup
+      .addMetricFilter('TooManySoftDeletes', {
+        filterPattern: FilterPattern.stringValue('$.message', '=', 'too many soft deletes at once'),
+        metricNamespace: 'serverless-scim',
+        metricName: `TooManySoftDeletes-${tenant.name}`,
+      })
+      .metric({ statistic: 'Sum', period: Duration.hours(1) });
+    const alarm = new Alarm(this, 'TooManySoftDeletesAlarm', {
+      alarmDescription: `So many users of ${tenant.name} were deactivated or deleted at once that their purge is held: scim hold list --tenant ${tenant.name}`,
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    const topic = new Topic(this, 'Alarms', { displayName: `serverless-scim ${tenant.name}`, enforceSSL: true });
+    alarm.addAlarmAction(new SnsAction(topic));
+    if (tenant.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(tenant.alarmEmail));
   }
 
   #schedulePurge(purge: LambdaFunction, deadLetters: Queue): void {

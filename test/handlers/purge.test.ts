@@ -5,6 +5,13 @@ import { jest } from '@jest/globals';
 import { openStore, unclaimed, user } from '../store/setup.ts';
 import type { StoreTest } from '../store/setup.ts';
 
+const TENANT_FILE = {
+  name: 'demo',
+  matchingAttributes: [],
+  retention: { days: 30, deactivated: 'purge' },
+  guard: { percent: 10, minimum: 50 },
+};
+
 type Handler = (typeof import('../../lambdas/handlers/purge.ts'))['handler'];
 
 let test: StoreTest;
@@ -14,7 +21,7 @@ let lines: string[];
 beforeAll(async () => {
   test = await openStore();
   folder = mkdtempSync(path.join(tmpdir(), 'purge-'));
-  writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify({ name: 'demo', matchingAttributes: [] }));
+  writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(TENANT_FILE));
   // POWERTOOLS_DEV lets the logger write through the console of the test.
   Object.assign(process.env, {
     TABLE_NAME: test.tableName,
@@ -36,14 +43,14 @@ afterEach(() => jest.restoreAllMocks());
 
 const left = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
 
-async function createDue(purgeAfter: string): Promise<string> {
-  const resource = user({ userName: 'anna@example.com' }, { deletedAt: '2019-12-01T00:00:00.000Z', purgeAfter });
+async function createDue(softDeletedAt: string): Promise<string> {
+  const resource = user({ userName: 'anna@example.com' }, { softDeletedAt, deletedAt: softDeletedAt });
   await test.store.write(undefined, unclaimed(resource));
   return resource.id;
 }
 
 it('erases who is due now when the schedule calls it, and logs one summary without anything personal', async () => {
-  await createDue('2020-01-01T00:00:00.000Z');
+  await createDue('2019-12-01T00:00:00.000Z');
   const kept = await createDue('2999-01-01T00:00:00.000Z');
 
   expect(await handler({}, left(900_000))).toMatchObject({ dryRun: false, found: 1, purged: 1, remaining: false });
@@ -55,7 +62,7 @@ it('erases who is due now when the schedule calls it, and logs one summary witho
 });
 
 it('erases nobody in a dry run, and names who would be at the time given', async () => {
-  const id = await createDue('2026-12-01T00:00:00.000Z');
+  const id = await createDue('2026-11-01T00:00:00.000Z');
 
   expect(await handler({ dryRun: true, asOf: '2026-12-01T01:00:00+01:00' }, left(900_000))).toEqual({
     asOf: '2026-12-01T00:00:00.000Z',
@@ -63,14 +70,16 @@ it('erases nobody in a dry run, and names who would be at the time given', async
     found: 1,
     purged: 0,
     skipped: 0,
+    heldBack: 0,
     failed: 0,
+    oldestOverdueHours: 0,
     remaining: false,
     users: [id],
   });
 });
 
 it('erases nobody with less than 30 seconds left', async () => {
-  await createDue('2020-01-01T00:00:00.000Z');
+  await createDue('2019-12-01T00:00:00.000Z');
 
   expect(await handler({}, left(29_999))).toMatchObject({ purged: 0, remaining: true });
   expect(await handler({}, left(30_000))).toMatchObject({ purged: 1, remaining: false });

@@ -56,6 +56,7 @@ describe('bundle budgets', () => {
     ['scim', 450],
     ['authorizer', 400],
     ['purge', 450],
+    ['changes', 400],
   ] as const)('%s has at most %i KB', (name, kilobytes) => {
     expect(bundleFunction(process.cwd(), FUNCTIONS[name].entry).code.length).toBeLessThanOrEqual(kilobytes * 1000);
   });

@@ -4,7 +4,7 @@ import { templates } from './synthesize.ts';
 type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown };
 type RoleProperties = { Policies?: { PolicyDocument: { Statement: Statement[] } }[] };
 
-const { data, api, jobs } = templates();
+const { data, api, jobs, events } = templates();
 
 /** What a role may do, as `resource: actions`, with resources named as people name them. */
 function permissionsOf(template: Template, role: string): Record<string, string[]> {
@@ -22,6 +22,7 @@ function permissionsOf(template: Template, role: string): Record<string, string[
 function nameOf(resource: unknown): string {
   const text = JSON.stringify(resource);
   if (text.includes('ExportsOutputFnGetAttTableCD117FA1Arn')) return `table${/\/index\/\w+/.exec(text)?.[0] ?? ''}`;
+  if (text.includes('ExportsOutputFnGetAttTableCD117FA1StreamArn')) return 'stream';
   return /"Fn::GetAtt":\["(.*?)[0-9A-F]{8}","Arn"\]/.exec(text)?.[1] ?? text;
 }
 
@@ -74,13 +75,31 @@ describe('permissions', () => {
     });
   });
 
-  test('nobody has a wildcard, a Scan, or a policy of AWS, except the logging role of API Gateway', () => {
-    for (const template of [data, api, jobs]) {
+  test('the changes function reads the stream and puts events on the bus, and does not read the table', () => {
+    expect(permissionsOf(events, 'ChangesRole')).toEqual({
+      ChangesLogs: WRITE_LOG,
+      stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      Bus: ['events:PutEvents'],
+      DeadLetters: ['sqs:SendMessage'],
+    });
+  });
+
+  test('what an operator asks for may read the whole table, to check it', () => {
+    expect(permissionsOf(jobs, 'OperatorRole')).toEqual({
+      OperatorLogs: WRITE_LOG,
+      table: [...READ_AND_WRITE.slice(0, -1), 'dynamodb:Scan', 'dynamodb:UpdateItem'],
+      'table/index/due': ['dynamodb:Query'],
+      'table/index/inverse': ['dynamodb:Query'],
+    });
+  });
+
+  test('nobody has a wildcard, a Scan but for the operator, or a policy of AWS, except the logging role of API Gateway', () => {
+    for (const template of [data, api, jobs, events]) {
       template.resourceCountIs('AWS::IAM::Policy', 0);
       const roles = template.findResources('AWS::IAM::Role') as Record<string, { Properties: object }>;
       for (const [id, { Properties }] of Object.entries(roles)) {
         const text = JSON.stringify(Properties);
-        expect(text).not.toMatch(/"\*"|:\*"|Scan/);
+        expect(text).not.toMatch(id.startsWith('OperatorRole') ? /"\*"|:\*"/ : /"\*"|:\*"|Scan/);
         expect(text.includes('ManagedPolicyArns')).toBe(id.startsWith('ApiCloudWatchRole'));
       }
     }

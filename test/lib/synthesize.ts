@@ -9,6 +9,8 @@ export const TENANT: Tenant = {
   name: 'acme',
   profile: 'entra',
   retention: { days: 30, deactivated: 'purge' },
+  guard: { percent: 10, minimum: 50 },
+  events: { values: false },
   matchingAttributes: [],
   extensions: [],
   resourceTypes: [],
@@ -33,13 +35,21 @@ export function newApp(more: Record<string, unknown> = {}): App {
 }
 
 export function newStage(app: App, tenant: Tenant = TENANT): TenantStage {
-  return new TenantStage(app, { tenant, bundles: { scim: bundle, authorizer: bundle, purge: bundle } });
+  return new TenantStage(app, {
+    tenant,
+    bundles: { scim: bundle, authorizer: bundle, purge: bundle, operator: bundle, changes: bundle },
+  });
 }
 
-/** The templates of a tenant's three stacks. */
-export function templates(tenant: Tenant = TENANT): Record<'data' | 'jobs' | 'api', Template> {
+/** The templates of a tenant's stacks. */
+export function templates(tenant: Tenant = TENANT): Record<'data' | 'jobs' | 'events' | 'api', Template> {
   const stage = newStage(newApp(), tenant);
-  return { data: template(stage, 'data'), jobs: template(stage, 'jobs'), api: template(stage, 'api') };
+  return {
+    data: template(stage, 'data'),
+    jobs: template(stage, 'jobs'),
+    events: template(stage, 'events'),
+    api: template(stage, 'api'),
+  };
 }
 
 function template(stage: Stage, id: string): Template {

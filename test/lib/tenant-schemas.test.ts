@@ -254,7 +254,7 @@ describe('extensions and resource types in a tenant file', () => {
     expect(problems(content)).toEqual([problem]);
   });
 
-  test.each(['user', 'Group', 'Schema', 'ServiceProviderConfig', 'Lookup', 'credential', 'COUNTER', 'Due', 'uri'])(
+  test.each(['user', 'Group', 'Schema', 'ServiceProviderConfig', 'Lookup', 'credential', 'COUNTER', 'Hold', 'uri'])(
     'are refused for a type named %s',
     (name) => {
       expect(problems({ resourceTypes: [printer({ name })] })).toEqual([
@@ -292,6 +292,6 @@ describe('extensions and resource types in a tenant file', () => {
 test('every first part of a key in the table is a name that no resource type may have', () => {
   const keys = readFileSync('lambdas/store/keys.ts', 'utf8');
   const prefixes = [...keys.matchAll(/[`']([A-Z]+)(?:#|')/g)].map((match) => match[1]);
-  expect(prefixes).toEqual(expect.arrayContaining(['UNIQUE', 'LOOKUP', 'COUNTER', 'CREDENTIAL', 'DUE']));
+  expect(prefixes).toEqual(expect.arrayContaining(['UNIQUE', 'LOOKUP', 'COUNTER', 'CREDENTIAL', 'HOLD']));
   expect(prefixes.filter((prefix) => prefix !== 'CLAIM' && !KEY_PREFIXES.includes(prefix ?? ''))).toEqual([]);
 });

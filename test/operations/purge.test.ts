@@ -18,8 +18,9 @@ afterEach(() => test.drop());
 
 const types = tenantResourceTypes(['title']);
 const userType = types.find(({ name }) => name === 'User')!;
-const purgeAfter = '2026-12-01T00:00:00.000Z';
-const deactivated = { softDeletedAt: '2026-11-01T00:00:00.000Z', purgeAfter };
+const asOf = '2026-12-01T00:00:00.000Z';
+const retention = { days: 30, deactivated: 'purge' } as const;
+const deactivated = { softDeletedAt: '2026-11-01T00:00:00.000Z' };
 const deleted = { ...deactivated, deletedAt: '2026-11-01T00:00:00.000Z' };
 let number = 0;
 
@@ -37,7 +38,10 @@ function run(options: Partial<PurgeOptions> = {}) {
   return purge({
     store: test.store,
     types,
-    asOf: purgeAfter,
+    asOf,
+    retention,
+    now: () => asOf,
+    pause: async () => {},
     dryRun: false,
     hasTime: () => true,
     onFailure,
@@ -47,32 +51,36 @@ function run(options: Partial<PurgeOptions> = {}) {
 
 /** Does something right after a resource was read, as another request might. */
 function afterGet(work: (read: StoredResource) => Promise<unknown>): Store {
+  let done = false;
   return {
     ...test.store,
     get: async (type, id) => {
       const read = await test.store.get(type, id);
-      if (read) await work(read);
+      if (read && !done) await work(read);
+      done = true;
       return read;
     },
   };
 }
 
-function restored({ softDeletedAt: _, deletedAt: __, purgeAfter: ___, ...rest }: StoredResource): StoredResource {
+function restored({ softDeletedAt: _, deletedAt: __, ...rest }: StoredResource): StoredResource {
   return { ...rest, version: rest.version + 1 };
 }
 
 it('erases deactivated and deleted users that are due, with all they were found by, and nobody else', async () => {
-  const kept = [await create(), await create({ ...deactivated, purgeAfter: '2026-12-01T00:00:00.001Z' })];
+  const kept = [await create(), await create({ softDeletedAt: '2026-11-01T00:00:00.001Z' })];
   await create(deactivated);
   await create(deleted);
 
   expect(await run()).toEqual({
-    asOf: purgeAfter,
+    asOf,
     dryRun: false,
     found: 2,
     purged: 2,
     skipped: 0,
+    heldBack: 0,
     failed: 0,
+    oldestOverdueHours: 0,
     remaining: false,
   });
 
@@ -80,7 +88,7 @@ it('erases deactivated and deleted users that are due, with all they were found 
   const having = (prefix: string) =>
     items.filter(({ pk, erasedAt }) => String(pk).startsWith(prefix) && erasedAt === undefined).map(({ pk }) => pk);
   const erased = items.filter(({ erasedAt }) => erasedAt !== undefined);
-  expect(erased.map(({ attributes, purgeAfter: due, listPk }) => ({ attributes, due, listPk }))).toEqual([
+  expect(erased.map(({ attributes, duePk, listPk }) => ({ attributes, duePk, listPk }))).toEqual([
     { attributes: {} },
     { attributes: {} },
   ]);
@@ -100,12 +108,12 @@ it('spares a user who is restored after being read', async () => {
 
 it('spares a user whose retention was postponed after the index was read', async () => {
   const one = await create(deactivated);
-  const later = { ...one, version: 2, purgeAfter: '2027-01-01T00:00:00.000Z' };
+  const later = { ...one, version: 2, softDeletedAt: '2026-11-15T00:00:00.000Z' };
   const store: Store = {
     ...test.store,
-    listDue: async (asOf, page) => {
-      const found = await test.store.listDue(asOf, page);
-      await test.store.write(indexed(userType, one), indexed(userType, later));
+    listSoftDeleted: async (partition, page) => {
+      const found = await test.store.listSoftDeleted(partition, page);
+      if (partition === 'DEACTIVATED') await test.store.write(indexed(userType, one), indexed(userType, later));
       return found;
     },
   };

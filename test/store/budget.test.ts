@@ -115,8 +115,8 @@ it('changes a user without touching claims or lookups by one plain write of 2 WR
 it('deactivates a user by one plain write, of which 1 WRU is for the due index', async () => {
   const berta = typicalUser(2);
   await test.store.write(undefined, berta);
-  const purgeAfter = '2026-12-01T08:00:00.000Z';
-  const deactivated = changed(berta, { purgeAfter, attributes: { ...typicalAttributes, active: false } });
+  const softDeletedAt = '2026-11-01T08:00:00.000Z';
+  const deactivated = changed(berta, { softDeletedAt, attributes: { ...typicalAttributes, active: false } });
 
   expect(await spent(() => test.store.write(berta, deactivated))).toEqual({ trips: 1, wru: 3, rru: 0 });
 });

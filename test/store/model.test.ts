@@ -16,7 +16,7 @@ interface Step {
   readonly stale: boolean;
 }
 
-const DELETED = { deletedAt: '2026-11-02T00:00:00.000Z', purgeAfter: '2026-12-02T00:00:00.000Z' };
+const DELETED = { softDeletedAt: '2026-11-02T00:00:00.000Z', deletedAt: '2026-11-02T00:00:00.000Z' };
 
 const step: fc.Arbitrary<Step> = fc.record({
   what: fc.constantFrom('create', 'create', 'update', 'update', 'delete', 'restore', 'erase'),
@@ -71,12 +71,13 @@ function nextState(
   lookups: readonly string[],
 ): Indexed | undefined {
   if (what === 'erase') return undefined;
-  const { deletedAt: _, purgeAfter: __, ...visible } = previous?.resource ?? user();
+  const { deletedAt: _, softDeletedAt: __, ...visible } = previous?.resource ?? user();
   const version = previous ? visible.version + 1 : 1;
   const named =
     (attribute: string) =>
     (value: string): IndexValue => ({ attribute, value });
   const resource: StoredResource = { ...visible, version, ...(what === 'delete' && DELETED) };
+  if (what === 'delete') return { resource, index: { claims: [], lookups: [] } };
   return { resource, index: { claims: claims.map(named('userName')), lookups: lookups.map(named('emails.value')) } };
 }
 
@@ -107,10 +108,10 @@ async function compare({ store, items }: StoreTest, model: Model): Promise<void>
   expect(await store.listIds('User', { limit: 100 })).toEqual({
     ids: visible.map(({ resource }) => resource.id).sort(),
   });
-  const { due } = await store.listDue('2027-01-01T00:00:00.000Z', { limit: 100 });
-  expect(due.map(({ id }) => id).sort()).toEqual(
+  const { found } = await store.listSoftDeleted('DELETED', { limit: 100 });
+  expect(found.map(({ id }) => id).sort()).toEqual(
     all
-      .filter(({ resource }) => resource.purgeAfter)
+      .filter(({ resource }) => resource.deletedAt)
       .map(({ resource }) => resource.id)
       .sort(),
   );

@@ -107,8 +107,10 @@ it('answers that nothing is there when the resource was erased in between', asyn
 
 it('keeps a deleted user by id, due for the purge, but neither listed, counted, claimed nor looked up', async () => {
   const anna = claimed(user(), 'anna', [email('anna@example.com')]);
-  const purgeAfter = '2026-12-01T00:00:00.000Z';
-  const deleted = changed(anna, { deletedAt: '2026-11-01T00:00:00.000Z', purgeAfter });
+  const softDeletedAt = '2026-10-01T00:00:00.000Z';
+  const deletedAt = '2026-11-01T00:00:00.000Z';
+  const gone = changed(anna, { softDeletedAt, deletedAt });
+  const deleted = { ...gone, index: { claims: [], lookups: [] } };
   await test.store.write(undefined, anna);
 
   await test.store.write(anna, deleted);
@@ -119,13 +121,19 @@ it('keeps a deleted user by id, due for the purge, but neither listed, counted, 
   expect(await test.store.findByLookup('User', email('anna@example.com'))).toEqual([]);
   expect(await test.store.listIds('User', { limit: 10 })).toEqual({ ids: [] });
   expect(await test.store.count('User')).toBe(0);
-  expect(await test.store.listDue(purgeAfter, { limit: 10 })).toEqual({ due: [{ type: 'User', id, purgeAfter }] });
-  expect(await test.store.listDue('2026-11-30T23:59:59.999Z', { limit: 10 })).toEqual({ due: [] });
+  expect(await test.store.listSoftDeleted('DELETED', { limit: 10, upTo: softDeletedAt })).toEqual({
+    found: [{ type: 'User', id, softDeletedAt, deletedAt }],
+  });
+  const before = { limit: 10, upTo: '2026-09-30T23:59:59.999Z' };
+  expect(await test.store.listSoftDeleted('DELETED', before)).toEqual({ found: [] });
+  expect(await test.store.listSoftDeleted('DEACTIVATED', { limit: 10 })).toEqual({ found: [] });
 });
 
 it('takes claims, lookups, listing and counter back when a deleted user is restored', async () => {
   const anna = claimed(user(), 'anna', [email('anna@example.com')]);
-  const deleted = changed(anna, { deletedAt: '2026-11-01T00:00:00.000Z', purgeAfter: '2026-12-01T00:00:00.000Z' });
+  const softDeletedAt = '2026-11-01T00:00:00.000Z';
+  const gone = changed(anna, { softDeletedAt, deletedAt: softDeletedAt });
+  const deleted = { ...gone, index: { claims: [], lookups: [] } };
   const restored = claimed({ ...anna.resource, version: 3 }, 'anna', anna.index.lookups);
   for (const [from, to] of [
     [undefined, anna],
@@ -137,7 +145,7 @@ it('takes claims, lookups, listing and counter back when a deleted user is resto
 
   expect(await test.store.findByClaim('User', userName('anna'))).toBe(anna.resource.id);
   expect(await test.store.count('User')).toBe(1);
-  expect(await test.store.listDue('2027-01-01T00:00:00.000Z', { limit: 10 })).toEqual({ due: [] });
+  expect(await test.store.listSoftDeleted('DELETED', { limit: 10 })).toEqual({ found: [] });
 });
 
 it('leaves nothing but the counter when a user is erased', async () => {
@@ -163,15 +171,27 @@ it('pages through the listing in the order of ids, and says which page is the la
   expect(await test.store.listIds('Group', { limit: 10 })).toEqual({ ids: [] });
 });
 
-it('pages through due resources, oldest first', async () => {
+it('pages through soft-deleted resources, oldest first, each state and those held for themselves', async () => {
   const times = ['2026-12-03', '2026-12-01', '2026-12-02'].map((day) => `${day}T00:00:00.000Z`);
-  for (const purgeAfter of times) await test.store.write(undefined, unclaimed(user({}, { purgeAfter })));
+  for (const softDeletedAt of times) await test.store.write(undefined, unclaimed(user({}, { softDeletedAt })));
+  const deletedAt = times[0]!;
+  const hold = { since: deletedAt, reason: 'a case' };
+  for (const state of [{ softDeletedAt: deletedAt, deletedAt }, { softDeletedAt: deletedAt, hold }, { hold }])
+    await test.store.write(undefined, unclaimed(user({}, state)));
 
-  const first = await test.store.listDue(times[0]!, { limit: 2 });
-  const second = await test.store.listDue(times[0]!, { limit: 2, after: first.next! });
+  const upTo = times[0]!;
+  const first = await test.store.listSoftDeleted('DEACTIVATED', { upTo, limit: 2 });
+  const second = await test.store.listSoftDeleted('DEACTIVATED', { upTo, limit: 2, after: first.next! });
+  const later = await test.store.listSoftDeleted('DEACTIVATED', { from: times[2]!, limit: 5 });
 
-  expect(first.due.map(({ purgeAfter }) => purgeAfter)).toEqual([times[1], times[2]]);
-  expect(second).toEqual({ due: [expect.objectContaining({ purgeAfter: times[0] })] });
+  expect(first.found.map(({ softDeletedAt }) => softDeletedAt)).toEqual([times[1], times[2]]);
+  expect(second).toEqual({ found: [expect.objectContaining({ softDeletedAt: times[0] })] });
+  expect(later.found.map(({ softDeletedAt }) => softDeletedAt)).toEqual([times[2], times[0]]);
+  expect((await test.store.listSoftDeleted('DELETED', { limit: 5 })).found).toHaveLength(1);
+  expect((await test.store.listSoftDeleted('HELD', { limit: 5 })).found.map((held) => held.softDeletedAt)).toEqual([
+    '',
+    deletedAt,
+  ]);
 });
 
 it('reads more than 100 resources in the order asked for, without those that are gone', async () => {

@@ -1,7 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { PlainError } from '../plain-error.ts';
+import { addCheckCommand } from './check.ts';
+import { addEventsCommands } from './events.ts';
+import { addClockCommand } from './clock.ts';
+import { addHoldCommands } from './hold.ts';
 import { addPurgeCommand } from './purge.ts';
 import { addTokenCommands } from './token.ts';
+import { addUserCommands } from './user.ts';
 
 /** 0 is success. A script can tell "it did not work" from "you called it wrongly". */
 const EXIT_FAILED = 1;
@@ -16,6 +21,11 @@ const program = new Command('scim')
   .exitOverride();
 addTokenCommands(program);
 addPurgeCommand(program);
+addUserCommands(program);
+addHoldCommands(program);
+addCheckCommand(program);
+addClockCommand(program);
+addEventsCommands(program);
 
 try {
   await program.parseAsync(process.argv);

@@ -1,7 +1,7 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { PlainError } from '../plain-error.ts';
+import { invokeFunction } from './invoke.ts';
 import { addTargetOptions, findTarget } from './target.ts';
 import type { Target, TargetOptions } from './target.ts';
 
@@ -19,7 +19,10 @@ interface PurgeReport {
   found: number;
   purged: number;
   skipped: number;
+  /** Left alone because too many were deleted at once. */
+  heldBack: number;
   failed: number;
+  oldestOverdueHours: number;
   /** True when time ran out before all that were due. */
   remaining: boolean;
   /** Ids of the users, in a dry run only. */
@@ -55,19 +58,13 @@ function toTime(text: string): string {
 
 async function runPurge({ lambda, purgeFunctionName }: Target, { dryRun, asOf }: PurgeOptions): Promise<PurgeReport> {
   const event = { dryRun: dryRun ?? false, ...(asOf !== undefined && { asOf }) };
-  const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: purgeFunctionName, Payload: JSON.stringify(event) }),
-  );
-  const answer: unknown = JSON.parse(Payload?.transformToString() || 'null');
-  if (FunctionError !== undefined) {
-    const { errorMessage = FunctionError } = (answer ?? {}) as { errorMessage?: string };
-    throw new PlainError(`the purge function failed: ${errorMessage}`);
-  }
-  return answer as PurgeReport;
+  return (await invokeFunction(lambda, purgeFunctionName, event)) as PurgeReport;
 }
 
-function describe({ asOf, dryRun, found, purged, skipped, failed, remaining, users = [] }: PurgeReport): string {
-  if (dryRun) return [`${found} users would be erased as of ${asOf}`, ...users].join('\n');
+function describe(report: PurgeReport): string {
+  const { asOf, dryRun, found, purged, skipped, heldBack, failed, remaining, users = [] } = report;
+  const held = heldBack > 0 ? [`${heldBack} are held back, because too many were deleted at once: scim hold list`] : [];
+  if (dryRun) return [`${users.length} users would be erased as of ${asOf}`, ...users, ...held].join('\n');
   const counts = `${found} users were due as of ${asOf}: ${purged} erased, ${skipped} skipped, ${failed} failed`;
-  return remaining ? `${counts}; more are due, run it again` : counts;
+  return [counts, ...held, ...(remaining ? ['more are due, run it again'] : [])].join('\n');
 }

@@ -15,6 +15,7 @@ const STACKS = ['data', 'jobs'];
 export interface Target {
   tableName: string;
   purgeFunctionName: string;
+  operatorFunctionName: string;
   dynamodb: DynamoDBClient;
   lambda: LambdaClient;
 }
@@ -55,6 +56,7 @@ function localTarget({ tenant, url, port, dynamodbEndpoint, region, tableName, f
   return {
     tableName,
     purgeFunctionName: functions['purge'] ?? '',
+    operatorFunctionName: functions['operator'] ?? '',
     dynamodb: new DynamoDBClient({ ...access, endpoint: dynamodbEndpoint }),
     lambda: createLambdaClient({ ...access, endpoint: `http://127.0.0.1:${port}` }),
   };
@@ -72,6 +74,7 @@ async function deployedTarget(tenant: string): Promise<Target> {
     return {
       tableName: requireOutput(outputs, 'TableName', tenant),
       purgeFunctionName: requireOutput(outputs, 'PurgeFunctionName', tenant),
+      operatorFunctionName: requireOutput(outputs, 'OperatorFunctionName', tenant),
       dynamodb: new DynamoDBClient({}),
       lambda: createLambdaClient({}),
     };

@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { REGION } from './aws-account.ts';
+import { openClock } from './clock.ts';
 import { outputsOf } from './deployment.ts';
 import { openDatabase } from './dynamodb.ts';
 import { checkPort, closeServer, createHttpServer, listen } from './http-server.ts';
+import { startLocalServices } from './local-services.ts';
 import { checkToken, putLocalCredential } from './local-credential.ts';
 import type { Options } from './options.ts';
 import { buildStacks, checkTenant } from './project.ts';
@@ -26,6 +28,8 @@ export interface DevServer {
   token: string;
   /** Where the functions' own output goes. */
   logFile: string;
+  /** Where the change events go. */
+  eventsFile: string;
   stop: () => Promise<void>;
 }
 
@@ -68,12 +72,17 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory: options.memory }),
     (opened) => stops.push(opened.stop),
   );
+  const services = await startLocalServices(folder, { memory: options.memory });
+  stops.push(services.stop);
+  const clock = openClock(options.memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
   const load = async (from: typeof stacks): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, {
       dynamodbEndpoint: database.endpoint,
+      services,
       throttle: options.throttle,
+      clock,
       log,
       onError: report,
     });
@@ -82,11 +91,17 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   let runtime = await load(stacks);
   stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
 
-  const { TableName: tableName = '', ...outputs } = outputsOf(stacks);
-  const credential = { client: database.client, tableName, stateFolder: folder, given: options.token };
+  const { TableName: tableName = '', EventBusName, EventDeadLettersUrl, ...outputs } = outputsOf(stacks);
+  const credential = {
+    client: database.client,
+    tableName,
+    stateFolder: folder,
+    given: options.token,
+    now: clock.now(),
+  };
   const token = await putLocalCredential(credential);
 
-  const server = createHttpServer((request) => answerRequest(runtime, request, report));
+  const server = createHttpServer((request) => answerRequest({ runtime, clock }, request, report));
   await listen(server, options.port);
   stops.push(() => closeServer(server));
   if (options.watch) {
@@ -101,8 +116,14 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/scim/v2`;
   const about = { pid: process.pid, port, url, tenant, tableName, region: REGION, functions: functionNames(outputs) };
-  writeServerInfo(folder, { ...about, dynamodbEndpoint: database.endpoint });
-  return { url, token, logFile };
+  writeServerInfo(folder, {
+    ...about,
+    dynamodbEndpoint: database.endpoint,
+    servicesEndpoint: services.endpoint,
+    eventBusName: EventBusName ?? '',
+    eventDeadLettersUrl: EventDeadLettersUrl ?? '',
+  });
+  return { url, token, logFile, eventsFile: services.eventsFile };
 }
 
 /** Like Promise.all, but when the first fails the second is still waited for and handed over, to be closed. */

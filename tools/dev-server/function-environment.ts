@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { CREDENTIALS, REGION } from './aws-account.ts';
+import type { Clock } from './clock.ts';
 import type { FunctionDefinition } from './deployment.ts';
 import type { FromEnvironment, FunctionError, Invocation, Outcome, WorkerData } from './function-messages.ts';
 
@@ -15,12 +16,18 @@ export interface Environment {
   end: () => Promise<void>;
 }
 
+export interface EnvironmentOptions {
+  dynamodbEndpoint: string;
+  log: Writable;
+  clock: Clock;
+}
+
 /** Starts an environment. `dynamodbEndpoint` is where its AWS SDK finds DynamoDB; its output goes to `log`. */
 export function startEnvironment(
   definition: FunctionDefinition,
-  { dynamodbEndpoint, log }: { dynamodbEndpoint: string; log: Writable },
+  { dynamodbEndpoint, log, clock }: EnvironmentOptions,
 ): Environment {
-  const data: WorkerData = { definition };
+  const data: WorkerData = { definition, clockOffset: clock.offset };
   const worker = new Worker(path.join(import.meta.dirname, 'function-worker.ts'), {
     workerData: data,
     env: environmentVariables(definition, dynamodbEndpoint),
@@ -74,7 +81,7 @@ function connect(worker: Worker, { name, timeoutMs }: FunctionDefinition): Envir
         resolve(outcome);
       };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage({ payload, requestId, deadline: Date.now() + timeoutMs } satisfies Invocation);
+      worker.postMessage({ payload, requestId, timeoutMs } satisfies Invocation);
     });
   return { ready: ready.promise, run, isAlive: () => alive, end };
 }

@@ -3,13 +3,15 @@ import type { FunctionDefinition } from './deployment.ts';
 /** What an execution environment starts with. */
 export interface WorkerData {
   definition: FunctionDefinition;
+  /** Of the server's clock. */
+  clockOffset: SharedArrayBuffer;
 }
 
-/** An event for the function: its payload as JSON, as Lambda hands it over. `deadline` in epoch milliseconds. */
+/** An event for the function: its payload as JSON, as Lambda hands it over. */
 export interface Invocation {
   payload: string;
   requestId: string;
-  deadline: number;
+  timeoutMs: number;
 }
 
 /** An error as Lambda reports it to the one who invoked. */

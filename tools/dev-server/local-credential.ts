@@ -24,11 +24,12 @@ export async function putLocalCredential(options: {
   tableName: string;
   stateFolder: string;
   given: string | undefined;
+  /** Epoch milliseconds. */
+  now: number;
 }): Promise<string> {
-  const { client, tableName, stateFolder, given } = options;
+  const { client, tableName, stateFolder, given, now } = options;
   const file = path.join(stateFolder, 'token');
   const known = given ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined);
-  const now = Date.now();
   const { credential, token } = createCredential({
     label: 'dev server',
     scopes: ['scim', 'directory'],

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Writable } from 'node:stream';
 import type { FunctionDefinition } from './deployment.ts';
 import { createPool } from './environment-pool.ts';
-import { startEnvironment } from './function-environment.ts';
+import { startEnvironment, type EnvironmentOptions } from './function-environment.ts';
 import type { Outcome } from './function-messages.ts';
 
 /** A Lambda function that runs here. */
@@ -18,10 +17,7 @@ export interface LocalFunction {
 }
 
 /** Makes a function that starts environments as invocations come in, reuses idle ones and replaces crashed ones. */
-export function createFunction(
-  definition: FunctionDefinition,
-  options: { dynamodbEndpoint: string; log: Writable },
-): LocalFunction {
+export function createFunction(definition: FunctionDefinition, options: EnvironmentOptions): LocalFunction {
   const pool = createPool(() => startEnvironment(definition, options));
   const running = new Set<Promise<Outcome>>();
 

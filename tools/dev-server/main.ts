@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   starting = startDevServer(options, { project: process.cwd(), report });
-  const { url, token, logFile } = await starting;
+  const { url, token, logFile, eventsFile } = await starting;
   console.log(`
 Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
 
@@ -39,6 +39,7 @@ Try it:
   curl -H 'Authorization: Bearer ${token}' ${url}/Users
 
 The functions write their logs to ${logFile}
+What changes in the directory becomes a line in ${eventsFile}
 `);
 } catch (error) {
   if (!stopping) fail(error);

@@ -8,6 +8,8 @@ export interface Options {
   memory: boolean;
   watch: boolean;
   throttle: boolean;
+  /** Where the time starts, ISO 8601. */
+  clock?: string;
   token?: string;
   dynamodbEndpoint?: string;
 }
@@ -21,6 +23,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Op
     .option('--memory', 'keep nothing: start with an empty table', false)
     .option('--watch', 'rebuild and reload when a source file changes', false)
     .option('--no-throttle', "leave out the stage's request limits (for load tests)")
+    .option('--clock <time>', 'start at this time, as in 2027-01-01T00:00:00Z; "scim clock" moves it on', toTime)
     .addHelpText('after', ENVIRONMENT_HELP)
     .allowExcessArguments(false)
     .parse(argv, { from: 'user' });
@@ -38,6 +41,13 @@ Environment:
   DYNAMODB_ENDPOINT   a DynamoDB Local that already runs, as in http://127.0.0.1:8000
   SCIM_LOCAL_DIR      where data and token are kept (default: .local)
   JAVA_HOME           the Java to use, 17 or newer (default: java from the PATH)`;
+
+function toTime(text: string): string {
+  const time = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
+  return time.toISOString();
+}
 
 function toPort(text: string): number {
   const port = Number(text);

@@ -1,5 +1,7 @@
 import type { Stack } from './assembly.ts';
+import type { Clock } from './clock.ts';
 import { resourcesOf } from './deployment.ts';
+import type { Outcome } from './function-messages.ts';
 import type { LocalFunction } from './local-function.ts';
 import { parseScheduleExpression } from './schedule-expression.ts';
 import type { NextRun } from './schedule-expression.ts';
@@ -13,22 +15,43 @@ interface ScheduleProperties {
   Target: { Arn: string; Input?: string };
 }
 
-/** Starts the schedules of the tenant's stacks (EventBridge Scheduler); returns what stops them. */
+/** A run of a schedule that had been due when the clock was moved. */
+export interface ScheduledRun {
+  functionName: string;
+  outcome: Outcome;
+}
+
+export interface Schedules {
+  /** Runs, once each, the schedules whose next run the clock has passed. */
+  catchUp: () => Promise<ScheduledRun[]>;
+  stop: () => void;
+}
+
+/** Starts the schedules of the tenant's stacks (EventBridge Scheduler), by the server's clock. */
 export function startSchedules(
   stacks: readonly Stack[],
   functions: ReadonlyMap<string, LocalFunction>,
-  onError: (message: string) => void,
-): () => void {
-  const stops = resourcesOf<ScheduleProperties>(stacks, 'AWS::Scheduler::Schedule')
+  { clock, onError }: { clock: Clock; onError: (message: string) => void },
+): Schedules {
+  const schedules = resourcesOf<ScheduleProperties>(stacks, 'AWS::Scheduler::Schedule')
     .filter(({ properties }) => properties.State !== 'DISABLED')
     .map(({ properties: { ScheduleExpression, Target } }) =>
-      repeat(parseScheduleExpression(ScheduleExpression), async (time) => {
-        const outcome = await functions.get(Target.Arn)?.invoke(scheduledInput(Target.Input, time));
-        if (outcome?.ok === false) onError(`scheduled ${Target.Arn}: ${outcome.error.errorMessage}`);
+      repeat(parseScheduleExpression(ScheduleExpression), clock, async (time): Promise<ScheduledRun | undefined> => {
+        const target = functions.get(Target.Arn);
+        if (!target) return undefined;
+        const outcome = await target.invoke(scheduledInput(Target.Input, time));
+        if (!outcome.ok) onError(`scheduled ${Target.Arn}: ${outcome.error.errorMessage}`);
+        return { functionName: target.name, outcome };
       }),
     );
-  return () => {
-    for (const stop of stops) stop();
+  return {
+    catchUp: async () => {
+      const runs = await Promise.all(schedules.map((schedule) => schedule.catchUp()));
+      return runs.filter((run) => run !== undefined);
+    },
+    stop: () => {
+      for (const schedule of schedules) schedule.stop();
+    },
   };
 }
 
@@ -36,20 +59,36 @@ function scheduledInput(input = '{}', time: Date): string {
   return input.replaceAll('<aws.scheduler.scheduled-time>', time.toISOString());
 }
 
-function repeat(next: NextRun, run: (time: Date) => Promise<void>): () => void {
+function repeat<Result>(next: NextRun, clock: Clock, run: (time: Date) => Promise<Result>) {
   let timer: NodeJS.Timeout | undefined;
-  const waitFor = (time: Date | undefined): void => {
+  let due: Date | undefined;
+  const plan = (time: Date | undefined): void => {
+    due = time;
+    clearTimeout(timer);
     if (time === undefined) return;
-    const wait = Math.max(0, time.getTime() - Date.now());
+    const wait = Math.max(0, time.getTime() - clock.now());
     timer = setTimeout(
       () => {
-        if (wait > LONGEST_TIMER_MS) return waitFor(time);
+        if (wait > LONGEST_TIMER_MS) return plan(time);
         void run(time);
-        return waitFor(next(time));
+        return plan(next(time));
       },
       Math.min(wait, LONGEST_TIMER_MS),
     );
   };
-  waitFor(next(new Date()));
-  return () => clearTimeout(timer);
+  const nextFromNow = (): Date | undefined => next(new Date(clock.now()));
+  plan(nextFromNow());
+  return {
+    catchUp: async (): Promise<Result | undefined> => {
+      const passed = due;
+      if (passed === undefined) return undefined;
+      if (passed.getTime() > clock.now()) {
+        plan(passed);
+        return undefined;
+      }
+      plan(nextFromNow());
+      return run(passed);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }

@@ -14,6 +14,10 @@ export interface ServerInfo {
   region: string;
   /** Function names by what they are for, as in `{ purge: "…" }`. */
   functions: Record<string, string>;
+  /** Stands in for EventBridge and SQS. */
+  servicesEndpoint: string;
+  eventBusName: string;
+  eventDeadLettersUrl: string;
 }
 
 /** Where local data of a tenant is kept: `.local/<tenant>`, below $SCIM_LOCAL_DIR if that is set. */

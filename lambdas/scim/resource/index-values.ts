@@ -42,6 +42,17 @@ export function indexValues(type: ResourceType, attributes: Attributes): IndexVa
   return result;
 }
 
+/** What a deleted resource is still found by: the client that deleted it may send it again. */
+export function goneValues(type: ResourceType, attributes: Attributes): readonly IndexValue[] {
+  const { claims, lookups } = indexed(type);
+  return [...claims, ...lookups]
+    .filter(({ path }) => type.identifiedBy?.includes(path))
+    .flatMap((attribute) => valuesOf(attribute, attributes))
+    .map(({ attribute, value }) => ({ attribute: `${GONE}${attribute}`, value }));
+}
+
+const GONE = 'gone.';
+
 const cache = new WeakMap<ResourceType, { claims: IndexedAttribute[]; lookups: IndexedAttribute[] }>();
 
 function indexed(type: ResourceType): { claims: IndexedAttribute[]; lookups: IndexedAttribute[] } {

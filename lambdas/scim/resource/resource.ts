@@ -1,3 +1,5 @@
+import type { Lifecycle } from '../lifecycle.ts';
+
 /** A JSON value as it arrives and as it is stored. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -11,22 +13,15 @@ export interface Attributes {
 
 /**
  * A resource as it is kept. All times are ISO 8601 in UTC with milliseconds.
- *
- * A user is visible to SCIM until `deletedAt` is set. `softDeletedAt` is the first moment of a deactivation or a delete,
- * `purgeAfter` the moment from which the purge may erase it.
+ * A user is visible to SCIM until `deletedAt` is set. What is left of an erased one holds no personal data, and keeps the id from being used again.
  */
-export interface StoredResource {
+export interface StoredResource extends Lifecycle {
   readonly type: string;
   readonly id: string;
   readonly version: number;
   readonly created: string;
   readonly lastModified: string;
   readonly attributes: Attributes;
-  readonly softDeletedAt?: string;
-  readonly deletedAt?: string;
-  readonly purgeAfter?: string;
-  /** When the purge erased it; what is left holds no personal data, and keeps the id from being used again. */
-  readonly erasedAt?: string;
   /** A change of its members that is decided but not yet wholly carried out. */
   readonly pending?: PendingChange;
 }

@@ -16,6 +16,10 @@ export interface ResourceType {
   readonly defaults: Attributes;
   /** Whether a DELETE keeps the resource for the retention time, out of SCIM's sight, before the purge erases it. */
   readonly softDelete: boolean;
+  /** Indexed attributes by which a client knows a resource again that it deleted: the first one counts where both sides have it. */
+  readonly identifiedBy?: readonly string[];
+  /** Complex attributes that name another resource by its id; they have lookup entries, and go when that resource is erased. */
+  readonly references?: readonly string[];
   /** The multi-valued attribute whose values are kept apart from the resource, one by one, because there may be any number: "members". */
   readonly members?: string;
   /** The read-only attribute that tells whose member the resource is: "groups". */

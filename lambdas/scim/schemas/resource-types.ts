@@ -4,16 +4,20 @@ import { groupSchema } from './group.ts';
 import type { ResourceType } from './resource-type.ts';
 import { withTenantSchemas, type TenantSchemas } from './tenant-schemas.ts';
 
+const MANAGER = `${enterpriseUserSchema.id}:manager`;
+
 export const userType: ResourceType = {
   name: 'User',
   endpoint: '/Users',
   description: 'User Account',
   schema: userSchema,
   extensions: [{ schema: enterpriseUserSchema, required: false }],
-  lookups: ['externalId', 'emails.value'],
+  lookups: ['externalId', 'emails.value', MANAGER],
   // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is always there.
   defaults: { active: true },
   softDelete: true,
+  identifiedBy: ['externalId', 'userName'],
+  references: [MANAGER],
   memberships: 'groups',
   canBeMember: true,
   patchStatus: 200,

@@ -65,7 +65,8 @@ describe('what a resource is found by', () => {
       expect.objectContaining({
         status: 400,
         scimType: 'invalidValue',
-        message: 'the resource has 41 values in externalId, emails.value; at most 40 are allowed',
+        message:
+          'the resource has 41 values in externalId, emails.value, urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value; at most 40 are allowed',
       }),
     );
   });

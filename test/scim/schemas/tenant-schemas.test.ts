@@ -14,7 +14,7 @@ const extensionsOf = (schemas: TenantSchemas) =>
 describe('what a tenant file adds to the schemas', () => {
   test('nothing, when it says nothing', () => {
     expect(types({})).toEqual([userType, groupType]);
-    expect(tenantResourceTypes(['title'])[0]?.lookups).toEqual(['externalId', 'emails.value', 'title']);
+    expect(tenantResourceTypes(['title'])[0]?.lookups).toEqual(['externalId', 'emails.value', `${E}:manager`, 'title']);
     expect(tenantResourceTypes([])[1]).toEqual(groupType);
   });
 

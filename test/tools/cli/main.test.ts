@@ -75,7 +75,10 @@ test('a deployed tenant is found through the outputs of its stacks', async () =>
   ) as ServerInfo;
   const cloudformation = startFakeCloudFormation({
     'scim-demo-data': { TableName: tableName },
-    'scim-demo-jobs': { PurgeFunctionName: functions['purge'] ?? '' },
+    'scim-demo-jobs': {
+      PurgeFunctionName: functions['purge'] ?? '',
+      OperatorFunctionName: functions['operator'] ?? '',
+    },
   });
   await once(cloudformation, 'listening');
   const aws = {

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import { readStacks } from '../../../tools/dev-server/assembly.ts';
 import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/http-server.ts';
+import { createClock } from '../../../tools/dev-server/clock.ts';
 import { answerRequest } from '../../../tools/dev-server/request.ts';
 import { startRuntime } from '../../../tools/dev-server/runtime.ts';
 
@@ -36,8 +37,9 @@ export async function startFixtureServer({ throttle = false } = {}): Promise<Fix
   const errors: string[] = [];
   const onError = (message: string): void => void errors.push(message);
   const log = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const runtime = await startRuntime(stacks, { dynamodbEndpoint: 'http://127.0.0.1:9', throttle, log, onError });
-  const server = createHttpServer((incoming) => answerRequest(runtime, incoming, onError));
+  const clock = createClock();
+  const runtime = await startRuntime(stacks, { dynamodbEndpoint: 'http://127.0.0.1:9', throttle, clock, log, onError });
+  const server = createHttpServer((incoming) => answerRequest({ runtime, clock }, incoming, onError));
   await listen(server, 0);
   const { port } = server.address() as AddressInfo;
   return {

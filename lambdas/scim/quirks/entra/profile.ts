@@ -7,6 +7,7 @@ import { extensionAttributesWithoutUrn } from './extension-attributes-without-ur
 import { flatKeys } from './flat-keys.ts';
 import { missingMessageSchema } from './missing-message-schema.ts';
 import { readOnlyInValues } from './read-only-in-values.ts';
+import { recreatedByUserName } from './recreated-by-user-name.ts';
 import { removeByValue } from './remove-by-value.ts';
 import { schemaVariants } from './schema-variants.ts';
 import { stringBooleans } from './string-booleans.ts';
@@ -27,6 +28,7 @@ export const entraProfile: Profile = new Set([
   flatKeys,
   missingMessageSchema,
   readOnlyInValues,
+  recreatedByUserName,
   removeByValue,
   schemaVariants,
   stringBooleans,

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { indexed } from '../lambdas/operations/indexed.ts';
+import { purge } from '../lambdas/operations/purge.ts';
+import type { Lifecycle } from '../lambdas/scim/lifecycle.ts';
+import type { StoredResource } from '../lambdas/scim/resource/resource.ts';
+import { groupType, userType } from '../lambdas/scim/schemas/resource-types.ts';
+import { createStore } from '../lambdas/store/create-store.ts';
+import { inParallel } from '../lambdas/store/in-parallel.ts';
+import { createTableClient } from '../lambdas/store/table.ts';
+import { meter } from '../test/support/metering.ts';
+import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+
+/** How long the purge takes for many due users, and what it writes for each. */
+const { values } = parseArgs({ options: { users: { type: 'string', default: '10000' } } });
+const users = Number(values.users);
+
+const dynamodb = await startDynamoDbLocal({ heapMb: 2048 });
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+});
+const client = createTableClient();
+const tableName = `bench-${randomUUID()}`;
+await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+const store = createStore({ client, tableName });
+
+const SOFT_DELETED = '2026-01-01T00:00:00.000Z';
+const STATES: Record<string, Lifecycle> = {
+  deactivated: { softDeletedAt: SOFT_DELETED },
+  deleted: { softDeletedAt: SOFT_DELETED, deletedAt: SOFT_DELETED },
+};
+
+const dueUser = (number: number, lifecycle: Lifecycle): StoredResource => ({
+  type: 'User',
+  id: randomUUID(),
+  version: 3,
+  created: SOFT_DELETED,
+  lastModified: SOFT_DELETED,
+  attributes: {
+    userName: `user${number}@example.com`,
+    externalId: randomUUID(),
+    displayName: `User ${number}`,
+    title: 'x'.repeat(700),
+    active: false,
+    emails: [{ type: 'work', value: `user${number}@example.com`, primary: true }],
+  },
+  ...lifecycle,
+});
+
+const used = meter(client);
+const rows: string[] = [];
+for (const [state, lifecycle] of Object.entries(STATES)) {
+  console.log(`loading ${users} ${state} users …`);
+  const due = Array.from({ length: users }, (_, number) => dueUser(number, lifecycle));
+  await inParallel(due, 16, (user) => store.write(undefined, indexed(userType, user)));
+  used.reset();
+  const begun = Date.now();
+  const report = await purge({
+    store,
+    types: [userType, groupType],
+    retention: { days: 30, deactivated: 'purge' },
+    asOf: '2026-11-01T00:00:00.000Z',
+    now: () => '2026-11-01T00:00:00.000Z',
+    pause: () => Promise.resolve(),
+    dryRun: false,
+    hasTime: () => true,
+    onFailure: (id, error) => console.error(id, error),
+  });
+  if (report.purged !== users) throw new Error(`purged ${report.purged} of ${users}: ${JSON.stringify(report)}`);
+  const seconds = (Date.now() - begun) / 1000;
+  rows.push(
+    `${state.padEnd(12)}${String(users).padStart(7)}${seconds.toFixed(0).padStart(9)}${(used.wru / users).toFixed(1).padStart(10)}${(used.rru / users).toFixed(1).padStart(10)}`,
+  );
+}
+console.log(`\nstate         users  seconds  WRU each  RRU each\n${rows.join('\n')}`);
+await dynamodb.stop();

@@ -1,0 +1,85 @@
+import type { Context } from 'aws-lambda';
+import { indexed } from '../operations/indexed.ts';
+import {
+  commandUser,
+  listHolds,
+  OperatorError,
+  releaseHold,
+  restoreHold,
+  showUser,
+  type Operating,
+  type UserCommand,
+} from '../operations/operator.ts';
+import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
+import { createStore } from '../store/create-store.ts';
+import { createTableClient } from '../store/table.ts';
+import { readEnvironment, readTenantFile } from './environment.ts';
+import { logger } from './logger.ts';
+import { pause } from './pause.ts';
+
+/** What an operator asks for through the CLI. `user` is an id or a userName. */
+export type OperatorEvent =
+  | { readonly command: 'user show' | 'user restore' | 'user erase' | 'user lift'; readonly user: string }
+  | { readonly command: 'user hold'; readonly user: string; readonly reason: string }
+  | { readonly command: 'hold list' | 'check' }
+  | { readonly command: 'hold release' | 'hold restore'; readonly hold: string };
+
+export type OperatorAnswer =
+  { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly message: string };
+
+/** Milliseconds kept back for what is being changed when time runs out. */
+const RESERVE = 30_000;
+
+const { tableName, tenant } = readEnvironment();
+const tenantFile = readTenantFile();
+const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
+const store = createStore({ client: createTableClient(), tableName });
+
+/** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
+export async function handler(
+  event: OperatorEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<OperatorAnswer> {
+  const operating: Operating = {
+    store,
+    types,
+    pause,
+    retention: tenantFile.retention,
+    now: () => new Date().toISOString(),
+    hasTime: () => context.getRemainingTimeInMillis() >= RESERVE,
+  };
+  try {
+    const result = await run(operating, event);
+    // Not who: a userName is personal.
+    logger.info('operator', { tenant, command: event.command });
+    return { ok: true, result };
+  } catch (error) {
+    if (error instanceof OperatorError) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+function run(context: Operating, event: OperatorEvent): Promise<unknown> {
+  switch (event.command) {
+    case 'user show':
+      return showUser(context, event.user);
+    case 'user restore':
+    case 'user erase':
+    case 'user lift':
+      return commandUser(context, event.command.slice('user '.length) as UserCommand, event.user);
+    case 'user hold':
+      return commandUser(context, 'hold', event.user, event.reason);
+    case 'hold list':
+      return listHolds(context);
+    case 'hold release':
+      return releaseHold(context, event.hold);
+    case 'hold restore':
+      return restoreHold(context, event.hold);
+    case 'check':
+      return context.store.check((resource) => {
+        const type = types.find(({ name }) => name === resource.type);
+        return type ? indexed(type, resource) : { resource, index: { claims: [], lookups: [] } };
+      });
+  }
+  throw new Error(`the command is ${JSON.stringify(event)}; this version does not know it`);
+}

@@ -1,0 +1,104 @@
+import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  StartingPosition,
+  type Function as LambdaFunction,
+} from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import type { Bundles } from '../functions.ts';
+import type { Tenant } from '../tenants.ts';
+
+export type EventsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+
+/** What happens in the directory, told to others: table stream, changes function, event bus. */
+export class EventsStack extends Stack {
+  constructor(scope: Construct, id: string, props: EventsStackProps) {
+    super(scope, id, props);
+    const { tenant, table } = props;
+    const streamArn = table.tableStreamArn ?? '';
+
+    const bus = new EventBus(this, 'Bus', {
+      // A name that consumers can write into their rules.
+      eventBusName: `scim-${tenant.name}`,
+      description: `Changes in the directory of ${tenant.name}`,
+    });
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(deadLetters).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is the dead-letter queue of the event source mapping',
+    });
+    const changes = this.#changesFunction(props, { bus, deadLetters, streamArn });
+    this.#readStream(changes, { tenant, deadLetters, streamArn });
+
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName, description: 'The bus that has the change events' });
+    new CfnOutput(this, 'ChangesFunctionName', {
+      value: changes.functionName,
+      description: 'Turns records of the table stream into events',
+    });
+    new CfnOutput(this, 'EventDeadLettersUrl', {
+      value: deadLetters.queueUrl,
+      description: 'Names the stream records that became no event (scim events redrive)',
+    });
+  }
+
+  #changesFunction(
+    { tenant, bundles, table }: EventsStackProps,
+    { bus, deadLetters, streamArn }: { bus: EventBus; deadLetters: Queue; streamArn: string },
+  ): LambdaFunction {
+    const { handler } = new NodeFunction(this, 'Changes', {
+      name: 'changes',
+      description: `Tells the changes in the directory of ${tenant.name} to its event bus`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      environment: { EVENT_BUS_NAME: bus.eventBusName },
+      permissions: [
+        new PolicyStatement({
+          actions: [
+            'dynamodb:DescribeStream',
+            'dynamodb:GetRecords',
+            'dynamodb:GetShardIterator',
+            'dynamodb:ListStreams',
+          ],
+          resources: [streamArn],
+        }),
+        new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+      ],
+    });
+    return handler;
+  }
+
+  #readStream(
+    target: LambdaFunction,
+    { tenant, deadLetters, streamArn }: { tenant: Tenant; deadLetters: Queue; streamArn: string },
+  ): void {
+    const types = tenantResourceTypes(tenant.matchingAttributes, tenant).map(({ name }) => name.toUpperCase());
+    new EventSourceMapping(this, 'Stream', {
+      target,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      // Resources have their type as sort key. Nobody pays for calls about claims, lookups, members and counters.
+      filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: types } } } })],
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      // A record that can never be told must not hold up the others for ever. After 6 of the stream's 24 hours there is time to look into it.
+      retryAttempts: 100,
+      maxRecordAge: Duration.hours(6),
+      // Not the destination class of the CDK: it would add a policy with more actions than Lambda needs.
+      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeStreamCommand, DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ChangeEvent } from '../../lambdas/events/event.ts';
+import type { EventsTarget } from '../../tools/cli/events-target.ts';
+import { redrive } from '../../tools/cli/redrive.ts';
+import { startLocalServices, type LocalServices } from '../../tools/dev-server/local-services.ts';
+import { readServerInfo } from '../../tools/dev-server/state-folder.ts';
+import { schemaProblems } from '../support/event-schemas.ts';
+import { patchOf } from '../support/groups.ts';
+import { readStream } from '../support/stream.ts';
+import { eventually } from '../tools/eventually.ts';
+import { runNode, type Running } from '../tools/run-node.ts';
+
+/** The whole way: a request, the table's stream, the event source mapping of the template, the bundle, the bus; and the CLI. */
+describe('what changes in a local tenant is told', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'scim-events-'));
+  const project = path.join(import.meta.dirname, '../..');
+  let server: Running;
+  let url: string;
+  let token: string;
+  let eventsFile: string;
+  let services: LocalServices;
+
+  beforeAll(async () => {
+    process.env['SCIM_LOCAL_DIR'] = folder;
+    // A process of its own, or the CLI would not believe that it is one.
+    const env = { SCIM_LOCAL_DIR: folder };
+    server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: project, env });
+    [, url = ''] = await server.printed(/^Tenant URL:\s+(\S+)$/m);
+    [, token = ''] = await server.printed(/^Secret token:\s+(\S+)$/m);
+    [, eventsFile = ''] = await server.printed(/^What changes .* a line in (\S+)$/m);
+    services = await startLocalServices(mkdtempSync(path.join(tmpdir(), 'scim-queue-')), { memory: true });
+  }, 60_000);
+  afterAll(async () => {
+    await services?.stop();
+    server?.child.kill('SIGINT');
+    await server?.exit;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const events = (): ChangeEvent[] =>
+    existsSync(eventsFile)
+      ? readFileSync(eventsFile, 'utf8')
+          .trimEnd()
+          .split('\n')
+          .map((line) => (JSON.parse(line) as { detail: ChangeEvent }).detail)
+      : [];
+  const about = (id: string): ChangeEvent[] => events().filter((event) => event.id === id);
+
+  async function request(method: string, target: string, body?: object): Promise<string> {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/scim+json' };
+    const answer = await fetch(url + target, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+    return text === '' ? '' : (JSON.parse(text) as { id: string }).id;
+  }
+
+  async function scim(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const running = runNode('tools/cli/main.ts', args, { cwd: project, env: { SCIM_LOCAL_DIR: folder } });
+    const code = await running.exit;
+    return { code, ...running.output };
+  }
+
+  function eventsTarget(): EventsTarget {
+    const info = readServerInfo('demo')!;
+    const access = { region: info.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+    return {
+      tableName: info.tableName,
+      purgeFunctionName: '',
+      operatorFunctionName: '',
+      changesFunctionName: info.functions['changes'] ?? '',
+      deadLettersUrl: 'queue',
+      dynamodb: new DynamoDBClient({ ...access, endpoint: info.dynamodbEndpoint }),
+      streams: new DynamoDBStreamsClient({ ...access, endpoint: info.dynamodbEndpoint }),
+      lambda: new LambdaClient({ ...access, endpoint: `http://127.0.0.1:${info.port}` }),
+      sqs: new SQSClient({ ...access, endpoint: services.endpoint, useQueueUrlAsEndpoint: false }),
+    };
+  }
+
+  test('as it happens, by replay and by redrive', async () => {
+    const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
+    const id = await request('POST', '/Users', { schemas, userName: 'anna@example.com' });
+    const gone = await request('POST', '/Users', { schemas, userName: 'bob@example.com' });
+    await request('PATCH', `/Users/${id}`, patchOf({ op: 'replace', path: 'active', value: false }));
+    await request('DELETE', `/Users/${gone}`);
+    await eventually(() => (about(id).length === 2 && about(gone).length === 2 ? true : undefined));
+    expect(about(id).map(({ event }) => event)).toEqual(['user.created', 'user.deactivated']);
+    expect(about(gone).map(({ event }) => event)).toEqual(['user.created', 'user.deleted']);
+
+    const replayed = await scim('events', 'replay', '--all');
+    expect(replayed).toMatchObject({
+      stderr: expect.stringMatching(/^target: .*\n$/),
+      code: 0,
+      stdout: '2 events were sent again\n',
+    });
+    expect(about(id).at(-1)).toMatchObject({ event: 'user.deactivated', version: 2, replayed: true });
+    expect(about(gone).at(-1)).toMatchObject({ event: 'user.deleted', version: 2, replayed: true });
+    const since = await scim('events', 'replay', '--since', '2999-01-01');
+    expect(since).toMatchObject({ code: 0, stdout: '0 events were sent again\n' });
+    expect(await scim('events', 'replay')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--all or --since/),
+    });
+
+    const nothing = '0 batches of changes were told, 0 failed again, 0 are gone\n';
+    expect(await scim('events', 'redrive')).toMatchObject({ code: 0, stdout: nothing });
+
+    const all = eventsTarget();
+    const { dynamodb: client, tableName } = all;
+    const records = await readStream({ client, tableName }, readServerInfo('demo')?.dynamodbEndpoint);
+    const mine = records.filter(({ dynamodb }) => dynamodb?.NewImage?.['id']?.S === id && dynamodb.NewImage['version']);
+    const number = (at: number): string => mine.at(at)?.dynamodb?.SequenceNumber ?? '';
+    const streamArn = mine[0]?.eventSourceARN ?? '';
+    const shardId = await shardOf(all, streamArn);
+    const where = { shardId, streamArn, startSequenceNumber: number(0), endSequenceNumber: number(-1) };
+    services.addDeadLetter({ timestamp: new Date().toISOString(), DDBStreamBatchInfo: where });
+    const lost = { ...where, shardId: 'shardId-00000000000000000000-00000000' };
+    services.addDeadLetter({ timestamp: '2026-11-24T12:00:00.000Z', DDBStreamBatchInfo: lost });
+
+    const before = about(id).length;
+    expect(await redrive(all)).toEqual({ told: 1, failed: 0, gone: ['2026-11-23T12:00:00.000Z'] });
+    const again = about(id).slice(before);
+    expect(again.map(({ eventId }) => eventId)).toEqual([`demo/User/${id}/1`, `demo/User/${id}/2`]);
+    expect(await redrive(all)).toMatchObject({ told: 0, gone: ['2026-11-23T12:00:00.000Z'] });
+
+    expect(events().flatMap(schemaProblems)).toEqual([]);
+    expect(readFileSync(eventsFile, 'utf8')).not.toMatch(/anna|bob/);
+    expect(server.output.stderr).toBe('');
+  }, 60_000);
+});
+
+async function shardOf({ streams }: EventsTarget, StreamArn: string): Promise<string> {
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+  return StreamDescription?.Shards?.[0]?.ShardId ?? '';
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { ReplayAnswer } from '../../lambdas/handlers/changes.ts';
+import type { StoredResource } from '../../lambdas/scim/resource/resource.ts';
+import { toResourceItem } from '../../lambdas/store/resource-item.ts';
+import { user } from '../store/setup.ts';
+import { startEventBridge, type FakeEventBridge } from '../support/event-bridge.ts';
+
+type Handler = (typeof import('../../lambdas/handlers/changes.ts'))['handler'];
+
+let bridge: FakeEventBridge;
+let handler: Handler;
+let folder: string;
+let lines: string[];
+beforeAll(async () => {
+  bridge = await startEventBridge();
+  folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
+  const tenantFile = { name: 'demo', matchingAttributes: [], events: { values: false } };
+  writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(tenantFile));
+  Object.assign(process.env, {
+    TABLE_NAME: 'none',
+    TENANT: 'demo',
+    EVENT_BUS_NAME: 'scim-demo',
+    LAMBDA_TASK_ROOT: folder,
+    POWERTOOLS_DEV: 'true',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bridge.endpoint,
+  });
+  ({ handler } = await import('../../lambdas/handlers/changes.ts'));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await bridge.stop();
+});
+beforeEach(() => {
+  Object.assign(bridge, { refuses: () => false, isDown: false });
+  bridge.taken.length = 0;
+  bridge.requests.length = 0;
+  lines = [];
+  for (const level of ['info', 'warn', 'error'] as const)
+    jest.spyOn(console, level).mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => jest.restoreAllMocks());
+
+let written = 0;
+type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
+
+/** The record of a write that made this of what was there. */
+function record(after: StoredResource, before?: StoredResource): DynamoDBRecord {
+  const image = (resource: StoredResource) =>
+    marshall(toResourceItem(resource, 'w'), { removeUndefinedValues: true }) as Image;
+  written += 1;
+  const dynamodb = { SequenceNumber: String(written), ApproximateCreationDateTime: 1_795_497_060 };
+  return { dynamodb: { ...dynamodb, NewImage: image(after), ...(before && { OldImage: image(before) }) } };
+}
+
+/** The records of a user who was created and then changed so many times. */
+function history(changes: number): DynamoDBRecord[] {
+  const first = user({ userName: 'anna@example.com' });
+  const at = (version: number): StoredResource => ({ ...first, version, attributes: { title: `${version}` } });
+  return [record(first), ...Array.from({ length: changes }, (_, index) => record(at(index + 2), at(index + 1)))];
+}
+
+const sequence = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
+const tell = async (...Records: DynamoDBRecord[]) => (await handler({ Records })) as DynamoDBBatchResponse;
+const takenVersions = (id: string): number[] => bridge.taken.filter((each) => each.id === id).map((e) => e.version);
+
+test('ten resources go in one request, the changes of one resource one after the other', async () => {
+  const others = Array.from({ length: 12 }, () => record(user({ userName: 'x@example.com' })));
+  expect(await tell(...others)).toEqual({ batchItemFailures: [] });
+  expect(bridge.requests).toEqual([10, 2]);
+
+  bridge.requests.length = 0;
+  await tell(...history(3));
+  expect(bridge.requests).toEqual([1, 1, 1, 1]);
+});
+
+test('an entry that is not taken at first is put again, and nothing of the same resource before it', async () => {
+  const one = history(2);
+  const id = one[0]?.dynamodb?.NewImage?.['id']?.S ?? '';
+  let refusals = 2;
+  bridge.refuses = (event) => event.version === 2 && refusals-- > 0;
+  expect(await tell(...one, ...history(1))).toEqual({ batchItemFailures: [] });
+  expect(takenVersions(id)).toEqual([1, 2, 3]);
+  expect(bridge.taken).toHaveLength(5);
+});
+
+test('what the bus does not take is reported by its first record, and Lambda comes again from there', async () => {
+  const one = history(3);
+  const id = one[0]?.dynamodb?.NewImage?.['id']?.S ?? '';
+  const other = record(user({}));
+  bridge.refuses = (event) => event.id === id && event.version === 3;
+  const records = [...one, other];
+  expect(await tell(...records)).toEqual({ batchItemFailures: [{ itemIdentifier: sequence(one[2]!) }] });
+  expect(takenVersions(id)).toEqual([1, 2]);
+
+  bridge.refuses = () => false;
+  expect(await tell(...records.slice(2))).toEqual({ batchItemFailures: [] });
+  expect(takenVersions(id)).toEqual([1, 2, 3, 4]);
+});
+
+test('a bus that does not answer fails the batch from its first record', async () => {
+  bridge.isDown = true;
+  const records = history(1);
+  expect(await tell(...records)).toEqual({ batchItemFailures: [{ itemIdentifier: sequence(records[0]!) }] });
+});
+
+test('a record that cannot be read is reported, those before it are told, and no log quotes it', async () => {
+  const odd = record(user({ userName: 'secret@example.com' }));
+  odd.dynamodb!.NewImage!['version'] = { X: 'secret' } as never;
+  const good = record(user({}));
+  expect(await tell(good, odd, good)).toEqual({ batchItemFailures: [{ itemIdentifier: sequence(odd) }] });
+  expect(bridge.taken).toHaveLength(1);
+  expect(lines.join('\n')).not.toContain('secret');
+});
+
+test('records of other items, and of writes that nobody can see, are passed over', async () => {
+  const claim: DynamoDBRecord = {
+    dynamodb: {
+      SequenceNumber: '1',
+      NewImage: marshall({ pk: 'UNIQUE#User.userName#x', sk: 'CLAIM', id: 'a' }) as Image,
+    },
+  };
+  // A mark of one that left has id, type and version, and is none.
+  const departed = marshall({ pk: 'DEPARTED', sk: 'a', id: 'a', type: 'User', version: 3 }) as Image;
+  const mark: DynamoDBRecord = { dynamodb: { SequenceNumber: '2', NewImage: departed } };
+  const same = user({});
+  expect(await tell(claim, mark, record(same, same))).toEqual({ batchItemFailures: [] });
+  expect(bridge.taken).toEqual([]);
+});
+
+test('neither an event nor a log line has anything personal', async () => {
+  await tell(record(user({ userName: 'anna@example.com', displayName: 'Anna Adams' })));
+  expect(JSON.stringify([bridge.taken, lines])).not.toMatch(/anna|adams/i);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { message: 'changes', tenant: 'demo', records: 1, events: 1, complete: true },
+  ]);
+});
+
+test('a replay tells what an operator hands over, and which types there are', async () => {
+  const replay = [user({}), user({}, { version: 7, softDeletedAt: '2026-11-01T08:00:00.000Z' })];
+  expect((await handler({ replay })) as ReplayAnswer).toEqual({ types: ['User', 'Group'], sent: 2, failed: false });
+  expect(bridge.taken.map(({ event, version, replayed }) => [event, version, replayed])).toEqual([
+    ['user.updated', 1, true],
+    ['user.deactivated', 7, true],
+  ]);
+  bridge.isDown = true;
+  expect(await handler({ replay })).toMatchObject({ sent: 0, failed: true });
+});

@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  commandUser,
+  listHolds,
+  OperatorError,
+  releaseHold,
+  restoreHold,
+  showUser,
+} from '../../lambdas/operations/operator.ts';
+import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
+import { createLife, type TestLife } from '../support/life.ts';
+import type { ScimAnswer } from '../support/scim.ts';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+let life: TestLife;
+let groups: TestGroups;
+beforeEach(async () => {
+  life = await createLife({ guard: { percent: 50, minimum: 4 } });
+  groups = testGroups(life.scim);
+});
+afterEach(async () => {
+  const problems = await life.check();
+  if (problems.length > 0) throw new Error(`left behind: ${JSON.stringify(problems)}`);
+  await life.scim.drop();
+});
+
+const request = (method: string, id: string, body?: unknown): Promise<ScimAnswer> =>
+  life.scim.request(method, `/Users/${id}`, body);
+const setActive = (id: string, value: boolean) =>
+  request('PATCH', id, patchOf({ op: 'replace', path: 'active', value }));
+const create = async (attributes: Record<string, unknown> = {}) => {
+  const { status, body } = await life.scim.createUser({ externalId: randomUUID(), ...attributes });
+  expect(status).toBe(201);
+  return body;
+};
+const stateOf = async (id: string) => (await showUser(life.operating, id)).state;
+const command = (name: Parameters<typeof commandUser>[1], user: string, reason?: string) =>
+  commandUser(life.operating, name, user, reason);
+
+describe('the purge', () => {
+  test('erases who was deactivated or deleted 30 days ago, and leaves an id that explains itself', async () => {
+    const [kept, leaver, deleted] = [await create(), await create(), await create()];
+    await setActive(leaver.id, false);
+    await request('DELETE', deleted.id);
+    life.forward(29.9);
+    expect((await life.runJobs()).report).toMatchObject({ found: 0, purged: 0 });
+    life.forward(0.2);
+    expect((await life.runJobs()).report).toMatchObject({ found: 2, purged: 2, failed: 0, oldestOverdueHours: 0 });
+
+    for (const { id } of [leaver, deleted]) {
+      for (const method of ['GET', 'DELETE']) {
+        const { status, body } = await request(method, id);
+        expect([status, body.detail]).toEqual([404, expect.stringMatching(/was erased on .* "Restart provisioning"/)]);
+      }
+      expect(await life.scim.store.get('User', id)).toEqual({
+        type: 'User',
+        id,
+        version: expect.any(Number),
+        created: expect.any(String),
+        lastModified: expect.any(String),
+        attributes: {},
+        deletedAt: expect.any(String),
+        erasedAt: expect.any(String),
+      });
+    }
+    expect((await request('GET', kept.id)).status).toBe(200);
+    const again = await create({ userName: leaver.userName });
+    expect(again.id).not.toBe(leaver.id);
+  });
+
+  test('takes the erased out of groups and away from those they managed', async () => {
+    const boss = await create();
+    const report = await create({ [ENTERPRISE]: { manager: { value: boss.id }, department: 'd' } });
+    const other = await create({ [ENTERPRISE]: { manager: { value: boss.id } } });
+    const group = await groups.create(refs([boss.id, other.id]));
+    await setActive(boss.id, false);
+    expect(await groups.members(group)).toEqual([boss.id, other.id].sort());
+    life.forward(31);
+    await life.runJobs();
+
+    expect(await groups.members(group)).toEqual([other.id]);
+    expect((await request('GET', report.id)).body[ENTERPRISE]).toEqual({ department: 'd' });
+    expect((await request('GET', other.id)).body).not.toHaveProperty([ENTERPRISE]);
+    life.forward(1);
+    await life.runJobs();
+    expect(await life.scim.store.listDeparted()).toEqual([]);
+  });
+
+  test('two that run at once erase everybody once', async () => {
+    const users = await Promise.all(Array.from({ length: 3 }, () => create()));
+    for (const { id } of users) await request('DELETE', id);
+    life.forward(31);
+    const reports = await Promise.all([life.runJobs(), life.runJobs()]);
+    expect(reports.reduce((sum, { report }) => sum + report.purged, 0)).toBe(3);
+    for (const { id } of users) expect(await stateOf(id)).toBe('erased');
+  });
+});
+
+describe('retention of a tenant', () => {
+  test('that keeps the deactivated erases them once they are deleted, at once when they were away long enough', async () => {
+    await life.scim.drop();
+    life = await createLife({ retention: { days: 10, deactivated: 'keep' } });
+    const { id } = await create();
+    await setActive(id, false);
+    life.forward(11);
+    expect((await life.runJobs()).report.found).toBe(0);
+    await request('DELETE', id);
+    expect((await life.runJobs()).report.purged).toBe(1);
+    expect(await stateOf(id)).toBe('erased');
+  });
+});
+
+describe('restore', () => {
+  test('active=true on the same id keeps everything, also on day 29', async () => {
+    const { id, ...before } = await create({ title: 'x' });
+    const group = await groups.create(refs([id]));
+    await setActive(id, false);
+    life.forward(29);
+    await life.runJobs();
+    const { status, body } = await setActive(id, true);
+    expect([status, body]).toEqual([200, { id, ...before, meta: expect.anything() }]);
+    expect(await groups.members(group)).toEqual([id]);
+    life.forward(365);
+    await life.runJobs();
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  test('by an operator brings a deleted user back as it was, with its groups', async () => {
+    const { id, meta: _, ...before } = await create({ title: 'x', emails: [{ type: 'work', value: 'w@example.com' }] });
+    const group = await groups.create(refs([id]));
+    const gone = await groups.create(refs([id]));
+    await request('DELETE', id);
+    expect(await groups.members(group)).toEqual([]);
+    await life.scim.request('DELETE', `/Groups/${gone}`);
+    const { detail } = (await request('GET', id)).body;
+    expect(detail).toMatch(/was deleted on .* an operator can bring it back \("scim user restore"\)/);
+    life.forward(20);
+    await life.runJobs();
+
+    expect(await command('restore', before.userName)).toMatchObject({
+      id,
+      state: 'active',
+      restoredAt: expect.any(String),
+    });
+    expect((await request('GET', id)).body).toEqual({ id, ...before, meta: expect.anything() });
+    expect(await groups.members(group)).toEqual([id]);
+    const found = await life.scim.request(
+      'GET',
+      `/Users?filter=${encodeURIComponent('emails.value eq "w@example.com"')}`,
+    );
+    expect(found.body.totalResults).toBe(1);
+  });
+
+  test('of one who was deactivated before leaves him deactivated, with 30 new days', async () => {
+    const { id } = await create();
+    await setActive(id, false);
+    life.forward(29);
+    await request('DELETE', id);
+    const restored = await command('restore', id);
+    expect(restored).toMatchObject({ state: 'deactivated' });
+    life.forward(29);
+    expect((await life.runJobs()).report.found).toBe(0);
+    expect((await request('GET', id)).body['active']).toBe(false);
+  });
+
+  test('is refused when the userName was taken since, when nothing was deleted, and when nothing is left', async () => {
+    const { id, userName } = await create();
+    const { id: active } = await create();
+    await request('DELETE', id);
+    await create({ userName, externalId: 'somebody else' });
+    await expect(command('restore', id)).rejects.toThrow(/cannot be restored: userName .* belongs to another user/);
+    await expect(command('restore', active)).rejects.toThrow(/is not deleted/);
+    life.forward(31);
+    await life.runJobs();
+    await expect(command('restore', id)).rejects.toThrow(/is erased/);
+    await expect(command('restore', 'nobody')).rejects.toThrow(OperatorError);
+  });
+});
+
+describe('the same person POSTed again', () => {
+  test('gets the old id, the attributes that were sent, and no groups', async () => {
+    const externalId = 'person-1';
+    const { id, userName } = await create({ externalId, title: 'x' });
+    const group = await groups.create(refs([id]));
+    await request('DELETE', id);
+    life.forward(10);
+    const { status, body, headers } = await life.scim.createUser({ externalId, userName, nickName: 'n' });
+    expect([status, body.id]).toEqual([201, id]);
+    expect(body).toMatchObject({ userName, nickName: 'n', active: true });
+    expect(body).not.toHaveProperty('title');
+    expect(headers['location']).toContain(id);
+    expect(await groups.members(group)).toEqual([]);
+    expect(await showUser(life.operating, id)).toMatchObject({ state: 'active', restoredAt: expect.any(String) });
+    life.forward(31);
+    await life.runJobs();
+    expect(await groups.members(group)).toEqual([]);
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  test('is known by the externalId whatever the userName, and by the userName where one side has no externalId', async () => {
+    const renamed = await create({ externalId: 'r' });
+    await request('DELETE', renamed.id);
+    expect((await create({ externalId: 'r', userName: 'new@example.com' })).id).toBe(renamed.id);
+
+    const { id, userName } = (await life.scim.createUser()).body;
+    await request('DELETE', id);
+    expect((await create({ userName: userName.toUpperCase(), externalId: 'known now' })).id).toBe(id);
+
+    const other = await create({ externalId: 'a' });
+    await request('DELETE', other.id);
+    expect((await create({ userName: other.userName, externalId: 'b' })).id).not.toBe(other.id);
+  });
+
+  test('is a new one after the retention, whether the purge has run or not', async () => {
+    const { id, userName } = await create({ externalId: 'late' });
+    await request('DELETE', id);
+    life.forward(31);
+    expect((await create({ externalId: 'late', userName })).id).not.toBe(id);
+  });
+
+  test('many times at once comes back once', async () => {
+    const { id, userName } = await create({ externalId: 'race' });
+    await request('DELETE', id);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => life.scim.createUser({ externalId: 'race', userName })),
+    );
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
+    expect(answers.find(({ status }) => status === 201)?.body.id).toBe(id);
+  });
+});
+
+describe('holds and erasure by an operator', () => {
+  test('a legal hold outlasts the retention until it is lifted', async () => {
+    const { id } = await create();
+    await request('DELETE', id);
+    expect(await command('hold', id, 'case 7')).toMatchObject({ hold: { reason: 'case 7' } });
+    life.forward(100);
+    expect((await life.runJobs()).report.found).toBe(0);
+    await expect(command('erase', id)).rejects.toThrow(/on legal hold; lift the hold first/);
+    await command('lift', id);
+    expect((await life.runJobs()).report.purged).toBe(1);
+  });
+
+  test('a request for erasure needs no retention', async () => {
+    const { id, userName } = await create();
+    const group = await groups.create(refs([id]));
+    expect(await command('erase', userName)).toMatchObject({ id, state: 'erased' });
+    expect((await request('GET', id)).status).toBe(404);
+    expect(await groups.members(group)).toEqual([]);
+    const { tableName: TableName, documentClient } = life.scim.table;
+    const { Items } = await documentClient.send(new ScanCommand({ TableName, ConsistentRead: true }));
+    expect(JSON.stringify(Items)).not.toContain(userName);
+  });
+
+  test('too many at once are held until an operator releases them', async () => {
+    const users = await Promise.all(Array.from({ length: 6 }, () => create()));
+    for (const { id } of users.slice(0, 4)) await setActive(id, false);
+    const { holds } = await life.runJobs();
+    expect(holds).toEqual([expect.objectContaining({ count: 4, of: 6, state: 'held' })]);
+    life.forward(31);
+    expect((await life.runJobs()).report).toMatchObject({ found: 4, purged: 0, heldBack: 4 });
+    expect(await listHolds(life.operating)).toMatchObject([{ users: 4 }]);
+    await releaseHold(life.operating, holds[0]!.id);
+    expect((await life.runJobs()).report).toMatchObject({ purged: 4, heldBack: 0 });
+    await expect(releaseHold(life.operating, holds[0]!.id)).rejects.toThrow(/was released on .* already/);
+    await expect(releaseHold(life.operating, 'x')).rejects.toThrow(/there is no hold "x"/);
+  });
+
+  test('a held batch comes back as it was, in one go', async () => {
+    const users = await Promise.all(Array.from({ length: 6 }, () => create()));
+    const [away, ...many] = users.map(({ id }) => id);
+    const group = await groups.create(refs(users.map(({ id }) => id)));
+    await setActive(away!, false);
+    life.forward(10);
+    for (const id of many.slice(0, 2)) await setActive(id, false);
+    for (const id of [away!, ...many.slice(1, 4)]) await request('DELETE', id);
+    const { holds } = await life.runJobs();
+    expect(holds).toHaveLength(1);
+    const { restored, refused, hold } = await restoreHold(life.operating, holds[0]!.id);
+    expect([restored, refused, hold.state]).toEqual([5, [], 'restored']);
+    for (const id of many) expect(await stateOf(id)).toBe('active');
+    expect(await showUser(life.operating, away!)).toMatchObject({
+      state: 'deactivated',
+      softDeletedAt: expect.any(String),
+    });
+    expect(await groups.members(group)).toEqual(users.map(({ id }) => id).sort());
+    expect((await life.runJobs()).holds).toEqual([]);
+  });
+
+  test('a mass delete that goes on widens its hold', async () => {
+    const users = await Promise.all(Array.from({ length: 6 }, () => create()));
+    for (const { id } of users.slice(0, 4)) await request('DELETE', id);
+    const [first] = (await life.runJobs()).holds;
+    life.forward(0.01);
+    for (const { id } of users.slice(4)) await request('DELETE', id);
+    const { holds } = await life.runJobs();
+    expect(holds).toEqual([expect.objectContaining({ id: first!.id, from: first!.from, count: 6 })]);
+    expect(await listHolds(life.operating)).toMatchObject([{ users: 6 }]);
+  });
+});

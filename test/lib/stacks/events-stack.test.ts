@@ -1,0 +1,56 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { TENANT, templates } from '../synthesize.ts';
+
+const { events } = templates();
+
+describe('events stack', () => {
+  test('has a bus with a name that consumers can know beforehand', () => {
+    events.hasResourceProperties('AWS::Events::EventBus', { Name: 'scim-acme' });
+    events.hasOutput('EventBusName', { Value: { Ref: Match.stringLikeRegexp('^Bus') } });
+  });
+
+  test('reads the stream from its beginning, in order, and keeps what could not be told', () => {
+    events.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^ChangesFunction') },
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 100,
+      MaximumRecordAgeInSeconds: 6 * 3600,
+      ParallelizationFactor: Match.absent(),
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DeadLetters'), 'Arn'] } },
+      },
+    });
+    events.hasResourceProperties('AWS::SQS::Queue', {
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 14 * 86_400,
+    });
+    events.hasOutput('EventDeadLettersUrl', { Value: { Ref: Match.stringLikeRegexp('^DeadLetters') } });
+  });
+
+  test('calls the function for resources only, those of the tenant included', () => {
+    const patternOf = (template: typeof events): unknown => {
+      const [mapping] = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'));
+      return JSON.parse((mapping as Mapping).Properties.FilterCriteria.Filters[0]?.Pattern ?? '');
+    };
+    expect(patternOf(events)).toEqual({ dynamodb: { Keys: { sk: { S: ['USER', 'GROUP'] } } } });
+
+    const schema = { id: 'urn:example:Printer', name: 'Printer', attributes: [] };
+    const resourceTypes = [{ name: 'Printer', endpoint: '/Printers', schema }];
+    expect(patternOf(templates({ ...TENANT, resourceTypes }).events)).toEqual({
+      dynamodb: { Keys: { sk: { S: ['USER', 'GROUP', 'PRINTER'] } } },
+    });
+  });
+
+  test('tells the function its bus', () => {
+    events.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ EVENT_BUS_NAME: { Ref: Match.stringLikeRegexp('^Bus') } }) },
+    });
+    events.hasOutput('ChangesFunctionName', { Value: { Ref: Match.stringLikeRegexp('^ChangesFunction') } });
+  });
+});
+
+interface Mapping {
+  readonly Properties: { readonly FilterCriteria: { readonly Filters: readonly { readonly Pattern: string }[] } };
+}

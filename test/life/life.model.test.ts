@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { createLife } from '../support/life.ts';
+import { after, DAY, type Model, type Step } from './model.ts';
+import { observe, playStep, view, type GroupIds } from './run-step.ts';
+
+/** `npm run test:life` plays 1,000. */
+const SEQUENCES = Number(process.env['LIFE_SEQUENCES'] ?? 25);
+
+const person = fc.nat({ max: 1 });
+const group = fc.nat({ max: 1 });
+const pick = fc.nat({ max: 3 });
+const steps: fc.Arbitrary<Step>[] = [
+  fc.record({ kind: fc.constant('create' as const), person, active: fc.boolean() }),
+  fc.record({ kind: fc.constant('create' as const), person, active: fc.constant(true) }),
+  fc.record({ kind: fc.constant('title' as const), person, title: fc.constantFrom('a', 'b') }),
+  fc.record({ kind: fc.constantFrom('activate' as const, 'deactivate' as const), person }),
+  fc.record({ kind: fc.constant('delete' as const), person }),
+  fc.record({ kind: fc.constant('delete' as const), person }),
+  fc.record({ kind: fc.constant('restore' as const), pick }),
+  fc.record({ kind: fc.constant('restore' as const), pick }),
+  fc.record({ kind: fc.constantFrom('erase' as const, 'hold' as const, 'lift' as const), pick }),
+  fc.record({ kind: fc.constantFrom('join' as const, 'join' as const, 'leave' as const), person, group }),
+  fc.record({ kind: fc.constantFrom('createGroup' as const, 'createGroup' as const, 'deleteGroup' as const), group }),
+  fc.constant({ kind: 'jobs' as const }),
+  fc.record({ kind: fc.constant('wait' as const), minutes: fc.constantFrom(20, DAY, 29 * DAY, 30 * DAY) }),
+];
+const killed = fc.option(fc.nat({ max: 12 }), { nil: undefined, freq: 5 });
+/** Two people in one of two groups: from an empty directory most steps would be about nobody. */
+const BEGINNING: readonly Step[] = [
+  { kind: 'create', person: 0, active: true },
+  { kind: 'create', person: 1, active: true },
+  { kind: 'createGroup', group: 0 },
+  { kind: 'createGroup', group: 1 },
+  { kind: 'join', person: 0, group: 0 },
+  { kind: 'join', person: 1, group: 0 },
+];
+const sequence = fc
+  .array(
+    fc.tuple(fc.oneof(...steps), killed).map(([step, killAfter]): Step => ({ ...step, killAfter })),
+    { minLength: 5, maxLength: 25 },
+  )
+  .map((random) => [...BEGINNING, ...random]);
+
+/** Long enough for the jobs to finish what a killed process began. */
+const RECOVERY = 20;
+
+test(
+  'whatever is asked for, killed and repeated in whatever order: every answer and the directory are what the model says, and nothing is left behind',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(sequence, async (all) => {
+        const life = await createLife({ guard: { percent: 100, minimum: 1 } });
+        const groups: GroupIds = new Map();
+        let model: Model = { now: 0, users: new Map(), groups: new Set() };
+        const ids = new Set<string>();
+        try {
+          for (const [position, step] of all.entries()) {
+            const { outcome, id, killed: wasKilled } = await playStep(life, groups, model, step);
+            if (id !== '' && step.kind === 'create') ids.add(id);
+            const expected = after(model, step, id);
+            if (!wasKilled) {
+              expect({ position, step, outcome }).toEqual({ position, step, outcome: expected.expected });
+              model = expected.model;
+              if (step.kind === 'create' && outcome === '201') expect([...model.users.keys()]).toContain(id);
+              continue;
+            }
+            model = await recover(life, groups, model, step, ids);
+          }
+          await settle();
+          expect(await observe(life, groups, [...ids])).toEqual(view(model, [...ids]));
+          expect(await life.check()).toEqual([]);
+        } finally {
+          await life.scim.drop();
+        }
+
+        async function settle(): Promise<void> {
+          for (const step of [{ kind: 'wait', minutes: RECOVERY }, { kind: 'jobs' }] as const) {
+            await playStep(life, groups, model, step);
+            model = after(model, step, '').model;
+          }
+        }
+      }),
+      { numRuns: SEQUENCES, endOnFailure: true },
+    );
+  },
+  60_000 + SEQUENCES * 5_000,
+);
+
+/** A killed step has happened wholly or not at all, once the jobs have run. Answers the model of what happened. */
+async function recover(
+  life: Awaited<ReturnType<typeof createLife>>,
+  groups: GroupIds,
+  model: Model,
+  step: Step,
+  ids: Set<string>,
+): Promise<Model> {
+  await life.scim.request('GET', '/Users?count=1');
+  await playStep(life, groups, model, { kind: 'wait', minutes: RECOVERY });
+  await playStep(life, groups, model, { kind: 'jobs' });
+  const born = await unknownIds(life, groups, model, step, ids);
+  const possible = [model, after(model, step, born ?? '').model].map((each) => {
+    const waited = after(each, { kind: 'wait', minutes: RECOVERY }, '').model;
+    return after(waited, { kind: 'jobs' }, '').model;
+  });
+  const seen = JSON.stringify(await observe(life, groups, [...ids]));
+  const match = possible.find((each) => JSON.stringify(view(each, [...ids])) === seen);
+  if (!match)
+    expect({ step, seen: JSON.parse(seen) as unknown }).toEqual({
+      step,
+      seen: possible.map((each) => view(each, [...ids])),
+    });
+  return match ?? model;
+}
+
+/** What a killed creation may have made: a user or a group that the test was not told of. */
+async function unknownIds(
+  life: Awaited<ReturnType<typeof createLife>>,
+  groups: GroupIds,
+  model: Model,
+  step: Step,
+  ids: Set<string>,
+): Promise<string | undefined> {
+  if (step.kind === 'create') {
+    const { body } = await life.scim.request(
+      'GET',
+      `/Users?filter=${encodeURIComponent(`userName eq "person-${step.person}"`)}`,
+    );
+    const id = body.Resources[0]?.id;
+    if (id !== undefined) ids.add(id);
+    return id;
+  }
+  if (step.kind === 'createGroup' && !model.groups.has(step.group)) {
+    const { body } = await life.scim.request(
+      'GET',
+      `/Groups?filter=${encodeURIComponent(`displayName eq "group-${step.group}"`)}`,
+    );
+    const id = body.Resources[0]?.id;
+    if (id !== undefined) groups.set(step.group, id);
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { guardDirectory } from '../../lambdas/operations/guard.ts';
+import { indexed } from '../../lambdas/operations/indexed.ts';
+import type { Operating } from '../../lambdas/operations/operator.ts';
+import { purge, type PurgeReport } from '../../lambdas/operations/purge.ts';
+import { sweepDeparted } from '../../lambdas/operations/departures.ts';
+import type { GuardRule, MassHold } from '../../lambdas/scim/guard.ts';
+import type { Retention } from '../../lambdas/scim/lifecycle.ts';
+import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import type { Problem } from '../../lambdas/store/check.ts';
+import { createScim, type ScimOptions, type TestScim } from './scim.ts';
+
+const DAY = 86_400_000;
+
+/** The endpoint, and everything that the schedule and an operator do, with a clock that the test moves. */
+export interface TestLife {
+  readonly scim: TestScim;
+  readonly operating: Operating;
+  readonly now: () => string;
+  readonly forward: (days: number) => void;
+  /** What the schedule does every hour. */
+  readonly runJobs: () => Promise<{ holds: readonly MassHold[]; report: PurgeReport }>;
+  readonly check: () => Promise<Problem[]>;
+}
+
+export interface LifeOptions extends ScimOptions {
+  readonly retention?: Retention;
+  readonly guard?: GuardRule;
+}
+
+export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
+  const retention = options.retention ?? { days: 30, deactivated: 'purge' };
+  const guard = options.guard ?? { percent: 10, minimum: 50 };
+  let offset = 0;
+  const now = () => new Date(Date.now() + offset).toISOString();
+  const scim = await createScim({ ...options, context: { now, retention, ...options.context } });
+  const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
+  const tools = { store: scim.store, types, now, pause: async () => {}, hasTime: () => true };
+  const failed = (id: string, error: unknown): void => {
+    throw new Error(`${id} was not erased`, { cause: error });
+  };
+  return {
+    scim,
+    operating: { ...tools, retention },
+    now,
+    forward: (days) => void (offset += days * DAY),
+    runJobs: async () => {
+      const holds = await guardDirectory({ ...tools, guard, newId: randomUUID });
+      const report = await purge({ ...tools, retention, asOf: now(), dryRun: false, onFailure: failed });
+      await sweepDeparted(tools);
+      return { holds, report };
+    },
+    check: async () => {
+      const typeOf = (name: string) => types.find((type) => type.name === name)!;
+      return (await scim.store.check((resource) => indexed(typeOf(resource.type), resource))).problems;
+    },
+  };
+}

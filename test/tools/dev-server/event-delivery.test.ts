@@ -1,0 +1,87 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { deliver, type Delivery } from '../../../tools/dev-server/event-delivery.ts';
+import { createFilter } from '../../../tools/dev-server/event-filter.ts';
+import type { Outcome } from '../../../tools/dev-server/function-messages.ts';
+
+const records = Array.from({ length: 7 }, (_, index) => ({ dynamodb: { SequenceNumber: String(index + 1) } }));
+const ids = (batch: readonly DynamoDBRecord[]): string[] => batch.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
+
+/** Delivers to a function that answers by what it gets; tells the batches it got, and what was given up. */
+async function run(answer: (batch: string[], call: number) => object | Error, settings: Partial<Delivery> = {}) {
+  const batches: string[][] = [];
+  const givenUp: string[] = [];
+  const invoke = (payload: string): Promise<Outcome> => {
+    const batch = ids((JSON.parse(payload) as { Records: DynamoDBRecord[] }).Records);
+    batches.push(batch);
+    const result = answer(batch, batches.length);
+    return Promise.resolve(
+      result instanceof Error
+        ? { ok: false, error: { errorType: 'Error', errorMessage: result.message } }
+        : { ok: true, payload: JSON.stringify(result) },
+    );
+  };
+  const target = { name: 'fn', arn: 'arn', invoke, warmUp: async () => {}, close: async () => {} };
+  const done = await deliver(
+    {
+      target,
+      batchSize: 4,
+      retries: 1,
+      bisects: true,
+      reportsFailures: true,
+      onGivenUp: (batch) => void givenUp.push(...ids(batch)),
+      signal: new AbortController().signal,
+      ...settings,
+    },
+    records,
+  );
+  return { done, batches, givenUp };
+}
+
+const failing = (itemIdentifier: string) => ({ batchItemFailures: [{ itemIdentifier }] });
+const fine = { batchItemFailures: [] };
+
+test('records come in order, in batches', async () => {
+  expect(await run(() => fine)).toEqual({ done: 7, batches: [ids(records.slice(0, 4)), ['5', '6', '7']], givenUp: [] });
+});
+
+test('the function says where to begin again', async () => {
+  const { batches, done } = await run((_, call) => (call === 1 ? failing('3') : fine));
+  expect(batches[0]).toEqual(['1', '2', '3', '4']);
+  expect(batches[1]).toEqual(['3']);
+  expect(batches.slice(1).flat()).toEqual(['3', '4', '5', '6', '7']);
+  expect(done).toBe(7);
+});
+
+test('one bad record is found by halves, tried again, and given up alone', async () => {
+  const { batches, givenUp, done } = await run((batch) => (batch.includes('3') ? new Error('bad') : fine));
+  expect(givenUp).toEqual(['3']);
+  expect(done).toBe(7);
+  expect(batches.filter((batch) => batch.length === 1 && batch[0] === '3')).toHaveLength(2);
+});
+
+test('without bisecting, the batch is given up as a whole', async () => {
+  const { givenUp } = await run((batch) => (batch.includes('3') ? new Error('bad') : fine), { bisects: false });
+  expect(givenUp).toEqual(['1', '2', '3', '4']);
+});
+
+test('a mapping that does not ask for reports takes no notice of them', async () => {
+  const { batches } = await run(() => failing('3'), { reportsFailures: false });
+  expect(batches).toHaveLength(2);
+});
+
+test('a signal ends the retries, and what was not delivered is not counted', async () => {
+  const stopping = new AbortController();
+  const answer = (batch: string[], call: number) => {
+    if (call === 3) stopping.abort();
+    return batch.includes('1') ? fine : new Error('down');
+  };
+  expect(await run(answer, { retries: -1, signal: stopping.signal })).toMatchObject({ done: 4, givenUp: [] });
+});
+
+test('a filter passes what it names, and refuses rules it does not know', () => {
+  const passes = createFilter({ Filters: [{ Pattern: '{"dynamodb":{"Keys":{"sk":{"S":["USER","GROUP"]}}}}' }] });
+  const of = (sk: string) => ({ dynamodb: { Keys: { sk: { S: sk } } } });
+  expect([of('USER'), of('GROUP'), of('CLAIM'), {}].map(passes)).toEqual([true, true, false, false]);
+  expect(createFilter()({})).toBe(true);
+  expect(() => createFilter({ Filters: [{ Pattern: '{"a":[{"prefix":"x"}]}' }] })).toThrow(/only plain values/);
+});

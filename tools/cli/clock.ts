@@ -1,0 +1,69 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../dev-server/clock-api.ts';
+import { readServerInfo } from '../dev-server/state-folder.ts';
+import { PlainError } from '../plain-error.ts';
+
+interface Options {
+  tenant: string;
+  forward?: number;
+  to?: number;
+  json?: true;
+}
+
+const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Adds `scim clock`. */
+export function addClockCommand(program: Command): void {
+  program
+    .command('clock')
+    .description('Tell or move the time of the server on this machine, and run the schedules that this passes.')
+    .option('--tenant <name>', 'the tenant', 'demo')
+    .option('--forward <duration>', 'move it forward: 90m, 12h, 30d', toDuration)
+    .option('--to <time>', 'move it forward to a time, as in 2027-01-01T00:00:00Z', toTime)
+    .option('--json', 'print an object')
+    .action(run);
+}
+
+async function run({ tenant, forward, to, json }: Options): Promise<void> {
+  const server = readServerInfo(tenant);
+  if (!server)
+    throw new PlainError(
+      `no dev server runs for tenant "${tenant}", and only the one on this machine has a clock that moves: start it with "npm start"`,
+    );
+  const ask = async (init: RequestInit): Promise<ClockAnswer> => {
+    const response = await fetch(`http://127.0.0.1:${server.port}${CLOCK_PATH}`, {
+      ...init,
+      headers: { [CLOCK_HEADER]: 'cli' },
+    });
+    const body = (await response.json()) as ClockAnswer & { message?: string };
+    if (!response.ok) throw new PlainError(body.message ?? `the dev server answered ${response.status}`);
+    return body;
+  };
+  let answer = await ask({ method: 'GET' });
+  const distance = forward ?? (to === undefined ? undefined : to - Date.parse(answer.now));
+  if (distance !== undefined) answer = await ask({ method: 'POST', body: JSON.stringify({ milliseconds: distance }) });
+  if (json) console.log(JSON.stringify(answer));
+  else console.log([answer.now, ...answer.ran.map(describe)].join('\n'));
+}
+
+function describe({ functionName, outcome }: ClockAnswer['ran'][number]): string {
+  if (!outcome.ok) return `${functionName}: failed: ${outcome.error.errorMessage}`;
+  const { purged, heldBack = 0 } = (JSON.parse(outcome.payload) ?? {}) as { purged?: number; heldBack?: number };
+  if (purged === undefined) return `${functionName}: done`;
+  return `purge: ${purged} users erased${heldBack > 0 ? `, ${heldBack} held back` : ''}`;
+}
+
+function toDuration(text: string): number {
+  const [, number, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN);
+  if (Number.isNaN(milliseconds)) throw new InvalidArgumentError('a duration looks like 90m, 12h or 30d.');
+  return milliseconds;
+}
+
+function toTime(text: string): number {
+  const time = Date.parse(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time))
+    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
+  return time;
+}

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** Up to which record each shard of a stream was delivered, by shard id. */
+export interface Checkpoints {
+  get: (shardId: string) => string | undefined;
+  set: (shardId: string, sequenceNumber: string) => void;
+}
+
+/** Checkpoints that outlive the process in a file; without a file they do not. */
+export function openCheckpoints(file?: string): Checkpoints {
+  const known = new Map<string, string>(
+    file !== undefined && existsSync(file)
+      ? Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
+      : [],
+  );
+  return {
+    get: (shardId) => known.get(shardId),
+    set: (shardId, sequenceNumber) => {
+      known.set(shardId, sequenceNumber);
+      if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(known)));
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  ExpiredIteratorException,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  TrimmedDataAccessException,
+  type _Record,
+  type Shard,
+} from '@aws-sdk/client-dynamodb-streams';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Checkpoints } from './checkpoints.ts';
+
+const POLL_MS = 250;
+const AFTER_ERROR_MS = 1_000;
+
+/** What follows the stream of a table. */
+export interface StreamReader {
+  dynamodb: DynamoDBClient;
+  streams: DynamoDBStreamsClient;
+  tableName: string;
+  checkpoints: Checkpoints;
+  /** Takes the records of a shard in their order; answers how many of them are done with. */
+  onRecords: (records: _Record[], shard: { id: string; streamArn: string }) => Promise<number>;
+  onError: (message: string) => void;
+  signal: AbortSignal;
+}
+
+/** Follows the stream from its oldest record, or from the checkpoints, until the signal. A shard waits for the one it came from. */
+export async function followStream(reader: StreamReader): Promise<void> {
+  const { signal, onError } = reader;
+  const ended = new Set<string>();
+  const iterators = new Map<string, string>();
+  let lastProblem = '';
+  while (!signal.aborted) {
+    let pause = POLL_MS;
+    try {
+      const { streamArn, shards } = await describe(reader);
+      const known = new Set(shards.map(({ ShardId }) => ShardId));
+      for (const { ShardId: id = '', ParentShardId: parent } of shards) {
+        const waits = parent !== undefined && known.has(parent) && !ended.has(parent);
+        if (ended.has(id) || waits || signal.aborted) continue;
+        if (await readShard(reader, { id, streamArn }, iterators)) ended.add(id);
+      }
+      lastProblem = '';
+    } catch (error) {
+      const { message } = error as Error;
+      if (!signal.aborted && message !== lastProblem) onError(`the table's stream cannot be read: ${message}`);
+      lastProblem = message;
+      pause = AFTER_ERROR_MS;
+    }
+    await delay(pause, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function describe({
+  dynamodb,
+  streams,
+  tableName,
+}: StreamReader): Promise<{ streamArn: string; shards: Shard[] }> {
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
+  const streamArn = Table?.LatestStreamArn ?? '';
+  const shards: Shard[] = [];
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const { StreamDescription } = await streams.send(
+      new DescribeStreamCommand({ StreamArn: streamArn, ...(after !== undefined && { ExclusiveStartShardId: after }) }),
+    );
+    shards.push(...(StreamDescription?.Shards ?? []));
+    after = StreamDescription?.LastEvaluatedShardId;
+  }
+  return { streamArn, shards };
+}
+
+/** Reads what there is by now. Answers whether the shard is at its end. */
+async function readShard(
+  { streams, checkpoints, onRecords, signal }: StreamReader,
+  shard: { id: string; streamArn: string },
+  iterators: Map<string, string>,
+): Promise<boolean> {
+  for (;;) {
+    const ShardIterator = iterators.get(shard.id) ?? (await startIterator(streams, shard, checkpoints.get(shard.id)));
+    iterators.delete(shard.id);
+    let page;
+    try {
+      page = await streams.send(new GetRecordsCommand({ ShardIterator }));
+    } catch (error) {
+      if (error instanceof ExpiredIteratorException) continue;
+      throw error;
+    }
+    const { Records = [], NextShardIterator: next } = page;
+    const done = Records.length === 0 ? 0 : await onRecords(Records, shard);
+    const last = Records[done - 1]?.dynamodb?.SequenceNumber;
+    if (last !== undefined) checkpoints.set(shard.id, last);
+    if (done < Records.length || signal.aborted) return false;
+    if (next === undefined) return true;
+    iterators.set(shard.id, next);
+    if (Records.length === 0) return false;
+  }
+}
+
+async function startIterator(
+  streams: DynamoDBStreamsClient,
+  { id: ShardId, streamArn: StreamArn }: { id: string; streamArn: string },
+  checkpoint: string | undefined,
+): Promise<string> {
+  const oldest = new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' });
+  const behind = new GetShardIteratorCommand({
+    StreamArn,
+    ShardId,
+    ShardIteratorType: 'AFTER_SEQUENCE_NUMBER',
+    SequenceNumber: checkpoint,
+  });
+  try {
+    return (await streams.send(checkpoint === undefined ? oldest : behind)).ShardIterator ?? '';
+  } catch (error) {
+    // What the checkpoint names is older than what the stream keeps.
+    if (!(error instanceof TrimmedDataAccessException)) throw error;
+    return (await streams.send(oldest)).ShardIterator ?? '';
+  }
+}

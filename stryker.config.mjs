@@ -4,8 +4,8 @@
 // "." is what lies beside the folders; FILES narrows it to some of its files.
 const { FOLDER: folder = '.', FILES: files = '*' } = process.env;
 
-/** Data, not behaviour: descriptions of quirks and of attributes. The tests would be the same lines again. */
-const data = ['quirks/**', 'schemas/{common,core-user,enterprise-user,group,resource-types}.ts'];
+/** Data, not behaviour: descriptions of quirks, attributes and discovery resources. The tests would be the same lines again. */
+const data = ['quirks/**', 'schemas/{common,core-user,enterprise-user,group,resource-types,service-schemas}.ts'];
 
 export default {
   mutate: [`lambdas/scim/${folder}/${files}.ts`, ...data.map((file) => `!lambdas/scim/${file}`)],

@@ -16,7 +16,10 @@ export async function invokeFunction(lambda: LambdaClient, name: string, event: 
 }
 
 /** Has the operator function do something. Throws PlainError with its words when it cannot be. */
-export async function operate<Result>({ lambda, operatorFunctionName }: Target, event: object): Promise<Result> {
+export async function operate<Result>(
+  { lambda, operatorFunctionName }: Pick<Target, 'lambda' | 'operatorFunctionName'>,
+  event: object,
+): Promise<Result> {
   const answer = (await invokeFunction(lambda, operatorFunctionName, event)) as
     { ok: true; result: Result } | { ok: false; message: string };
   if (!answer.ok) throw new PlainError(answer.message);

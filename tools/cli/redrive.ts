@@ -34,6 +34,9 @@ const HIDDEN_SECONDS = 15 * 60;
 /** With records of 2 images of up to 400 KB, they fit into the 6 MB that Lambda takes. */
 const BATCH_SIZE = 7;
 
+/** A page in the middle of a shard may be empty; a shard that is still open has empty ones without end. */
+const MAX_EMPTY_PAGES = 200;
+
 /** Has the changes function tell what is in the dead-letter queue, and removes from the queue what was told. */
 export async function redrive(target: EventsTarget): Promise<Redriven> {
   const { sqs, deadLettersUrl: QueueUrl } = target;
@@ -93,13 +96,15 @@ async function readRecords(
     }),
   );
   const found: _Record[] = [];
-  for (let iterator = ShardIterator; iterator !== undefined;) {
+  let empty = 0;
+  for (let iterator = ShardIterator; iterator !== undefined && empty < MAX_EMPTY_PAGES;) {
     const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
     for (const record of page.Records ?? []) {
       if (BigInt(record.dynamodb?.SequenceNumber ?? 0) > BigInt(endSequenceNumber)) return found;
       found.push(record);
       if (record.dynamodb?.SequenceNumber === endSequenceNumber) return found;
     }
+    empty = page.Records?.length ? 0 : empty + 1;
     iterator = page.NextShardIterator;
   }
   return found;

@@ -1,0 +1,12 @@
+import { runNode } from '../tools/run-node.ts';
+
+test('the life of a user in Entra, as the demo tells it, ends as it should', async () => {
+  const { exit, output } = runNode('test/entra/demo.ts', [], { cwd: process.cwd() });
+  expect([await exit, output.stderr]).toEqual([0, '']);
+  expect(output.stdout).toMatch(/Ada: gone \(User ".*" was erased on/);
+  expect(output.stdout).toMatch(/Dora has the id that she had before/);
+  expect(output.stdout).toContain(
+    'events: 5 × user.created, 2 × user.deleted, 3 × user.deactivated, 1 × user.restored, 1 × user.reactivated, 2 × user.erased',
+  );
+  expect(output.stdout).toMatch(/scim check: \d+ items, 0 that belong to nobody/);
+}, 120_000);

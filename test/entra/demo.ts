@@ -1,0 +1,61 @@
+// The whole life of a user, in a minute: npm run demo. Starts a server of its own in memory, plays Entra, and moves the time.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { operate } from '../../tools/cli/invoke.ts';
+import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../../tools/dev-server/clock-api.ts';
+import { CREDENTIALS } from '../../tools/dev-server/aws-account.ts';
+import { startDevServer } from '../../tools/dev-server/dev-server.ts';
+import type { ServerInfo } from '../../tools/dev-server/state-folder.ts';
+import { playStory } from './story.ts';
+
+const DAY = 86_400_000;
+const tell = (line: string): void => console.log(line);
+
+/** The stream is followed in the background: waits for what has to come, 20 seconds at most. */
+async function eventsUntil(kind: string, count: number): Promise<string[]> {
+  for (const end = Date.now() + 20_000; ; await delay(100)) {
+    const lines = readFileSync(path.join(folder, 'demo', 'events.log'), 'utf8')
+      .trim()
+      .split('\n');
+    const kinds = lines.map((line) => (JSON.parse(line) as { 'detail-type': string })['detail-type']);
+    if (kinds.filter((each) => each === kind).length >= count || Date.now() > end) return kinds;
+  }
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'scim-demo-'));
+process.env['SCIM_LOCAL_DIR'] = folder;
+process.env['TZ'] = 'UTC';
+tell('Starting a tenant in memory …');
+const options = { port: 0, tenant: 'demo', memory: true, watch: false, throttle: true };
+const server = await startDevServer(options, { project: process.cwd(), report: (message) => console.error(message) });
+try {
+  const forward = async (days: number): Promise<void> => {
+    const answer = await fetch(new URL(CLOCK_PATH, server.url), {
+      method: 'POST',
+      headers: { [CLOCK_HEADER]: 'demo' },
+      body: JSON.stringify({ milliseconds: days * DAY }),
+    });
+    const { now, ran } = (await answer.json()) as ClockAnswer;
+    const purges = ran.map(({ outcome }) =>
+      outcome.ok ? (JSON.parse(outcome.payload) as { purged?: number }).purged : 'failed',
+    );
+    tell(`\n    … ${days} days pass; it is ${now.slice(0, 10)}; the purge ran and erased ${purges.join(', ')}\n`);
+  };
+  await playStory({ url: server.url, token: server.token, forward, tell });
+  const { functions, region, port } = JSON.parse(
+    readFileSync(path.join(folder, 'demo', 'server.json'), 'utf8'),
+  ) as ServerInfo;
+  const lambda = new LambdaClient({ region, credentials: CREDENTIALS, endpoint: `http://127.0.0.1:${port}` });
+  const target = { lambda, operatorFunctionName: functions['operator'] ?? '' };
+  const found = await operate<{ items: number; problems: unknown[] }>(target, { command: 'check' });
+  tell(`\nscim check: ${found.items} items, ${found.problems.length} that belong to nobody or are missing`);
+  const events = Map.groupBy(await eventsUntil('user.erased', 2), (kind) => kind);
+  tell(`events: ${[...events].map(([kind, all]) => `${all.length} × ${kind}`).join(', ')}`);
+  if (found.problems.length > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

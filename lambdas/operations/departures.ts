@@ -18,7 +18,7 @@ export interface Departing extends Writing {
   readonly hasTime: () => boolean;
 }
 
-type Leaving = Pick<Departed, 'id' | 'type'>;
+type Leaving = Pick<Departed, 'id' | 'type' | 'fresh'>;
 
 /**
  * Does what remains to be done after a resource left or came back, by the state it is in now. A mark that was written with it tells readers the
@@ -26,12 +26,17 @@ type Leaving = Pick<Departed, 'id' | 'type'>;
  */
 export async function settleDeparted(context: Departing, leaving: Leaving): Promise<boolean> {
   const resource = await context.store.get(leaving.type, leaving.id);
-  if (isVisible(resource)) return rejoin(context, leaving);
+  if (isVisible(resource)) return leaving.fresh ? forgetGroups(context, leaving) : rejoin(context, leaving);
   const isKept = resource !== undefined && stateOf(resource) === 'deleted';
   const ended = await endMemberships(context, leaving, isKept);
   if (isKept || !ended) return ended;
-  await context.store.forgetFormer(leaving.type, leaving.id, await context.store.listFormer(leaving.type, leaving.id));
+  await forgetGroups(context, leaving);
   return dropReferences(context, leaving.id);
+}
+
+async function forgetGroups({ store }: Departing, { id, type }: Leaving): Promise<boolean> {
+  await store.forgetFormer(type, id, await store.listFormer(type, id));
+  return true;
 }
 
 /** Ends the memberships of a resource that went, and erases the members it had. `isKept`: it may come back, and then into its groups. */
@@ -64,7 +69,12 @@ async function rejoin(context: Departing, { id, type }: Leaving): Promise<boolea
 const MAX_ATTEMPTS = 20;
 
 /** Answers false when the group was changed by others all the time. */
-async function join(context: Departing, groupType: ResourceType, groupId: string, member: Leaving): Promise<boolean> {
+async function join(
+  context: Departing,
+  groupType: ResourceType,
+  groupId: string,
+  member: Pick<Departed, 'id' | 'type'>,
+): Promise<boolean> {
   const { store, now, pause } = context;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const group = await store.get(groupType.name, groupId);

@@ -27,7 +27,9 @@ export async function revive(
     const now = context.now();
     const revived = transition(former, { kind: 'revive' }, now);
     if (!revived.ok) return undefined;
-    await forgetGroups(context, type, former);
+    const leaving = { id: former.id, type: type.name };
+    // Memberships that its DELETE had no time to end would be seen again.
+    await departNow(context, leaving);
     const next: StoredResource = {
       ...withoutLifecycle(former),
       attributes,
@@ -37,18 +39,17 @@ export async function revive(
     };
     const outcome = await context.store.write(indexed(type, former), indexed(type, next), {
       departs: type.canBeMember === true,
+      fresh: true,
     });
-    if (outcome.ok) return next;
+    if (outcome.ok) {
+      // Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it may be others than before.
+      await departNow(context, { ...leaving, fresh: true });
+      return next;
+    }
     if (outcome.reason === 'taken') throw taken(type, outcome.claim);
     await context.pause(attempt + 1);
   }
   return undefined;
-}
-
-/** Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it may be others than before. */
-async function forgetGroups(context: Context, type: ResourceType, { id }: StoredResource): Promise<void> {
-  await departNow(context, { id, type: type.name });
-  await context.store.forgetFormer(type.name, id, await context.store.listFormer(type.name, id));
 }
 
 /** The one that was deleted last of those that are the same: by the first identifying attribute where both have it, else by any other. */

@@ -19,6 +19,8 @@ export interface Beside {
   readonly anyVersion?: boolean;
   /** The resource can be a member: when it stops being visible, readers of members have to know, and when it comes back. */
   readonly departs?: boolean;
+  /** What comes back does so without the groups it was in. */
+  readonly fresh?: boolean;
   /** The turn of nesting that was seen before circles were looked for; set when groups become members. */
   readonly nesting?: number | undefined;
 }
@@ -37,6 +39,8 @@ export interface Departed {
   /** The version with which it went or came back. */
   readonly version: number;
   readonly returning?: true;
+  /** It came back as a new one does: the groups it was in do not take it back. */
+  readonly fresh?: true;
 }
 
 /** The partitions of the `due` index: the purge reads the first two, and never those who are held. */

@@ -59,6 +59,7 @@ export function planWrite(
       at: resource.lastModified,
       version: resource.version,
       ...(returns && { returning: true }),
+      ...(returns && beside.fresh && { fresh: true }),
     };
     changes.push({ action: { Put: { TableName: tableName, Item: { ...departedKey(id), ...mark } } } });
   }

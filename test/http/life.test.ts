@@ -8,6 +8,7 @@ import {
   restoreHold,
   showUser,
 } from '../../lambdas/operations/operator.ts';
+import { awsError, injectFaults } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
 import type { ScimAnswer } from '../support/scim.ts';
@@ -197,6 +198,27 @@ describe('the same person POSTed again', () => {
     await life.runJobs();
     expect(await groups.members(group)).toEqual([]);
     expect(await stateOf(id)).toBe('active');
+  });
+
+  test('killed at any point is either not back, and may be restored with its groups, or back without them', async () => {
+    const { id, userName } = await create({ externalId: 'killed' });
+    const group = await groups.create(refs([id]));
+    for (let requests = 0; ; requests += 1) {
+      await request('DELETE', id);
+      let left = requests;
+      const stop = injectFaults(life.scim.table.documentClient, () =>
+        (left -= 1) >= 0 ? undefined : { error: awsError('Killed') },
+      );
+      await life.scim.createUser({ externalId: 'killed', userName });
+      stop();
+      const isBack = (await stateOf(id)) === 'active';
+      if (!isBack) await command('restore', id);
+      life.forward(1);
+      await life.runJobs();
+      expect({ requests, members: await groups.members(group) }).toEqual({ requests, members: isBack ? [] : [id] });
+      if (left >= 0) break;
+      if (isBack) await groups.patch(group, { op: 'add', path: 'members', value: [{ value: id }] });
+    }
   });
 
   test('is known by the externalId whatever the userName, and by the userName where one side has no externalId', async () => {

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { operate } from '../../tools/cli/invoke.ts';
-import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../../tools/dev-server/clock-api.ts';
-import { CREDENTIALS } from '../../tools/dev-server/aws-account.ts';
-import { startDevServer } from '../../tools/dev-server/dev-server.ts';
-import type { ServerInfo } from '../../tools/dev-server/state-folder.ts';
-import { playStory } from './story.ts';
+import { operate } from './cli/invoke.ts';
+import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from './dev-server/clock-api.ts';
+import { CREDENTIALS } from './dev-server/aws-account.ts';
+import { startDevServer } from './dev-server/dev-server.ts';
+import type { ServerInfo } from './dev-server/state-folder.ts';
+import { playStory } from '../test/entra/story.ts';
 
 const DAY = 86_400_000;
 const tell = (line: string): void => console.log(line);

@@ -1,6 +1,6 @@
 import { bundleFunction, type Bundle } from './bundle.ts';
 
-export type FunctionName = 'scim' | 'authorizer' | 'purge' | 'operator' | 'changes';
+export type FunctionName = 'scim' | 'directory' | 'authorizer' | 'purge' | 'operator' | 'changes';
 export type Bundles = Record<FunctionName, Bundle>;
 
 export type FunctionSettings = {
@@ -17,6 +17,7 @@ export type FunctionSettings = {
 export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
   // 29 s is where API Gateway gives up.
   scim: { entry: 'lambdas/handlers/scim.ts', memory: 512, timeout: 29, readsTenant: true },
+  directory: { entry: 'lambdas/handlers/directory.ts', memory: 512, timeout: 29, readsTenant: true },
   authorizer: { entry: 'lambdas/handlers/authorizer.ts', memory: 256, timeout: 5, readsTenant: false },
   // 15 minutes is the most that Lambda gives; the purge watches its remaining time and goes on an hour later.
   purge: { entry: 'lambdas/handlers/purge.ts', memory: 512, timeout: 900, readsTenant: true },
@@ -32,6 +33,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
 export function bundleFunctions(root: string): Bundles {
   return {
     scim: bundleFunction(root, FUNCTIONS.scim.entry),
+    directory: bundleFunction(root, FUNCTIONS.directory.entry),
     authorizer: bundleFunction(root, FUNCTIONS.authorizer.entry),
     purge: bundleFunction(root, FUNCTIONS.purge.entry),
     operator: bundleFunction(root, FUNCTIONS.operator.entry),

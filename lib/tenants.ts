@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject, type Schema } from 'ajv';
+import type { OwnFields } from '../lambdas/directory/fields.ts';
 import type { TenantExtension, TenantResourceType } from '../lambdas/scim/schemas/tenant-schemas.ts';
 import { describeProblem } from './tenant-problem.ts';
+import { fieldProblems } from './tenant-schemas/fields.ts';
 import { lookupProblems } from './tenant-schemas/lookups.ts';
 import { schemaProblems } from './tenant-schemas/types.ts';
 
@@ -15,6 +17,8 @@ export type Tenant = {
   alarmEmail?: string;
   guard: { percent: number; minimum: number };
   events: { values: boolean };
+  /** What the directory tells of users besides, or in place of, the standard fields. */
+  fields: OwnFields;
   matchingAttributes: string[];
   extensions: TenantExtension[];
   resourceTypes: TenantResourceType[];
@@ -104,10 +108,14 @@ function toTenant(name: string, content: Omit<Tenant, 'name'> & { $schema?: stri
   return { name, ...settings };
 }
 
-/** What is well-formed and still cannot be. Lookups are looked for in the types, which must be right for that. */
+/** What is well-formed and still cannot be. Lookups and fields are looked for in the types, which must be right for that. */
 function meaningProblems(tenant: Omit<Tenant, 'name'>): string[] {
   const problems = schemaProblems(tenant);
-  return problems.length > 0 ? problems : lookupProblems(tenant.matchingAttributes, tenant);
+  if (problems.length > 0) return problems;
+  return [
+    ...lookupProblems(tenant.matchingAttributes, tenant),
+    ...fieldProblems(tenant.fields, tenant.profile, tenant),
+  ];
 }
 
 /** allErrors reports some failures twice (a bad key also as a bad name), hence the Set. */

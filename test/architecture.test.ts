@@ -6,7 +6,21 @@ const ROOT = join(import.meta.dirname, '..');
 /** Which folder may import which, most specific folder first; packages of Node and of AWS count as imports of their own. */
 const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/handlers', ['lambdas/', 'node:', 'package:']],
-  ['lambdas/http', ['lambdas/http', 'lambdas/operations', 'lambdas/scim', 'lambdas/store/retry.ts', 'package:']],
+  [
+    'lambdas/directory',
+    [
+      'lambdas/directory',
+      'lambdas/scim',
+      'lambdas/operations/context.ts',
+      'lambdas/store/store.ts',
+      'lambdas/store/feed.ts',
+      'lambdas/store/in-parallel.ts',
+    ],
+  ],
+  [
+    'lambdas/http',
+    ['lambdas/http', 'lambdas/operations', 'lambdas/directory', 'lambdas/scim', 'lambdas/store/retry.ts', 'package:'],
+  ],
   [
     'lambdas/operations',
     [
@@ -34,7 +48,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     ],
   ],
   ['lambdas/auth', ['lambdas/auth', 'node:crypto']],
-  ['lib', ['lib', 'lambdas/scim', 'node:', 'package:']],
+  ['lib', ['lib', 'lambdas/scim', 'lambdas/directory', 'node:', 'package:']],
   ['bin', ['bin', 'lib', 'node:', 'package:']],
   // The simulator is a client: it knows the server by HTTP only.
   ['test/entra', ['test/entra', 'node:', 'package:']],

@@ -6,12 +6,16 @@ import { publish } from '../events/publish.ts';
 import { readChange } from '../events/stream-record.ts';
 import type { StoredResource } from '../scim/resource/resource.ts';
 import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
+import { createFeed, type FeedEntry } from '../store/feed.ts';
+import { createTableClient } from '../store/table.ts';
 import { readEnvironment, readEventBusName, readTenantFile } from './environment.ts';
 import { logger } from './logger.ts';
 
-const { tenant } = readEnvironment();
+const { tableName, tenant } = readEnvironment();
 const { events, ...tenantFile } = readTenantFile();
 const settings = { tenant, types: tenantResourceTypes(tenantFile.matchingAttributes, tenantFile), ...events };
+
+const feed = createFeed({ client: createTableClient(), tableName });
 
 const bus = {
   client: new EventBridgeClient({
@@ -51,7 +55,7 @@ async function replay({ replay: resources }: ReplayEvent): Promise<ReplayAnswer>
 }
 
 /**
- * Turns records of the table's stream into events on the bus, in their order. Whatever cannot be told ends the batch there: Lambda comes again
+ * Turns records of the table's stream into events on the bus, and entries of the feed, in their order. Whatever cannot be told ends the batch there: Lambda comes again
  * with that record and all behind it, so that no event of a resource overtakes another.
  */
 async function tell({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -62,8 +66,18 @@ async function tell({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResp
   );
   const failed = refused === undefined ? unreadable : told[refused]?.record;
   const events = refused ?? told.length;
+  // Behind the bus: what it did not take comes again, and would be in the feed twice every time. Where this fails, the whole batch comes again.
+  await feed.append(
+    told.slice(0, events).map(({ event }) => toFeedEntry(event)),
+    new Date().toISOString(),
+  );
   logger.info('changes', { tenant, records: Records.length, events, complete: failed === undefined });
   return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] : [] };
+}
+
+/** Values are read from the directory, and are gone from there when they have to be. */
+function toFeedEntry({ tenant: _, values: __, valuesOmitted: ___, replayed: ____, ...entry }: ChangeEvent): FeedEntry {
+  return entry;
 }
 
 interface Told {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { OwnFields } from '../directory/fields.ts';
 import type { TenantSchemas } from '../scim/schemas/tenant-schemas.ts';
 
 /** The tenant file that is deployed beside the function, with every default filled in. Keys that no function needs are left out here. */
@@ -10,6 +11,7 @@ export interface TenantFile extends TenantSchemas {
   readonly guard: { readonly percent: number; readonly minimum: number };
   readonly matchingAttributes: readonly string[];
   readonly events: { readonly values: boolean };
+  readonly fields: OwnFields;
 }
 
 /**

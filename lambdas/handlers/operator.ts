@@ -1,4 +1,6 @@
 import type { Context } from 'aws-lambda';
+import { createFields } from '../directory/fields.ts';
+import { inspectUsers } from '../directory/inspect.ts';
 import { indexed } from '../operations/indexed.ts';
 import {
   commandUser,
@@ -10,7 +12,8 @@ import {
   type Operating,
   type UserCommand,
 } from '../operations/operator.ts';
-import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
+import { profiles } from '../scim/quirks/profiles.ts';
+import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
 import { createTableClient } from '../store/table.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
@@ -21,7 +24,7 @@ import { pause } from './pause.ts';
 export type OperatorEvent =
   | { readonly command: 'user show' | 'user restore' | 'user erase' | 'user lift'; readonly user: string }
   | { readonly command: 'user hold'; readonly user: string; readonly reason: string }
-  | { readonly command: 'hold list' | 'check' }
+  | { readonly command: 'hold list' | 'check' | 'mapping' | 'quality' }
   | { readonly command: 'hold release' | 'hold restore'; readonly hold: string };
 
 export type OperatorAnswer =
@@ -33,6 +36,8 @@ const RESERVE = 30_000;
 const { tableName, tenant } = readEnvironment();
 const tenantFile = readTenantFile();
 const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
+const users = types.find(({ name }) => name === userType.name) ?? userType;
+const fields = createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields);
 const store = createStore({ client: createTableClient(), tableName });
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
@@ -59,7 +64,7 @@ export async function handler(
   }
 }
 
-function run(context: Operating, event: OperatorEvent): Promise<unknown> {
+async function run(context: Operating, event: OperatorEvent): Promise<unknown> {
   switch (event.command) {
     case 'user show':
       return showUser(context, event.user);
@@ -75,6 +80,10 @@ function run(context: Operating, event: OperatorEvent): Promise<unknown> {
       return releaseHold(context, event.hold);
     case 'hold restore':
       return restoreHold(context, event.hold);
+    case 'mapping':
+      return (await inspectUsers({ store, types, fields })).mapping();
+    case 'quality':
+      return (await inspectUsers({ store, types, fields })).quality();
     case 'check':
       return context.store.check((resource) => {
         const type = types.find(({ name }) => name === resource.type);

@@ -8,7 +8,7 @@ import { StoreBusyError } from '../store/retry.ts';
 export function errorAnswer(error: unknown, requestId: string, logger: Logger): Answer {
   const refused = error instanceof ScimError ? error : asRefusal(error);
   if (refused) return { status: refused.status, headers: refused.headers, body: errorBody(refused) as JsonObject };
-  logger.error('unexpected error', { error: describe(error) });
+  logger.error('unexpected error', { error: describeError(error) });
   const detail = `the service failed unexpectedly; nothing was changed, try again, and give request id ${requestId} to the operator if it stays`;
   return { status: 500, body: errorBody({ status: 500, scimType: undefined, message: detail }) as JsonObject };
 }
@@ -25,7 +25,7 @@ function asRefusal(error: unknown): ScimError | undefined {
 }
 
 /** Name, message and place; never the whole object: an SDK error may carry the item it failed on. */
-function describe(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { thrown: typeof error };
   return { name: error.name, message: error.message, stack: error.stack };
 }

@@ -15,21 +15,21 @@ export function logRequest(logger: Logger, event: APIGatewayProxyEvent, answer: 
     status: answer.status,
     ...(scimType === undefined ? {} : { scimType }),
     milliseconds: Math.round(milliseconds),
-    parameters: Object.keys(event.queryStringParameters ?? {}).filter(isName),
+    parameters: Object.keys(event.queryStringParameters ?? {}).filter(isParameterName),
     attributes: attributeNames(event.body),
     credentialId: authorizer?.['credentialId'],
   });
 }
 
 /** A key that is no attribute name may be anything, also somebody's address. */
-const isName = (key: string): boolean => /^(?:urn:[\w:.-]{1,120}|[A-Za-z$][\w$.-]{0,60})$/.test(key);
+export const isParameterName = (key: string): boolean => /^(?:urn:[\w:.-]{1,120}|[A-Za-z$][\w$.-]{0,60})$/.test(key);
 
 /** The attributes that a body sets, and the paths of a PATCH without their filters. */
 function attributeNames(body: unknown): string[] {
   if (!isObject(body)) return [];
   const operations = body['Operations'];
   const names = Array.isArray(operations) ? (operations as readonly Json[]).flatMap(operationNames) : Object.keys(body);
-  return [...new Set(names.filter(isName))].slice(0, 50);
+  return [...new Set(names.filter(isParameterName))].slice(0, 50);
 }
 
 function operationNames(operation: Json): string[] {

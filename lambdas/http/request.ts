@@ -57,12 +57,12 @@ export const queryOf = ({ query, preferences }: ScimRequest): Query => ({
   ...present('sortOrder', query['sortOrder']),
 });
 
-/** The SCIM base as the client wrote it: scheme, host, and the path up to /scim/v2 with its stage. */
-export function baseUrlOf(event: APIGatewayProxyEvent): string {
+/** A base as the client wrote it: scheme, host, and the path up to and with the base, with its stage. */
+export function baseUrlOf(event: APIGatewayProxyEvent, base = SCIM_BASE): string {
   const { domainName, path } = event.requestContext;
   const scheme = header(event, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
-  const mount = path.slice(0, Math.max(0, path.indexOf(SCIM_BASE)));
-  return `${scheme}://${domainName ?? header(event, 'host') ?? 'localhost'}${mount}${SCIM_BASE}`;
+  const mount = path.slice(0, Math.max(0, path.indexOf(base)));
+  return `${scheme}://${domainName ?? header(event, 'host') ?? 'localhost'}${mount}${base}`;
 }
 
 const present = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> =>

@@ -5,6 +5,7 @@ import type { Answer, Context } from '../operations/context.ts';
 import { forbidden } from '../scim/errors.ts';
 import { parseBody } from './body.ts';
 import { errorAnswer } from './errors.ts';
+import { principalProblem } from './principal.ts';
 import { logRequest } from './request-log.ts';
 import { baseUrlOf, readRequest, routeOf } from './request.ts';
 import { toResult } from './response.ts';
@@ -49,14 +50,7 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
     );
 }
 
-/** The authorizer let the credential in; whether it may use SCIM, and this tenant's, is decided here, where 403 can be answered. */
 function requireScope(event: APIGatewayProxyEvent, tenant: string): void {
-  const principal = (event.requestContext.authorizer ?? {}) as Record<string, unknown>;
-  if (principal['tenant'] !== tenant)
-    throw forbidden('the credential is not of this tenant; check the Tenant URL and the secret token');
-  const scopes = typeof principal['scopes'] === 'string' ? principal['scopes'].split(' ') : [];
-  if (!scopes.includes('scim'))
-    throw forbidden(
-      `the credential has the scopes "${scopes.join(' ')}"; SCIM needs "scim", ask the operator for a token with it`,
-    );
+  const detail = principalProblem(event, tenant, 'scim', 'SCIM');
+  if (detail !== undefined) throw forbidden(detail);
 }

@@ -1,11 +1,14 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { MassHold } from '../scim/guard.ts';
-import { dueUpTo, GUARD_KEY, holdKey, HOLDS_PARTITION, parseDueSk } from './keys.ts';
+import { dueKey, dueUpTo, GUARD_KEY, holdKey, HOLDS_PARTITION, parseDueSk } from './keys.ts';
 import { queryAll, queryPage } from './query.ts';
-import type { Store } from './store.ts';
+import type { DuePartition, SoftDeleted, Store } from './store.ts';
 import type { Table } from './table.ts';
 
 type Due = Pick<Store, 'listSoftDeleted' | 'listHolds' | 'putHold' | 'guardedUpTo' | 'setGuardedUpTo'>;
+
+const placeOf = (partition: DuePartition, after: string | SoftDeleted): string =>
+  typeof after === 'string' ? after : dueKey(partition, after.type, after.id, after).dueSk;
 
 /** Above every moment. */
 const ALWAYS = '~';
@@ -21,7 +24,7 @@ export function createDue(table: Table): Due {
         ExpressionAttributeValues: {
           ':due': partition,
           // BETWEEN includes its ends: the lowest string above `after` is the one with a NUL behind it.
-          ':from': after ? `${after}\0` : (from ?? ' '),
+          ':from': after ? `${placeOf(partition, after)}\0` : (from ?? ' '),
           ':upTo': upTo === undefined ? ALWAYS : dueUpTo(upTo),
         },
       };

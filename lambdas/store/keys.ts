@@ -131,12 +131,22 @@ export function departedKey(id: string): Key {
 /** Counts the times that a group became a member of a group: those who do that at the same time must not make a circle. */
 export const NESTING_KEY: Key = { pk: 'NESTING', sk: 'NESTING' };
 
+/** The list of changes: one partition whose items are numbered from 1, and beside them the number of the last one. */
+export const FEED_HEAD: Key = { pk: 'FEED', sk: 'FEED' };
+
+/** Digits sort before letters, so that the head is above every item. */
+export const FEED_ITEMS = { to: '9'.repeat(12) };
+
+export function feedKey(item: number): Key {
+  return { pk: FEED_HEAD.pk, sk: String(item).padStart(12, '0') };
+}
+
 /** What an item is, by its key; `owner` is the sort key of the resource it stands beside. */
 export type ItemKind =
   | { readonly kind: 'index' | 'counter' | 'resource' | 'other' }
   | { readonly kind: 'member' | 'change' | 'former'; readonly owner: string };
 
-const OTHER = /^(?:CREDENTIAL#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$)/;
+const OTHER = /^(?:CREDENTIAL#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$|FEED$)/;
 
 export function parseItemKey({ pk, sk }: Key): ItemKind {
   if (pk.startsWith('UNIQUE#') || pk.startsWith('LOOKUP#')) return { kind: 'index' };

@@ -144,10 +144,10 @@ export interface Store {
   listDeparted(): Promise<Departed[]>;
   /** Forgets a mark, unless the resource has left or come back again since. */
   forgetDeparted(departed: Departed): Promise<void>;
-  /** The soft-deleted, or held, resources from the moment `from` to the moment `upTo`, oldest first, from the sparse due index, which trails by a moment. */
+  /** The soft-deleted, or held, resources from the moment `from` to the moment `upTo`, oldest first, from the sparse due index, which trails by a moment; behind `after`, which is a `next` or one of those found. */
   listSoftDeleted(
     partition: DuePartition,
-    page: { limit: number; from?: string; upTo?: string; after?: string },
+    page: { limit: number; from?: string; upTo?: string; after?: string | SoftDeleted },
   ): Promise<{ found: SoftDeleted[]; next?: string }>;
   /** All holds, the oldest first. Strongly consistent. */
   listHolds(): Promise<MassHold[]>;

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Size, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -14,6 +14,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
 import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -34,6 +35,8 @@ export class ApiStack extends Stack {
       restApiName: `scim-${tenant.name}`,
       description: `SCIM 2.0 endpoint of tenant ${tenant.name}`,
       endpointTypes: [EndpointType.REGIONAL],
+      // For clients that accept gzip; smaller answers fit into one packet anyway.
+      minCompressionSize: Size.kibibytes(2),
       // Access logs need a role that API Gateway keeps per account and Region, not per API: see docs/adr/0002.
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
@@ -62,10 +65,19 @@ export class ApiStack extends Stack {
       const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
+    const directory = new LambdaIntegration(this.#directoryFunction(props).handler, { scopePermissionToMethod: false });
+    for (const path of DIRECTORY_PATHS) {
+      const resource = api.root.resourceForPath(`${DIRECTORY_BASE}${path}`);
+      resource.addMethod('ANY', directory, { authorizer, authorizationType: AuthorizationType.CUSTOM });
+    }
 
     new CfnOutput(this, 'TenantUrl', {
       value: api.urlForPath('/scim/v2'),
       description: 'The Tenant URL to enter in Entra',
+    });
+    new CfnOutput(this, 'DirectoryUrl', {
+      value: api.urlForPath(DIRECTORY_BASE),
+      description: 'Where the product reads the directory',
     });
   }
 
@@ -100,6 +112,32 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:Query'],
           resources: [`${table.tableArn}/index/listing`, `${table.tableArn}/index/inverse`],
+        }),
+      ],
+    });
+  }
+
+  #directoryFunction({ table, tenant, bundles }: ApiStackProps): NodeFunction {
+    return new NodeFunction(this, 'Directory', {
+      name: 'directory',
+      description: `Tells the product who is in the directory of tenant ${tenant.name}`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      permissions: [
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+          resources: [table.tableArn],
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: ['listing', 'due', 'inverse'].map((index) => `${table.tableArn}/index/${index}`),
+        }),
+        // The key of the cursors is made by whoever needs it first.
+        new PolicyStatement({
+          actions: ['dynamodb:UpdateItem'],
+          resources: [table.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SECRET#*'] } },
         }),
       ],
     });

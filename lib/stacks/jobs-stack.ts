@@ -107,7 +107,7 @@ export class JobsStack extends Stack {
         }),
         new PolicyStatement({
           actions: ['dynamodb:Query'],
-          resources: [`${table.tableArn}/index/due`, `${table.tableArn}/index/inverse`],
+          resources: ['listing', 'due', 'inverse'].map((index) => `${table.tableArn}/index/${index}`),
         }),
       ],
     });

@@ -12,6 +12,7 @@ export const KEY_PREFIXES: readonly string[] = [
   'DEPARTED',
   'DEACTIVATED',
   'DELETED',
+  'FEED',
   'FORMER',
   'GUARD',
   'HELD',

@@ -8,21 +8,25 @@ import type { ReplayAnswer } from '../../lambdas/handlers/changes.ts';
 import type { StoredResource } from '../../lambdas/scim/resource/resource.ts';
 import { toResourceItem } from '../../lambdas/store/resource-item.ts';
 import { user } from '../store/setup.ts';
+import { createFeed, type FeedEntry } from '../../lambdas/store/feed.ts';
 import { startEventBridge, type FakeEventBridge } from '../support/event-bridge.ts';
+import { createTestTable, type TestTable } from '../support/table.ts';
 
 type Handler = (typeof import('../../lambdas/handlers/changes.ts'))['handler'];
 
+let table: TestTable;
 let bridge: FakeEventBridge;
 let handler: Handler;
 let folder: string;
 let lines: string[];
 beforeAll(async () => {
   bridge = await startEventBridge();
+  table = await createTestTable();
   folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
   const tenantFile = { name: 'demo', matchingAttributes: [], events: { values: false } };
   writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(tenantFile));
   Object.assign(process.env, {
-    TABLE_NAME: 'none',
+    TABLE_NAME: table.tableName,
     TENANT: 'demo',
     EVENT_BUS_NAME: 'scim-demo',
     LAMBDA_TASK_ROOT: folder,
@@ -34,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await bridge.stop();
+  await table.drop();
 });
 beforeEach(() => {
   Object.assign(bridge, { refuses: () => false, isDown: false });
@@ -130,6 +135,30 @@ test('records of other items, and of writes that nobody can see, are passed over
   const same = user({});
   expect(await tell(claim, mark, record(same, same))).toEqual({ batchItemFailures: [] });
   expect(bridge.taken).toEqual([]);
+});
+
+async function feedOf(id: string): Promise<FeedEntry[]> {
+  const feed = createFeed({ client: table.documentClient, tableName: table.tableName });
+  return (await feed.read({ item: 1, offset: 0 }, 1000)).entries.filter((entry) => entry.id === id);
+}
+
+test('what the bus took is in the feed, in its order and without values', async () => {
+  const one = history(2);
+  const id = one[0]?.dynamodb?.NewImage?.['id']?.S ?? '';
+  bridge.refuses = (event) => event.version === 3;
+  await tell(...one);
+  const told = { type: 'User', id, eventId: `demo/User/${id}/1`, event: 'user.created', version: 1 };
+  const [created] = await feedOf(id);
+  expect(created).toEqual({ ...told, time: expect.any(String) as string, changed: ['userName'] });
+  expect((await feedOf(id)).map(({ version }) => version)).toEqual([1, 2]);
+
+  bridge.refuses = () => false;
+  await tell(...one.slice(2));
+  expect((await feedOf(id)).map(({ version, changed }) => [version, changed])).toEqual([
+    [1, ['userName']],
+    [2, expect.arrayContaining(['title'])],
+    [3, ['title']],
+  ]);
 });
 
 test('neither an event nor a log line has anything personal', async () => {

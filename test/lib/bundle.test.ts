@@ -54,6 +54,7 @@ describe('bundleFunction', () => {
 describe('bundle budgets', () => {
   test.each([
     ['scim', 450],
+    ['directory', 450],
     ['authorizer', 400],
     ['purge', 450],
     ['changes', 400],

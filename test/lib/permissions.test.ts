@@ -14,7 +14,7 @@ function permissionsOf(template: Template, role: string): Record<string, string[
   const permissions: Record<string, string[]> = {};
   for (const { Action, Resource, Effect } of statements) {
     expect(Effect).toBe('Allow');
-    for (const resource of [Resource].flat()) permissions[nameOf(resource)] = [Action].flat();
+    for (const resource of [Resource].flat()) (permissions[nameOf(resource)] ??= []).push(...[Action].flat());
   }
   return permissions;
 }
@@ -48,6 +48,20 @@ describe('permissions', () => {
     });
   });
 
+  test('the directory reads, and makes the key of its cursors where there is none', () => {
+    expect(permissionsOf(api, 'DirectoryRole')).toEqual({
+      DirectoryLogs: WRITE_LOG,
+      table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      'table/index/listing': ['dynamodb:Query'],
+      'table/index/due': ['dynamodb:Query'],
+      'table/index/inverse': ['dynamodb:Query'],
+    });
+    const role = JSON.stringify(api.findResources('AWS::IAM::Role'));
+    expect(role).toContain(
+      '"Action":"dynamodb:UpdateItem","Condition":{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["SECRET#*"]}}',
+    );
+  });
+
   test('the authorizer reads and marks credentials, and no other item', () => {
     expect(permissionsOf(api, 'AuthorizerRole')).toEqual({
       AuthorizerLogs: WRITE_LOG,
@@ -75,19 +89,23 @@ describe('permissions', () => {
     });
   });
 
-  test('the changes function reads the stream and puts events on the bus, and does not read the table', () => {
+  test('the changes function reads the stream, puts events on the bus and into the feed, and sees nothing else of the table', () => {
     expect(permissionsOf(events, 'ChangesRole')).toEqual({
       ChangesLogs: WRITE_LOG,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       Bus: ['events:PutEvents'],
       DeadLetters: ['sqs:SendMessage'],
     });
+    const role = JSON.stringify(events.findResources('AWS::IAM::Role'));
+    expect(role).toContain('{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["FEED"]}}');
   });
 
   test('what an operator asks for may read the whole table, to check it', () => {
     expect(permissionsOf(jobs, 'OperatorRole')).toEqual({
       OperatorLogs: WRITE_LOG,
       table: [...READ_AND_WRITE.slice(0, -1), 'dynamodb:Scan', 'dynamodb:UpdateItem'],
+      'table/index/listing': ['dynamodb:Query'],
       'table/index/due': ['dynamodb:Query'],
       'table/index/inverse': ['dynamodb:Query'],
     });

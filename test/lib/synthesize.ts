@@ -12,6 +12,7 @@ export const TENANT: Tenant = {
   guard: { percent: 10, minimum: 50 },
   events: { values: false },
   matchingAttributes: [],
+  fields: {},
   extensions: [],
   resourceTypes: [],
   throttle: { rate: 1000, burst: 2000 },
@@ -37,7 +38,7 @@ export function newApp(more: Record<string, unknown> = {}): App {
 export function newStage(app: App, tenant: Tenant = TENANT): TenantStage {
   return new TenantStage(app, {
     tenant,
-    bundles: { scim: bundle, authorizer: bundle, purge: bundle, operator: bundle, changes: bundle },
+    bundles: { scim: bundle, directory: bundle, authorizer: bundle, purge: bundle, operator: bundle, changes: bundle },
   });
 }
 

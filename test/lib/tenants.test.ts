@@ -29,7 +29,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, alarmEmail, guard, events, matchingAttributes, extensions, resourceTypes, throttle, logRetentionDays, env, tags';
+  '$schema, profile, retention, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, throttle, logRetentionDays, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -40,6 +40,7 @@ describe('readTenants', () => {
         retention: { days: 30, deactivated: 'purge' },
         guard: { percent: 10, minimum: 50 },
         events: { values: false },
+        fields: {},
         matchingAttributes: [],
         extensions: [],
         resourceTypes: [],
@@ -70,6 +71,7 @@ describe('readTenants', () => {
       retention: { days: 30, deactivated: 'keep' },
       guard: { percent: 10, minimum: 50 },
       events: { values: false },
+      fields: {},
       matchingAttributes: content.matchingAttributes,
       extensions: [],
       resourceTypes: [],

@@ -4,7 +4,9 @@ import { addCheckCommand } from './check.ts';
 import { addEventsCommands } from './events.ts';
 import { addClockCommand } from './clock.ts';
 import { addHoldCommands } from './hold.ts';
+import { addMappingCommand } from './mapping.ts';
 import { addPurgeCommand } from './purge.ts';
+import { addQualityCommand } from './quality.ts';
 import { addTokenCommands } from './token.ts';
 import { addUserCommands } from './user.ts';
 
@@ -24,6 +26,8 @@ addPurgeCommand(program);
 addUserCommands(program);
 addHoldCommands(program);
 addCheckCommand(program);
+addMappingCommand(program);
+addQualityCommand(program);
 addClockCommand(program);
 addEventsCommands(program);
 

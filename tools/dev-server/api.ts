@@ -14,6 +14,8 @@ export interface Api {
   gatewayResponses: Map<string, GatewayResponseTemplate>;
   /** Requests per second and how many at once; undefined where the stage sets none. */
   throttle?: { rate: number; burst: number };
+  /** Answers of this many bytes are compressed for clients that accept it; undefined for never. */
+  minimumCompressionSize?: number;
 }
 
 /** A method of a resource. `path` is the resource path, as in `/scim/v2/Users/{id}`; `method` may be ANY. */
@@ -80,7 +82,7 @@ interface StageProperties {
 
 /** Reads the one REST API of the tenant's stacks. Throws PlainError when there is none, or something not modelled. */
 export function readApi(stacks: readonly Stack[]): Api {
-  const apis = resourcesOf<unknown>(stacks, 'AWS::ApiGateway::RestApi');
+  const apis = resourcesOf<{ MinimumCompressionSize?: number }>(stacks, 'AWS::ApiGateway::RestApi');
   const stages = resourcesOf<StageProperties>(stacks, 'AWS::ApiGateway::Stage');
   const [api] = apis;
   const [stage] = stages;
@@ -91,6 +93,7 @@ export function readApi(stacks: readonly Stack[]): Api {
   }
   const gatewayResponses = resourcesOf<GatewayResponseProperties>(stacks, 'AWS::ApiGateway::GatewayResponse');
   const throttle = readThrottle(stage.properties);
+  const { MinimumCompressionSize: minimumCompressionSize } = api.properties;
   return {
     id: api.ref,
     stage: stage.properties.StageName,
@@ -99,6 +102,7 @@ export function readApi(stacks: readonly Stack[]): Api {
       gatewayResponses.map(({ properties }) => [properties.ResponseType, toTemplate(properties)]),
     ),
     ...(throttle && { throttle }),
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
   };
 }
 

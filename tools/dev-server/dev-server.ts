@@ -26,6 +26,9 @@ export interface DevServer {
   /** The Tenant URL. */
   url: string;
   token: string;
+  /** Where the product reads, and the token for it. */
+  directoryUrl: string;
+  directoryToken: string;
   /** Where the functions' own output goes. */
   logFile: string;
   /** Where the change events go. */
@@ -96,10 +99,10 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     client: database.client,
     tableName,
     stateFolder: folder,
-    given: options.token,
     now: clock.now(),
   };
-  const token = await putLocalCredential(credential);
+  const token = await putLocalCredential({ ...credential, scope: 'scim', file: 'token', given: options.token });
+  const directoryToken = await putLocalCredential({ ...credential, scope: 'directory', file: 'directory-token' });
 
   const server = createHttpServer((request) => answerRequest({ runtime, clock }, request, report));
   await listen(server, options.port);
@@ -123,7 +126,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     eventBusName: EventBusName ?? '',
     eventDeadLettersUrl: EventDeadLettersUrl ?? '',
   });
-  return { url, token, logFile, eventsFile: services.eventsFile };
+  const directoryUrl = `http://127.0.0.1:${port}/directory/v1`;
+  return { url, token, directoryUrl, directoryToken, logFile, eventsFile: services.eventsFile };
 }
 
 /** Like Promise.all, but when the first fails the second is still waited for and handed over, to be closed. */

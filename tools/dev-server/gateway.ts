@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Api, Authorizer, Route } from './api.ts';
 import { createAuthorizer } from './authorizer.ts';
 import { ACCOUNT, REGION } from './aws-account.ts';
+import { compress } from './compression.ts';
 import type { Outcome } from './function-messages.ts';
 import type { HttpAnswer } from './proxy-result.ts';
 import { readProxyResult } from './proxy-result.ts';
@@ -26,6 +27,7 @@ export interface GatewayRequest {
   url: string;
   rawHeaders: readonly string[];
   accept: string | undefined;
+  acceptEncoding?: string | undefined;
   body: string | undefined;
   sourceIp: string;
   port: number;
@@ -69,7 +71,9 @@ export function createGateway(
 
   return async (request) => {
     const requestId = randomUUID();
-    const answer = await answerOrRefuse(machinery, request, requestId);
+    const { acceptEncoding } = request;
+    const plain = await answerOrRefuse(machinery, request, requestId);
+    const answer = compress(plain, acceptEncoding, api.minimumCompressionSize);
     answer.headers['x-amzn-RequestId'] = [requestId];
     return answer;
   };
@@ -131,7 +135,7 @@ function toEvent(
   api: Api,
   requestId: string,
 ): APIGatewayProxyEvent {
-  const { accept: _accept, body = '', ...rest } = request;
+  const { accept: _accept, acceptEncoding: _acceptEncoding, body = '', ...rest } = request;
   const { path: resource, resourceId } = route;
   return refuseBrokenEncoding(() =>
     buildProxyEvent({ ...rest, body, resource, resourceId, parameters, apiId: api.id, stage: api.stage, requestId }),

@@ -23,16 +23,19 @@ export async function putLocalCredential(options: {
   client: DynamoDBClient;
   tableName: string;
   stateFolder: string;
-  given: string | undefined;
+  given?: string | undefined;
+  /** What it may be used for; its token is kept in this file of the state folder. */
+  scope: 'scim' | 'directory';
+  file: string;
   /** Epoch milliseconds. */
   now: number;
 }): Promise<string> {
-  const { client, tableName, stateFolder, given, now } = options;
-  const file = path.join(stateFolder, 'token');
+  const { client, tableName, stateFolder, given, scope, now } = options;
+  const file = path.join(stateFolder, options.file);
   const known = given ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined);
   const { credential, token } = createCredential({
-    label: 'dev server',
-    scopes: ['scim', 'directory'],
+    label: `dev server, ${scope}`,
+    scopes: [scope],
     now: new Date(now).toISOString(),
     expiresAt: new Date(now + VALID_FOR_MS).toISOString(),
     ...(known !== undefined && { secret: known }),

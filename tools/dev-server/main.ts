@@ -28,15 +28,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   starting = startDevServer(options, { project: process.cwd(), report });
-  const { url, token, logFile, eventsFile } = await starting;
+  const { url, token, directoryUrl, directoryToken, logFile, eventsFile } = await starting;
   console.log(`
 Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
 
-Tenant URL:   ${url}
-Secret token: ${token}
+Tenant URL:      ${url}
+Secret token:    ${token}
+Directory:       ${directoryUrl}
+Directory token: ${directoryToken}
 
 Try it:
   curl -H 'Authorization: Bearer ${token}' ${url}/Users
+  curl -H 'Authorization: Bearer ${directoryToken}' ${directoryUrl}/users.csv
 
 The functions write their logs to ${logFile}
 What changes in the directory becomes a line in ${eventsFile}

@@ -21,6 +21,7 @@ export async function answerRequest(
     url: request.url ?? '/',
     rawHeaders: request.rawHeaders,
     accept: request.headers.accept,
+    acceptEncoding: request.headers['accept-encoding']?.toString(),
     body,
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     port: request.socket.localPort ?? 80,

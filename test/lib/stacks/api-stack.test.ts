@@ -30,6 +30,13 @@ function functionUri(id: string) {
 describe('api stack', () => {
   test('routes these paths and no other', () => {
     expect(routesOf(api)).toEqual([
+      '/directory/v1/changes',
+      '/directory/v1/groups',
+      '/directory/v1/groups.csv',
+      '/directory/v1/openapi.json',
+      '/directory/v1/users',
+      '/directory/v1/users.csv',
+      '/directory/v1/users/{id}',
       '/scim/v2/.search',
       '/scim/v2/Bulk',
       '/scim/v2/Groups',
@@ -54,13 +61,19 @@ describe('api stack', () => {
     expect(added).toEqual(['/scim/v2/Printers', '/scim/v2/Printers/.search', '/scim/v2/Printers/{id}']);
   });
 
-  test('sends every method of every route through the authorizer to the scim function', () => {
-    api.allResourcesProperties('AWS::ApiGateway::Method', {
-      HttpMethod: 'ANY',
-      AuthorizationType: 'CUSTOM',
-      AuthorizerId: { Ref: Match.stringLikeRegexp('^BearerAuthorizer') },
-      Integration: { Type: 'AWS_PROXY', Uri: functionUri('ScimFunction') },
-    });
+  test.each([
+    ['/scim/v2', 'ScimFunction'],
+    ['/directory/v1', 'DirectoryFunction'],
+  ])('sends every method below %s through the authorizer to the %s', (base, target) => {
+    const methods = Object.values(resourcesOf('AWS::ApiGateway::Method'))
+      .map(({ Properties }) => Properties)
+      .filter((method) => pathOf(method['ResourceId'] as Reference, api).startsWith(base));
+    expect(methods.length).toBeGreaterThan(5);
+    for (const method of methods) {
+      expect(method).toMatchObject({ HttpMethod: 'ANY', AuthorizationType: 'CUSTOM' });
+      expect(JSON.stringify(method['AuthorizerId'])).toContain('"Ref":"BearerAuthorizer');
+      expect(JSON.stringify(method['Integration'])).toMatch(new RegExp(`"AWS_PROXY".*"${target}[0-9A-F]{8}"`));
+    }
   });
 
   test('caches what the authorizer says for 30 seconds, by the Authorization header', () => {
@@ -73,7 +86,7 @@ describe('api stack', () => {
   });
 
   test('lets API Gateway call each function by one permission', () => {
-    api.resourceCountIs('AWS::Lambda::Permission', 2);
+    api.resourceCountIs('AWS::Lambda::Permission', 3);
     api.allResourcesProperties('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' });
   });
 
@@ -108,14 +121,14 @@ describe('api stack', () => {
 
   test('gives every log group the end that the tenant says', () => {
     const { api, jobs } = templates({ ...TENANT, logRetentionDays: 7 });
-    api.resourceCountIs('AWS::Logs::LogGroup', 3);
+    api.resourceCountIs('AWS::Logs::LogGroup', 4);
     api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     jobs.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });
 
-  test('outputs the Tenant URL and nothing else', () => {
+  test('outputs where Entra and the product find it, and nothing else', () => {
     const outputs = api.findOutputs('*');
-    expect(Object.keys(outputs)).toEqual(['TenantUrl']);
-    expect(JSON.stringify(outputs)).toMatch(/execute-api.*\/scim\/v2"/);
+    expect(Object.keys(outputs)).toEqual(['TenantUrl', 'DirectoryUrl']);
+    expect(JSON.stringify(outputs)).toMatch(/execute-api.*\/scim\/v2".*execute-api.*\/directory\/v1"/);
   });
 });

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { createFields } from '../lambdas/directory/fields.ts';
+import { createCursors } from '../lambdas/handlers/cursors.ts';
+import { answerDirectory } from '../lambdas/http/directory-routes.ts';
+import { profiles } from '../lambdas/scim/quirks/profiles.ts';
+import { userType } from '../lambdas/scim/schemas/resource-types.ts';
+import { createStore } from '../lambdas/store/create-store.ts';
+import { createFeed } from '../lambdas/store/feed.ts';
+import { createTableClient } from '../lambdas/store/table.ts';
+import { meter } from '../test/support/metering.ts';
+import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { loadUsers } from './load-users.ts';
+
+/** Exports a large directory as CSV, page by page: how long it takes, what a page costs, and how much memory is in use on the way. */
+const { values } = parseArgs({ options: { users: { type: 'string', default: '100000' } } });
+const users = Number(values.users);
+const LIMIT = 1000;
+
+const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+});
+const client = createTableClient();
+const tableName = `bench-${randomUUID()}`;
+await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+console.log(`loading ${users} users …`);
+await loadUsers(client, tableName, users);
+
+const used = meter(client);
+const table = { client, tableName };
+const context = {
+  store: createStore(table),
+  feed: createFeed(table),
+  cursors: createCursors(table),
+  types: [userType],
+  fields: createFields({ type: userType, profile: profiles.entra }, { bioUrl: 'timezone' }),
+  retention: { days: 30, deactivated: 'purge' } as const,
+  now: () => new Date().toISOString(),
+};
+
+const begun = performance.now();
+const heaps: number[] = [];
+let rows = 0;
+let bytes = 0;
+let pages = 0;
+for (let cursor: string | undefined = ''; cursor !== undefined; pages += 1) {
+  const parameters: Record<string, string> = { limit: String(LIMIT), ...(cursor !== '' && { cursor }) };
+  const request = { route: '/users.csv', method: 'GET', id: '', parameters, accept: undefined, baseUrl: 'https://x' };
+  const { body, headers } = await answerDirectory(context, request);
+  rows += body.split('\r\n').length - (pages === 0 ? 2 : 1);
+  bytes += Buffer.byteLength(body);
+  cursor = new URL(/<(.+)>/.exec(headers['Link'] ?? '')?.[1] ?? 'https://x').searchParams.get('cursor') ?? undefined;
+  if (pages % 10 === 0) {
+    globalThis.gc?.();
+    heaps.push(process.memoryUsage().heapUsed / 1e6);
+  }
+}
+const seconds = (performance.now() - begun) / 1000;
+if (rows !== users) throw new Error(`${rows} rows of ${users} users`);
+
+const half = Math.ceil(heaps.length / 2);
+const most = (of: number[]): string => Math.max(...of).toFixed(0);
+console.log(`
+${users} users, ${(bytes / 1e6).toFixed(0)} MB of CSV in ${pages} pages: ${seconds.toFixed(1)} s
+a page: ${(used.trips / pages).toFixed(1)} round trips, ${(used.rru / pages).toFixed(0)} RRU
+heap in use, most in the first half: ${most(heaps.slice(0, half))} MB, in the second half: ${most(heaps.slice(half))} MB`);
+client.destroy();
+await dynamodb.stop();

@@ -1,0 +1,61 @@
+import type { FeedPosition } from '../store/feed.ts';
+import type { DirectoryContext } from './context.ts';
+import { DirectoryProblem } from './problem.ts';
+
+/** A page is asked for soon after the one before. */
+const CURSOR_HOURS = 24;
+/** What a consumer of the feed can count on; the feed keeps some days more. */
+export const CHANGES_DAYS = 34;
+
+const HOUR = 3_600_000;
+
+type Sealing = Pick<DirectoryContext, 'cursors' | 'now'>;
+
+/** A cursor that continues one query, and says when it was given out. */
+export async function sealCursor({ cursors, now }: Sealing, query: string, content: unknown): Promise<string> {
+  return cursors.seal(JSON.stringify({ at: now(), content }), query);
+}
+
+/** Throws `invalid-cursor` for what is not a cursor of this query, `expired-cursor` after a day. */
+export async function openCursor<Content>({ cursors, now }: Sealing, query: string, cursor: string): Promise<Content> {
+  const text = await cursors.open(cursor, query);
+  if (text === undefined)
+    throw new DirectoryProblem(
+      'invalid-cursor',
+      'the cursor was not given out by this service, or not for this query; begin without a cursor, and repeat every other parameter but limit with it',
+    );
+  const { at, content } = JSON.parse(text) as { at: string; content: Content };
+  if (Date.parse(now()) - Date.parse(at) > CURSOR_HOURS * HOUR)
+    throw new DirectoryProblem(
+      'expired-cursor',
+      `the cursor was given out at ${at} and is good for ${CURSOR_HOURS} hours; begin without a cursor`,
+    );
+  return content;
+}
+
+const CHANGES = 'directory/changes';
+
+/** A place in the feed; all that changed up to `upTo` is before it. */
+interface Place extends FeedPosition {
+  readonly upTo: string;
+}
+
+export const sealPlace = ({ cursors }: Sealing, { item, offset }: FeedPosition, upTo: string): Promise<string> =>
+  cursors.seal(JSON.stringify({ item, offset, upTo } satisfies Place), CHANGES);
+
+/** Throws `invalid-cursor`, and `position-gone` where changes behind the place may not be kept any more. */
+export async function openPlace({ cursors, now }: Sealing, cursor: string): Promise<Place> {
+  const text = await cursors.open(cursor, CHANGES);
+  if (text === undefined)
+    throw new DirectoryProblem(
+      'invalid-cursor',
+      '"since" is not a cursor of this feed; take "changes" of GET /directory/v1/users, "next" of an earlier answer, or leave it out to begin with the oldest change that is kept',
+    );
+  const place = JSON.parse(text) as Place;
+  if (Date.parse(now()) - Date.parse(place.upTo) > CHANGES_DAYS * 24 * HOUR)
+    throw new DirectoryProblem(
+      'position-gone',
+      `changes are kept for ${CHANGES_DAYS} days, and this cursor ends at ${place.upTo}; read all users again with GET /directory/v1/users, and go on from its "changes"`,
+    );
+  return place;
+}

@@ -1,0 +1,17 @@
+import { userType } from '../scim/schemas/resource-types.ts';
+import type { DirectoryContext } from './context.ts';
+import { createInspection } from './quality.ts';
+
+const BATCH = 500;
+
+/** Looks at every user that SCIM sees, 500 at a time: for an operator, not for requests. */
+export async function inspectUsers({ store, types, fields }: Pick<DirectoryContext, 'store' | 'types' | 'fields'>) {
+  const type = types.find(({ name }) => name === userType.name) ?? userType;
+  const inspection = createInspection(type, fields);
+  for (let after: string | undefined; ;) {
+    const { ids, next } = await store.listIds(type.name, { limit: BATCH, after });
+    for (const user of await store.getMany(type.name, ids)) if (user.deletedAt === undefined) inspection.see(user);
+    if (next === undefined) return inspection;
+    after = next;
+  }
+}

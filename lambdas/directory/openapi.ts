@@ -1,0 +1,165 @@
+import { CHANGES_DAYS } from './cursor.ts';
+import { STATES } from './directory-user.ts';
+import type { Field } from './fields.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
+import type { DirectoryPath } from './paths.ts';
+import { PROBLEM_KINDS, problemType } from './problem.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const textOrNull: Schema = { type: ['string', 'null'] };
+const time: Schema = { type: 'string', format: 'date-time' };
+const timeOrNull: Schema = { type: ['string', 'null'], format: 'date-time' };
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const listOf = (items: Schema): Schema => ({ type: 'array', items });
+
+/** An object that has all of these; `optional` ones may be missing. */
+function object(properties: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
+  return {
+    type: 'object',
+    properties: { ...properties, ...optional },
+    required: Object.keys(properties),
+    additionalProperties: false,
+  };
+}
+
+function schemas(fields: readonly Field[]): Readonly<Record<string, Schema>> {
+  return {
+    User: object(
+      {
+        id: text,
+        state: { enum: STATES, description: 'leaving: deleted in Entra, and kept until the purge' },
+        userName: textOrNull,
+        externalId: textOrNull,
+        fields: object(Object.fromEntries(fields.map(({ name, paths }) => [name, fieldSchema(paths)]))),
+        created: time,
+        lastModified: time,
+        softDeletedAt: timeOrNull,
+        purgeAfter: timeOrNull,
+      },
+      { groups: listOf(object({ id: text, name: textOrNull })) },
+    ),
+    Group: object({ id: text, name: textOrNull, externalId: textOrNull, created: time, lastModified: time }),
+    Change: object(
+      {
+        eventId: { type: 'string', description: 'names one version of one resource; the same change may come twice' },
+        event: { type: 'string', examples: ['user.created'] },
+        type: text,
+        id: text,
+        version: { type: 'integer' },
+        time,
+        changed: listOf(text),
+      },
+      { previousVersion: { type: 'integer' }, user: { anyOf: [ref('User'), { type: 'null' }] } },
+    ),
+    UsersPage: object({ users: listOf(ref('User')), changes: text }, { next: text }),
+    GroupsPage: object({ groups: listOf(ref('Group')) }, { next: text }),
+    ChangesPage: object({ changes: listOf(ref('Change')), next: text, more: { type: 'boolean' } }),
+    Problem: object({
+      type: { enum: PROBLEM_KINDS.map(problemType) },
+      title: text,
+      status: { type: 'integer' },
+      detail: text,
+    }),
+  };
+}
+
+const fieldSchema = (paths: readonly string[]): Schema => ({ ...textOrNull, description: `from ${paths.join(', ')}` });
+
+const query = (name: string, schema: Schema, description: string): Schema => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
+
+const LIMIT = query(
+  'limit',
+  { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+  'how many at most',
+);
+const CURSOR = query('cursor', text, '"next" of the page before, with the same other parameters');
+const GROUPS = query('groups', { type: 'boolean', default: false }, 'tell the groups that users are directly in');
+
+const ID: Schema = { name: 'id', in: 'path', required: true, schema: text };
+
+interface Operation {
+  readonly summary: string;
+  readonly parameters: readonly Schema[];
+  /** Name of the schema of the answer as JSON; undefined where it is any object. */
+  readonly json?: string;
+  readonly csv?: true;
+}
+
+function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Operation>> {
+  const users = [
+    LIMIT,
+    CURSOR,
+    GROUPS,
+    query('state', text, `some of ${STATES.join(', ')}, with commas between`),
+    query('updatedSince', time, 'only who was changed at this time or later'),
+    ...fields.map(({ name }) => query(name, text, `only who has this ${name}; capitals make no difference`)),
+  ];
+  return {
+    '/users': { summary: 'The users of the directory, page by page', parameters: users, json: 'UsersPage', csv: true },
+    '/users.csv': { summary: 'The users as CSV', parameters: users, csv: true },
+    '/users/{id}': { summary: 'One user', parameters: [ID, GROUPS], json: 'User' },
+    '/groups': { summary: 'The groups, page by page', parameters: [LIMIT, CURSOR], json: 'GroupsPage', csv: true },
+    '/groups.csv': { summary: 'The groups as CSV', parameters: [LIMIT, CURSOR], csv: true },
+    '/changes': {
+      summary: `What changed, in order, for ${CHANGES_DAYS} days`,
+      parameters: [
+        query(
+          'since',
+          text,
+          '"next" of an earlier answer, or "changes" of a page of users; without it from the oldest',
+        ),
+        LIMIT,
+        query('expand', { enum: ['user'] }, 'tell each user as it is now'),
+      ],
+      json: 'ChangesPage',
+    },
+    '/openapi.json': { summary: 'This document', parameters: [] },
+  };
+}
+
+/** The description of the directory for a tenant with these fields (OpenAPI 3.1). `url` is where it is mounted. */
+export function openApi(fields: readonly Field[], url: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Directory',
+      version: '1',
+      description: 'The people that Entra ID provisions, as a product reads them.',
+    },
+    servers: [{ url }],
+    security: [{ token: [] }],
+    paths: Object.fromEntries(
+      Object.entries(operations(fields)).map(([path, operation]) => [path, { get: describe(operation) }]),
+    ),
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'a credential with the scope "directory"' },
+      },
+      schemas: schemas(fields),
+    },
+  };
+}
+
+function describe({ summary, parameters, json, csv }: Operation) {
+  const asJson =
+    csv && json === undefined ? {} : { 'application/json': { schema: json ? ref(json) : { type: 'object' } } };
+  return {
+    summary,
+    parameters,
+    responses: {
+      '200': { description: 'done', content: { ...asJson, ...(csv && { 'text/csv': { schema: text } }) } },
+      default: {
+        description: 'a problem (RFC 9457); API Gateway answers 401 and 429 itself, as SCIM errors',
+        content: { 'application/problem+json': { schema: ref('Problem') } },
+      },
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** What can be wrong with a request to the directory, with its status and title (RFC 9457 §3.1). */
+const PROBLEMS = {
+  'unknown-parameter': [400, 'Unknown parameter'],
+  'invalid-parameter': [400, 'Invalid parameter'],
+  'invalid-cursor': [400, 'Invalid cursor'],
+  'expired-cursor': [400, 'Expired cursor'],
+  'wrong-scope': [403, 'The credential may not do this'],
+  'not-found': [404, 'Not found'],
+  'method-not-allowed': [405, 'Method not allowed'],
+  'not-acceptable': [406, 'No format that the client accepts'],
+  'position-gone': [410, 'The changes since then are not kept any more'],
+  busy: [503, 'The database is busy'],
+  throttled: [429, 'Too many requests'],
+  failed: [500, 'The service failed unexpectedly'],
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
+
+export type ProblemKind = keyof typeof PROBLEMS;
+
+export const PROBLEM_KINDS = Object.keys(PROBLEMS) as readonly ProblemKind[];
+
+/** A refusal by the directory. `message` says what was received, what is allowed and what to do. */
+export class DirectoryProblem extends Error {
+  override readonly name = 'DirectoryProblem';
+  readonly kind: ProblemKind;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(kind: ProblemKind, detail: string, headers: Readonly<Record<string, string>> = {}) {
+    super(detail);
+    this.kind = kind;
+    this.headers = headers;
+  }
+}
+
+export const problemType = (kind: ProblemKind): string => `urn:serverless-scim:problem:${kind}`;
+
+/** The body of a problem (RFC 9457 §3.1), application/problem+json. */
+export function problemBody({ kind, message }: Pick<DirectoryProblem, 'kind' | 'message'>) {
+  const [status, title] = PROBLEMS[kind];
+  return { type: problemType(kind), title, status, detail: message };
+}

@@ -1,0 +1,27 @@
+import { inParallel } from '../store/in-parallel.ts';
+import type { DirectoryContext } from './context.ts';
+import { textOf, type GroupName } from './directory-user.ts';
+
+const PARALLEL = 8;
+
+/** The groups that users are directly in, by the id of the user, sorted by name. The index names candidates, the memberships themselves decide. */
+export async function groupsOf(
+  { store, types }: Pick<DirectoryContext, 'store' | 'types'>,
+  users: readonly string[],
+): Promise<ReadonlyMap<string, readonly GroupName[]>> {
+  const type = types.find(({ members }) => members !== undefined)?.name;
+  if (type === undefined) return new Map();
+  const found = await inParallel(users, PARALLEL, async (member) =>
+    (await store.findByMember(member)).map((group) => ({ group, member })),
+  );
+  const confirmed = await store.memberships(type, found.flat());
+  const pairs = found.flat().filter(({ group, member }) => confirmed.has(`${group} ${member}`));
+  const groups = await store.getMany(type, [...new Set(pairs.map(({ group }) => group))]);
+  const names = new Map(groups.map(({ id, attributes }) => [id, { id, name: textOf(attributes['displayName']) }]));
+  const byUser = Map.groupBy(pairs, ({ member }) => member);
+  return new Map(
+    [...byUser].map(([user, of]) => [user, of.flatMap(({ group }) => names.get(group) ?? []).toSorted(byName)]),
+  );
+}
+
+const byName = (a: GroupName, b: GroupName): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);

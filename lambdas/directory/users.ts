@@ -1,0 +1,57 @@
+import { show } from '../scim/errors.ts';
+import { userType } from '../scim/schemas/resource-types.ts';
+import type { DirectoryContext } from './context.ts';
+import { openCursor, sealCursor, sealPlace } from './cursor.ts';
+import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
+import type { UsersQuery } from './parameters.ts';
+import { DirectoryProblem } from './problem.ts';
+import { groupsOf } from './user-groups.ts';
+import { readUserPage, type UsersPosition } from './user-pages.ts';
+
+export interface UsersPage {
+  readonly users: readonly DirectoryUser[];
+  /** The cursor of the next page; not there on the last one. */
+  readonly next?: string;
+  /** Where the feed stood before the first page was read: whoever follows it from here misses nothing. */
+  readonly changes: string;
+}
+
+interface Continuation {
+  readonly position: UsersPosition;
+  readonly changes: string;
+}
+
+/** A page of users (`GET /users`). Throws `invalid-cursor`, `expired-cursor`. */
+export async function readUsers(context: DirectoryContext, query: UsersQuery): Promise<UsersPage> {
+  const boundTo = `directory/users ${JSON.stringify([query.filter, query.groups])}`;
+  const from = query.cursor ? await openCursor<Continuation>(context, boundTo, query.cursor) : undefined;
+  const changes = from?.changes ?? (await sealPlace(context, await context.feed.head(), context.now()));
+  const { users, next } = await readUserPage(context, query, from?.position);
+  return {
+    users: query.groups ? await withGroups(context, users) : users,
+    ...(next && { next: await sealCursor(context, boundTo, { position: next, changes } satisfies Continuation) }),
+    changes,
+  };
+}
+
+/** Longer than any id this service gave out. */
+const MAX_ID_LENGTH = 64;
+
+/** One user (`GET /users/{id}`), also a leaving one. Throws `not-found`. */
+export async function readUser(context: DirectoryContext, id: string, groups: boolean): Promise<DirectoryUser> {
+  const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
+  const user = stored && toDirectoryUser(context.fields, context.retention, stored);
+  if (!user) {
+    const what = stored ? `the user ${show(id)} was erased` : `there is no user with the id ${show(id)}`;
+    throw new DirectoryProblem('not-found', `${what}; ids are those of GET /directory/v1/users`);
+  }
+  const [shown = user] = groups ? await withGroups(context, [user]) : [user];
+  return shown;
+}
+
+/** Who is leaving is in no group any more. */
+export async function withGroups(context: DirectoryContext, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
+  const there = users.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
+  const groups = await groupsOf(context, there);
+  return users.map((user) => ({ ...user, groups: groups.get(user.id) ?? [] }));
+}

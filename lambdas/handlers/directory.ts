@@ -1,0 +1,32 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { createFields } from '../directory/fields.ts';
+import { directoryEndpoint } from '../http/directory-endpoint.ts';
+import { profiles } from '../scim/quirks/profiles.ts';
+import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
+import { createStore } from '../store/create-store.ts';
+import { createFeed } from '../store/feed.ts';
+import { createTableClient } from '../store/table.ts';
+import { createCursors } from './cursors.ts';
+import { readEnvironment, readTenantFile } from './environment.ts';
+
+const { tableName, tenant } = readEnvironment();
+const tenantFile = readTenantFile();
+const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
+const users = types.find(({ name }) => name === userType.name) ?? userType;
+
+const table = { client: createTableClient(), tableName };
+
+/** Serves the directory that the product reads. A function of its own: it may read and nothing else. */
+export const handler = directoryEndpoint({
+  tenant,
+  logger: new Logger(),
+  context: {
+    store: createStore(table),
+    feed: createFeed(table),
+    cursors: createCursors(table),
+    types,
+    fields: createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields),
+    retention: tenantFile.retention,
+    now: () => new Date().toISOString(),
+  },
+});

@@ -1,0 +1,73 @@
+import { createFields } from '../../lambdas/directory/fields.ts';
+import { createInspection } from '../../lambdas/directory/quality.ts';
+import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
+import { userType } from '../../lambdas/scim/schemas/resource-types.ts';
+import { user } from '../store/setup.ts';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const fields = createFields(
+  { type: userType, profile: profiles.entra },
+  { bioUrl: { path: 'timezone', source: 'extensionAttribute1' } },
+);
+const phone = (type: string, value: string) => ({ type, value });
+
+function inspect() {
+  const inspection = createInspection(userType, fields);
+  const anna = user({
+    userName: 'anna',
+    active: true,
+    title: 'Clerk',
+    nickName: 'Annie',
+    emails: [{ type: 'work', value: 'Office@example.com' }],
+    phoneNumbers: [phone('work', '+49 (30) 123-45 ext. 6'), phone('mobile', 'ask Bert')],
+    [ENTERPRISE]: { department: 'Sales' },
+  });
+  const bert = user({ userName: 'bert', emails: [{ type: 'work', value: 'office@example.com' }], nickName: 'B' });
+  inspection.see(anna);
+  inspection.see(bert);
+  return { inspection, anna, bert };
+}
+
+test('quality names what is missing, odd, shared and unused', () => {
+  const { inspection, anna, bert } = inspect();
+  const named = (who: typeof anna) => ({ id: who.id, userName: who.attributes['userName'] });
+  expect(inspection.quality()).toEqual({
+    users: 2,
+    unfilled: ['name', 'location', 'fax', 'bioUrl'],
+    missing: [
+      { field: 'title', users: 1, examples: [named(bert)] },
+      { field: 'phone', users: 1, examples: [named(bert)] },
+      { field: 'mobile', users: 1, examples: [named(bert)] },
+    ],
+    notPhones: [{ field: 'mobile', users: 1, examples: [{ ...named(anna), value: 'ask Bert' }] }],
+    duplicateEmails: { addresses: 1, examples: [{ email: 'office@example.com', users: [named(anna), named(bert)] }] },
+    unused: [
+      { path: 'nickName', users: 2 },
+      { path: `${ENTERPRISE}:department`, users: 1 },
+    ],
+  });
+});
+
+test('mapping lists what to map from where onto what, and what has arrived', () => {
+  const rows = inspect()
+    .inspection.mapping()
+    .rows.map(({ field, source, target, arrived }) => [field, source, target, arrived]);
+  expect(rows).toEqual([
+    ['(matching)', 'userPrincipalName', 'userName', 2],
+    ['(identity)', 'objectId', 'externalId', 0],
+    ['(state)', 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', 'active', 1],
+    ['email', 'mail', 'emails[type eq "work"].value', 2],
+    ['name', 'displayName', 'displayName', 0],
+    ['title', 'jobTitle', 'title', 1],
+    ['location', 'physicalDeliveryOfficeName', 'addresses[type eq "work"].formatted', 0],
+    ['phone', 'telephoneNumber', 'phoneNumbers[type eq "work"].value', 1],
+    ['mobile', 'mobile', 'phoneNumbers[type eq "mobile"].value', 1],
+    ['fax', 'facsimileTelephoneNumber', 'phoneNumbers[type eq "fax"].value', 0],
+    ['bioUrl', 'extensionAttribute1', 'timezone', 0],
+  ]);
+});
+
+test('an empty directory has nothing to complain about', () => {
+  const { quality } = createInspection(userType, fields);
+  expect(quality()).toMatchObject({ users: 0, unfilled: [], missing: [], unused: [] });
+});

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ChangesPage } from '../../lambdas/directory/changes.ts';
+import { eventually } from '../tools/eventually.ts';
+import { runNode, type Running } from '../tools/run-node.ts';
+
+/** From what Entra sends to what the product reads: the templates, the bundles, real HTTP. */
+describe('a product reads the directory of a local tenant', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'scim-directory-'));
+  const project = path.join(import.meta.dirname, '../..');
+  const env = { SCIM_LOCAL_DIR: folder };
+  let server: Running;
+  let scimUrl: string;
+  let directoryUrl: string;
+  let scimToken: string;
+  let directoryToken: string;
+
+  beforeAll(async () => {
+    server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: project, env });
+    [, scimUrl = ''] = await server.printed(/^Tenant URL:\s+(\S+)$/m);
+    [, scimToken = ''] = await server.printed(/^Secret token:\s+(\S+)$/m);
+    [, directoryUrl = ''] = await server.printed(/^Directory:\s+(\S+)$/m);
+    [, directoryToken = ''] = await server.printed(/^Directory token:\s+(\S+)$/m);
+    for (let number = 1; number <= 30; number += 1)
+      await post({ userName: `u${number}@example.com`, title: 'Clerk', timezone: `https://example.com/bio/${number}` });
+  }, 60_000);
+  afterAll(async () => {
+    server?.child.kill('SIGINT');
+    await server?.exit;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function post(body: object): Promise<void> {
+    const headers = { Authorization: `Bearer ${scimToken}`, 'Content-Type': 'application/scim+json' };
+    const { status } = await fetch(`${scimUrl}/Users`, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(status).toBe(201);
+  }
+  const read = (target: string, token = directoryToken) =>
+    fetch(target, { headers: { Authorization: `Bearer ${token}` } });
+
+  test('a field that is mapped onto timezone is in the CSV', async () => {
+    const lines = (await (await read(`${directoryUrl}/users.csv`)).text()).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(31);
+    const column = lines[0]?.split(',').indexOf('bioUrl') ?? -1;
+    expect(lines.slice(1).map((line) => line.split(',')[column])).toContain('https://example.com/bio/7');
+  });
+
+  test('pages follow their links', async () => {
+    const answer = await read(`${directoryUrl}/users?limit=20`);
+    const next = /<(.+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1] ?? '';
+    expect(next.startsWith(`${directoryUrl}/users?limit=20&cursor=`)).toBe(true);
+    expect(((await (await read(next)).json()) as { users: unknown[] }).users).toHaveLength(10);
+  });
+
+  test('answers are compressed for who accepts it', async () => {
+    const headers = { Authorization: `Bearer ${directoryToken}`, 'Accept-Encoding': 'gzip' };
+    const encoding = await new Promise((resolve) => {
+      get(`${directoryUrl}/users`, { headers }, (response) => {
+        resolve(response.headers['content-encoding']);
+        response.resume();
+      });
+    });
+    expect(encoding).toBe('gzip');
+  });
+
+  test('what Entra changes is in the feed', async () => {
+    const start = ((await (await read(`${directoryUrl}/users?limit=1`)).json()) as { changes: string }).changes;
+    await post({ userName: 'late@example.com', displayName: 'Late' });
+    const found = await eventually(async () => {
+      const page = (await (await read(`${directoryUrl}/changes?since=${start}&expand=user`)).json()) as ChangesPage;
+      return page.changes.find(({ user }) => user?.userName === 'late@example.com');
+    });
+    expect(found).toMatchObject({ event: 'user.created', user: { state: 'active', fields: { name: 'Late' } } });
+  });
+
+  test('neither token is good for the other side', async () => {
+    expect((await read(`${directoryUrl}/users`, scimToken)).status).toBe(403);
+    expect((await read(`${scimUrl}/Users`, directoryToken)).status).toBe(403);
+    expect((await fetch(`${directoryUrl}/users`)).status).toBe(401);
+  });
+
+  test('an operator is told what to map, and what is missing', async () => {
+    const scim = async (...args: string[]): Promise<string> => {
+      const running = runNode('tools/cli/main.ts', args, { cwd: project, env });
+      expect(await running.exit).toBe(0);
+      return running.output.stdout;
+    };
+    expect(await scim('mapping')).toMatch(/Direct +jobTitle +title +title +30 of 31 users/);
+    expect(await scim('mapping')).toMatch(/Direct +\S.* +timezone +bioUrl +30 of 31 users/);
+    expect(await scim('quality')).toContain('nobody has a phone');
+    expect(JSON.parse(await scim('quality', '--json'))).toMatchObject({
+      users: 31,
+      unfilled: expect.any(Array) as unknown,
+    });
+  }, 30_000);
+});

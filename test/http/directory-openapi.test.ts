@@ -1,0 +1,89 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { createDirectory, type TestDirectory } from '../support/directory.ts';
+import { createScim, type TestScim } from '../support/scim.ts';
+
+let scim: TestScim;
+let directory: TestDirectory;
+let id: string;
+interface Document {
+  readonly servers: unknown;
+  readonly paths: Readonly<
+    Record<string, { readonly get: { readonly parameters: readonly { name: string; in: string }[] } }>
+  >;
+}
+let document: Document;
+beforeAll(async () => {
+  scim = await createScim();
+  directory = createDirectory(scim, { fields: { bioUrl: 'timezone' } });
+  ({
+    body: { id },
+  } = await scim.createUser({ title: 'Clerk', emails: [{ type: 'work', value: 'a@example.com' }] }));
+  await scim.createUser({ active: false });
+  const gone = await scim.createUser();
+  await scim.request('DELETE', `/Users/${gone.body.id}`);
+  await scim.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: id }] });
+  const told = { event: 'user.created', type: 'User', version: 1, time: new Date().toISOString(), changed: ['title'] };
+  await directory.feed.append([{ ...told, id, eventId: `test/User/${id}/1` }], told.time);
+  document = (await directory.get('/openapi.json')).body as unknown as Document;
+});
+afterAll(async () => scim.drop());
+
+test('the document is OpenAPI, and has every path that there is', async () => {
+  const { valid, errors } = await new Validator().validate(document as unknown as Record<string, unknown>);
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+  expect(Object.keys(document.paths)).toEqual(DIRECTORY_PATHS);
+  expect(document.servers).toEqual([{ url: 'http://scim.example.com/directory/v1' }]);
+});
+
+/** Checks a body against the schema that the document has for an answer. */
+function check(path: string, status: string, type: string, body: unknown): unknown {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: 'doc', ...document });
+  const pointer = ['paths', path, 'get', 'responses', status, 'content', type, 'schema']
+    .map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))
+    .map((step) => encodeURIComponent(step));
+  const validate = ajv.getSchema(`doc#/${pointer.join('/')}`);
+  expect(validate).toBeDefined();
+  return validate?.(body) ? [] : validate?.errors;
+}
+
+test.each([
+  ['/users', '/users?groups=true'],
+  ['/users', '/users?limit=1'],
+  ['/users/{id}', '/users/ID'],
+  ['/users/{id}', '/users/ID?groups=true'],
+  ['/groups', '/groups'],
+  ['/changes', '/changes?expand=user'],
+  ['/changes', '/changes?limit=1'],
+  ['/openapi.json', '/openapi.json'],
+])('%s answers %s as the document says', async (path, url) => {
+  const { status, body } = await directory.get(url.replace('ID', id));
+  expect(status).toBe(200);
+  expect(check(path, '200', 'application/json', body)).toEqual([]);
+});
+
+test('a problem is as the document says', async () => {
+  const { body } = await directory.get('/users?limit=0');
+  expect(check('/users', 'default', 'application/problem+json', body)).toEqual([]);
+});
+
+test('every parameter of the document is taken, and no other', async () => {
+  const values: Record<string, string> = {
+    limit: '5',
+    groups: 'true',
+    state: 'active',
+    updatedSince: '2020-01-01T00:00:00Z',
+    expand: 'user',
+  };
+  for (const path of DIRECTORY_PATHS) {
+    const parameters = document.paths[path]?.get.parameters ?? [];
+    const query = parameters.filter((each) => each.in === 'query' && !['cursor', 'since'].includes(each.name));
+    const text = query.map(({ name }) => `${name}=${values[name] ?? 'x'}`).join('&');
+    const { status } = await directory.get(`${path.replace('{id}', id)}?${text}`);
+    expect([path, status]).toEqual([path, 200]);
+    expect((await directory.get(`${path.replace('{id}', id)}?other=1`)).status).toBe(400);
+  }
+});

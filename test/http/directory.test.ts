@@ -1,0 +1,264 @@
+import type { ChangesPage } from '../../lambdas/directory/changes.ts';
+import type { DirectoryUser } from '../../lambdas/directory/directory-user.ts';
+import { createDirectory, type DirectoryBody, type TestDirectory } from '../support/directory.ts';
+import { createLife, type TestLife } from '../support/life.ts';
+
+let life: TestLife;
+let directory: TestDirectory;
+beforeAll(async () => {
+  life = await createLife();
+  directory = createDirectory(life.scim, { fields: { bioUrl: 'timezone' }, context: { now: life.now } });
+});
+afterAll(async () => life.scim.drop());
+
+const ids: Record<string, string> = {};
+const patch = (name: string, path: string, value: unknown) =>
+  life.scim.request('PATCH', `/Users/${ids[name]}`, { Operations: [{ op: 'Replace', path, value }] });
+
+beforeAll(async () => {
+  for (const name of ['anna', 'bert', 'cleo', 'dora', 'emil']) {
+    const { body } = await life.scim.createUser({
+      userName: `${name}@example.com`,
+      externalId: name,
+      displayName: name.toUpperCase(),
+      title: name === 'anna' ? '=Boss, "the"' : 'Clerk',
+      timezone: `https://example.com/${name}`,
+      emails: [{ type: 'work', value: `${name}.work@example.com` }],
+      phoneNumbers: [{ type: 'mobile', value: '+49 170 1' }],
+    });
+    ids[name] = body.id;
+  }
+  await patch('bert', 'active', 'False');
+  await life.scim.request('DELETE', `/Users/${ids['cleo']}`);
+  await life.scim.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: ids['anna'] }] });
+  await life.scim.request('POST', '/Groups', { displayName: 'Board', members: [{ value: ids['anna'] }] });
+});
+
+/** Every page of a list, by its links. */
+async function pages(url: string): Promise<DirectoryBody[]> {
+  const all: DirectoryBody[] = [];
+  for (let next: string | undefined = url; next !== undefined;) {
+    const answer = await directory.get(next);
+    expect(answer.status).toBe(200);
+    all.push(answer.body);
+    next = /<(.+)>; rel="next"/.exec(answer.headers['link'] ?? '')?.[1];
+    expect(next === undefined).toBe(answer.body.next === undefined);
+  }
+  return all;
+}
+const usersOf = async (url: string): Promise<DirectoryUser[]> => (await pages(url)).flatMap(({ users }) => users);
+const namesOf = async (url: string): Promise<string[]> =>
+  (await usersOf(url)).map(({ externalId }) => externalId ?? '').toSorted();
+
+test('a user is its fields, its state and when it will be erased', async () => {
+  const { body, headers } = await directory.get(`/users/${ids['anna']}`);
+  expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+  expect(body).toEqual({
+    id: ids['anna'],
+    state: 'active',
+    userName: 'anna@example.com',
+    externalId: 'anna',
+    fields: {
+      email: 'anna.work@example.com',
+      name: 'ANNA',
+      title: '=Boss, "the"',
+      location: null,
+      phone: null,
+      mobile: '+49 170 1',
+      fax: null,
+      bioUrl: 'https://example.com/anna',
+    },
+    created: expect.any(String) as string,
+    lastModified: expect.any(String) as string,
+    softDeletedAt: null,
+    purgeAfter: null,
+  });
+  const cleo = (await directory.get(`/users/${ids['cleo']}?groups=true`)).body;
+  expect(cleo).toMatchObject({ state: 'leaving', fields: { name: 'CLEO' }, groups: [] });
+  expect(Date.parse(cleo.purgeAfter) - Date.parse(cleo.softDeletedAt)).toBe(30 * 86_400_000);
+  expect((await directory.get(`/users/${ids['bert']}`)).body).toMatchObject({ state: 'deactivated' });
+});
+
+test.each([
+  ['/users', ['anna', 'bert', 'cleo', 'dora', 'emil']],
+  ['/users?limit=1', ['anna', 'bert', 'cleo', 'dora', 'emil']],
+  ['/users?limit=2&groups=true', ['anna', 'bert', 'cleo', 'dora', 'emil']],
+  ['/users?state=active', ['anna', 'dora', 'emil']],
+  ['/users?state=deactivated', ['bert']],
+  ['/users?state=leaving', ['cleo']],
+  ['/users?state=leaving,deactivated&limit=1', ['bert', 'cleo']],
+  ['/users?title=clerk&limit=2', ['bert', 'cleo', 'dora', 'emil']],
+  ['/users?title=clerk&state=active&limit=1', ['dora', 'emil']],
+  ['/users?email=Anna.Work@example.com', ['anna']],
+  ['/users?email=cleo.work@example.com', ['cleo']],
+  ['/users?email=nobody@example.com', []],
+  ['/users?bioUrl=https://example.com/dora', ['dora']],
+  ['/users?updatedSince=2099-01-01T00:00:00Z', []],
+  ['/users?updatedSince=2020-01-01T00:00:00Z&title=Clerk&email=emil.work@example.com', ['emil']],
+])('GET %s finds %j', async (url, names) => {
+  expect(await namesOf(url)).toEqual(names);
+});
+
+test('each page has at most as many as were asked for, and each user comes once', async () => {
+  const all = await pages('/users?limit=2');
+  expect(all.map(({ users }) => users.length)).toEqual([2, 2, 1]);
+  expect(new Set(all.flatMap(({ users }) => users.map(({ id }) => id))).size).toBe(5);
+});
+
+test('who is held comes once, wherever it stands', async () => {
+  for (const name of ['dora', 'cleo', 'bert']) {
+    const stored = await life.scim.store.get('User', ids[name]!);
+    const next = { ...stored!, version: stored!.version + 1, hold: { since: life.now(), reason: 'court' } };
+    const none = { claims: [], lookups: [] };
+    await life.scim.store.write({ resource: stored!, index: none }, { resource: next, index: none });
+  }
+  expect(await namesOf('/users?limit=1')).toEqual(['anna', 'bert', 'cleo', 'dora', 'emil']);
+  expect(await namesOf('/users?state=deactivated')).toEqual(['bert']);
+  expect(await namesOf('/users?state=leaving')).toEqual(['cleo']);
+});
+
+test('groups are told on request, sorted by name', async () => {
+  const users = await usersOf('/users?groups=true&state=active');
+  const groups = Object.fromEntries(
+    users.map(({ externalId, groups: of = [] }) => [externalId, of.map(({ name }) => name)]),
+  );
+  expect(groups).toEqual({ anna: ['Board', 'Staff'], dora: [], emil: [] });
+  expect((await usersOf('/users'))[0]).not.toHaveProperty('groups');
+  const listed = (await pages('/groups?limit=1')).flatMap(({ groups: page }) => page);
+  expect(listed.map(({ name }) => name ?? '').toSorted()).toEqual(['Board', 'Staff']);
+});
+
+test('CSV by Accept or by .csv; pages put together are one table; nothing in it runs', async () => {
+  const { text, headers } = await directory.get('/users?email=anna.work@example.com', { accept: 'text/csv' });
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
+  const [head, row] = text.split('\r\n');
+  expect(head).toBe(
+    'id,state,email,name,title,location,phone,mobile,fax,bioUrl,userName,externalId,created,lastModified,softDeletedAt,purgeAfter',
+  );
+  expect(row).toContain(
+    `${ids['anna']},active,anna.work@example.com,ANNA,"'=Boss, ""the""",,,+49 170 1,,https://example.com/anna,`,
+  );
+  const first = await directory.get('/users.csv?limit=3&groups=true');
+  const second = await directory.get(/<(.+)>/.exec(first.headers['link'] ?? '')?.[1] ?? '');
+  expect(second.headers['content-type']).toBe('text/csv; charset=utf-8; header=absent');
+  const rows = `${first.text}${second.text}`.trimEnd().split('\r\n');
+  expect(rows).toHaveLength(6);
+  expect(rows.join('\n')).toContain('Board; Staff');
+  expect((await directory.get('/groups.csv')).text).toMatch(/^id,name,externalId,created,lastModified\r\n/);
+});
+
+test.each([
+  [undefined, 'application/json'],
+  ['*/*', 'application/json'],
+  ['text/*, application/json;q=0.5', 'text/csv'],
+  ['application/json;q=0, */*', 'text/csv'],
+])('Accept %j is answered with %s', async (accept, type) => {
+  const { headers } = await directory.get('/users', accept === undefined ? {} : { accept });
+  expect(headers['content-type']).toContain(type);
+});
+
+describe('the feed', () => {
+  const changesAt = async (url: string) => (await directory.get(url)).body as unknown as ChangesPage;
+  const entry = (name: string, version: number) => ({
+    eventId: `test/User/${ids[name]}/${version}`,
+    event: 'user.updated',
+    type: 'User',
+    id: ids[name]!,
+    version,
+    time: life.now(),
+    changed: ['title'],
+  });
+
+  test('is read from the oldest change, or from where an export began, without a gap', async () => {
+    const start = String((await directory.get('/users?limit=1')).body.changes);
+    await directory.feed.append([entry('anna', 2), entry('bert', 3)], life.now());
+    await directory.feed.append([entry('cleo', 4)], life.now());
+    const first = await changesAt(`/changes?since=${start}&limit=1`);
+    expect(first).toMatchObject({ changes: [{ id: ids['anna'], version: 2 }], more: true });
+    const second = await changesAt(`/changes?since=${first.next}&limit=10`);
+    expect(second.changes.map(({ version }) => version)).toEqual([3, 4]);
+    expect(second.more).toBe(false);
+    const third = await changesAt(`/changes?since=${second.next}`);
+    expect(third).toMatchObject({ changes: [], more: false });
+    await directory.feed.append([entry('dora', 9)], life.now());
+    expect((await changesAt(`/changes?since=${third.next}`)).changes).toMatchObject([{ version: 9 }]);
+    expect((await changesAt('/changes')).changes).toHaveLength(4);
+  });
+
+  test('tells users as they are now where that is asked for', async () => {
+    const { changes } = await changesAt('/changes?expand=user');
+    expect(changes.map(({ user }) => user?.state)).toEqual(['active', 'deactivated', 'leaving', 'active']);
+  });
+
+  test('says so when what changed since then is not kept any more', async () => {
+    const { next } = await changesAt('/changes');
+    life.forward(33);
+    expect((await directory.get(`/changes?since=${next}`)).status).toBe(200);
+    life.forward(2);
+    const { status, body } = await directory.get(`/changes?since=${next}`);
+    expect([status, body.type]).toEqual([410, 'urn:serverless-scim:problem:position-gone']);
+    expect(body.detail).toContain('read all users again');
+  });
+});
+
+describe('bad input is a problem that says what to do', () => {
+  const forged = 'A'.repeat(60);
+  test.each([
+    ['/users?limit=0', 400, 'invalid-parameter', 'limit is "0"; allowed: a whole number from 1 to 1000'],
+    ['/users?limit=1001', 400, 'invalid-parameter', 'limit'],
+    ['/users?limit=ten', 400, 'invalid-parameter', 'limit'],
+    ['/users?titel=x', 400, 'unknown-parameter', 'the parameter "titel" is not known; allowed: limit, cursor'],
+    ['/users?state=gone', 400, 'invalid-parameter', 'active, deactivated, leaving'],
+    ['/users?updatedSince=yesterday', 400, 'invalid-parameter', '2027-01-31T08:00:00Z'],
+    ['/users?groups=yes', 400, 'invalid-parameter', 'true or false'],
+    [`/users?cursor=${forged}`, 400, 'invalid-cursor', 'begin without a cursor'],
+    [`/groups?cursor=${forged}`, 400, 'invalid-cursor', 'begin without a cursor'],
+    [`/changes?since=${forged}`, 400, 'invalid-cursor', 'since'],
+    ['/changes?expand=groups', 400, 'invalid-parameter', 'allowed: user'],
+    ['/users/..%2F..%2Fetc', 404, 'not-found', 'there is no user with the id "../../etc"'],
+    [`/users/${'x'.repeat(3000)}`, 404, 'not-found', 'there is no user'],
+    ['/users/none?title=x', 400, 'unknown-parameter', 'allowed: groups'],
+    ['/openapi.json?x=1', 400, 'unknown-parameter', 'allowed: none'],
+  ])('%s', async (url, status, kind, detail) => {
+    const { body, headers, status: got } = await directory.get(url);
+    expect([got, body.status, body.type]).toEqual([status, status, `urn:serverless-scim:problem:${kind}`]);
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(body.detail).toContain(detail);
+  });
+
+  test('a cursor of another query, and one of the day before yesterday', async () => {
+    const { next } = (await directory.get('/users?limit=1&title=Clerk')).body;
+    expect((await directory.get(`/users?limit=3&title=Clerk&cursor=${next}`)).status).toBe(200);
+    const other = await directory.get(`/users?limit=1&title=Boss&cursor=${next}`);
+    expect([other.status, other.body.type]).toEqual([400, 'urn:serverless-scim:problem:invalid-cursor']);
+    life.forward(1.1);
+    const late = await directory.get(`/users?limit=1&title=Clerk&cursor=${next}`);
+    expect([late.status, late.body.type]).toEqual([400, 'urn:serverless-scim:problem:expired-cursor']);
+  });
+
+  test('an Accept that nobody serves, and a method that changes', async () => {
+    expect((await directory.get('/users', { accept: 'image/png' })).status).toBe(406);
+    expect((await directory.get('/changes', { accept: 'text/csv' })).status).toBe(406);
+    const post = await directory.get('/users', {}, 'POST');
+    expect([post.status, post.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    const head = await directory.get('/users', {}, 'HEAD');
+    expect([head.status, head.text]).toEqual([200, '']);
+    expect((await directory.get('/users', {}, 'OPTIONS')).headers['allow']).toBe('GET, HEAD, OPTIONS');
+  });
+
+  test('a credential for SCIM reads nothing here', async () => {
+    const { status, body } = await createDirectory(life.scim, { scopes: 'scim' }).get('/users');
+    expect([status, body.type]).toEqual([403, 'urn:serverless-scim:problem:wrong-scope']);
+    expect(body.detail).toContain('needs "directory"');
+  });
+
+  test('who was erased is not there', async () => {
+    life.forward(40);
+    await life.scim.request('DELETE', `/Users/${ids['emil']}`);
+    life.forward(31);
+    await life.runJobs();
+    const { status, body } = await directory.get(`/users/${ids['emil']}`);
+    expect([status, body.detail]).toEqual([404, expect.stringContaining('was erased')]);
+    expect(await namesOf('/users')).not.toContain('emil');
+  });
+});

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context as LambdaContext } from 'aws-lambda';
+import type { DirectoryContext } from '../../lambdas/directory/context.ts';
+import type { DirectoryUser, GroupName } from '../../lambdas/directory/directory-user.ts';
+import { createFields, type OwnFields } from '../../lambdas/directory/fields.ts';
+import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { createCursors } from '../../lambdas/handlers/cursors.ts';
+import { directoryEndpoint } from '../../lambdas/http/directory-endpoint.ts';
+import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
+import { tenantResourceTypes, userType } from '../../lambdas/scim/schemas/resource-types.ts';
+import { createFeed, type Feed } from '../../lambdas/store/feed.ts';
+import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
+import { createMatcher } from '../../tools/dev-server/route-tree.ts';
+import type { TestScim } from './scim.ts';
+
+export interface DirectoryAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Parsed, where it is JSON. */
+  readonly body: DirectoryBody;
+}
+
+/** What the tests look at in a body: a user, a page or a problem, as the test knows which. */
+export interface DirectoryBody {
+  readonly status: number;
+  readonly type: string;
+  readonly detail: string;
+  readonly users: readonly DirectoryUser[];
+  readonly groups: readonly GroupName[];
+  readonly next?: string;
+  readonly changes: unknown;
+  readonly softDeletedAt: string;
+  readonly purgeAfter: string;
+}
+
+export interface TestDirectory {
+  readonly feed: Feed;
+  readonly context: DirectoryContext;
+  readonly get: (url: string, headers?: Record<string, string>, method?: string) => Promise<DirectoryAnswer>;
+}
+
+export interface DirectoryTestOptions {
+  readonly fields?: OwnFields;
+  readonly scopes?: string;
+  readonly context?: Partial<DirectoryContext>;
+}
+
+/** The directory over the table of a SCIM endpoint. */
+export function createDirectory({ table, store }: TestScim, options: DirectoryTestOptions = {}): TestDirectory {
+  const access = { client: table.documentClient, tableName: table.tableName };
+  const feed = createFeed(access);
+  const context: DirectoryContext = {
+    store,
+    feed,
+    cursors: createCursors(access),
+    types: tenantResourceTypes([]),
+    fields: createFields({ type: userType, profile: profiles.entra }, options.fields),
+    retention: { days: 30, deactivated: 'purge' },
+    now: () => new Date().toISOString(),
+    ...options.context,
+  };
+  const endpoint = directoryEndpoint({ tenant: 'test', logger: new Logger({ logLevel: 'SILENT' }), context });
+  const paths = DIRECTORY_PATHS.map((path) => ({ path: `${DIRECTORY_BASE}${path}`, method: 'ANY' }));
+  const match = createMatcher(paths as never);
+  return {
+    feed,
+    context,
+    get: async (url, headers = {}, method = 'GET') => {
+      const path = url.startsWith('http') ? url.slice(url.indexOf(DIRECTORY_BASE)) : `${DIRECTORY_BASE}${url}`;
+      const route = match(method, path.split('?')[0] ?? '');
+      if (!route) throw new Error(`API Gateway has no route for ${path}`);
+      const event = buildProxyEvent({
+        method,
+        url: path,
+        rawHeaders: Object.entries({ host: 'scim.example.com', ...headers }).flat(),
+        body: null,
+        resource: route.route.path,
+        parameters: route.parameters,
+        authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'directory' },
+        requestId: randomUUID(),
+      });
+      const result = await endpoint(event, {} as LambdaContext);
+      const text = result.body;
+      return {
+        status: result.statusCode,
+        headers: Object.fromEntries(
+          Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+        ),
+        text,
+        body: (text.startsWith('{') ? JSON.parse(text) : undefined) as DirectoryBody,
+      };
+    },
+  };
+}

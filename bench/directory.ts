@@ -41,6 +41,7 @@ const context = {
   types: [userType],
   fields: createFields({ type: userType, profile: profiles.entra }, { bioUrl: 'timezone' }),
   retention: { days: 30, deactivated: 'purge' } as const,
+  health: () => Promise.reject(new Error('not asked for')),
   now: () => new Date().toISOString(),
 };
 

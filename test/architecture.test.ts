@@ -15,11 +15,20 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/store/store.ts',
       'lambdas/store/feed.ts',
       'lambdas/store/in-parallel.ts',
+      'lambdas/doctor',
     ],
   ],
   [
     'lambdas/http',
-    ['lambdas/http', 'lambdas/operations', 'lambdas/directory', 'lambdas/scim', 'lambdas/store/retry.ts', 'package:'],
+    [
+      'lambdas/http',
+      'lambdas/operations',
+      'lambdas/directory',
+      'lambdas/scim',
+      'lambdas/store/retry.ts',
+      'lambdas/traffic',
+      'package:',
+    ],
   ],
   [
     'lambdas/operations',
@@ -34,7 +43,15 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/scim', ['lambdas/scim']],
   [
     'lambdas/store',
-    ['lambdas/store', 'lambdas/scim', 'lambdas/auth', 'node:', 'package:@aws-sdk/', 'package:@smithy/'],
+    [
+      'lambdas/store',
+      'lambdas/scim',
+      'lambdas/auth',
+      'lambdas/traffic',
+      'node:',
+      'package:@aws-sdk/',
+      'package:@smithy/',
+    ],
   ],
   [
     'lambdas/events',
@@ -48,6 +65,18 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     ],
   ],
   ['lambdas/auth', ['lambdas/auth', 'node:crypto']],
+  ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/resource', 'node:crypto']],
+  [
+    'lambdas/doctor',
+    [
+      'lambdas/doctor',
+      'lambdas/traffic',
+      'lambdas/scim',
+      'lambdas/store/store.ts',
+      'lambdas/store/traffic.ts',
+      'lambdas/store/in-parallel.ts',
+    ],
+  ],
   ['lib', ['lib', 'lambdas/scim', 'lambdas/directory', 'node:', 'package:']],
   ['bin', ['bin', 'lib', 'node:', 'package:']],
   // The simulator is a client: it knows the server by HTTP only.

@@ -3,6 +3,7 @@ import type { Retention } from '../scim/lifecycle.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Feed } from '../store/feed.ts';
 import type { Store } from '../store/store.ts';
+import type { Health } from '../doctor/diagnose.ts';
 import type { Field } from './fields.ts';
 
 /** What the store does for the directory: it only reads. */
@@ -19,6 +20,8 @@ export interface DirectoryContext {
   readonly types: readonly ResourceType[];
   readonly fields: readonly Field[];
   readonly retention: Retention;
+  /** How provisioning stands. */
+  readonly health: () => Promise<Health>;
   /** Now, ISO 8601 UTC with milliseconds. */
   readonly now: () => string;
 }

@@ -56,6 +56,28 @@ function schemas(fields: readonly Field[]): Readonly<Record<string, Schema>> {
     UsersPage: object({ users: listOf(ref('User')), changes: text }, { next: text }),
     GroupsPage: object({ groups: listOf(ref('Group')) }, { next: text }),
     ChangesPage: object({ changes: listOf(ref('Change')), next: text, more: { type: 'boolean' } }),
+    Health: object({
+      status: { enum: ['healthy', 'waiting', 'attention', 'broken'] },
+      summary: text,
+      findings: listOf(
+        object({
+          signature: { type: 'integer' },
+          severity: { enum: ['broken', 'attention', 'info'] },
+          title: text,
+          evidence: text,
+          cause: text,
+          fix: text,
+        }),
+      ),
+      nextCycleDue: timeOrNull,
+      failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
+      lastProbe: timeOrNull,
+      lastUserWrite: timeOrNull,
+      lastGroupWrite: timeOrNull,
+      lastRefusal: { anyOf: [object({ at: time, reasons: listOf(text) }), { type: 'null' }] },
+      cycles: listOf(object({ start: time, end: time, requests: { type: 'integer' } })),
+      minutesBetweenCycles: listOf({ type: 'integer' }),
+    }),
     Problem: object({
       type: { enum: PROBLEM_KINDS.map(problemType) },
       title: text,
@@ -121,6 +143,7 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
       ],
       json: 'ChangesPage',
     },
+    '/health': { summary: 'How provisioning stands, and what to do where it does not', parameters: [], json: 'Health' },
     '/openapi.json': { summary: 'This document', parameters: [] },
   };
 }

@@ -9,6 +9,7 @@ export const DIRECTORY_PATHS = [
   '/groups',
   '/groups.csv',
   '/changes',
+  '/health',
   '/openapi.json',
 ] as const;
 

@@ -1,11 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createFields } from '../directory/fields.ts';
+import { readHealth } from '../doctor/health.ts';
 import { directoryEndpoint } from '../http/directory-endpoint.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
 import { createFeed } from '../store/feed.ts';
 import { createTableClient } from '../store/table.ts';
+import { createTrafficStore } from '../store/traffic.ts';
 import { createCursors } from './cursors.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
 
@@ -15,18 +17,22 @@ const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
 const users = types.find(({ name }) => name === userType.name) ?? userType;
 
 const table = { client: createTableClient(), tableName };
+const store = createStore(table);
+const traffic = createTrafficStore(table);
+const now = (): string => new Date().toISOString();
 
 /** Serves the directory that the product reads. A function of its own: it may read and nothing else. */
 export const handler = directoryEndpoint({
   tenant,
   logger: new Logger(),
   context: {
-    store: createStore(table),
+    store,
     feed: createFeed(table),
     cursors: createCursors(table),
     types,
     fields: createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields),
     retention: tenantFile.retention,
-    now: () => new Date().toISOString(),
+    health: () => readHealth({ store, traffic, now }),
+    now,
   },
 });

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { createFields } from '../directory/fields.ts';
 import { inspectUsers } from '../directory/inspect.ts';
+import { readHealth } from '../doctor/health.ts';
 import { indexed } from '../operations/indexed.ts';
 import {
   commandUser,
@@ -16,6 +17,7 @@ import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
 import { createTableClient } from '../store/table.ts';
+import { createTrafficStore } from '../store/traffic.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
 import { logger } from './logger.ts';
 import { pause } from './pause.ts';
@@ -24,7 +26,7 @@ import { pause } from './pause.ts';
 export type OperatorEvent =
   | { readonly command: 'user show' | 'user restore' | 'user erase' | 'user lift'; readonly user: string }
   | { readonly command: 'user hold'; readonly user: string; readonly reason: string }
-  | { readonly command: 'hold list' | 'check' | 'mapping' | 'quality' }
+  | { readonly command: 'hold list' | 'check' | 'mapping' | 'quality' | 'doctor' }
   | { readonly command: 'hold release' | 'hold restore'; readonly hold: string };
 
 export type OperatorAnswer =
@@ -38,7 +40,8 @@ const tenantFile = readTenantFile();
 const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
 const users = types.find(({ name }) => name === userType.name) ?? userType;
 const fields = createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields);
-const store = createStore({ client: createTableClient(), tableName });
+const table = { client: createTableClient(), tableName };
+const store = createStore(table);
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
 export async function handler(
@@ -80,6 +83,8 @@ async function run(context: Operating, event: OperatorEvent): Promise<unknown> {
       return releaseHold(context, event.hold);
     case 'hold restore':
       return restoreHold(context, event.hold);
+    case 'doctor':
+      return readHealth({ store, traffic: createTrafficStore(table), now: context.now });
     case 'mapping':
       return (await inspectUsers({ store, types, fields })).mapping();
     case 'quality':

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { scimEndpoint } from '../http/scim-endpoint.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
 import { createTableClient } from '../store/table.ts';
+import { createTrafficStore } from '../store/traffic.ts';
+import { createRecorder } from '../traffic/record.ts';
 import { createCursors } from './cursors.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
+import { logger } from './logger.ts';
 import { pause } from './pause.ts';
 
 const { tableName, tenant } = readEnvironment();
@@ -14,10 +16,19 @@ const tenantFile = readTenantFile();
 
 const table = { client: createTableClient(), tableName };
 
+const traffic = createTrafficStore(table);
+const { observe } = createRecorder({
+  tenant,
+  add: (bucket) => traffic.add(bucket),
+  now: () => Date.now(),
+  onError: (error) => logger.warn('traffic not recorded', { reason: (error as Error).name }),
+});
+
 /** Serves every SCIM route: Entra comes every 40 minutes, and each further function would be one more cold start. */
 export const handler = scimEndpoint({
   tenant,
-  logger: new Logger(),
+  logger,
+  observe,
   context: {
     store: createStore(table),
     cursors: createCursors(table),

@@ -72,6 +72,13 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
     formats: [JSON_TYPE],
     read: async (context, { parameters }) => ({ json: await readChanges(context, parameters) }),
   },
+  '/health': {
+    formats: [JSON_TYPE],
+    read: async ({ health }, { parameters }) => {
+      onlyKnown(parameters, []);
+      return { json: await health() };
+    },
+  },
   '/openapi.json': {
     formats: [JSON_TYPE],
     read: ({ fields }, { baseUrl, parameters }) => {

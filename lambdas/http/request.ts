@@ -57,12 +57,21 @@ export const queryOf = ({ query, preferences }: ScimRequest): Query => ({
   ...present('sortOrder', query['sortOrder']),
 });
 
+/** A path that is no route of the API comes in by one of the greedy ones (lib/scim-routes.ts). */
+export const isUnknownRoute = ({ resource }: APIGatewayProxyEvent): boolean => resource.endsWith('/{proxy+}');
+
 /** A base as the client wrote it: scheme, host, and the path up to and with the base, with its stage. */
 export function baseUrlOf(event: APIGatewayProxyEvent, base = SCIM_BASE): string {
   const { domainName, path } = event.requestContext;
   const scheme = header(event, 'x-forwarded-proto') === 'http' ? 'http' : 'https';
-  const mount = path.slice(0, Math.max(0, path.indexOf(base)));
+  const mount = isUnknownRoute(event) ? mountOf(event) : path.slice(0, Math.max(0, path.indexOf(base)));
   return `${scheme}://${domainName ?? header(event, 'host') ?? 'localhost'}${mount}${base}`;
+}
+
+/** What stands before the part of a path that the API knows: the stage or the base path of a custom domain. */
+function mountOf({ resource, pathParameters, requestContext }: APIGatewayProxyEvent): string {
+  const own = resource.split('/').length - 2 + (pathParameters?.['proxy'] ?? '').split('/').length;
+  return requestContext.path.replace(/\/$/, '').split('/').slice(0, -own).join('/');
 }
 
 const present = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> =>

@@ -2,19 +2,23 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import middy, { type MiddyfiedHandler, type Request } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer, Context } from '../operations/context.ts';
-import { forbidden } from '../scim/errors.ts';
+import { forbidden, notFound, show } from '../scim/errors.ts';
+import type { Observe } from '../traffic/record.ts';
 import { parseBody } from './body.ts';
 import { errorAnswer } from './errors.ts';
 import { principalProblem } from './principal.ts';
 import { logRequest } from './request-log.ts';
-import { baseUrlOf, readRequest, routeOf } from './request.ts';
+import { baseUrlOf, isUnknownRoute, readRequest, routeOf } from './request.ts';
 import { toResult } from './response.ts';
+import { seenOf } from './seen.ts';
 import { dispatch, findHandle } from './routes.ts';
 
 export interface EndpointOptions {
   readonly tenant: string;
   readonly context: Omit<Context, 'baseUrl'>;
   readonly logger: Logger;
+  /** Is told about every request; its answer waits for it. */
+  readonly observe?: Observe;
 }
 
 type Endpoint = MiddyfiedHandler<APIGatewayProxyEvent, APIGatewayProxyResult>;
@@ -23,9 +27,10 @@ type Endpoint = MiddyfiedHandler<APIGatewayProxyEvent, APIGatewayProxyResult>;
  * The whole way of a SCIM request: who is asking → body → route → answer → result, with one log line at its end. Anything thrown on the way
  * becomes an answer in `errorAnswer`; a request never leaves without one.
  */
-export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endpoint {
+export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptions): Endpoint {
   const begun = new WeakMap<APIGatewayProxyEvent, number>();
-  const finish = (event: APIGatewayProxyEvent, answer: Answer): APIGatewayProxyResult => {
+  const finish = async (event: APIGatewayProxyEvent, answer: Answer): Promise<APIGatewayProxyResult> => {
+    await observe?.(seenOf(event, answer));
     logRequest(logger, event, answer, performance.now() - (begun.get(event) ?? performance.now()));
     return toResult(answer, event);
   };
@@ -33,10 +38,12 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
     errorAnswer(error, event.requestContext.requestId, logger);
   const startClock = ({ event }: { event: APIGatewayProxyEvent }): void => void begun.set(event, performance.now());
   const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => requireScope(event, tenant);
-  const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void =>
-    void findHandle(context.types, routeOf(event), event.httpMethod);
+  const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void => {
+    if (isUnknownRoute(event)) throw notFound(wrongTenantUrl(event));
+    findHandle(context.types, routeOf(event), event.httpMethod);
+  };
   const readBody = ({ event }: { event: APIGatewayProxyEvent }): void => parseBody(event);
-  const answerError = (request: Request<APIGatewayProxyEvent, APIGatewayProxyResult>): APIGatewayProxyResult =>
+  const answerError = (request: Request<APIGatewayProxyEvent, APIGatewayProxyResult>): Promise<APIGatewayProxyResult> =>
     finish(request.event, refuse(request.event)(request.error));
 
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
@@ -53,4 +60,11 @@ export function scimEndpoint({ tenant, context, logger }: EndpointOptions): Endp
 function requireScope(event: APIGatewayProxyEvent, tenant: string): void {
   const detail = principalProblem(event, tenant, 'scim', 'SCIM');
   if (detail !== undefined) throw forbidden(detail);
+}
+
+function wrongTenantUrl(event: APIGatewayProxyEvent): string {
+  return (
+    `there is no route ${show(event.path)}; the Tenant URL of this endpoint is ${baseUrlOf(event)}: in the Entra admin center, open ` +
+    'Enterprise applications, this application, Provisioning, Admin Credentials, and enter it as it stands here'
+  );
 }

@@ -141,12 +141,19 @@ export function feedKey(item: number): Key {
   return { pk: FEED_HEAD.pk, sk: String(item).padStart(12, '0') };
 }
 
+/** What is counted about the requests, ten minutes an item. */
+export const TRAFFIC_PARTITION = 'TRAFFIC';
+
+export function trafficKey(bucketStart: string): Key {
+  return { pk: TRAFFIC_PARTITION, sk: bucketStart };
+}
+
 /** What an item is, by its key; `owner` is the sort key of the resource it stands beside. */
 export type ItemKind =
   | { readonly kind: 'index' | 'counter' | 'resource' | 'other' }
   | { readonly kind: 'member' | 'change' | 'former'; readonly owner: string };
 
-const OTHER = /^(?:CREDENTIAL#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$|FEED$)/;
+const OTHER = /^(?:CREDENTIAL#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$|FEED$|TRAFFIC$)/;
 
 export function parseItemKey({ pk, sk }: Key): ItemKind {
   if (pk.startsWith('UNIQUE#') || pk.startsWith('LOOKUP#')) return { kind: 'index' };

@@ -20,7 +20,7 @@ import { ACCESS_LOG_FIELDS } from '../access-log.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
-import { scimRoutes } from '../scim-routes.ts';
+import { scimRoutes, UNKNOWN_ROUTES } from '../scim-routes.ts';
 import type { Tenant } from '../tenants.ts';
 
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
@@ -61,7 +61,8 @@ export class ApiStack extends Stack {
       resultsCacheTtl: Duration.seconds(30),
     });
     const scim = new LambdaIntegration(this.#scimFunction(props).handler, { scopePermissionToMethod: false });
-    for (const path of scimRoutes(tenantResourceTypes(tenant.matchingAttributes, tenant))) {
+    const routes = scimRoutes(tenantResourceTypes(tenant.matchingAttributes, tenant));
+    for (const path of [...routes, ...UNKNOWN_ROUTES]) {
       const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
@@ -154,7 +155,7 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*'] } },
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*', 'TRAFFIC'] } },
         }),
       ],
     });

@@ -21,6 +21,7 @@ export const KEY_PREFIXES: readonly string[] = [
   'MEMBER',
   'NESTING',
   'SECRET',
+  'TRAFFIC',
   'UNIQUE',
 ];
 

@@ -1,8 +1,15 @@
+import { isDoctorDocumentCurrent } from '../../tools/docs/doctor.ts';
 import { readFileSync } from 'node:fs';
 import { CONFORMANCE_DOCUMENT, conformanceProblems } from '../../tools/docs/check-conformance.ts';
 import { isCurrent } from '../../tools/docs/quirks.ts';
 
 describe('the documents that can be checked', () => {
+  test('docs/doctor.md says what the signatures say (npm run docs:doctor renews it)', async () => {
+    expect((await isDoctorDocumentCurrent()) ? 'current' : 'docs/doctor.md is stale: run npm run docs:doctor').toBe(
+      'current',
+    );
+  });
+
   test('docs/quirks.md says what the quirks say (npm run docs:quirks renews it)', async () => {
     expect((await isCurrent()) ? 'current' : 'docs/quirks.md is stale: run npm run docs:quirks').toBe('current');
   });

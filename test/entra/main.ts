@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Dialect } from './dialect.ts';
+import { misbehave } from './misbehave-http.ts';
+import { MODES, type Mode } from './misbehave.ts';
 import { formatCycles, formatRefusal, formatRefusals } from './report.ts';
 import { runCycles, type RunOptions } from './run-cycles.ts';
 import { runFixtures } from './run-fixtures.ts';
@@ -12,6 +14,8 @@ const USAGE = `usage: npm run entra -- --url http://127.0.0.1:8787/scim/v2 --tok
   --domain <name>      domain of the account names (a new one for every run)
   --concurrency <n>    requests in flight at a time (4)
   --fixtures           also replay the documented request bodies
+  --misbehave <mode>   instead: provision wrongly, to see what "npm run scim -- doctor" says; moves the clock of the local server. Modes:
+                       ${MODES.map(({ name }) => name).join(', ')}
 The token may also be given as SCIM_TOKEN.`;
 
 const MAX_SHOWN = 10;
@@ -20,6 +24,7 @@ interface Arguments extends Pick<RunOptions, 'url' | 'token' | 'users' | 'seed' 
   dialects: readonly Dialect['name'][];
   domain: string;
   fixtures: boolean;
+  mode?: Mode;
 }
 
 class UsageError extends Error {}
@@ -44,7 +49,16 @@ function readDialects(text: string): readonly Dialect['name'][] {
 
 function parse(args: string[]): ReturnType<typeof parseArgs>['values'] {
   const text = { type: 'string' } as const;
-  const options = { url: text, token: text, users: text, dialect: text, seed: text, domain: text, concurrency: text };
+  const options = {
+    url: text,
+    token: text,
+    users: text,
+    dialect: text,
+    seed: text,
+    domain: text,
+    concurrency: text,
+    misbehave: text,
+  };
   try {
     return parseArgs({ args, options: { ...options, fixtures: { type: 'boolean' } } }).values;
   } catch (error) {
@@ -68,7 +82,15 @@ function readArguments(args: string[]): Arguments {
     dialects: readDialects(values['dialect'] ?? 'both'),
     domain: values['domain'] ?? `run-${randomBytes(4).toString('hex')}.example`,
     fixtures: values.fixtures === true,
+    ...readMode(values['misbehave']),
   };
+}
+
+function readMode(text: string | undefined): { mode?: Mode } {
+  if (text === undefined) return {};
+  const mode = MODES.find(({ name }) => name === text);
+  if (mode) return { mode };
+  throw new UsageError(`--misbehave is "${text}"; allowed: ${MODES.map(({ name }) => name).join(', ')}`);
 }
 
 async function checkReachable(url: string, token: string): Promise<void> {
@@ -92,6 +114,10 @@ async function replayFixtures({ url, token }: Arguments): Promise<boolean> {
 }
 
 async function run(args: Arguments): Promise<boolean> {
+  if (args.mode) {
+    console.log(await misbehave(args, args.mode));
+    return true;
+  }
   let good = true;
   for (const dialect of args.dialects) {
     const domain = `${dialect}.${args.domain}`;

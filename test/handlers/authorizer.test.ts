@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import { openStore } from '../store/setup.ts';
 import type { StoreTest } from '../store/setup.ts';
 
@@ -76,4 +77,26 @@ it('logs one JSON line per decision, without token or secret', async () => {
   ]);
   expect(lines.join()).not.toContain(token);
   expect(lines.join()).not.toContain('something-else');
+});
+
+it('counts refusals by their reason, the first one at once, and knows the token of a blank Secret Token', async () => {
+  const jwt = (aud: string) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    return `${part({ alg: 'RS256' })}.${part({ aud, padding: 'x'.repeat(900) })}.${'s'.repeat(342)}`;
+  };
+  const traffic = createTrafficStore({ client: test.client, tableName: test.tableName });
+  const refusals = async () =>
+    (await traffic.since(' ', 10)).flatMap(({ counters }) => counters.map(({ kind, reason }) => `${kind} ${reason}`));
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'setTimeout'] });
+  jest.setSystemTime(Date.now() + 3_600_000);
+  await handler(event(`Bearer ${jwt('8adf8e6e-67b2-4cf2-a259-e3dc5476c621')}`));
+  expect(await refusals()).toContain('refused jwt');
+  jest.setSystemTime(Date.now() + 3_600_000);
+  await handler(event(`Bearer ${jwt('api://other')}`));
+  expect(await refusals()).toContain('refused malformed');
+  const { token } = await issue();
+  jest.setSystemTime(Date.now() + 3_600_000);
+  await handler(event(`Bearer ${token}`));
+  jest.useRealTimers();
+  expect((await refusals()).filter((each) => !each.startsWith('refused'))).toEqual([]);
 });

@@ -58,6 +58,7 @@ test.each([
   ['/groups', '/groups'],
   ['/changes', '/changes?expand=user'],
   ['/changes', '/changes?limit=1'],
+  ['/health', '/health'],
   ['/openapi.json', '/openapi.json'],
 ])('%s answers %s as the document says', async (path, url) => {
   const { status, body } = await directory.get(url.replace('ID', id));

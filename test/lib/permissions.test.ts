@@ -62,14 +62,14 @@ describe('permissions', () => {
     );
   });
 
-  test('the authorizer reads and marks credentials, and no other item', () => {
+  test('the authorizer reads and marks credentials and counts refusals, and no other item', () => {
     expect(permissionsOf(api, 'AuthorizerRole')).toEqual({
       AuthorizerLogs: WRITE_LOG,
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     });
     api.hasResourceProperties('AWS::Lambda::Function', { Handler: 'index.handler' });
     const role = JSON.stringify(api.findResources('AWS::IAM::Role'));
-    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["CREDENTIAL#*"]}}');
+    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["CREDENTIAL#*","TRAFFIC"]}}');
   });
 
   test('the purge finds due users in the due index and erases them', () => {

@@ -5,11 +5,13 @@ import type { DirectoryContext } from '../../lambdas/directory/context.ts';
 import type { DirectoryUser, GroupName } from '../../lambdas/directory/directory-user.ts';
 import { createFields, type OwnFields } from '../../lambdas/directory/fields.ts';
 import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { readHealth } from '../../lambdas/doctor/health.ts';
 import { createCursors } from '../../lambdas/handlers/cursors.ts';
 import { directoryEndpoint } from '../../lambdas/http/directory-endpoint.ts';
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../../lambdas/scim/schemas/resource-types.ts';
 import { createFeed, type Feed } from '../../lambdas/store/feed.ts';
+import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/route-tree.ts';
 import type { TestScim } from './scim.ts';
@@ -58,6 +60,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     types: tenantResourceTypes([]),
     fields: createFields({ type: userType, profile: profiles.entra }, options.fields),
     retention: { days: 30, deactivated: 'purge' },
+    health: () => readHealth({ store, traffic: createTrafficStore(access), now: () => new Date().toISOString() }),
     now: () => new Date().toISOString(),
     ...options.context,
   };

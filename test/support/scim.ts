@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
-import { scimRoutes } from '../../lib/scim-routes.ts';
+import { scimRoutes, UNKNOWN_ROUTES } from '../../lib/scim-routes.ts';
 import { createCursors } from '../../lambdas/handlers/cursors.ts';
 import { scimEndpoint } from '../../lambdas/http/scim-endpoint.ts';
 import type { Context } from '../../lambdas/operations/context.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/scim/schemas/tenant-schemas.ts';
+import type { Observe } from '../../lambdas/traffic/record.ts';
 import { createStore } from '../../lambdas/store/create-store.ts';
 import type { Store } from '../../lambdas/store/store.ts';
 import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
@@ -21,6 +22,7 @@ export interface ScimOptions {
   readonly schemas?: TenantSchemas;
   readonly context?: Partial<Context>;
   readonly scopes?: string;
+  readonly observe?: Observe;
 }
 
 /** What the tests look at in a body: a resource, a list or an error, as the test knows which. */
@@ -52,6 +54,8 @@ export interface TestScim {
     body?: unknown,
     headers?: Record<string, string>,
   ) => Promise<ScimAnswer>;
+  /** The same below the stage, for paths outside the SCIM base. */
+  readonly requestAt: TestScim['request'];
   readonly createUser: (attributes?: Record<string, unknown>) => Promise<ScimAnswer>;
   readonly drop: () => Promise<void>;
 }
@@ -66,10 +70,13 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
   const table = await createTestTable();
   const store = createStore({ client: table.documentClient, tableName: table.tableName });
   const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
-  const match = createMatcher(scimRoutes(types).map((path) => ({ path, method: 'ANY' })) as never);
+  const match = createMatcher(
+    [...scimRoutes(types), ...UNKNOWN_ROUTES].map((path) => ({ path, method: 'ANY' })) as never,
+  );
   const endpoint = scimEndpoint({
     tenant: 'test',
     logger: new Logger({ logLevel: 'SILENT' }),
+    ...(options.observe && { observe: options.observe }),
     context: {
       store,
       cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
@@ -82,8 +89,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       ...options.context,
     },
   });
-  const request: TestScim['request'] = async (method, url, body, headers = {}) => {
-    const path = `/scim/v2${url}`;
+  const requestAt: TestScim['requestAt'] = async (method, path, body, headers = {}) => {
     const route = match(method, path.split('?')[0] ?? '');
     if (!route) throw new Error(`API Gateway has no route for ${path}`);
     const sent = {
@@ -111,11 +117,12 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       body: result.body === '' ? NO_BODY : (JSON.parse(result.body) as ScimBody),
     };
   };
+  const request: TestScim['request'] = (method, url, ...rest) => requestAt(method, `/scim/v2${url}`, ...rest);
   const createUser: TestScim['createUser'] = async (attributes = {}) =>
     request('POST', '/Users', {
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
       userName: `${randomUUID()}@example.com`,
       ...attributes,
     });
-  return { table, store, request, createUser, drop: table.drop };
+  return { table, store, request, requestAt, createUser, drop: table.drop };
 }

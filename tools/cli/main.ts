@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { PlainError } from '../plain-error.ts';
 import { addCheckCommand } from './check.ts';
+import { addDoctorCommand } from './doctor.ts';
 import { addEventsCommands } from './events.ts';
 import { addClockCommand } from './clock.ts';
 import { addHoldCommands } from './hold.ts';
@@ -26,6 +27,7 @@ addPurgeCommand(program);
 addUserCommands(program);
 addHoldCommands(program);
 addCheckCommand(program);
+addDoctorCommand(program);
 addMappingCommand(program);
 addQualityCommand(program);
 addClockCommand(program);

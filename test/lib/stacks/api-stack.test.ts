@@ -33,6 +33,7 @@ describe('api stack', () => {
       '/directory/v1/changes',
       '/directory/v1/groups',
       '/directory/v1/groups.csv',
+      '/directory/v1/health',
       '/directory/v1/openapi.json',
       '/directory/v1/users',
       '/directory/v1/users.csv',
@@ -51,6 +52,9 @@ describe('api stack', () => {
       '/scim/v2/Users',
       '/scim/v2/Users/.search',
       '/scim/v2/Users/{id}',
+      '/scim/v2/{proxy+}',
+      '/scim/{proxy+}',
+      '/{proxy+}',
     ]);
   });
 

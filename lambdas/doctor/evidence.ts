@@ -1,0 +1,133 @@
+import type { Bucket, Counter } from '../traffic/bucket.ts';
+import { MARK_NAMES, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Entra comes every 40 minutes; what is further apart than this is another cycle. Milliseconds. */
+const GAP = 20 * MINUTE;
+
+/** What came without a longer pause. Times are ISO 8601. */
+export interface Cycle {
+  readonly start: string;
+  readonly end: string;
+  readonly counters: readonly Counter[];
+  readonly marks: Readonly<Record<MarkName, ReadonlySet<string>>>;
+}
+
+/** What the directory itself tells. Samples are the first of a list. */
+export interface DirectoryFacts {
+  readonly users: number;
+  readonly groups: number;
+  readonly sampledUsers: number;
+  readonly usersWithManager: number;
+  readonly sampledGroups: number;
+  readonly emptyGroups: number;
+  readonly sampledDeleted: number;
+  /** Deleted without having been disabled before. */
+  readonly deletedAtOnce: number;
+  /** Mass deactivations whose purge waits for an operator. */
+  readonly holds: number;
+}
+
+/** All that a diagnosis is made from. */
+export interface Evidence extends DirectoryFacts {
+  /** Milliseconds. */
+  readonly now: number;
+  /** The oldest first. */
+  readonly cycles: readonly Cycle[];
+  /** Of all that is on record. */
+  readonly all: readonly Counter[];
+  /** Of the last 24 hours, or of the last cycle where that is longer ago. */
+  readonly recent: readonly Counter[];
+  /** When each kind came last, ISO 8601. */
+  readonly lastOf: Readonly<Partial<Record<TrafficKind, string>>>;
+  /** When each kind came first, ISO 8601. */
+  readonly firstOf: Readonly<Partial<Record<TrafficKind, string>>>;
+}
+
+export function gatherEvidence(buckets: readonly Bucket[], facts: DirectoryFacts, now: number): Evidence {
+  const cycles = cyclesOf(buckets);
+  const young = buckets.filter(({ start }) => now - Date.parse(start) <= DAY);
+  const times = buckets.flatMap(
+    (bucket) => Object.entries(bucket.times) as [TrafficKind, { first: string; last: string }][],
+  );
+  return {
+    ...facts,
+    now,
+    cycles,
+    all: buckets.flatMap(({ counters }) => counters),
+    recent: young.length > 0 ? young.flatMap(({ counters }) => counters) : (cycles.at(-1)?.counters ?? []),
+    lastOf: Object.fromEntries(times.map(([kind, { last }]) => [kind, last])),
+    firstOf: Object.fromEntries(times.toReversed().map(([kind, { first }]) => [kind, first])),
+  };
+}
+
+function cyclesOf(buckets: readonly Bucket[]): Cycle[] {
+  const runs: Bucket[][] = [];
+  for (const bucket of buckets) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (run && before && Date.parse(bucket.start) - Date.parse(before.start) <= GAP) run.push(bucket);
+    else runs.push([bucket]);
+  }
+  return runs.map((run) => {
+    const times = run.flatMap((bucket) => Object.values(bucket.times));
+    const [first] = run;
+    return {
+      start: times.map((time) => time.first).toSorted()[0] ?? first?.start ?? '',
+      end:
+        times
+          .map((time) => time.last)
+          .toSorted()
+          .at(-1) ??
+        first?.start ??
+        '',
+      counters: run.flatMap(({ counters }) => counters),
+      marks: Object.fromEntries(
+        MARK_NAMES.map((name) => [name, new Set(run.flatMap(({ marks }) => marks[name]))]),
+      ) as unknown as Cycle['marks'],
+    };
+  });
+}
+
+export const total = (counters: readonly Counter[], test: (counter: Counter) => boolean): number =>
+  counters.filter(test).reduce((sum, { count }) => sum + count, 0);
+
+export const ofKind =
+  (...kinds: readonly TrafficKind[]) =>
+  ({ kind }: Counter): boolean =>
+    kinds.includes(kind);
+
+export const isDone = ({ status }: Counter): boolean => status < 300;
+
+/** Nothing but signs of life. */
+export const onlyProbes = (counters: readonly Counter[]): boolean =>
+  counters.length > 0 && counters.every(ofKind('probe', 'discovery'));
+
+const NO_OBJECT = ofKind('probe', 'discovery', 'unknownRoute', 'refused');
+/** Entra looks whether something is still there, and goes on when it is not. */
+const isAbsence = ({ kind, status }: Counter): boolean =>
+  status === 404 && (kind === 'userRead' || kind === 'groupRead');
+
+/** How many of the requests about users and groups failed, as Entra counts towards a quarantine; undefined where there was none. */
+export function failureRate(counters: readonly Counter[]): number | undefined {
+  const requests = total(counters, (counter) => !NO_OBJECT(counter));
+  const failures = total(counters, (counter) => !NO_OBJECT(counter) && counter.status >= 400 && !isAbsence(counter));
+  return requests === 0 ? undefined : failures / requests;
+}
+
+/** Milliseconds from the start of each cycle to that of the next one. */
+export const intervals = ({ cycles }: Evidence): number[] =>
+  cycles.slice(1).map(({ start }, index) => Date.parse(start) - Date.parse(cycles[index]?.start ?? start));
+
+/** Milliseconds since the last request. */
+export const silence = ({ cycles, now }: Evidence): number => now - Date.parse(cycles.at(-1)?.end ?? '');
+
+/** How many requests came in each of the last `count` cycles with the same content. */
+export function repeatedMarks({ cycles }: Evidence, name: MarkName, count: number): number {
+  const [first, ...others] = cycles.slice(-count);
+  if (!first || others.length < count - 1) return 0;
+  return [...first.marks[name]].filter((mark) => others.every(({ marks }) => marks[name].has(mark))).length;
+}

@@ -1,0 +1,67 @@
+import { groupType, userType } from '../scim/schemas/resource-types.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import type { Store } from '../store/store.ts';
+import type { TrafficStore } from '../store/traffic.ts';
+import { diagnose, type Health } from './diagnose.ts';
+import { DAY, gatherEvidence, type DirectoryFacts } from './evidence.ts';
+
+/** How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months of a job in quarantine. */
+const RECORD = { days: 60, buckets: 300 };
+const SAMPLE = { users: 100, groups: 25, deleted: 100 };
+const PARALLEL = 8;
+const [MANAGER = ''] = userType.references ?? [];
+
+export interface HealthContext {
+  readonly store: Pick<Store, 'count' | 'listIds' | 'getMany' | 'pageMembers' | 'listSoftDeleted' | 'listHolds'>;
+  readonly traffic: Pick<TrafficStore, 'since'>;
+  /** Now, ISO 8601 UTC. */
+  readonly now: () => string;
+}
+
+/** How provisioning stands, from the record of the traffic and a look at the directory: at most about 650 small items are read. */
+export async function readHealth({ store, traffic, now }: HealthContext): Promise<Health> {
+  const moment = Date.parse(now());
+  const since = new Date(moment - RECORD.days * DAY).toISOString();
+  const [buckets, facts] = await Promise.all([traffic.since(since, RECORD.buckets), lookAround(store)]);
+  return diagnose(gatherEvidence(buckets, facts, moment));
+}
+
+async function lookAround(store: HealthContext['store']): Promise<DirectoryFacts> {
+  const [users, groups, sampledUsers, sampledGroups, { found: deleted }, holds] = await Promise.all([
+    store.count(userType.name),
+    store.count(groupType.name),
+    sample(store, userType.name, SAMPLE.users),
+    store.listIds(groupType.name, { limit: SAMPLE.groups }),
+    store.listSoftDeleted('DELETED', { limit: SAMPLE.deleted }),
+    store.listHolds(),
+  ]);
+  const members = await inParallel(sampledGroups.ids, PARALLEL, (id) =>
+    store.pageMembers(groupType.name, id, { limit: 1 }),
+  );
+  const [urn, name] = split(MANAGER);
+  return {
+    users,
+    groups,
+    sampledUsers: sampledUsers.length,
+    usersWithManager: sampledUsers.filter(({ attributes }) => {
+      const extension = attributes[urn] as Readonly<Record<string, unknown>> | undefined;
+      return extension?.[name] !== undefined;
+    }).length,
+    sampledGroups: members.length,
+    emptyGroups: members.filter(({ ids }) => ids.length === 0).length,
+    sampledDeleted: deleted.length,
+    deletedAtOnce: deleted.filter(({ softDeletedAt, deletedAt }) => softDeletedAt === deletedAt).length,
+    holds: holds.filter(({ state }) => state === 'held').length,
+  };
+}
+
+async function sample(store: HealthContext['store'], type: string, limit: number) {
+  const { ids } = await store.listIds(type, { limit });
+  return ids.length === 0 ? [] : store.getMany(type, ids);
+}
+
+/** "<URN>:<name>" in two. */
+function split(path: string): [urn: string, name: string] {
+  const colon = path.lastIndexOf(':');
+  return [path.slice(0, colon), path.slice(colon + 1)];
+}

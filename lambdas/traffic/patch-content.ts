@@ -1,0 +1,63 @@
+import { isObject } from '../scim/resource/json.ts';
+import type { Json } from '../scim/resource/resource.ts';
+
+/** One thing that a PATCH says: "add", "replace" or "remove", the path in lower case without its filter, the value. */
+interface Said {
+  readonly op: string;
+  readonly path: string;
+  readonly hasFilter: boolean;
+  readonly value: Json | undefined;
+}
+
+/** Both dialects: one operation per attribute, or all attributes in the value of one operation without a path. Never throws. */
+function said(body: unknown): Said[] {
+  const operations = isObject(body) ? (body['Operations'] ?? body['operations']) : undefined;
+  if (!Array.isArray(operations)) return [];
+  return (operations as readonly Json[]).filter(isObject).flatMap(({ op, path, value }) => {
+    const word = typeof op === 'string' ? op.toLowerCase() : '';
+    if (typeof path === 'string')
+      return [{ op: word, path: withoutFilter(path), hasFilter: path.includes('['), value }];
+    if (!isObject(value)) return [];
+    return Object.entries(value).map(([key, each]) => ({
+      op: word,
+      path: withoutFilter(key),
+      hasFilter: key.includes('['),
+      value: each,
+    }));
+  });
+}
+
+const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;
+const withoutFilter = (path: string): string =>
+  path
+    .replace(/\[.*\]/s, '')
+    .toLowerCase()
+    .replace(CORE, '');
+
+const isTrue = (value: Json | undefined): boolean =>
+  value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
+
+/** Also where the value is one that is refused: whatever is not true was meant to disable. */
+export const setsActiveFalse = (body: unknown): boolean =>
+  said(body).some(({ op, path, value }) => path === 'active' && op !== 'remove' && !isTrue(value));
+
+export const setsManager = (body: unknown): boolean =>
+  said(body).some(({ op, path }) => /(?:^|[:.])manager(?:\.value)?$/.test(path) && op !== 'remove');
+
+/** Whether something is emptied: removed, or set to nothing. */
+export const clears = (body: unknown): boolean =>
+  said(body).some(({ op, value }) => op === 'remove' || value === null || value === '');
+
+/** In a PATCH, or in a whole group that is put. */
+export const touchesMembers = (body: unknown): boolean =>
+  (isObject(body) && Array.isArray(body['members'])) || said(body).some(({ path }) => path.startsWith('members'));
+
+/** What happens to the members: the strongest of it where a request does several things. */
+export function membersReason(body: unknown): 'removeAll' | 'remove' | 'replace' | 'add' {
+  const changes = said(body).filter(({ path }) => path.startsWith('members'));
+  const removals = changes.filter(({ op }) => op === 'remove');
+  if (removals.some(({ hasFilter, value }) => !hasFilter && (value === undefined || value === null)))
+    return 'removeAll';
+  if (removals.length > 0) return 'remove';
+  return changes.length > 0 && changes.every(({ op }) => op === 'add') ? 'add' : 'replace';
+}

@@ -1,0 +1,139 @@
+import { isBlankSecretToken } from '../../lambdas/auth/blank-secret.ts';
+import type { Health } from '../../lambdas/doctor/diagnose.ts';
+import { readHealth } from '../../lambdas/doctor/health.ts';
+import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
+import { StoreBusyError } from '../../lambdas/store/retry.ts';
+import { createTrafficStore, type TrafficStore } from '../../lambdas/store/traffic.ts';
+import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';
+import { MODES, type Stage } from '../entra/misbehave.ts';
+import { createLife, type TestLife } from '../support/life.ts';
+
+let life: TestLife;
+let traffic: TrafficStore;
+let recorder: Recorder;
+beforeEach(async () => {
+  life = await createLife({ observe: (seen) => recorder.observe(seen) });
+  const { table } = life.scim;
+  traffic = createTrafficStore({ client: table.documentClient, tableName: table.tableName });
+  recorder = createRecorder({
+    tenant: 'test',
+    add: (bucket) => traffic.add(bucket),
+    now: () => Date.parse(life.now()),
+    onError: (error) => {
+      throw error;
+    },
+    later: () => undefined,
+  });
+});
+afterEach(async () => life.scim.drop());
+
+const stage: Stage = {
+  send: async (method, path, body, { outside, token } = {}) => {
+    if (token !== undefined) {
+      const isBlank = isBlankSecretToken({ headers: { Authorization: `Bearer ${token}` } });
+      await recorder.observe({ kind: 'refused', status: 401, reason: isBlank ? 'jwt' : 'unknown' });
+      return { status: 401, id: '' };
+    }
+    const answer = await (outside ? life.scim.requestAt : life.scim.request)(method, path, body);
+    return { status: answer.status, id: answer.body?.id ?? '' };
+  },
+  wait: async (minutes) => {
+    await recorder.flush();
+    life.forward(minutes / 1440);
+  },
+};
+
+async function health(): Promise<Health> {
+  await recorder.flush();
+  return readHealth({ store: life.scim.store, traffic, now: life.now });
+}
+
+test('there is a mode for each signature of Entra, and a signature for each mode', () => {
+  expect(MODES.map(({ signature }) => signature)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
+  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+});
+
+test.each(MODES.filter(({ signature }) => signature !== 21).map((mode) => [mode.signature, mode.name, mode] as const))(
+  'signature %i is found when the simulator plays %s, and nothing worse',
+  async (signature, _name, { play }) => {
+    await play(stage);
+    const { findings, status, summary } = await health();
+    const found = findings.find((finding) => finding.signature === signature);
+    expect(findings.map((finding) => finding.signature)).toContain(signature);
+    if (found?.severity === 'info') expect(status).toBe('healthy');
+    else expect(summary).toBe(`${found?.title}: ${found?.evidence}`);
+  },
+  30_000,
+);
+
+test('signature 21 is found when the database throttles', async () => {
+  const busy = await createLife({
+    observe: (seen) => recorder.observe(seen),
+    context: {
+      store: {
+        ...life.scim.store,
+        get: () => Promise.reject(new StoreBusyError('throttled', new Error('throttled'))),
+      },
+    },
+  });
+  for (let index = 0; index < 12; index += 1) await busy.scim.request('GET', `/Users/${index}`);
+  await busy.scim.drop();
+  expect((await health()).summary).toContain('12 of 12 requests (100 %) answered 429 or 5xx');
+});
+
+test('without any request it says so; after Test Connection it waits; then it is healthy, with when the next cycle is due', async () => {
+  expect((await health()).findings.map(({ signature }) => signature)).toEqual([24]);
+  await stage.send('GET', '/Users?filter=userName%20eq%20%220d9c3c30-4c1e-4b7e-8f0e-111111111111%22');
+  expect(await health()).toMatchObject({ status: 'waiting', findings: [] });
+
+  const user = await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  await stage.send('POST', '/Groups', { displayName: 'Staff', members: [{ value: user.id }] });
+  for (let cycle = 0; cycle < 3; cycle += 1) {
+    await stage.wait(40);
+    await stage.send('GET', '/Users?filter=userName%20eq%20%220d9c3c30-4c1e-4b7e-8f0e-111111111111%22');
+    const value = `Clerk ${cycle}`;
+    await stage.send('PATCH', `/Users/${user.id}`, { Operations: [{ op: 'Replace', path: 'title', value }] });
+  }
+  const { status, findings, summary, nextCycleDue, cycles, minutesBetweenCycles, lastUserWrite, failures } =
+    await health();
+  expect([status, findings]).toEqual(['healthy', []]);
+  expect(summary).toBe(`Provisioning works; the next cycle is due at ${nextCycleDue}`);
+  expect(Date.parse(nextCycleDue ?? '')).toBe(Date.parse(cycles.at(-1)?.start ?? '') + 40 * 60_000);
+  expect(cycles).toHaveLength(4);
+  expect(minutesBetweenCycles).toEqual([40, 40, 40]);
+  expect(lastUserWrite).not.toBeNull();
+  expect(failures).toEqual({ rate: 0, quarantineAbove: 0.4 });
+});
+
+test('weeks in which nobody changed are healthy', async () => {
+  const user = await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  await stage.send('POST', '/Groups', { displayName: 'Staff', members: [{ value: user.id }] });
+  await stage.wait(60 * 1440);
+  for (let cycle = 0; cycle < 3; cycle += 1) {
+    await stage.wait(40);
+    await stage.send('GET', '/Users?filter=userName%20eq%20%220d9c3c30-4c1e-4b7e-8f0e-111111111111%22');
+  }
+  expect(await health()).toMatchObject({ status: 'healthy', findings: [] });
+});
+
+test('one cause after the other is told at once', async () => {
+  for (const [mode, signature] of [
+    ['blank-secret', 6],
+    ['wrong-url', 7],
+    ['wrong-secret', 5],
+  ] as const) {
+    await MODES.find(({ name }) => name === mode)?.play(stage);
+    // What is in the table, not what the function still has to write.
+    const { findings } = await readHealth({ store: life.scim.store, traffic, now: life.now });
+    expect(findings[0]?.signature).toBe(signature);
+    life.forward(1 / 1440);
+  }
+});
+
+test('a mended secret is no finding any more', async () => {
+  await stage.send('GET', '/Users', undefined, { token: 'wrong' });
+  expect((await health()).findings.map(({ signature }) => signature)).toEqual([5]);
+  await stage.wait(40);
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  expect((await health()).findings.map(({ signature }) => signature)).not.toContain(5);
+});

@@ -1,0 +1,163 @@
+import { createTrafficStore, type TrafficStore } from '../../lambdas/store/traffic.ts';
+import type { Bucket } from '../../lambdas/traffic/bucket.ts';
+import type { Seen, TrafficKind } from '../../lambdas/traffic/kinds.ts';
+import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';
+import { meter, type Meter } from '../support/metering.ts';
+import { openStore, type StoreTest } from '../store/setup.ts';
+
+const START = Date.parse('2026-11-02T08:00:00.000Z');
+const MINUTE = 60_000;
+
+let opened: StoreTest;
+let traffic: TrafficStore;
+let used: Meter;
+let now: number;
+let errors: unknown[];
+let timers: (() => void)[];
+let recorder: Recorder;
+beforeEach(async () => {
+  opened = await openStore({ deadline: 50 });
+  const table = { client: opened.client, tableName: opened.tableName };
+  traffic = createTrafficStore(table);
+  used = meter(opened.client);
+  [now, errors, timers] = [START, [], []];
+  recorder = startFunction();
+});
+afterEach(() => opened.drop());
+
+/** A running function. */
+const startFunction = (add: (bucket: Bucket) => Promise<void> = (bucket) => traffic.add(bucket)): Recorder =>
+  createRecorder({
+    tenant: 'test',
+    add,
+    now: () => now,
+    onError: (error) => errors.push(error),
+    later: (run) => timers.push(run),
+  });
+const seen = (kind: TrafficKind, status = 200, more: Partial<Seen> = {}): Seen => ({
+  kind,
+  status,
+  reason: '-',
+  ...more,
+});
+const buckets = (): Promise<Bucket[]> => traffic.since(' ', 100);
+const counts = async (): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    (await buckets()).flatMap(({ counters }) =>
+      counters.map(({ kind, status, reason, count }) => [`${kind} ${status} ${reason}`, count]),
+    ),
+  );
+
+it('writes the first of a kind and status at once, and nothing for those that follow', async () => {
+  await recorder.observe(seen('userRead'));
+  expect([used.requests, await counts()]).toEqual([1, { 'userRead 200 -': 1 }]);
+  used.reset();
+  for (let index = 0; index < 50; index += 1) await recorder.observe(seen('userRead'));
+  expect(used.requests).toBe(0);
+  await recorder.observe(seen('userRead', 404));
+  expect(await counts()).toEqual({ 'userRead 200 -': 51, 'userRead 404 -': 1 });
+  expect(used.wru).toBe(1);
+});
+
+it('writes what has gathered when a minute has passed', async () => {
+  await recorder.observe(seen('probe'));
+  now += MINUTE - 1;
+  await recorder.observe(seen('probe'));
+  expect(await counts()).toEqual({ 'probe 200 -': 1 });
+  now += 1;
+  await recorder.observe(seen('probe'));
+  expect(await counts()).toEqual({ 'probe 200 -': 3 });
+});
+
+it('sets one timer for the rest, which writes it when nobody comes any more', async () => {
+  await recorder.observe(seen('probe'));
+  await recorder.observe(seen('probe'));
+  await recorder.observe(seen('probe'));
+  expect(timers).toHaveLength(1);
+  now += MINUTE;
+  timers[0]?.();
+  await recorder.flush();
+  for (let tries = 0; (await counts())['probe 200 -'] !== 3 && tries < 100; tries += 1) await traffic.since(' ', 1);
+  expect(await counts()).toEqual({ 'probe 200 -': 3 });
+});
+
+it('has ten writes saved up, and one more a minute, however many new kinds come', async () => {
+  for (let status = 400; status < 450; status += 1) await recorder.observe(seen('userRead', status));
+  expect(used.requests).toBe(10);
+  used.reset();
+  for (let minute = 0; minute < 5; minute += 1) {
+    now += MINUTE;
+    for (let status = 450; status < 470; status += 1) await recorder.observe(seen('userRead', status + minute * 20));
+  }
+  expect(used.requests).toBe(5);
+  await recorder.flush();
+  expect(Object.values(await counts()).reduce((sum, count) => sum + count, 0)).toBe(150);
+});
+
+it('adds up what two functions write at the same time, marks and times included', async () => {
+  const other = startFunction();
+  const mark = (text: string) => ({ name: 'patch', text }) as const;
+  await Promise.all([
+    recorder.observe(seen('userPatch', 200, { mark: mark('a') })),
+    other.observe(seen('userPatch', 200, { mark: mark('b') })),
+  ]);
+  now += 5 * MINUTE;
+  await Promise.all([
+    ...Array.from({ length: 20 }, () => recorder.observe(seen('userPatch', 200, { mark: mark('a') }))),
+    ...Array.from({ length: 30 }, () => other.observe(seen('userPatch', 200, { mark: mark('a') }))),
+  ]);
+  await Promise.all([recorder.flush(), other.flush()]);
+  const [bucket, ...more] = await buckets();
+  expect(more).toEqual([]);
+  expect(bucket).toMatchObject({
+    start: '2026-11-02T08:00:00.000Z',
+    counters: [{ kind: 'userPatch', status: 200, reason: '-', count: 52 }],
+    times: { userPatch: { first: '2026-11-02T08:00:00.000Z', last: '2026-11-02T08:05:00.000Z' } },
+  });
+  expect(bucket?.marks.patch).toHaveLength(2);
+});
+
+it('begins a bucket every ten minutes, which is kept for 60 days, and lists the newest', async () => {
+  for (const minutes of [0, 9, 10, 25]) {
+    now = START + minutes * MINUTE;
+    await recorder.observe(seen('probe'));
+  }
+  expect((await buckets()).map(({ start, counters }) => [start.slice(11, 16), counters[0]?.count])).toEqual([
+    ['08:00', 2],
+    ['08:10', 1],
+    ['08:20', 1],
+  ]);
+  expect((await traffic.since('2026-11-02T08:10', 100)).length).toBe(2);
+  expect((await traffic.since(' ', 1)).map(({ start }) => start.slice(11, 16))).toEqual(['08:20']);
+  const [item] = await opened.items();
+  expect(item?.['ttl']).toBe(Date.parse(item?.['sk'] as string) / 1000 + 60 * 86_400);
+});
+
+it('keeps what could not be written, and says so without failing the request', async () => {
+  let isDown = true;
+  recorder = startFunction(async (bucket) => {
+    if (isDown) throw new Error('down');
+    await traffic.add(bucket);
+  });
+  await recorder.observe(seen('userRead'));
+  await recorder.observe(seen('userRead'));
+  expect([errors.length, await counts()]).toEqual([1, {}]);
+  isDown = false;
+  now += MINUTE;
+  await recorder.observe(seen('userRead'));
+  expect(await counts()).toEqual({ 'userRead 200 -': 3 });
+});
+
+it('bounds what a client can make it keep', async () => {
+  const long = Array.from({ length: 300 }, (_, index) =>
+    seen('userQuery', 400, { reason: `attribute:a${index}`, mark: { name: 'missing', text: String(index) } }),
+  );
+  await recorder.observe(seen('userQuery', 400));
+  for (const each of long) await recorder.observe(each);
+  await recorder.flush();
+  const [bucket] = await buckets();
+  expect(bucket?.counters.length).toBeLessThanOrEqual(102);
+  expect(bucket?.counters.find(({ reason }) => reason === 'others')?.count).toBe(200);
+  expect(bucket?.marks.missing).toHaveLength(50);
+  expect(bucket?.marks.missing[0]).toMatch(/^[0-9a-f]{12}$/);
+});

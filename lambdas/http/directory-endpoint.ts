@@ -56,7 +56,8 @@ export function directoryEndpoint({
 }
 
 const readDirectoryRequest = (event: APIGatewayProxyEvent): DirectoryRequest => ({
-  route: event.resource.slice(DIRECTORY_BASE.length),
+  // A path that is no route comes in by a greedy one, which is no route here either.
+  route: event.resource.endsWith('/{proxy+}') ? event.path : event.resource.slice(DIRECTORY_BASE.length),
   method: event.httpMethod,
   id: event.pathParameters?.['id'] ?? '',
   parameters: event.queryStringParameters ?? {},

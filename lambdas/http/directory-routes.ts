@@ -7,6 +7,7 @@ import { DIRECTORY_BASE, type DirectoryPath } from '../directory/paths.ts';
 import { DirectoryProblem } from '../directory/problem.ts';
 import { groupsTable, usersTable } from '../directory/tables.ts';
 import { readUser, readUsers } from '../directory/users.ts';
+import { show } from '../scim/errors.ts';
 import { preferred } from './accept.ts';
 
 export interface DirectoryRequest {
@@ -97,7 +98,7 @@ export async function answerDirectory(context: DirectoryContext, request: Direct
   if (!found)
     throw new DirectoryProblem(
       'not-found',
-      `there is no ${DIRECTORY_BASE}${route}; GET ${DIRECTORY_BASE}/openapi.json tells what there is`,
+      `there is no ${show(route)}; ${DIRECTORY_BASE} has ${Object.keys(ROUTES).join(', ')}`,
     );
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: '' };
   if (method !== 'GET' && method !== 'HEAD')

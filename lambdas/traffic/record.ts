@@ -45,23 +45,15 @@ export function createRecorder({ tenant, add, now, onError, later = unreferenced
   const pending = new Map<string, Pending>();
   const known = new Set<string>();
   let current = '';
-  let tokens = BURST;
-  let refilledAt = now();
+  const mayWrite = createBudget(now);
+  // What fails is what somebody will ask about: it does not wait because a cycle that went well has used everything up.
+  const mayWriteFailure = createBudget(now);
   let lastFlush = now();
   let isTimed = false;
 
-  const takeToken = (): boolean => {
-    const minutes = Math.floor((now() - refilledAt) / FLUSH_MS);
-    tokens = Math.min(BURST, tokens + Math.max(0, minutes));
-    refilledAt += minutes * FLUSH_MS;
-    if (tokens === 0) return false;
-    tokens -= 1;
-    return true;
-  };
-
-  const write = async (mayWrite: () => boolean): Promise<void> => {
+  const write = async (allowed: () => boolean): Promise<void> => {
     for (const [start, part] of pending) {
-      if (!mayWrite()) return;
+      if (!allowed()) return;
       pending.delete(start);
       lastFlush = now();
       try {
@@ -72,9 +64,9 @@ export function createRecorder({ tenant, add, now, onError, later = unreferenced
       }
     }
   };
-  const writeQuietly = async (): Promise<void> => {
+  const writeQuietly = async (allowed: () => boolean): Promise<void> => {
     try {
-      await write(takeToken);
+      await write(allowed);
     } catch (error) {
       onError(error);
     }
@@ -84,7 +76,7 @@ export function createRecorder({ tenant, add, now, onError, later = unreferenced
     isTimed = true;
     later(() => {
       isTimed = false;
-      void writeQuietly();
+      void writeQuietly(mayWrite);
     }, FLUSH_MS);
   };
 
@@ -99,10 +91,25 @@ export function createRecorder({ tenant, add, now, onError, later = unreferenced
       const ending = `${seen.kind} ${seen.status} ${seen.kind === 'refused' ? seen.reason : ''}`;
       const isNew = !known.has(ending);
       known.add(ending);
-      if (isNew || moment - lastFlush >= FLUSH_MS) await writeQuietly();
+      if (isNew && seen.status >= 400) await writeQuietly(mayWriteFailure);
+      else if (isNew || moment - lastFlush >= FLUSH_MS) await writeQuietly(mayWrite);
       if (pending.size > 0) startTimer();
     },
     flush: () => write(() => true),
+  };
+}
+
+/** Says whether one more write may be made: ten that were saved up, and one more every minute. */
+function createBudget(now: () => number): () => boolean {
+  let tokens = BURST;
+  let refilledAt = now();
+  return () => {
+    const minutes = Math.floor((now() - refilledAt) / FLUSH_MS);
+    tokens = Math.min(BURST, tokens + Math.max(0, minutes));
+    refilledAt += minutes * FLUSH_MS;
+    if (tokens === 0) return false;
+    tokens -= 1;
+    return true;
   };
 }
 

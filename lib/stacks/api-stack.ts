@@ -67,8 +67,13 @@ export class ApiStack extends Stack {
       resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
     const directory = new LambdaIntegration(this.#directoryFunction(props).handler, { scopePermissionToMethod: false });
-    for (const path of DIRECTORY_PATHS) {
-      const resource = api.root.resourceForPath(`${DIRECTORY_BASE}${path}`);
+    // Unknown paths, too: nobody else should answer for what is below /directory.
+    const directoryPaths = [
+      '/directory/{proxy+}',
+      ...[...DIRECTORY_PATHS, '/{proxy+}'].map((path) => DIRECTORY_BASE + path),
+    ];
+    for (const path of directoryPaths) {
+      const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', directory, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
 

@@ -218,6 +218,7 @@ describe('bad input is a problem that says what to do', () => {
     ['/users/..%2F..%2Fetc', 404, 'not-found', 'there is no user with the id "../../etc"'],
     [`/users/${'x'.repeat(3000)}`, 404, 'not-found', 'there is no user'],
     ['/users/none?title=x', 400, 'unknown-parameter', 'allowed: groups'],
+    ['/people', 404, 'not-found', 'there is no "/directory/v1/people"; /directory/v1 has /users, /users.csv'],
     ['/openapi.json?x=1', 400, 'unknown-parameter', 'allowed: none'],
   ])('%s', async (url, status, kind, detail) => {
     const { body, headers, status: got } = await directory.get(url);

@@ -65,7 +65,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     ...options.context,
   };
   const endpoint = directoryEndpoint({ tenant: 'test', logger: new Logger({ logLevel: 'SILENT' }), context });
-  const paths = DIRECTORY_PATHS.map((path) => ({ path: `${DIRECTORY_BASE}${path}`, method: 'ANY' }));
+  const paths = [...DIRECTORY_PATHS, '/{proxy+}'].map((path) => ({ path: `${DIRECTORY_BASE}${path}`, method: 'ANY' }));
   const match = createMatcher(paths as never);
   return {
     feed,

@@ -1,6 +1,6 @@
 import { createTrafficStore, type TrafficStore } from '../../lambdas/store/traffic.ts';
 import type { Bucket } from '../../lambdas/traffic/bucket.ts';
-import type { Seen, TrafficKind } from '../../lambdas/traffic/kinds.ts';
+import { TRAFFIC_KINDS, type Seen, type TrafficKind } from '../../lambdas/traffic/kinds.ts';
 import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';
 import { meter, type Meter } from '../support/metering.ts';
 import { openStore, type StoreTest } from '../store/setup.ts';
@@ -160,4 +160,13 @@ it('bounds what a client can make it keep', async () => {
   expect(bucket?.counters.find(({ reason }) => reason === 'others')?.count).toBe(200);
   expect(bucket?.marks.missing).toHaveLength(50);
   expect(bucket?.marks.missing[0]).toMatch(/^[0-9a-f]{12}$/);
+});
+
+it('writes the first failure at once, also when everything that went well has used the writes up', async () => {
+  const kinds = Object.keys(TRAFFIC_KINDS) as TrafficKind[];
+  for (const kind of kinds) await recorder.observe({ kind, status: 200, reason: '-' });
+  const before = await counts();
+  expect(Object.keys(before)).toHaveLength(10);
+  await recorder.observe({ kind: 'unknownRoute', status: 404, reason: '-' });
+  expect(await counts()).toMatchObject({ 'unknownRoute 404 -': 1 });
 });

@@ -38,6 +38,8 @@ describe('api stack', () => {
       '/directory/v1/users',
       '/directory/v1/users.csv',
       '/directory/v1/users/{id}',
+      '/directory/v1/{proxy+}',
+      '/directory/{proxy+}',
       '/scim/v2/.search',
       '/scim/v2/Bulk',
       '/scim/v2/Groups',

@@ -19,13 +19,22 @@ export class TenantStage extends Stage {
       description: `SCIM data of ${tenant.name}`,
     });
     const shared = { tenant, bundles, table };
-    new JobsStack(this, 'jobs', { ...shared, ...naming(tenant, 'jobs'), description: `SCIM jobs of ${tenant.name}` });
+    const { alarms } = new JobsStack(this, 'jobs', {
+      ...shared,
+      ...naming(tenant, 'jobs'),
+      description: `SCIM jobs of ${tenant.name}`,
+    });
     new EventsStack(this, 'events', {
       ...shared,
       ...naming(tenant, 'events'),
       description: `SCIM change events of ${tenant.name}`,
     });
-    new ApiStack(this, 'api', { ...shared, ...naming(tenant, 'api'), description: `SCIM endpoint of ${tenant.name}` });
+    new ApiStack(this, 'api', {
+      ...shared,
+      alarms,
+      ...naming(tenant, 'api'),
+      description: `SCIM endpoint of ${tenant.name}`,
+    });
 
     const tags = { application: 'serverless-scim', tenant: tenant.name, ...tenant.tags };
     for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);

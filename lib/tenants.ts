@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject, type Schema } from 'ajv';
 import type { OwnFields } from '../lambdas/directory/fields.ts';
+import type { EntraToken, Federation } from '../lambdas/auth/trust.ts';
 import type { TenantExtension, TenantResourceType } from '../lambdas/scim/schemas/tenant-schemas.ts';
 import { describeProblem } from './tenant-problem.ts';
 import { fieldProblems } from './tenant-schemas/fields.ts';
@@ -22,6 +23,8 @@ export type Tenant = {
   matchingAttributes: string[];
   extensions: TenantExtension[];
   resourceTypes: TenantResourceType[];
+  federation?: Federation;
+  entraToken?: EntraToken;
   throttle: { rate: number; burst: number };
   logRetentionDays: number;
   env?: { account?: string; region?: string };
@@ -104,8 +107,21 @@ function parse(text: string): { value: unknown } | { error: string } {
 }
 
 function toTenant(name: string, content: Omit<Tenant, 'name'> & { $schema?: string }): Tenant {
-  const { $schema: _, ...settings } = content;
-  return { name, ...settings };
+  const { $schema: _, federation, entraToken, ...settings } = content;
+  return {
+    name,
+    ...settings,
+    ...(federation && { federation: { ...microsoft(federation, 'v2.0'), ...federation } }),
+    ...(entraToken && { entraToken: { ...microsoft(entraToken, 'v1.0'), ...entraToken } }),
+  };
+}
+
+/** Who signs for an Entra tenant, and with which keys, by the version of the tokens. */
+function microsoft({ tenantId }: { tenantId: string }, version: 'v1.0' | 'v2.0'): { issuer: string; jwksUri: string } {
+  const authority = `https://login.microsoftonline.com/${tenantId}`;
+  return version === 'v2.0'
+    ? { issuer: `${authority}/v2.0`, jwksUri: `${authority}/discovery/v2.0/keys` }
+    : { issuer: `https://sts.windows.net/${tenantId}/`, jwksUri: `${authority}/discovery/keys` };
 }
 
 /** What is well-formed and still cannot be. Lookups and fields are looked for in the types, which must be right for that. */

@@ -27,6 +27,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/scim',
       'lambdas/store/retry.ts',
       'lambdas/traffic',
+      'lambdas/auth/scopes.ts',
       'package:',
     ],
   ],
@@ -64,7 +65,8 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'package:aws-lambda',
     ],
   ],
-  ['lambdas/auth', ['lambdas/auth', 'node:crypto']],
+  ['lambdas/auth', ['lambdas/auth', 'node:crypto', 'package:jose']],
+  ['lambdas/oauth', ['lambdas/oauth', 'lambdas/auth']],
   ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/resource', 'node:crypto']],
   [
     'lambdas/doctor',
@@ -77,7 +79,18 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/store/in-parallel.ts',
     ],
   ],
-  ['lib', ['lib', 'lambdas/scim', 'lambdas/directory', 'node:', 'package:']],
+  [
+    'lib',
+    [
+      'lib',
+      'lambdas/scim',
+      'lambdas/directory',
+      'lambdas/auth/trust.ts',
+      'lambdas/oauth/metadata.ts',
+      'node:',
+      'package:',
+    ],
+  ],
   ['bin', ['bin', 'lib', 'node:', 'package:']],
   // The simulator is a client: it knows the server by HTTP only.
   ['test/entra', ['test/entra', 'node:', 'package:']],

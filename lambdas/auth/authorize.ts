@@ -1,54 +1,151 @@
+import type { AttemptLimit } from './attempt-limit.ts';
+import { isAccessTokenProven } from './access-token.ts';
+import type { AccessToken, ParsedAccessToken } from './access-token.ts';
 import { readBearer } from './bearer.ts';
 import type { Headers } from './bearer.ts';
+import type { Client } from './client.ts';
 import { checkCredential } from './credential.ts';
-import type { Credential } from './credential.ts';
+import type { Credential, CredentialKind, ParsedToken } from './credential.ts';
+import { checkJwt } from './jwt.ts';
+import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { entraTokenRule, looksLikeEntraToken, TRUST_SCOPES } from './trust.ts';
+import type { EntraToken, Federation, Trust, TrustUse } from './trust.ts';
+import { isUseDue } from './use.ts';
+
+export type StoredCredential = Credential | Client | TrustUse;
 
 /** Where credentials are kept; see store/credentials.ts. */
 export interface Credentials {
-  get(keyId: string): Promise<Credential | undefined>;
-  /** Notes that a credential was used on a day, YYYY-MM-DD. */
-  touch(keyId: string, day: string): Promise<void>;
+  get(keyId: string): Promise<StoredCredential | undefined>;
+  /** Notes that a credential was used at `at`, ISO 8601. */
+  touch(keyId: string, at: string): Promise<void>;
+  /** The same for a trust, which nobody made an item for. */
+  touchTrust(kind: TrustUse['kind'], at: string): Promise<void>;
 }
 
-export type Decision = { readonly credentialId?: string } & (
-  | { readonly allowed: true; readonly credential: Credential; readonly touchError?: unknown }
+/** Who is calling, the same whatever the way to sign in. */
+export interface Principal {
+  readonly credentialId: string;
+  readonly kind: CredentialKind;
+  readonly scopes: readonly string[];
+}
+
+/** `kind` is what the credential looks like; without one it is `none`. */
+export type Decision = { readonly credentialId?: string; readonly kind: CredentialKind | 'none' } & (
+  | { readonly allowed: true; readonly principal: Principal; readonly touchError?: unknown }
   | { readonly allowed: false; readonly refusal: Refusal }
 );
 
-/**
- * Decides whether a request carries a valid credential, with one read; the first use on a day also writes. Throws where the
- * credential cannot be read: an outage is no reason to call a token wrong.
- */
-export async function authorize(
-  request: Headers,
-  { credentials, now }: { credentials: Credentials; now: string },
-): Promise<Decision> {
-  const bearer = readBearer(request);
-  if ('refusal' in bearer) return { allowed: false, refusal: bearer.refusal };
-  const { keyId, secret } = bearer.token;
-  const check = checkCredential(await credentials.get(keyId), secret, now);
-  if (!check.ok) return { allowed: false, credentialId: keyId, refusal: check.refusal };
-  const touchError = await touchOncePerDay(credentials, check.credential, now.slice(0, 10));
-  return {
-    allowed: true,
-    credentialId: keyId,
-    credential: check.credential,
-    ...(touchError !== undefined && { touchError }),
-  };
+export interface Authorizing {
+  readonly credentials: Credentials;
+  readonly accessTokens: { get(tokenId: string): Promise<AccessToken | undefined> };
+  /** Left out where the tenant does not accept what Entra makes for a blank secret. */
+  readonly entraToken?: Trust<EntraToken>;
+  readonly federation?: Pick<Federation, 'clientId'>;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
-/** The date of last use is for the operator; a failure to note it must not keep anybody out, and is returned. */
-async function touchOncePerDay(
-  credentials: Credentials,
-  { keyId, lastUsedOn }: Credential,
-  day: string,
-): Promise<unknown> {
-  if (lastUsedOn !== undefined && lastUsedOn >= day) return undefined;
+/**
+ * Decides whether a request carries a valid credential, with one round trip; the first use in 40 minutes also writes. Throws where the
+ * credential cannot be read or checked: an outage is no reason to call a token wrong.
+ */
+export async function authorize(request: Headers, authorizing: Authorizing): Promise<Decision> {
+  const bearer = readBearer(request);
+  if ('refusal' in bearer) return { allowed: false, kind: 'none', refusal: bearer.refusal };
+  const { token } = bearer;
+  switch (token.is) {
+    case 'secret':
+      return authorizeSecret(token, authorizing);
+    case 'access':
+      return authorizeAccess(token, authorizing);
+    case 'jwt':
+      return authorizeJwt(token.jwt, authorizing);
+  }
+}
+
+/** Looks at nothing from an address that was wrong too often, so that trying out secrets costs little. */
+export async function limited(
+  attempts: AttemptLimit,
+  address: string,
+  decide: () => Promise<Decision>,
+): Promise<Decision> {
+  const seconds = attempts.waitFor(address);
+  if (seconds > 0) return { allowed: false, kind: 'none', refusal: REFUSALS.throttled(seconds) };
+  const decision = await decide();
+  if (!decision.allowed) attempts.fail(address);
+  return decision;
+}
+
+async function authorizeSecret({ keyId, secret }: ParsedToken, { credentials, now }: Authorizing): Promise<Decision> {
+  const about = { credentialId: keyId, kind: 'bearer' } as const;
+  const stored = await credentials.get(keyId);
+  const check = checkCredential(stored?.kind === 'bearer' ? stored : undefined, secret, now);
+  if (!check.ok) return { ...about, allowed: false, refusal: check.refusal };
+  const { scopes, lastUsedAt } = check.credential;
+  const noted = isUseDue(lastUsedAt, now) ? await attempt(() => credentials.touch(keyId, now)) : {};
+  return { ...about, allowed: true, principal: { ...about, scopes }, ...noted };
+}
+
+/** The use of a client is noted where it gets its access tokens, so here nothing is written. */
+async function authorizeAccess(
+  token: ParsedAccessToken,
+  { credentials, accessTokens, federation, now }: Authorizing,
+): Promise<Decision> {
+  const { credentialId, tokenId } = token;
+  const isFederated = credentialId === 'federation';
+  const kind = isFederated ? 'federation' : 'client-credentials';
+  const about = { credentialId, kind } as const;
+  const [accessToken, client] = await Promise.all([
+    accessTokens.get(tokenId),
+    isFederated ? undefined : credentials.get(credentialId),
+  ]);
+  if (!isAccessTokenProven(accessToken, token) || !accessToken)
+    return { ...about, allowed: false, refusal: REFUSALS.accessTokenUnknown() };
+  const refusal = isFederated
+    ? refuseFederated(accessToken, federation)
+    : refuseClient(accessToken, client?.kind === 'client-credentials' ? client : undefined);
+  if (refusal) return { ...about, allowed: false, refusal };
+  if (accessToken.expiresAt <= now)
+    return { ...about, allowed: false, refusal: REFUSALS.accessTokenExpired(accessToken.expiresAt) };
+  return { ...about, allowed: true, principal: { ...about, scopes: accessToken.scopes } };
+}
+
+function refuseFederated({ clientId }: AccessToken, federation: Authorizing['federation']): Refusal | undefined {
+  return federation?.clientId === clientId ? undefined : REFUSALS.federationOff();
+}
+
+/** An access token ends with its client, and with the secret that it was given for when that one is revoked. */
+function refuseClient({ secretId = '' }: AccessToken, client: Client | undefined): Refusal | undefined {
+  if (!client) return REFUSALS.accessTokenUnknown();
+  const revokedAt = client.revokedAt ?? client.secrets[secretId]?.revokedAt;
+  return revokedAt === undefined ? undefined : REFUSALS.clientRevoked(revokedAt);
+}
+
+async function authorizeJwt(jwt: string, { credentials, entraToken, now }: Authorizing): Promise<Decision> {
+  const about = { credentialId: 'entra-token', kind: 'entra-token' } as const;
+  if (!entraToken) {
+    // Any other JWT is no secret token of ours, and that is all that can be said of it.
+    if (!looksLikeEntraToken(jwt)) return { kind: 'bearer', allowed: false, refusal: REFUSALS.unknown() };
+    return { kind: about.kind, allowed: false, refusal: REFUSALS.entraTokenOff() };
+  }
+  const { settings, keys } = entraToken;
+  const check = await checkJwt(jwt, entraTokenRule(settings), { keys, now });
+  if (!check.ok) return { ...about, allowed: false, refusal: REFUSALS.entraToken(check.problem) };
+  const noted = await attempt(async () => {
+    const used = await credentials.get('entra-token');
+    if (isUseDue(used?.lastUsedAt, now)) await credentials.touchTrust('entra-token', now);
+  });
+  return { ...about, allowed: true, principal: { ...about, scopes: TRUST_SCOPES }, ...noted };
+}
+
+/** The time of last use is for the operator; a failure to note it must not keep anybody out, and is told. */
+async function attempt(note: () => Promise<void>): Promise<{ touchError?: unknown }> {
   try {
-    await credentials.touch(keyId, day);
-    return undefined;
+    await note();
+    return {};
   } catch (error) {
-    return error;
+    return { touchError: error };
   }
 }

@@ -1,5 +1,8 @@
+import { parseAccessToken } from './access-token.ts';
+import type { ParsedAccessToken } from './access-token.ts';
 import { parseToken } from './credential.ts';
 import type { ParsedToken } from './credential.ts';
+import { looksLikeJwt } from './jwt.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -12,17 +15,39 @@ export interface Headers {
   readonly multiValueHeaders?: HeaderLists;
 }
 
-const BEARER = /^Bearer +([^ ]+) *$/i;
+/** What a bearer token is by its looks. */
+export type PresentedToken =
+  | ({ readonly is: 'secret' } & ParsedToken)
+  | ({ readonly is: 'access' } & ParsedAccessToken)
+  | { readonly is: 'jwt'; readonly jwt: string };
 
-/** Reads the bearer token of a request (RFC 6750 §2.1); header names and the scheme have no case. */
-export function readBearer(request: Headers): { token: ParsedToken } | { refusal: Refusal } {
+const BEARER = /^Bearer +([^ ]+) *$/i;
+/** API Gateway takes 10 KB of headers; no token is as long as this. */
+const MAX_HEADER = 9000;
+
+/** Every value of the Authorization header; header names have no case. */
+export function authorizationOf(request: Headers): string[] {
   const lists = valuesOf(request.multiValueHeaders).flat();
-  const values = lists.length > 0 ? lists : valuesOf(request.headers);
-  const [value, ...more] = values;
+  return lists.length > 0 ? lists : valuesOf(request.headers);
+}
+
+/** Reads the bearer token of a request (RFC 6750 §2.1); the scheme has no case. */
+export function readBearer(request: Headers): { token: PresentedToken } | { refusal: Refusal } {
+  const [value, ...more] = authorizationOf(request);
   if (value === undefined) return { refusal: REFUSALS.missing() };
-  const [, text = ''] = BEARER.exec(value) ?? [];
-  const token = more.length === 0 ? parseToken(text) : undefined;
+  if (more.length > 0) return { refusal: REFUSALS.repeated() };
+  if (/^Basic /i.test(value)) return { refusal: REFUSALS.basic() };
+  const [, text = ''] = value.length > MAX_HEADER ? [] : (BEARER.exec(value) ?? []);
+  const token = present(text);
   return token ? { token } : { refusal: REFUSALS.malformed() };
+}
+
+function present(text: string): PresentedToken | undefined {
+  if (looksLikeJwt(text)) return { is: 'jwt', jwt: text };
+  const access = parseAccessToken(text);
+  if (access) return { is: 'access', ...access };
+  const token = parseToken(text);
+  return token && { is: 'secret', ...token };
 }
 
 function valuesOf<Value>(headers: Readonly<Record<string, Value | undefined>> | null | undefined): Value[] {

@@ -1,18 +1,32 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { looksLikeJwt } from './jwt.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { createId, createSecret, hashOf, isProven } from './secret.ts';
 
-/** A bearer credential as it is kept: of the secret only a hash. Times are ISO 8601 UTC; `lastUsedOn` is a day, YYYY-MM-DD. */
-export interface Credential {
+/** The ways to sign in. */
+export type CredentialKind = 'bearer' | 'client-credentials' | 'federation' | 'entra-token';
+
+/** What is known about every credential. Times are ISO 8601 UTC. */
+export interface KnownCredential {
   readonly keyId: string;
+  readonly kind: CredentialKind;
   readonly label: string;
   readonly scopes: readonly string[];
-  /** SHA-256 of the secret, in hex. The secret has 256 random bits, so a slow hash would add nothing but latency. */
-  readonly hash: string;
   readonly createdAt: string;
-  readonly expiresAt: string;
+  /** The account name of the operator who made it. */
+  readonly createdBy?: string;
   readonly revokedAt?: string;
-  readonly lastUsedOn?: string;
+  /** Up to 40 minutes behind: see use.ts. */
+  readonly lastUsedAt?: string;
+}
+
+/** A bearer credential as it is kept: of the secret only a hash (SHA-256, hex). */
+export interface Credential extends KnownCredential {
+  readonly kind: 'bearer';
+  readonly hash: string;
+  readonly expiresAt: string;
+  /** The key id of the one that was made in its place. */
+  readonly replacedBy?: string;
 }
 
 /** The two parts of a token: which credential it is, and the proof. */
@@ -29,27 +43,35 @@ const OWN_TOKEN = /^scim_([0-9a-f]{16})_([\w-]{43})$/;
 const ANY_TOKEN = /^[\x21-\x7e]{1,512}$/;
 const IMPORTED_KEY_LENGTH = 32;
 
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
-
 /**
  * Makes a credential and the token that proves it, which is shown once. `secret` makes a credential for a token that exists
  * already. Times are ISO 8601.
- * @throws Error where the token given has characters or a length that no header could carry
+ * @throws Error where the token given has characters or a length that no header could carry, or is a JWT
  */
 export function createCredential(options: {
   label: string;
   scopes: readonly string[];
   expiresAt: string;
   now: string;
+  createdBy?: string;
   secret?: string;
 }): { credential: Credential; token: string } {
-  const { label, scopes, expiresAt, now } = options;
-  const token = options.secret ?? `scim_${randomBytes(8).toString('hex')}_${randomBytes(32).toString('base64url')}`;
+  const { label, scopes, expiresAt, now, createdBy } = options;
+  const token = options.secret ?? `scim_${createId(8)}_${createSecret()}`;
   const parsed = parseToken(token);
-  if (!parsed)
-    throw new Error('the given token cannot be used: allowed are 1 to 512 visible ASCII characters, no spaces');
-  const hash = sha256(parsed.secret).toString('hex');
-  return { token, credential: { keyId: parsed.keyId, label, scopes, hash, createdAt: now, expiresAt } };
+  if (!parsed || looksLikeJwt(token))
+    throw new Error('the given token cannot be used: allowed are 1 to 512 visible ASCII characters, no spaces, no JWT');
+  const credential: Credential = {
+    keyId: parsed.keyId,
+    kind: 'bearer',
+    label,
+    scopes,
+    hash: hashOf(parsed.secret),
+    createdAt: now,
+    expiresAt,
+    ...(createdBy !== undefined && { createdBy }),
+  };
+  return { token, credential };
 }
 
 /** Splits a token of ours; any other one is known by the start of its hash. Undefined where it cannot be a token. */
@@ -57,7 +79,7 @@ export function parseToken(token: string): ParsedToken | undefined {
   const [, keyId, secret] = OWN_TOKEN.exec(token) ?? [];
   if (keyId !== undefined && secret !== undefined) return { keyId, secret };
   if (!ANY_TOKEN.test(token)) return undefined;
-  return { keyId: sha256(token).toString('hex').slice(0, IMPORTED_KEY_LENGTH), secret: token };
+  return { keyId: hashOf(token).slice(0, IMPORTED_KEY_LENGTH), secret: token };
 }
 
 /**
@@ -65,9 +87,7 @@ export function parseToken(token: string): ParsedToken | undefined {
  * in the same words, and expiry is told only to whoever knows the secret.
  */
 export function checkCredential(credential: Credential | undefined, secret: string, now: string): CredentialCheck {
-  const expected = credential ? Buffer.from(credential.hash, 'hex') : Buffer.alloc(32);
-  const isProven = timingSafeEqual(sha256(secret), expected);
-  if (!credential || !isProven) return { ok: false, refusal: REFUSALS.unknown() };
+  if (!isProven(secret, credential?.hash) || !credential) return { ok: false, refusal: REFUSALS.unknown() };
   if (credential.revokedAt !== undefined) return { ok: false, refusal: REFUSALS.revoked(credential.revokedAt) };
   if (credential.expiresAt <= now) return { ok: false, refusal: REFUSALS.expired(credential.expiresAt) };
   return { ok: true, credential };

@@ -1,13 +1,16 @@
+import type { JwtProblem } from './jwt.ts';
+
 /** Why a request without a valid credential is refused. `detail` is read by the customer's admin in Entra's provisioning log. */
 export interface Refusal {
-  readonly reason: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
+  readonly reason: 'missing' | 'unknown' | 'revoked' | 'turned-off' | 'throttled' | JwtProblem['reason'];
   /** ASCII without quotes and backslashes: API Gateway puts it into JSON as it is. */
   readonly detail: string;
 }
 
-const WHERE =
-  'in the Entra admin center, open Enterprise applications, this application, Provisioning, Admin Credentials, ' +
-  'paste a valid token into Secret Token, and press Test Connection';
+const PLACE =
+  'in the Entra admin center, open Enterprise applications, this application, Provisioning, Admin Credentials';
+const WHERE = `${PLACE}, paste a valid token into Secret Token, and press Test Connection`;
+const CLIENT_WHERE = `${PLACE}, check OAuth token endpoint, Client ID and Client Secret, and press Test Connection`;
 
 const day = (time: string): string => time.slice(0, 10);
 
@@ -18,9 +21,19 @@ export const REFUSALS = {
   }),
   malformed: (): Refusal => ({
     reason: 'malformed',
-    detail:
-      'the Authorization header must be given once, as the word Bearer, a space and a token of at most 512 characters; ' +
-      WHERE,
+    detail: `the Authorization header must be the word Bearer, a space and a token of at most 512 characters; ${WHERE}`,
+  }),
+  repeated: (): Refusal => ({
+    reason: 'malformed',
+    detail: `the Authorization header was sent more than once, so it is not clear who is calling; ${WHERE}`,
+  }),
+  basic: (): Refusal => ({
+    reason: 'malformed',
+    detail: `Basic authentication is read at /oauth/token only, which gives out a token for the other addresses; ${CLIENT_WHERE}`,
+  }),
+  throttled: (seconds: number): Refusal => ({
+    reason: 'throttled',
+    detail: `too many wrong credentials came from this address, so none is looked at for ${seconds} seconds; then ${WHERE}`,
   }),
   unknown: (): Refusal => ({
     reason: 'unknown',
@@ -33,5 +46,29 @@ export const REFUSALS = {
   revoked: (revokedAt: string): Refusal => ({
     reason: 'revoked',
     detail: `the secret token was revoked on ${day(revokedAt)}; ask the operator of this service for a new one; ${WHERE}`,
+  }),
+  accessTokenUnknown: (): Refusal => ({
+    reason: 'unknown',
+    detail: `the access token is not known here: it may be old, cut off, or belong to another tenant; ask /oauth/token for one; ${CLIENT_WHERE}`,
+  }),
+  accessTokenExpired: (expiresAt: string): Refusal => ({
+    reason: 'expired',
+    detail: `the access token expired at ${expiresAt}; ask /oauth/token for a new one, Entra does that by itself; ${CLIENT_WHERE}`,
+  }),
+  clientRevoked: (revokedAt: string): Refusal => ({
+    reason: 'revoked',
+    detail: `the client or the client secret behind this access token was revoked on ${day(revokedAt)}; ask the operator of this service for a new one; ${CLIENT_WHERE}`,
+  }),
+  federationOff: (): Refusal => ({
+    reason: 'turned-off',
+    detail: `the access token comes from workload identity federation, which is turned off for this tenant, or set up for another client id; ${CLIENT_WHERE}`,
+  }),
+  entraTokenOff: (): Refusal => ({
+    reason: 'turned-off',
+    detail: `this is a token that Entra makes when Secret Token is left blank, which this tenant does not accept; ask the operator of this service for a secret token; ${WHERE}`,
+  }),
+  entraToken: ({ reason, says }: JwtProblem): Refusal => ({
+    reason,
+    detail: `the token that Entra made, because Secret Token is blank, is not accepted: ${says}; tell the operator of this service; ${WHERE}`,
   }),
 } as const;

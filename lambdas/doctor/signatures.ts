@@ -37,11 +37,13 @@ const hours = (milliseconds: number): string => `${Math.round(milliseconds / HOU
 const days = (milliseconds: number): string => `${Math.floor(milliseconds / DAY)} days`;
 const some = (count: number, what: (count: number) => string): string | undefined =>
   count > 0 ? what(count) : undefined;
+/** What the authorizer records when Entra made the token itself, and the tenant file does not accept that. */
+const BLANK_SECRET = 'entra-token turned-off';
 const refusals = (jwt: boolean) => (evidence: Evidence) => {
   const { refused = '', ...others } = evidence.lastOf;
   const passed = Object.entries(others).filter(([kind]) => kind !== 'refused');
   if (passed.some(([, last]) => last > refused)) return undefined;
-  const counters = evidence.recent.filter((each) => each.kind === 'refused' && (each.reason === 'jwt') === jwt);
+  const counters = evidence.recent.filter((each) => each.kind === 'refused' && (each.reason === BLANK_SECRET) === jwt);
   const reasons = [...new Set(counters.map(({ reason }) => reason))].join(', ');
   return some(
     total(counters, () => true),

@@ -1,34 +1,37 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { authorize } from '../auth/authorize.ts';
-import type { Decision } from '../auth/authorize.ts';
-import { isBlankSecretToken } from '../auth/blank-secret.ts';
+import { createAttemptLimit } from '../auth/attempt-limit.ts';
+import { authorize, limited } from '../auth/authorize.ts';
+import type { Decision, Principal } from '../auth/authorize.ts';
+import { createAccessTokenStore } from '../store/access-tokens.ts';
 import { createCredentialStore } from '../store/credentials.ts';
 import { createTableClient } from '../store/table.ts';
-import { createTrafficStore } from '../store/traffic.ts';
-import { createRecorder } from '../traffic/record.ts';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment, readTenantFile } from './environment.ts';
 import { logger } from './logger.ts';
+import { createRefusalRecord } from './refusals.ts';
+import { withKeys } from './trusts.ts';
 
 const { tableName, tenant } = readEnvironment();
+const { federation, entraToken } = readTenantFile();
 const client = createTableClient();
 /** API Gateway waits for the authorizer on every cold token; a shorter deadline (ms) than the requests behind it have. */
-const credentials = createCredentialStore({ client, tableName, retry: { deadline: 2000 } });
-const traffic = createTrafficStore({ client, tableName });
-const { observe } = createRecorder({
-  tenant,
-  add: (bucket) => traffic.add(bucket),
-  now: () => Date.now(),
-  onError: (error) => logger.warn('traffic not recorded', { reason: (error as Error).name }),
-});
+const table = { client, tableName, retry: { deadline: 2000 } };
+const authorizing = {
+  credentials: createCredentialStore(table),
+  accessTokens: createAccessTokenStore(table),
+  ...(federation && { federation }),
+  ...(entraToken && { entraToken: withKeys(entraToken) }),
+};
+const attempts = createAttemptLimit();
+const recordRefusal = createRefusalRecord({ client, tableName, tenant });
 
 /** Answers API Gateway whether a token may call the tenant's API. A bad token is a Deny; only an outage is thrown (5xx). */
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
-  const decision = await authorize(event, { credentials, now: new Date().toISOString() });
+  const { sourceIp: address } = event.requestContext.identity;
+  const decision = await limited(attempts, address, () =>
+    authorize(event, { ...authorizing, now: new Date().toISOString() }),
+  );
   log(decision, event.requestContext.requestId);
-  if (!decision.allowed) {
-    const reason = isBlankSecretToken(event) ? 'jwt' : decision.refusal.reason;
-    await observe({ kind: 'refused', status: 401, reason });
-  }
+  if (!decision.allowed) await recordRefusal(401, decision.kind, decision.refusal.reason);
   return toPolicy(decision, event.methodArn);
 }
 
@@ -47,19 +50,22 @@ function toPolicy(decision: Decision, methodArn: string): APIGatewayAuthorizerRe
         },
       ],
     },
-    context: decision.allowed
-      ? { tenant, credentialId: decision.credential.keyId, scopes: decision.credential.scopes.join(' ') }
-      : { detail: decision.refusal.detail },
+    context: decision.allowed ? toContext(decision.principal) : { detail: decision.refusal.detail },
   };
 }
 
+/** What every function behind the authorizer knows of the caller. */
+function toContext({ credentialId, kind, scopes }: Principal): APIGatewayAuthorizerResult['context'] {
+  return { tenant, credentialId, kind, scopes: scopes.join(' ') };
+}
+
 function log(decision: Decision, requestId: string): void {
-  const { credentialId } = decision;
+  const { credentialId, kind } = decision;
   if (!decision.allowed) {
-    logger.info('refused', { requestId, credentialId, reason: decision.refusal.reason });
+    logger.info('refused', { requestId, credentialId, kind, reason: decision.refusal.reason });
     return;
   }
   const { touchError } = decision;
   const name = touchError instanceof Error ? touchError.name : undefined;
-  logger.info('allowed', { requestId, credentialId, ...(name !== undefined && { lastUseNotNoted: name }) });
+  logger.info('allowed', { requestId, credentialId, kind, ...(name !== undefined && { lastUseNotNoted: name }) });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OwnFields } from '../directory/fields.ts';
+import type { EntraToken, Federation } from '../auth/trust.ts';
 import type { TenantSchemas } from '../scim/schemas/tenant-schemas.ts';
 
 /** The tenant file that is deployed beside the function, with every default filled in. Keys that no function needs are left out here. */
@@ -12,6 +13,8 @@ export interface TenantFile extends TenantSchemas {
   readonly matchingAttributes: readonly string[];
   readonly events: { readonly values: boolean };
   readonly fields: OwnFields;
+  readonly federation?: Federation;
+  readonly entraToken?: EntraToken;
 }
 
 /**
@@ -26,6 +29,11 @@ export function readEnvironment(): { tableName: string; tenant: string } {
 /** The bus that change events go to. */
 export function readEventBusName(): string {
   return requireVariables('EVENT_BUS_NAME')[0];
+}
+
+/** Whether the keys of an issuer may be fetched from this machine by plain http: for tests and the dev server, which set it. */
+export function readAllowsLoopbackKeys(): boolean {
+  return process.env['ALLOW_LOOPBACK_KEYS'] === 'true';
 }
 
 /**

@@ -7,8 +7,8 @@ import { DirectoryProblem, problemBody } from '../directory/problem.ts';
 import { StoreBusyError } from '../store/retry.ts';
 import { answerDirectory, type DirectoryAnswer, type DirectoryRequest } from './directory-routes.ts';
 import { describeError } from './errors.ts';
-import { principalProblem } from './principal.ts';
-import { isParameterName } from './request-log.ts';
+import { principalProblem, queryCredentialProblem } from './principal.ts';
+import { isParameterName, logRefusal } from './request-log.ts';
 import { baseUrlOf, header } from './request.ts';
 
 export interface DirectoryOptions {
@@ -45,8 +45,15 @@ export function directoryEndpoint({
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .before(({ event }) => void begun.set(event, performance.now()))
     .before(({ event }) => {
-      const detail = principalProblem(event, tenant, 'directory', 'the directory');
-      if (detail !== undefined) throw new DirectoryProblem('wrong-scope', detail);
+      const problem = principalProblem(event, tenant, (scopes) =>
+        scopes.includes('directory') ? undefined : 'directory',
+      );
+      if (problem) {
+        logRefusal(logger, event, problem.reason);
+        throw new DirectoryProblem('wrong-scope', problem.detail);
+      }
+      const inQuery = queryCredentialProblem(event);
+      if (inQuery !== undefined) throw new DirectoryProblem('unknown-parameter', inQuery);
     })
     .onError(({ event, error }) => {
       const problem = problemOf(error, event, logger);

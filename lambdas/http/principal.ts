@@ -1,19 +1,43 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
+/** Why a credential that the authorizer let in may not be used for a request. */
+export interface PrincipalProblem {
+  /** For the log and the count of refusals. */
+  readonly reason: 'tenant' | 'scope';
+  readonly detail: string;
+}
+
 /**
- * Why the credential of a request may not be used here; undefined when it may. The authorizer let it in; what it is good for, and whether it is of
- * this tenant, is decided here, where 403 can be answered.
+ * Whether the credential of a request is of this tenant and good for the request; undefined when it is. The authorizer cannot say so: its answer
+ * is kept for every path and method. `missingScope` says which scope the request needs and does not have.
  */
 export function principalProblem(
   event: APIGatewayProxyEvent,
   tenant: string,
-  scope: string,
-  what: string,
-): string | undefined {
+  missingScope: (scopes: readonly string[]) => string | undefined,
+): PrincipalProblem | undefined {
   const principal = (event.requestContext.authorizer ?? {}) as Record<string, unknown>;
-  if (principal['tenant'] !== tenant)
-    return 'the credential is not of this tenant; check the Tenant URL and the secret token';
+  if (principal['tenant'] !== tenant) {
+    return {
+      reason: 'tenant',
+      detail: 'the credential is not of this tenant; check the Tenant URL and the secret token',
+    };
+  }
   const scopes = typeof principal['scopes'] === 'string' ? principal['scopes'].split(' ') : [];
-  if (scopes.includes(scope)) return undefined;
-  return `the credential has the scopes "${scopes.join(' ')}"; ${what} needs "${scope}", ask the operator for a token with it`;
+  const missing = missingScope(scopes);
+  if (missing === undefined) return undefined;
+  return {
+    reason: 'scope',
+    detail: `the credential has the scopes "${scopes.join(' ')}"; this request needs the scope ${missing}, ask the operator for a credential with it`,
+  };
+}
+
+const QUERY_CREDENTIALS = new Set(['access_token', 'authorization', 'client_assertion', 'client_secret', 'token']);
+
+/** What is wrong where credentials came in the query string (RFC 6750 §5.3): the way they came, and that they are known to logs now. */
+export function queryCredentialProblem(event: APIGatewayProxyEvent): string | undefined {
+  const names = Object.keys(event.queryStringParameters ?? {});
+  const found = names.find((name) => QUERY_CREDENTIALS.has(name.toLowerCase()));
+  if (found === undefined) return undefined;
+  return `the query string holds ${found}: credentials are read from the Authorization header only, because URLs are written into logs; take the one that was sent out of use`;
 }

@@ -21,6 +21,13 @@ export function logRequest(logger: Logger, event: APIGatewayProxyEvent, answer: 
   });
 }
 
+/** The same line as the authorizer writes, so that all refusals can be counted in one way. */
+export function logRefusal(logger: Logger, event: APIGatewayProxyEvent, reason: string): void {
+  const { requestId, authorizer } = event.requestContext;
+  const { credentialId, kind = 'none' } = (authorizer ?? {}) as Record<string, unknown>;
+  logger.info('refused', { requestId, credentialId, kind, reason });
+}
+
 /** A key that is no attribute name may be anything, also somebody's address. */
 export const isParameterName = (key: string): boolean => /^(?:urn:[\w:.-]{1,120}|[A-Za-z$][\w$.-]{0,60})$/.test(key);
 

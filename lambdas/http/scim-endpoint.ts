@@ -2,12 +2,13 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import middy, { type MiddyfiedHandler, type Request } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer, Context } from '../operations/context.ts';
-import { forbidden, notFound, show } from '../scim/errors.ts';
+import { forbidden, invalidSyntax, notFound, show } from '../scim/errors.ts';
 import type { Observe } from '../traffic/record.ts';
 import { parseBody } from './body.ts';
 import { errorAnswer } from './errors.ts';
-import { principalProblem } from './principal.ts';
-import { logRequest } from './request-log.ts';
+import { missingScimScope } from '../auth/scopes.ts';
+import { principalProblem, queryCredentialProblem } from './principal.ts';
+import { logRefusal, logRequest } from './request-log.ts';
 import { baseUrlOf, isUnknownRoute, readRequest, routeOf } from './request.ts';
 import { toResult } from './response.ts';
 import { seenOf } from './seen.ts';
@@ -37,7 +38,17 @@ export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptio
   const refuse = (event: APIGatewayProxyEvent) => (error: unknown) =>
     errorAnswer(error, event.requestContext.requestId, logger);
   const startClock = ({ event }: { event: APIGatewayProxyEvent }): void => void begun.set(event, performance.now());
-  const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => requireScope(event, tenant);
+  const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => {
+    const problem = principalProblem(event, tenant, (scopes) =>
+      missingScimScope(scopes, event.httpMethod, routeOf(event)),
+    );
+    if (problem) {
+      logRefusal(logger, event, problem.reason);
+      throw forbidden(problem.detail);
+    }
+    const inQuery = queryCredentialProblem(event);
+    if (inQuery !== undefined) throw invalidSyntax(inQuery);
+  };
   const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void => {
     if (isUnknownRoute(event)) throw notFound(wrongTenantUrl(event));
     findHandle(context.types, routeOf(event), event.httpMethod);
@@ -55,11 +66,6 @@ export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptio
     .handler(async (event) =>
       finish(event, await dispatch({ ...context, baseUrl: baseUrlOf(event) }, readRequest(event, refuse(event)))),
     );
-}
-
-function requireScope(event: APIGatewayProxyEvent, tenant: string): void {
-  const detail = principalProblem(event, tenant, 'scim', 'SCIM');
-  if (detail !== undefined) throw forbidden(detail);
 }
 
 function wrongTenantUrl(event: APIGatewayProxyEvent): string {

@@ -93,6 +93,16 @@ export function credentialListingKey(keyId: string) {
   return { listPk: 'CREDENTIAL', listSk: keyId };
 }
 
+/** An access token by its id. */
+export function accessTokenKey(tokenId: string): Key {
+  return { pk: `ACCESS#${tokenId}`, sk: 'ACCESS' };
+}
+
+/** An assertion that was used, by its issuer and its `jti`, which may be any text. */
+export function assertionKey(issuer: string, jti: string): Key {
+  return { pk: `ASSERTION#${sha256(JSON.stringify([issuer, jti])).toString('hex')}`, sk: 'ASSERTION' };
+}
+
 export function secretKey(purpose: string): Key {
   return { pk: `SECRET#${purpose}`, sk: 'SECRET' };
 }
@@ -153,7 +163,7 @@ export type ItemKind =
   | { readonly kind: 'index' | 'counter' | 'resource' | 'other' }
   | { readonly kind: 'member' | 'change' | 'former'; readonly owner: string };
 
-const OTHER = /^(?:CREDENTIAL#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$|FEED$|TRAFFIC$)/;
+const OTHER = /^(?:CREDENTIAL#|ACCESS#|ASSERTION#|SECRET#|NESTING$|GUARD$|HOLD$|DEPARTED$|FEED$|TRAFFIC$)/;
 
 export function parseItemKey({ pk, sk }: Key): ItemKind {
   if (pk.startsWith('UNIQUE#') || pk.startsWith('LOOKUP#')) return { kind: 'index' };

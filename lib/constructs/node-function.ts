@@ -73,10 +73,8 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
   writeFileSync(join(folder, 'index.mjs'), bundles[name].code);
   writeFileSync(join(folder, 'index.mjs.map'), bundles[name].sourceMap);
-  if (FUNCTIONS[name].readsTenant) {
-    // Where and with which tags a tenant is deployed is no business of its functions, and no reason to upload them again.
-    const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;
-    writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(settings, null, 2)}\n`);
-  }
+  // Where and with which tags a tenant is deployed is no business of its functions, and no reason to upload them again.
+  const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;
+  writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(settings, null, 2)}\n`);
   return folder;
 }

@@ -10,22 +10,32 @@ import {
   ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { METADATA_PATH, TOKEN_PATH } from '../../lambdas/oauth/metadata.ts';
 import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { RefusalMetrics } from '../constructs/refusal-metrics.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
 import { scimRoutes, UNKNOWN_ROUTES } from '../scim-routes.ts';
 import type { Tenant } from '../tenants.ts';
 
-export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+/** `alarms` hears when a credential that is still used has ended. */
+export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2; alarms: ITopic };
 
-/** The SCIM endpoint of a tenant: API Gateway, the authorizer and the scim function. */
+/** Requests for access tokens, per second and at once. Entra asks once an hour; whoever tries out secrets must not be able to make it costly. */
+const TOKEN_THROTTLE = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
+
+/** The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim and token. */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -44,6 +54,7 @@ export class ApiStack extends Stack {
         stageName: 'live',
         throttlingRateLimit: tenant.throttle.rate,
         throttlingBurstLimit: tenant.throttle.burst,
+        methodOptions: { [`${TOKEN_PATH}/POST`]: TOKEN_THROTTLE },
         accessLogDestination: new LogGroupLogDestination(this.#accessLog(tenant)),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
@@ -55,12 +66,14 @@ export class ApiStack extends Stack {
 
     for (const answer of GATEWAY_ANSWERS) addGatewayAnswer(api, answer);
 
+    const authorizerFunction = this.#authorizerFunction(props).handler;
+    const scimFunction = this.#scimFunction(props).handler;
     const authorizer = new RequestAuthorizer(this, 'BearerAuthorizer', {
-      handler: this.#authorizerFunction(props).handler,
+      handler: authorizerFunction,
       identitySources: [IdentitySource.header('Authorization')],
       resultsCacheTtl: Duration.seconds(30),
     });
-    const scim = new LambdaIntegration(this.#scimFunction(props).handler, { scopePermissionToMethod: false });
+    const scim = new LambdaIntegration(scimFunction, { scopePermissionToMethod: false });
     const routes = scimRoutes(tenantResourceTypes(tenant.matchingAttributes, tenant));
     for (const path of [...routes, ...UNKNOWN_ROUTES]) {
       const resource = api.root.resourceForPath(path);
@@ -77,6 +90,10 @@ export class ApiStack extends Stack {
       resource.addMethod('ANY', directory, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
 
+    const tokenFunction = this.#tokenFunction(props).handler;
+    addTokenRoutes(api, new LambdaIntegration(tokenFunction, { scopePermissionToMethod: false }));
+    this.#alarm(props, [authorizerFunction, tokenFunction, scimFunction]);
+
     new CfnOutput(this, 'TenantUrl', {
       value: api.urlForPath('/scim/v2'),
       description: 'The Tenant URL to enter in Entra',
@@ -85,6 +102,28 @@ export class ApiStack extends Stack {
       value: api.urlForPath(DIRECTORY_BASE),
       description: 'Where the product reads the directory',
     });
+    new CfnOutput(this, 'TokenUrl', {
+      value: api.urlForPath(TOKEN_PATH),
+      description:
+        'The OAuth token endpoint to enter in Entra, for client credentials and workload identity federation',
+    });
+  }
+
+  /** Whoever's credential has ended is told by Entra, after days; the operator can be faster. */
+  #alarm({ tenant, alarms }: ApiStackProps, functions: LambdaFunction[]): void {
+    const { ended } = new RefusalMetrics(this, 'Refusals', {
+      tenant,
+      logGroups: functions.map(({ logGroup }) => logGroup),
+    });
+    const alarm = new Alarm(this, 'EndedCredentialAlarm', {
+      alarmDescription: `A credential of ${tenant.name} that expired or was revoked is still used, so its client is refused: scim credential report --tenant ${tenant.name}`,
+      metric: ended,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(alarms));
   }
 
   #accessLog(tenant: Tenant): LogGroup {
@@ -162,8 +201,48 @@ export class ApiStack extends Stack {
           resources: [table.tableArn],
           conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*', 'TRAFFIC'] } },
         }),
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem'],
+          resources: [table.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ACCESS#*'] } },
+        }),
       ],
     });
+  }
+
+  #tokenFunction({ table, tenant, bundles }: ApiStackProps): NodeFunction {
+    return new NodeFunction(this, 'Token', {
+      name: 'token',
+      description: `Gives out access tokens of tenant ${tenant.name}`,
+      tenant,
+      bundles,
+      tableName: table.tableName,
+      permissions: [
+        new PolicyStatement({
+          actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          resources: [table.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*', 'TRAFFIC'] } },
+        }),
+        new PolicyStatement({
+          actions: ['dynamodb:PutItem'],
+          resources: [table.tableArn],
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ACCESS#*', 'ASSERTION#*'] } },
+        }),
+      ],
+    });
+  }
+}
+
+/** POST is a method of its own, so that it can have limits of its own; the others are answered 405 by the function. */
+function addTokenRoutes(api: RestApi, token: LambdaIntegration): void {
+  const withSuffix = `${METADATA_PATH}/{suffix}`;
+  const routes = [[TOKEN_PATH, 'POST'] as const, [TOKEN_PATH, 'ANY'] as const];
+  for (const [path, method] of [...routes, [METADATA_PATH, 'GET'] as const, [withSuffix, 'GET'] as const]) {
+    const added = api.root.resourceForPath(path).addMethod(method, token);
+    Validations.of(added).acknowledge(
+      { id: 'AwsSolutions-APIG4', reason: 'Whoever asks for a token has none yet; the function checks who it is' },
+      { id: 'AwsSolutions-COG4', reason: 'Whoever asks for a token has none yet; the function checks who it is' },
+    );
   }
 }
 

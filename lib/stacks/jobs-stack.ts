@@ -18,6 +18,9 @@ export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; ta
 
 /** What runs by the clock, the purge of users whose retention has passed, and what an operator does through the CLI. */
 export class JobsStack extends Stack {
+  /** Tells whoever the tenant file names of every alarm. */
+  readonly alarms: Topic;
+
   constructor(scope: Construct, id: string, props: JobsStackProps) {
     super(scope, id, props);
 
@@ -32,6 +35,7 @@ export class JobsStack extends Stack {
     });
     const purge = this.#purgeFunction(props, deadLetters);
     this.#schedulePurge(purge, deadLetters);
+    this.alarms = this.#topic(props.tenant);
     this.#alarm(props.tenant, purge);
     const operator = this.#operatorFunction(props);
 
@@ -131,9 +135,13 @@ export class JobsStack extends Stack {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    alarm.addAlarmAction(new SnsAction(this.alarms));
+  }
+
+  #topic(tenant: Tenant): Topic {
     const topic = new Topic(this, 'Alarms', { displayName: `serverless-scim ${tenant.name}`, enforceSSL: true });
-    alarm.addAlarmAction(new SnsAction(topic));
     if (tenant.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(tenant.alarmEmail));
+    return topic;
   }
 
   #schedulePurge(purge: LambdaFunction, deadLetters: Queue): void {

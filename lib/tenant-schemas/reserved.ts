@@ -6,6 +6,8 @@ const builtIn = tenantResourceTypes([]);
 
 /** First parts of keys in the table (lambdas/store/keys.ts). A type's name in capitals is one too, so none may be named like these. */
 export const KEY_PREFIXES: readonly string[] = [
+  'ACCESS',
+  'ASSERTION',
   'CHANGE',
   'COUNTER',
   'CREDENTIAL',

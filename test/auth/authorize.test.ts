@@ -1,6 +1,12 @@
+import { createAccessToken } from '../../lambdas/auth/access-token.ts';
 import { authorize } from '../../lambdas/auth/authorize.ts';
+import type { Authorizing } from '../../lambdas/auth/authorize.ts';
+import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
 import type { Credential } from '../../lambdas/auth/credential.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
+import { REFUSALS } from '../../lambdas/auth/refusal.ts';
+import { createAccessTokenStore } from '../../lambdas/store/access-tokens.ts';
+import type { AccessTokenStore } from '../../lambdas/store/access-tokens.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { awsError, firstTimes, injectFaults } from '../support/faults.ts';
@@ -10,11 +16,13 @@ import type { StoreTest } from '../store/setup.ts';
 
 let test: StoreTest;
 let credentials: CredentialStore;
+let accessTokens: AccessTokenStore;
 let token: string;
 let credential: Credential;
 beforeEach(async () => {
   test = await openStore();
   credentials = createCredentialStore({ client: test.client, tableName: test.tableName, retry: { deadline: 50 } });
+  accessTokens = createAccessTokenStore({ client: test.client, tableName: test.tableName, retry: { deadline: 50 } });
   ({ token, credential } = createCredential({
     label: 'Entra',
     scopes: ['scim'],
@@ -28,13 +36,106 @@ afterEach(() => test.drop());
 const now = '2026-11-01T08:00:00.000Z';
 const request = (value: string) => ({ headers: { Authorization: value } });
 
-it('notes the first use of a day, and then decides with one read', async () => {
-  expect(await authorize(request(`Bearer ${token}`), { credentials, now })).toMatchObject({ allowed: true });
-  expect(await credentials.get(credential.keyId)).toMatchObject({ lastUsedOn: '2026-11-01' });
+it('notes a use, and then decides with one read for 40 minutes', async () => {
+  expect(await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).toMatchObject({
+    allowed: true,
+  });
+  expect(await credentials.get(credential.keyId)).toMatchObject({ lastUsedAt: now });
 
   const used = meter(test.client);
-  expect(await authorize(request(`Bearer ${token}`), { credentials, now })).toMatchObject({ allowed: true });
+  expect(await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).toMatchObject({
+    allowed: true,
+  });
   expect(used).toMatchObject({ requests: 1, rru: 1, wru: 0 });
+
+  used.reset();
+  const later = '2026-11-01T08:40:01.000Z';
+  const again = { credentials, accessTokens, now: later };
+  expect(await authorize(request(`Bearer ${token}`), again)).toMatchObject({ allowed: true });
+  expect(used).toMatchObject({ requests: 2, rru: 1, wru: 1 });
+  expect(await credentials.get(credential.keyId)).toMatchObject({ lastUsedAt: later });
+});
+
+it('tells who is calling', async () => {
+  expect(await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).toMatchObject({
+    kind: 'bearer',
+    principal: { credentialId: credential.keyId, kind: 'bearer', scopes: ['scim'] },
+  });
+});
+
+describe('access tokens', () => {
+  const expiresAt = '2027-11-01T08:00:00.000Z';
+  async function issue(made = createClient({ label: 'Entra', scopes: ['scim'], now, expiresAt })) {
+    await credentials.put(made.client);
+    const about = { credentialId: made.client.keyId, kind: 'client-credentials', secretId: made.secretId } as const;
+    const { token: access, accessToken } = createAccessToken({ ...about, scopes: ['scim:read'], now });
+    await accessTokens.put(accessToken);
+    return { ...made, access, accessToken };
+  }
+  const ask = (access: string, more: Partial<Authorizing> = {}) =>
+    authorize(request(`Bearer ${access}`), { credentials, accessTokens, now, ...more });
+
+  it('are let in with the scopes they were given, in one step of two reads, without a write', async () => {
+    const { access, client } = await issue();
+    const used = meter(test.client);
+
+    expect(await ask(access)).toMatchObject({
+      allowed: true,
+      principal: { credentialId: client.keyId, kind: 'client-credentials', scopes: ['scim:read'] },
+    });
+    expect(used).toMatchObject({ requests: 2, rru: 2, wru: 0, trips: 1 });
+  });
+
+  it('end after an hour', async () => {
+    const { access } = await issue();
+
+    expect(await ask(access, { now: '2026-11-01T08:59:59.000Z' })).toMatchObject({ allowed: true });
+    expect(await ask(access, { now: '2026-11-01T09:00:00.000Z' })).toMatchObject({
+      refusal: { reason: 'expired', detail: expect.stringContaining('2026-11-01T09:00:00.000Z') },
+    });
+  });
+
+  it('end with their client, and with the secret that they were given for', async () => {
+    const whole = await issue();
+    const part = await issue();
+    const other = createClientSecret({ now, expiresAt });
+    await credentials.addSecret(part.client, { secretId: other.secretId, kept: other.kept, othersEnd: expiresAt });
+
+    await credentials.revoke(whole.client.keyId, now);
+    await credentials.revoke(part.client.keyId, now, other.secretId);
+    expect(await ask(whole.access)).toMatchObject({ refusal: { reason: 'revoked' } });
+    expect(await ask(part.access)).toMatchObject({ allowed: true });
+
+    await credentials.revoke(part.client.keyId, now, part.secretId);
+    expect(await ask(part.access)).toMatchObject({ refusal: { reason: 'revoked' } });
+  });
+
+  it('are refused in the same words with a wrong secret, an unknown id and another client', async () => {
+    const { access } = await issue();
+    const { client } = await issue();
+    const wrong = access.slice(0, -1) + (access.endsWith('A') ? 'B' : 'A');
+    const unknown = access.replace(/_[0-9a-f]{16}_/, '_0123456789abcdef_');
+    const stolen = access.replace(/client-[0-9a-f]+/, client.keyId);
+
+    for (const each of [wrong, unknown, stolen]) {
+      expect(await ask(each)).toMatchObject({ allowed: false, refusal: REFUSALS.accessTokenUnknown() });
+    }
+  });
+
+  it('of a federation end when the tenant file has no federation, or one of another client', async () => {
+    const about = { credentialId: 'federation', kind: 'federation', clientId: 'acme', scopes: ['scim'] } as const;
+    const { token: access, accessToken } = createAccessToken({ ...about, now });
+    await accessTokens.put(accessToken);
+
+    expect(await ask(access, { federation: { clientId: 'acme' } })).toMatchObject({
+      allowed: true,
+      principal: { credentialId: 'federation', kind: 'federation', scopes: ['scim'] },
+    });
+    expect(await ask(access, { federation: { clientId: 'other' } })).toMatchObject({
+      refusal: { reason: 'turned-off' },
+    });
+    expect(await ask(access)).toMatchObject({ refusal: { reason: 'turned-off' } });
+  });
 });
 
 it('allows although the use cannot be noted, and says so', async () => {
@@ -43,7 +144,7 @@ it('allows although the use cannot be noted, and says so', async () => {
     firstTimes(1, 'UpdateItemCommand', () => ({ error: awsError('ThrottlingException') })),
   );
 
-  const decision = await authorize(request(`Bearer ${token}`), { credentials, now });
+  const decision = await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now });
 
   stop();
   expect(decision).toMatchObject({ allowed: true, touchError: { name: 'ThrottlingException' } });
@@ -55,15 +156,16 @@ it('throws rather than refuses when the credential cannot be read', async () => 
     firstTimes(Infinity, 'GetItemCommand', () => ({ error: awsError('ThrottlingException') })),
   );
 
-  await expect(authorize(request(`Bearer ${token}`), { credentials, now })).rejects.toThrow('busy');
+  await expect(authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).rejects.toThrow('busy');
   stop();
 });
 
 it('refuses without asking DynamoDB what cannot be a token', async () => {
   const used = meter(test.client);
 
-  expect(await authorize(request('Basic YTpi'), { credentials, now })).toEqual({
+  expect(await authorize(request('Basic YTpi'), { credentials, accessTokens, now })).toEqual({
     allowed: false,
+    kind: 'none',
     refusal: expect.objectContaining({ reason: 'malformed' }),
   });
   expect(used.requests).toBe(0);
@@ -72,10 +174,10 @@ it('refuses without asking DynamoDB what cannot be a token', async () => {
 it('names the credential that was refused, and does not note a use of it', async () => {
   await credentials.revoke(credential.keyId, now);
 
-  expect(await authorize(request(`Bearer ${token}`), { credentials, now })).toMatchObject({
+  expect(await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).toMatchObject({
     allowed: false,
     credentialId: credential.keyId,
     refusal: { reason: 'revoked' },
   });
-  expect(await credentials.get(credential.keyId)).not.toHaveProperty('lastUsedOn');
+  expect(await credentials.get(credential.keyId)).not.toHaveProperty('lastUsedAt');
 });

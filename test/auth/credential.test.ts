@@ -20,6 +20,7 @@ it('makes a token that its own credential accepts, and keeps nothing of the secr
   expect(check(credential, token)).toEqual({ ok: true, credential });
   expect(credential).toEqual({
     keyId: parseToken(token)?.keyId,
+    kind: 'bearer',
     label: 'Entra',
     scopes: ['scim'],
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -39,6 +40,28 @@ it.each(['x', 'my own secret'.replaceAll(' ', '-'), 'scim_abc', 'eyJ.a.b', '~'.r
     expect(check(credential, token)).toMatchObject({ ok: true });
   },
 );
+
+it('refuses to make a credential of a JWT, which is always taken for one that Entra made', () => {
+  const jwt = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.e30.c2ln`;
+  expect(() => createCredential({ ...options, secret: jwt })).toThrow(/no JWT/);
+});
+
+it('says why Basic and a repeated header are refused', () => {
+  expect(readBearer({ headers: { Authorization: 'Basic YTpi' } })).toEqual({ refusal: REFUSALS.basic() });
+  expect(readBearer({ multiValueHeaders: { Authorization: ['Bearer a', 'Bearer b'] } })).toEqual({
+    refusal: REFUSALS.repeated(),
+  });
+});
+
+it('takes no time over a header of any length', () => {
+  for (const text of [
+    `Bearer ${' '.repeat(9990)}x`,
+    `Bearer ${'eyJ'.repeat(3000)}.e30.x`,
+    `Bearer ${'a.'.repeat(5000)}`,
+  ]) {
+    expect(readBearer({ headers: { Authorization: text } })).toEqual({ refusal: REFUSALS.malformed() });
+  }
+});
 
 it.each(['', ' ', 'two words', 'x'.repeat(513), 'tab\t', 'ü', 'a\n'])(
   'refuses to make a credential of %j',
@@ -68,7 +91,9 @@ it('refuses an expired or revoked credential with the date, but only to whoever 
 });
 
 it('explains every refusal in text that can stand in JSON as it is', () => {
-  for (const refusal of Object.values(REFUSALS)) {
+  const { entraToken, throttled, ...plain } = REFUSALS;
+  const problem = { reason: 'issuer', says: 'it was issued by somebody' } as const;
+  for (const refusal of [...Object.values(plain), () => entraToken(problem), () => throttled(60)]) {
     const { detail } = refusal(expiresAt);
     expect(detail).toMatch(/^[\x20-\x7e]+$/);
     expect(detail).not.toMatch(/["\\]/);

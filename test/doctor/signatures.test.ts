@@ -1,4 +1,6 @@
-import { isBlankSecretToken } from '../../lambdas/auth/blank-secret.ts';
+import { authorize } from '../../lambdas/auth/authorize.ts';
+import { createAccessTokenStore } from '../../lambdas/store/access-tokens.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials.ts';
 import type { Health } from '../../lambdas/doctor/diagnose.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
@@ -30,8 +32,17 @@ afterEach(async () => life.scim.drop());
 const stage: Stage = {
   send: async (method, path, body, { outside, token } = {}) => {
     if (token !== undefined) {
-      const isBlank = isBlankSecretToken({ headers: { Authorization: `Bearer ${token}` } });
-      await recorder.observe({ kind: 'refused', status: 401, reason: isBlank ? 'jwt' : 'unknown' });
+      const { client, tableName } = { client: life.scim.table.documentClient, tableName: life.scim.table.tableName };
+      const decision = await authorize(
+        { headers: { Authorization: `Bearer ${token}` } },
+        {
+          credentials: createCredentialStore({ client, tableName }),
+          accessTokens: createAccessTokenStore({ client, tableName }),
+          now: life.now(),
+        },
+      );
+      if (decision.allowed) throw new Error('the token of another tenant was accepted');
+      await recorder.observe({ kind: 'refused', status: 401, reason: `${decision.kind} ${decision.refusal.reason}` });
       return { status: 401, id: '' };
     }
     const answer = await (outside ? life.scim.requestAt : life.scim.request)(method, path, body);

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, Call, RecordedRequest, Refusal } from './exchange.ts';
 import { checkAnswer } from './expectations.ts';
+import { readToken, type Token } from './sign-in.ts';
 import type { Json } from './target-path.ts';
 
 export interface ClientOptions {
   /** Tenant URL, the SCIM base; a query in it is sent along with every request. */
   url: string;
-  token: string;
+  token: Token;
   /** How a space is written in a query. */
   space?: '+' | '%20';
   /** Waits that many milliseconds; for tests. */
@@ -49,11 +50,12 @@ function causeOf(error: unknown): string {
   return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
 }
 
-async function exchange(call: Call, url: string, token: string): Promise<Answer> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: 'application/scim+json' };
+async function exchange(call: Call, url: string, token: Token): Promise<Answer> {
+  const headers: Record<string, string> = { Accept: 'application/scim+json' };
   if (call.body !== undefined) headers['Content-Type'] = 'application/scim+json; charset=utf-8';
   const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
   try {
+    headers['Authorization'] = `Bearer ${await readToken(token)}`;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(url, { method: call.method, headers, ...body, signal, redirect: 'manual' });
     const text = await response.text();

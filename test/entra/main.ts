@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { AuthUsageError, readSignIn, type SignIn } from './auth-arguments.ts';
 import type { Dialect } from './dialect.ts';
 import { misbehave } from './misbehave-http.ts';
 import { MODES, type Mode } from './misbehave.ts';
 import { formatCycles, formatRefusal, formatRefusals } from './report.ts';
 import { runCycles, type RunOptions } from './run-cycles.ts';
 import { runFixtures } from './run-fixtures.ts';
+import { readToken } from './sign-in.ts';
 
 const USAGE = `usage: npm run entra -- --url http://127.0.0.1:8787/scim/v2 --token <secret token>
   --users <n>          people in the generated company (200)
@@ -16,15 +18,23 @@ const USAGE = `usage: npm run entra -- --url http://127.0.0.1:8787/scim/v2 --tok
   --fixtures           also replay the documented request bodies
   --misbehave <mode>   instead: provision wrongly, to see what "npm run scim -- doctor" says; moves the clock of the local server. Modes:
                        ${MODES.map(({ name }) => name).join(', ')}
-The token may also be given as SCIM_TOKEN.`;
+  --auth <mode>        bearer, client-credentials, federation or entra-token (bearer); docs/authentication.md has an example of each
+     client-credentials  --client-id <id> --client-secret <secret> --sent header, body or both (both)
+     federation          --client-id <id> --audience <text> --subject <id> --entra-tenant <id> --issuer-port <port>
+     entra-token         --entra-tenant <id> --issuer-port <port>
+     The token endpoint is the one beside the Tenant URL; --token-url names another.
+     For the last two the simulator signs as Microsoft would, with keys that it serves at http://127.0.0.1:8790/keys.
+Secrets may also be given as SCIM_TOKEN and SCIM_CLIENT_SECRET.`;
 
 const MAX_SHOWN = 10;
 
-interface Arguments extends Pick<RunOptions, 'url' | 'token' | 'users' | 'seed' | 'concurrency'> {
+interface Arguments extends Pick<RunOptions, 'url' | 'users' | 'seed' | 'concurrency'> {
   dialects: readonly Dialect['name'][];
   domain: string;
   fixtures: boolean;
   mode?: Mode;
+  /** How to sign in, still to be read. */
+  values: Record<string, string | undefined>;
 }
 
 class UsageError extends Error {}
@@ -58,6 +68,15 @@ function parse(args: string[]): ReturnType<typeof parseArgs>['values'] {
     domain: text,
     concurrency: text,
     misbehave: text,
+    auth: text,
+    'client-id': text,
+    'client-secret': text,
+    'token-url': text,
+    sent: text,
+    audience: text,
+    subject: text,
+    'entra-tenant': text,
+    'issuer-port': text,
   };
   try {
     return parseArgs({ args, options: { ...options, fixtures: { type: 'boolean' } } }).values;
@@ -68,14 +87,9 @@ function parse(args: string[]): ReturnType<typeof parseArgs>['values'] {
 
 function readArguments(args: string[]): Arguments {
   const values = parse(args) as Record<string, string | undefined> & { fixtures?: boolean };
-  const token = values['token'] ?? process.env['SCIM_TOKEN'];
-  const url = readUrl(values['url']);
-  if (token === undefined || token === '') {
-    throw new UsageError('--token is missing: the secret token that "npm start" prints');
-  }
   return {
-    url,
-    token,
+    url: readUrl(values['url']),
+    values,
     users: positive('users', values['users'] ?? '200'),
     concurrency: positive('concurrency', values['concurrency'] ?? '4'),
     seed: values['seed'] ?? '1',
@@ -93,9 +107,9 @@ function readMode(text: string | undefined): { mode?: Mode } {
   throw new UsageError(`--misbehave is "${text}"; allowed: ${MODES.map(({ name }) => name).join(', ')}`);
 }
 
-async function checkReachable(url: string, token: string): Promise<void> {
+async function checkReachable(url: string): Promise<void> {
   try {
-    await fetch(url, { headers: { Authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(10_000) });
+    await fetch(url, { signal: AbortSignal.timeout(10_000) });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const code = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
@@ -105,7 +119,7 @@ async function checkReachable(url: string, token: string): Promise<void> {
   }
 }
 
-async function replayFixtures({ url, token }: Arguments): Promise<boolean> {
+async function replayFixtures({ url }: Arguments, { token }: SignIn): Promise<boolean> {
   const { passed, failed } = await runFixtures(url, token);
   const names = new Set(failed.map(({ fixture }) => fixture));
   console.log(`\nfixtures: ${passed.length} passed, ${names.size} failed`);
@@ -113,16 +127,17 @@ async function replayFixtures({ url, token }: Arguments): Promise<boolean> {
   return failed.length === 0;
 }
 
-async function run(args: Arguments): Promise<boolean> {
+async function run(args: Arguments, signIn: SignIn): Promise<boolean> {
+  const { token } = signIn;
   if (args.mode) {
-    console.log(await misbehave(args, args.mode));
+    console.log(await misbehave({ url: args.url, token: await readToken(token) }, args.mode));
     return true;
   }
   let good = true;
   for (const dialect of args.dialects) {
     const domain = `${dialect}.${args.domain}`;
     console.log(`\n${dialect} dialect, ${args.users} users @${domain}`);
-    const { cycles, refused, needlessWrites } = await runCycles({ ...args, dialect, domain });
+    const { cycles, refused, needlessWrites } = await runCycles({ ...args, token, dialect, domain });
     console.log(formatCycles(cycles));
     if (refused.length > 0) console.log(`\nrefused answers:\n${formatRefusals(refused, MAX_SHOWN)}`);
     if (needlessWrites > 0) console.log(`\n${needlessWrites} writes were sent although nothing had changed`);
@@ -132,15 +147,20 @@ async function run(args: Arguments): Promise<boolean> {
     }
     good = good && refused.length === 0 && needlessWrites === 0;
   }
-  return args.fixtures ? (await replayFixtures(args)) && good : good;
+  return args.fixtures ? (await replayFixtures(args, signIn)) && good : good;
 }
 
 try {
   const args = readArguments(process.argv.slice(2));
-  await checkReachable(args.url, args.token);
-  process.exitCode = (await run(args)) ? 0 : 1;
+  const signIn = await readSignIn(args.url, args.values, process.env);
+  try {
+    await checkReachable(args.url);
+    process.exitCode = (await run(args, signIn)) ? 0 : 1;
+  } finally {
+    await signIn.close();
+  }
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof UsageError || error instanceof AuthUsageError)) throw error;
   console.error(`${error.message}\n\n${USAGE}`);
   process.exitCode = 1;
 }

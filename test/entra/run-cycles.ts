@@ -4,12 +4,13 @@ import { generateCompany } from './company.ts';
 import { DIALECTS, type Dialect } from './dialect.ts';
 import { customizeMappings, type MappingChange } from './mapping.ts';
 import type { Company } from './person.ts';
+import type { Token } from './sign-in.ts';
 import { createProvisioner, type CycleReport, type Provisioner } from './provisioner.ts';
 
 export interface RunOptions {
   /** Tenant URL, e.g. http://127.0.0.1:8787/scim/v2 */
   url: string;
-  token: string;
+  token: Token;
   /** People in the generated company. */
   users: number;
   dialect: Dialect['name'];

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createClient, type Client } from './client.ts';
 import type { Answer, Call, Refusal } from './exchange.ts';
 import { CORE_USER } from './mapping.ts';
+import type { Token } from './sign-in.ts';
 import { isObject, memberOf, readTarget, type Json, type JsonObject } from './target-path.ts';
 
 /** What a step of a fixture must lead to. */
@@ -150,7 +151,7 @@ async function runFixture(client: Client, fixture: Fixture): Promise<boolean> {
 }
 
 /** Replays every documented request against an endpoint, each on a user of its own, and reports what differs. */
-export async function runFixtures(url: string, token: string, fixtures?: readonly Fixture[]): Promise<FixtureResult> {
+export async function runFixtures(url: string, token: Token, fixtures?: readonly Fixture[]): Promise<FixtureResult> {
   const client = createClient({ url, token });
   const result: FixtureResult = { passed: [], failed: [] };
   for (const fixture of fixtures ?? (await loadFixtures())) {

@@ -1,4 +1,7 @@
 import { jest } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
@@ -13,6 +16,9 @@ let handler: Handler;
 let lines: string[];
 beforeAll(async () => {
   test = await openStore();
+  const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
+  writeFileSync(join(folder, 'tenant.json'), '{}');
+  process.env['LAMBDA_TASK_ROOT'] = folder;
   // POWERTOOLS_DEV lets the logger write through the console of the test.
   Object.assign(process.env, { TABLE_NAME: test.tableName, TENANT: 'demo', POWERTOOLS_DEV: 'true' });
   ({ handler } = await import('../../lambdas/handlers/authorizer.ts'));
@@ -26,13 +32,13 @@ afterEach(() => jest.restoreAllMocks());
 
 const API = 'arn:aws:execute-api:eu-central-1:123456789012:abc123';
 
-function event(authorization: string): APIGatewayRequestAuthorizerEvent {
+function event(authorization: string, sourceIp = '192.0.2.1'): APIGatewayRequestAuthorizerEvent {
   return {
     type: 'REQUEST',
     methodArn: `${API}/live/PATCH/scim/v2/Users/8e0b7f62`,
     headers: { Authorization: authorization },
     multiValueHeaders: { Authorization: [authorization] },
-    requestContext: { requestId: 'request-1' },
+    requestContext: { requestId: 'request-1', identity: { sourceIp } },
   } as unknown as APIGatewayRequestAuthorizerEvent;
 }
 
@@ -52,7 +58,7 @@ it('allows every route of the stage to a valid token, with what the functions ne
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${API}/live/*` }],
     },
-    context: { tenant: 'demo', credentialId: credential.keyId, scopes: 'scim directory' },
+    context: { tenant: 'demo', credentialId: credential.keyId, kind: 'bearer', scopes: 'scim directory' },
   });
 });
 
@@ -73,7 +79,12 @@ it('logs one JSON line per decision, without token or secret', async () => {
 
   expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
     expect.objectContaining({ message: 'allowed', credentialId: credential.keyId, requestId: 'request-1' }),
-    expect.objectContaining({ message: 'refused', reason: 'unknown', credentialId: expect.any(String) }),
+    expect.objectContaining({
+      message: 'refused',
+      reason: 'unknown',
+      kind: 'bearer',
+      credentialId: expect.any(String),
+    }),
   ]);
   expect(lines.join()).not.toContain(token);
   expect(lines.join()).not.toContain('something-else');
@@ -90,13 +101,26 @@ it('counts refusals by their reason, the first one at once, and knows the token 
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'setTimeout'] });
   jest.setSystemTime(Date.now() + 3_600_000);
   await handler(event(`Bearer ${jwt('8adf8e6e-67b2-4cf2-a259-e3dc5476c621')}`));
-  expect(await refusals()).toContain('refused jwt');
+  expect(await refusals()).toContain('refused entra-token turned-off');
   jest.setSystemTime(Date.now() + 3_600_000);
   await handler(event(`Bearer ${jwt('api://other')}`));
-  expect(await refusals()).toContain('refused malformed');
+  expect(await refusals()).toContain('refused bearer unknown');
   const { token } = await issue();
   jest.setSystemTime(Date.now() + 3_600_000);
   await handler(event(`Bearer ${token}`));
   jest.useRealTimers();
   expect((await refusals()).filter((each) => !each.startsWith('refused'))).toEqual([]);
+});
+
+it('looks at nothing from an address that was wrong twenty times in a minute, and says so', async () => {
+  const { token } = await issue();
+  const stranger = '198.51.100.7';
+  for (let each = 0; each < 20; each += 1) await handler(event(`Bearer wrong-${each}`, stranger));
+  expect(await handler(event(`Bearer ${token}`, stranger))).toMatchObject({
+    policyDocument: { Statement: [{ Effect: 'Deny' }] },
+    context: { detail: expect.stringMatching(/^too many wrong credentials .* for \d+ seconds/) },
+  });
+  expect(await handler(event(`Bearer ${token}`))).toMatchObject({
+    policyDocument: { Statement: [{ Effect: 'Allow' }] },
+  });
 });

@@ -250,7 +250,7 @@ describe('bad input is a problem that says what to do', () => {
   test('a credential for SCIM reads nothing here', async () => {
     const { status, body } = await createDirectory(life.scim, { scopes: 'scim' }).get('/users');
     expect([status, body.type]).toEqual([403, 'urn:serverless-scim:problem:wrong-scope']);
-    expect(body.detail).toContain('needs "directory"');
+    expect(body.detail).toContain('needs the scope directory');
   });
 
   test('who was erased is not there', async () => {

@@ -56,6 +56,7 @@ describe('bundle budgets', () => {
     ['scim', 450],
     ['directory', 450],
     ['authorizer', 400],
+    ['token', 400],
     ['purge', 450],
     ['changes', 400],
   ] as const)('%s has at most %i KB', (name, kilobytes) => {

@@ -14,9 +14,25 @@ function permissionsOf(template: Template, role: string): Record<string, string[
   const permissions: Record<string, string[]> = {};
   for (const { Action, Resource, Effect } of statements) {
     expect(Effect).toBe('Allow');
-    for (const resource of [Resource].flat()) (permissions[nameOf(resource)] ??= []).push(...[Action].flat());
+    for (const resource of [Resource].flat()) {
+      const name = nameOf(resource);
+      permissions[name] = [...(permissions[name] ?? []), ...[Action].flat()];
+    }
   }
   return permissions;
+}
+
+/** The leading keys to which a role's actions on the table are limited. */
+function keysOf(template: Template, role: string): [unknown, unknown][] {
+  const roles = template.findResources('AWS::IAM::Role') as Record<string, { Properties: RoleProperties }>;
+  const [, found] = Object.entries(roles).find(([id]) => id.startsWith(role)) ?? [];
+  const statements = (found?.Properties.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  return statements
+    .filter(({ Resource }) => nameOf(Resource) === 'table')
+    .map(({ Action, Condition }) => {
+      const condition = Condition as Record<'ForAllValues:StringLike', Record<string, unknown>> | undefined;
+      return [Action, condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys']];
+    });
 }
 
 function nameOf(resource: unknown): string {
@@ -65,11 +81,29 @@ describe('permissions', () => {
   test('the authorizer reads and marks credentials and counts refusals, and no other item', () => {
     expect(permissionsOf(api, 'AuthorizerRole')).toEqual({
       AuthorizerLogs: WRITE_LOG,
-      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
     });
-    api.hasResourceProperties('AWS::Lambda::Function', { Handler: 'index.handler' });
-    const role = JSON.stringify(api.findResources('AWS::IAM::Role'));
-    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["CREDENTIAL#*","TRAFFIC"]}}');
+    expect(keysOf(api, 'AuthorizerRole')).toEqual([
+      [
+        ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        ['CREDENTIAL#*', 'TRAFFIC'],
+      ],
+      ['dynamodb:GetItem', ['ACCESS#*']],
+    ]);
+  });
+
+  test('the token function reads and marks credentials, and writes access tokens and what was used for them', () => {
+    expect(permissionsOf(api, 'TokenRole')).toEqual({
+      TokenLogs: WRITE_LOG,
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem'],
+    });
+    expect(keysOf(api, 'TokenRole')).toEqual([
+      [
+        ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+        ['CREDENTIAL#*', 'TRAFFIC'],
+      ],
+      ['dynamodb:PutItem', ['ACCESS#*', 'ASSERTION#*']],
+    ]);
   });
 
   test('the purge finds due users in the due index and erases them', () => {

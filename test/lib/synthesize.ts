@@ -38,7 +38,15 @@ export function newApp(more: Record<string, unknown> = {}): App {
 export function newStage(app: App, tenant: Tenant = TENANT): TenantStage {
   return new TenantStage(app, {
     tenant,
-    bundles: { scim: bundle, directory: bundle, authorizer: bundle, purge: bundle, operator: bundle, changes: bundle },
+    bundles: {
+      scim: bundle,
+      directory: bundle,
+      authorizer: bundle,
+      token: bundle,
+      purge: bundle,
+      operator: bundle,
+      changes: bundle,
+    },
   });
 }
 

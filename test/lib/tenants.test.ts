@@ -29,7 +29,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, throttle, logRetentionDays, env, tags';
+  '$schema, profile, retention, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, logRetentionDays, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -80,6 +80,36 @@ describe('readTenants', () => {
       env: { region: 'eu-central-1' },
       tags: { owner: 'Größe Co' },
     });
+  });
+
+  test("fills in Microsoft's public cloud for what Entra signs, unless the file names another issuer", () => {
+    const tenantId = '11111111-2222-4333-8444-555555555555';
+    const federation = { tenantId, clientId: 'acme', audiences: ['api://scim'], subject: tenantId };
+    const entraToken = { tenantId, issuer: 'https://sts.chinacloudapi.cn/x/' };
+    const [tenant] = readTenants(folder({ 'acme.json': { federation, entraToken } }));
+    const authority = `https://login.microsoftonline.com/${tenantId}`;
+    expect(tenant).toMatchObject({
+      federation: { ...federation, issuer: `${authority}/v2.0`, jwksUri: `${authority}/discovery/v2.0/keys` },
+      entraToken: { ...entraToken, jwksUri: `${authority}/discovery/keys` },
+    });
+  });
+
+  test('refuses keys from anywhere but Microsoft, and a federation without an audience', () => {
+    const tenantId = '11111111-2222-4333-8444-555555555555';
+    const found = problems({
+      'a1.json': { entraToken: { tenantId, jwksUri: 'https://example.com/keys' } },
+      'b2.json': { federation: { tenantId, clientId: 'x', audiences: [], subject: 'y' } },
+      'c3.json': { entraToken: { tenantId: 'contoso.com' } },
+    });
+    expect(found).toEqual([
+      expect.stringMatching(
+        /^a1.json: entraToken.jwksUri: received "https:\/\/example.com\/keys"; allowed: .*login.microsoftonline.com/,
+      ),
+      'b2.json: federation.audiences: received []; allowed: at least one entry',
+      expect.stringMatching(
+        /^c3.json: entraToken.tenantId: received "contoso.com"; allowed: the id of the customer's Entra tenant/,
+      ),
+    ]);
   });
 
   test('gives each tenant its own defaults, sorted by name, and ignores the schema and other files', () => {

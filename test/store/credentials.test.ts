@@ -1,3 +1,4 @@
+import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
@@ -50,15 +51,108 @@ it('revokes once and keeps the first date; an unknown key is reported', async ()
   expect(await credentials.get(credential.keyId)).toEqual({ ...credential, revokedAt: now });
 });
 
-it('notes the day of last use, and makes no credential by that', async () => {
+it('notes a use once in 40 minutes, and makes no credential by that', async () => {
   const credential = make('Entra');
   await credentials.put(credential);
 
-  await credentials.touch(credential.keyId, '2026-11-02');
-  await credentials.touch('unknown', '2026-11-02');
+  await credentials.touch(credential.keyId, '2026-11-02T08:00:00.000Z');
+  await credentials.touch(credential.keyId, '2026-11-02T08:39:00.000Z');
+  await credentials.touch('unknown', '2026-11-02T08:00:00.000Z');
 
-  expect(await credentials.get(credential.keyId)).toEqual({ ...credential, lastUsedOn: '2026-11-02' });
+  expect(await credentials.get(credential.keyId)).toEqual({ ...credential, lastUsedAt: '2026-11-02T08:00:00.000Z' });
   expect(await credentials.get('unknown')).toBeUndefined();
+  await credentials.touch(credential.keyId, '2026-11-02T08:41:00.000Z');
+  expect(await credentials.get(credential.keyId)).toMatchObject({ lastUsedAt: '2026-11-02T08:41:00.000Z' });
+});
+
+it('reads a credential of an earlier version as a bearer token', async () => {
+  const { kind: _kind, ...old } = make('old');
+  await credentials.put(old as ReturnType<typeof make>);
+
+  expect(await credentials.get(old.keyId)).toEqual({ ...old, kind: 'bearer' });
+});
+
+it('lets a replaced credential live until a date, unless it was revoked', async () => {
+  const [credential, revoked] = [make('Entra'), make('Entra')];
+  await credentials.put(credential);
+  await credentials.put({ ...revoked, revokedAt: now });
+  const until = '2026-11-08T08:00:00.000Z';
+
+  expect(await credentials.replace(credential.keyId, until, 'other')).toBe(true);
+  expect(await credentials.replace(revoked.keyId, until, 'other')).toBe(false);
+  expect(await credentials.get(credential.keyId)).toEqual({ ...credential, expiresAt: until, replacedBy: 'other' });
+});
+
+describe('clients', () => {
+  const secret = { now, expiresAt: '2027-11-01T08:00:00.000Z' };
+
+  it('get further secrets, and the ones they have end at a date', async () => {
+    const { client, secretId } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
+    await credentials.put(client);
+    const added = createClientSecret({ now, expiresAt: '2028-11-01T08:00:00.000Z' });
+    const othersEnd = '2026-11-08T08:00:00.000Z';
+
+    expect(await credentials.addSecret(client, { ...added, othersEnd })).toBe(true);
+    expect(await credentials.get(client.keyId)).toEqual({
+      ...client,
+      secrets: {
+        [secretId]: { ...client.secrets[secretId], expiresAt: othersEnd },
+        [added.secretId]: added.kept,
+      },
+    });
+    const item = (await test.items()).find(({ pk }) => pk === `CREDENTIAL#${client.keyId}`);
+    expect(item?.['ttl']).toBe(Date.parse('2029-01-30T08:00:00Z') / 1000);
+  });
+
+  it('are revoked as a whole or by a secret; an unknown secret is reported', async () => {
+    const { client, secretId } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
+    await credentials.put(client);
+
+    expect(await credentials.revoke(client.keyId, now, 'nope')).toBe(false);
+    expect(await credentials.revoke(client.keyId, now, secretId)).toBe(true);
+    expect(await credentials.revoke(client.keyId, now)).toBe(true);
+    expect(await credentials.get(client.keyId)).toMatchObject({
+      revokedAt: now,
+      secrets: { [secretId]: { revokedAt: now } },
+    });
+    const { secretId: id, kept } = createClientSecret(secret);
+    expect(await credentials.addSecret(client, { secretId: id, kept, othersEnd: now })).toBe(false);
+  });
+
+  it('note the use of each secret by itself', async () => {
+    const { client, secretId } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
+    await credentials.put(client);
+    const { secretId: other, kept } = createClientSecret(secret);
+    await credentials.addSecret(client, { secretId: other, kept, othersEnd: secret.expiresAt });
+
+    await credentials.touch(client.keyId, '2026-11-02T08:00:00.000Z', secretId);
+    await credentials.touch(client.keyId, '2026-11-02T08:10:00.000Z', other);
+    await credentials.touch(client.keyId, '2026-11-02T08:20:00.000Z', other);
+
+    expect(await credentials.get(client.keyId)).toMatchObject({
+      lastUsedAt: '2026-11-02T08:10:00.000Z',
+      secrets: {
+        [secretId]: { lastUsedAt: '2026-11-02T08:00:00.000Z' },
+        [other]: { lastUsedAt: '2026-11-02T08:10:00.000Z' },
+      },
+    });
+  });
+});
+
+it('notes the use of a trust, which nobody made an item for, and lists it', async () => {
+  await credentials.touchTrust('federation', now);
+  await credentials.touchTrust('federation', '2026-11-01T09:00:00.000Z');
+
+  const used = {
+    keyId: 'federation',
+    kind: 'federation',
+    label: 'as the tenant file says',
+    scopes: ['scim'],
+    createdAt: now,
+    lastUsedAt: '2026-11-01T09:00:00.000Z',
+  };
+  expect(await credentials.get('federation')).toEqual(used);
+  expect(await credentials.list()).toContainEqual(used);
 });
 
 it('tries to note the last use only once', async () => {
@@ -67,6 +161,6 @@ it('tries to note the last use only once', async () => {
     firstTimes(1, 'UpdateItemCommand', () => ({ error: awsError('ThrottlingException') })),
   );
 
-  await expect(credentials.touch('any', '2026-11-02')).rejects.toThrow('ThrottlingException');
+  await expect(credentials.touch('any', now)).rejects.toThrow('ThrottlingException');
   stop();
 });

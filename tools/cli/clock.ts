@@ -1,17 +1,15 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../dev-server/clock-api.ts';
 import { readServerInfo } from '../dev-server/state-folder.ts';
 import { PlainError } from '../plain-error.ts';
+import { toDuration, toTime } from './arguments.ts';
 
 interface Options {
   tenant: string;
   forward?: number;
-  to?: number;
+  to?: string;
   json?: true;
 }
-
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Adds `scim clock`. */
 export function addClockCommand(program: Command): void {
@@ -41,7 +39,7 @@ async function run({ tenant, forward, to, json }: Options): Promise<void> {
     return body;
   };
   let answer = await ask({ method: 'GET' });
-  const distance = forward ?? (to === undefined ? undefined : to - Date.parse(answer.now));
+  const distance = forward ?? (to === undefined ? undefined : Date.parse(to) - Date.parse(answer.now));
   if (distance !== undefined) answer = await ask({ method: 'POST', body: JSON.stringify({ milliseconds: distance }) });
   if (json) console.log(JSON.stringify(answer));
   else console.log([answer.now, ...answer.ran.map(describe)].join('\n'));
@@ -52,18 +50,4 @@ function describe({ functionName, outcome }: ClockAnswer['ran'][number]): string
   const { purged, heldBack = 0 } = (JSON.parse(outcome.payload) ?? {}) as { purged?: number; heldBack?: number };
   if (purged === undefined) return `${functionName}: done`;
   return `purge: ${purged} users erased${heldBack > 0 ? `, ${heldBack} held back` : ''}`;
-}
-
-function toDuration(text: string): number {
-  const [, number, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
-  const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN);
-  if (Number.isNaN(milliseconds)) throw new InvalidArgumentError('a duration looks like 90m, 12h or 30d.');
-  return milliseconds;
-}
-
-function toTime(text: string): number {
-  const time = Date.parse(text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time))
-    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
-  return time;
 }

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { toTime } from './arguments.ts';
 import { findEventsTarget } from './events-target.ts';
 import { PlainError } from '../plain-error.ts';
 import { redrive } from './redrive.ts';
@@ -14,19 +14,22 @@ export function addEventsCommands(program: Command): void {
     .description('Tell every user and group as it stands now, marked as replayed. Reads the whole directory.')
     .option('--all', 'all of them')
     .option('--since <time>', 'only those changed at this time or later, as in 2027-01-01T00:00:00Z', toTime)
-    .action(async (options: TargetOptions & { all?: true; since?: string }) => {
+    .option('--json', 'print an object')
+    .action(async ({ json, ...options }: TargetOptions & { all?: true; since?: string; json?: true }) => {
       if ((options.all === undefined) === (options.since === undefined))
         replaying.error('error: give either --all or --since <time>');
       const { sent } = await replay(await findEventsTarget(options), options.since ?? '');
-      console.log(`${sent} events were sent again`);
+      console.log(json ? JSON.stringify({ sent }) : `${sent} events were sent again`);
     });
   addTargetOptions(replaying);
   const redriving = events
     .command('redrive')
     .description('Tell what went into the dead-letter queue, as far as the stream still has it (24 hours).')
-    .action(async (options: TargetOptions) => {
+    .option('--json', 'print an object')
+    .action(async ({ json, ...options }: TargetOptions & { json?: true }) => {
       const { told, failed, gone } = await redrive(await findEventsTarget(options));
-      console.log(`${told} batches of changes were told, ${failed} failed again, ${gone.length} are gone`);
+      const counts = `${told} batches of changes were told, ${failed} failed again, ${gone.length} are gone`;
+      console.log(json ? JSON.stringify({ told, failed, gone }) : counts);
       if (gone.length > 0) {
         throw new PlainError(
           `the stream has no longer what is gone: scim events replay --since ${gone.toSorted()[0] ?? ''} tells how things stand`,
@@ -35,12 +38,4 @@ export function addEventsCommands(program: Command): void {
       if (failed > 0) throw new PlainError("what failed is still in the queue: see the changes function's log");
     });
   addTargetOptions(redriving);
-}
-
-function toTime(text: string): string {
-  const time = new Date(text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
-  }
-  return time.toISOString();
 }

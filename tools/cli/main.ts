@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { PlainError } from '../plain-error.ts';
 import { addCheckCommand } from './check.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addClientCommands } from './client.ts';
+import { addCredentialCommands } from './credential.ts';
 import { addEventsCommands } from './events.ts';
 import { addClockCommand } from './clock.ts';
 import { addHoldCommands } from './hold.ts';
@@ -19,10 +21,14 @@ const program = new Command('scim')
   .description("What an operator does to a tenant's directory, on this machine or in AWS.")
   .addHelpText(
     'after',
-    '\nEvery command has its own help: scim token create --help\nExit codes: 0 done, 1 failed, 2 wrong usage',
+    '\nEvery command has its own help: scim token create --help' +
+      '\nExit codes: 0 done, 1 failed or not confirmed, 2 wrong usage' +
+      '\nOutput for scripts is on stdout (--json: one line), everything else on stderr. Without a terminal, what destroys something needs --yes.',
   )
   .exitOverride();
 addTokenCommands(program);
+addClientCommands(program);
+addCredentialCommands(program);
 addPurgeCommand(program);
 addUserCommands(program);
 addHoldCommands(program);

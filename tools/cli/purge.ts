@@ -1,6 +1,7 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { PlainError } from '../plain-error.ts';
+import { toTime } from './arguments.ts';
+import { confirm } from './confirm.ts';
 import { invokeFunction } from './invoke.ts';
 import { addTargetOptions, findTarget } from './target.ts';
 import type { Target, TargetOptions } from './target.ts';
@@ -9,6 +10,7 @@ interface PurgeOptions extends TargetOptions {
   now?: true;
   dryRun?: true;
   asOf?: string;
+  yes?: true;
   json?: true;
 }
 
@@ -37,23 +39,18 @@ export function addPurgeCommand(program: Command): void {
     .option('--now', 'erase them now')
     .option('--dry-run', 'only list who would be erased')
     .option('--as-of <time>', 'as if it were this time, as in 2027-01-01T00:00:00Z', toTime)
+    .option('--yes', 'do not ask')
     .option('--json', 'print the answer of the purge function')
     .action(async (options: PurgeOptions) => {
       if (!options.now && !options.dryRun)
         command.error('error: give --now to erase, or --dry-run to see who would be');
+      const when = options.asOf === undefined ? 'now' : `as of ${options.asOf}`;
+      if (!options.dryRun) await confirm(`Erase every user whose retention has passed ${when}?`, options.yes);
       const report = await runPurge(await findTarget(options), options);
       console.log(options.json ? JSON.stringify(report) : describe(report));
       if (report.failed > 0) throw new PlainError(`${report.failed} users could not be erased: see the function's log`);
     });
   addTargetOptions(command);
-}
-
-function toTime(text: string): string {
-  const time = new Date(text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
-  }
-  return time.toISOString();
 }
 
 async function runPurge({ lambda, purgeFunctionName }: Target, { dryRun, asOf }: PurgeOptions): Promise<PurgeReport> {

@@ -1,7 +1,7 @@
 /** Lays rows out under their column names, for people; a list is joined by commas, a missing value is "-". */
 export function formatTable<Column extends string>(
   columns: readonly Column[],
-  rows: readonly Partial<Record<Column, string | readonly string[]>>[],
+  rows: readonly Partial<Record<Column, string | readonly string[] | undefined>>[],
 ): string {
   const cells = [columns, ...rows.map((row) => columns.map((column) => toCell(row[column])))];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));

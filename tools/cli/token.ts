@@ -1,34 +1,30 @@
-import { userInfo } from 'node:os';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
+import type { Command } from 'commander';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import type { Credential } from '../../lambdas/auth/credential.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
+import { DAY_MS, toDuration, toWholeNumber } from './arguments.ts';
+import { confirmRevoke, dayOf, openCredentials, operatorName, viewsOf, warnOfExpiry } from './credentials.ts';
 import { formatTable } from './table.ts';
-import { addTargetOptions, findTarget } from './target.ts';
+import { addTargetOptions } from './target.ts';
 import type { TargetOptions } from './target.ts';
 
-const SCOPES = ['scim', 'directory'];
-const DAY_MS = 86_400_000;
-const LONGEST_DAYS = 3_650;
+const toDays = toWholeNumber('days', 1, 3650);
 
 interface CommonOptions extends TargetOptions {
   json?: true;
 }
-interface CreateOptions extends CommonOptions {
-  label: string;
-  scope: string[];
+interface MakeOptions extends CommonOptions {
+  label?: string;
   expiresInDays: number;
 }
 
-/** Adds `scim token create | list | revoke`. */
+/** Adds `scim token create | list | rotate | revoke`. */
 export function addTokenCommands(program: Command): void {
   const token = program.command('token').description('The secret tokens with which clients of a tenant sign in.');
-  addTargetOptions(createCommand(token));
-  addTargetOptions(listCommand(token));
-  addTargetOptions(revokeCommand(token));
+  for (const add of [createCommand, listCommand, rotateCommand, revokeCommand]) addTargetOptions(add(token));
 }
 
 function createCommand(parent: Command): Command {
@@ -36,34 +32,62 @@ function createCommand(parent: Command): Command {
   return parent
     .command('create')
     .description('Make a token. Its secret is printed once, on stdout, and kept nowhere.')
-    .option('--label <text>', 'what it is for', `made by ${userInfo().username}`)
+    .option('--label <text>', 'what it is for', `made by ${operatorName()}`)
     .addOption(scope)
     .option('--expires-in-days <number>', 'how long it is valid', toDays, 365)
     .option('--json', 'print an object with the token and what is known about it')
-    .action(async (options: CreateOptions) => {
-      const now = Date.now();
-      const { credential, token } = createCredential({
-        label: options.label,
-        scopes: [...new Set(options.scope)],
-        now: new Date(now).toISOString(),
-        expiresAt: new Date(now + options.expiresInDays * DAY_MS).toISOString(),
-      });
-      await (await openStore(options)).put(credential);
-      const { hash: _hash, ...known } = credential;
-      console.error(`made ${describe(credential)}; this is the only time its secret is shown:`);
-      console.log(options.json ? JSON.stringify({ token, ...known }) : token);
+    .action(async (options: MakeOptions & { label: string; scope: string[] }) => {
+      const made = make({ ...options, scopes: [...new Set(options.scope)] });
+      const { store } = await openCredentials(options);
+      await store.put(made.credential);
+      print(made, options);
     });
 }
 
 function listCommand(parent: Command): Command {
   return parent
     .command('list')
-    .description('Show every token, without its secret.')
+    .description('Show every token, without its secret, and warn of those that expire within 30 days.')
     .option('--json', 'print a list of objects')
     .action(async (options: CommonOptions) => {
-      const credentials = await (await openStore(options)).list();
-      const known = credentials.map(({ hash: _hash, ...rest }) => ({ ...rest, state: stateOf(rest) }));
-      console.log(options.json ? JSON.stringify(known) : formatTable(COLUMNS, known));
+      const { store } = await openCredentials(options);
+      const now = new Date().toISOString();
+      const views = (await store.list()).filter(isToken).flatMap((credential) => viewsOf(credential, now));
+      const rows = views.map((view) => ({
+        ...view,
+        expires: dayOf(view.expiresAt),
+        lastUsedOn: dayOf(view.lastUsedAt),
+      }));
+      console.log(options.json ? JSON.stringify(rows) : formatTable(COLUMNS, rows));
+      warnOfExpiry(views, 'token');
+    });
+}
+
+function rotateCommand(parent: Command): Command {
+  return parent
+    .command('rotate')
+    .description('Make a token in place of another one, which goes on working for a while.')
+    .argument('<keyId>', 'the key id that "scim token list" shows')
+    .option('--overlap <duration>', 'how long the old one still works: 90m, 12h, 7d', toDuration, 7 * DAY_MS)
+    .option('--label <text>', 'what it is for (default: as the old one)')
+    .option('--expires-in-days <number>', 'how long the new one is valid', toDays, 365)
+    .option('--json', 'print an object with the token and what is known about it')
+    .action(async (keyId: string, options: MakeOptions & { overlap: number }) => {
+      const { store } = await openCredentials(options);
+      const old = await findToken(store, keyId);
+      const now = new Date();
+      if (old.revokedAt !== undefined || old.expiresAt <= now.toISOString()) {
+        throw new PlainError(`token ${keyId} has ended: "scim token create" makes a new one`);
+      }
+      const made = make({ ...options, label: options.label ?? old.label, scopes: old.scopes });
+      const end = new Date(now.getTime() + options.overlap).toISOString();
+      const ends = end < old.expiresAt ? end : old.expiresAt;
+      await store.put(made.credential);
+      if (!(await store.replace(keyId, ends, made.credential.keyId))) {
+        throw new PlainError(`token ${keyId} was revoked meanwhile; the new one is ${made.credential.keyId}`);
+      }
+      console.error(`token ${keyId} works until ${ends}: put the new one into Entra before that`);
+      print(made, options, { replaces: keyId, replacedEndsAt: ends });
     });
 }
 
@@ -72,38 +96,55 @@ function revokeCommand(parent: Command): Command {
     .command('revoke')
     .description('End a token now. It is refused within half a minute, as answers of the authorizer are cached.')
     .argument('<keyId>', 'the key id that "scim token list" shows')
+    .option('--yes', 'do not ask')
     .option('--json', 'print an object')
-    .action(async (keyId: string, options: CommonOptions) => {
+    .action(async (keyId: string, options: CommonOptions & { yes?: true }) => {
+      const { store } = await openCredentials(options);
       const revokedAt = new Date().toISOString();
-      if (!(await (await openStore(options)).revoke(keyId, revokedAt))) {
-        throw new PlainError(`there is no token with key id "${keyId}": "scim token list" shows all`);
-      }
+      const token = await findToken(store, keyId);
+      await confirmRevoke(`token ${keyId}`, viewsOf(token, revokedAt), options.yes);
+      await store.revoke(keyId, revokedAt);
       console.error(`token ${keyId} is revoked`);
       if (options.json) console.log(JSON.stringify({ keyId, revokedAt }));
     });
 }
 
-const COLUMNS = ['keyId', 'state', 'scopes', 'expiresAt', 'lastUsedOn', 'label'] as const;
+const COLUMNS = ['keyId', 'state', 'scopes', 'expires', 'lastUsedOn', 'label'] as const;
 
-async function openStore(options: TargetOptions): Promise<CredentialStore> {
-  const { dynamodb, tableName } = await findTarget(options);
-  const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
-  return createCredentialStore({ client, tableName });
+const isToken = ({ kind }: { kind: string }): boolean => kind === 'bearer';
+
+async function findToken(store: CredentialStore, keyId: string): Promise<Credential> {
+  const found = await store.get(keyId);
+  if (found?.kind === 'bearer') return found;
+  throw new PlainError(`there is no token with key id "${keyId}": "scim token list" shows all`);
 }
 
-function stateOf({ revokedAt, expiresAt }: Pick<Credential, 'revokedAt' | 'expiresAt'>): string {
-  if (revokedAt !== undefined) return 'revoked';
-  return expiresAt <= new Date().toISOString() ? 'expired' : 'valid';
+type Made = ReturnType<typeof createCredential>;
+
+function make({
+  label,
+  scopes,
+  expiresInDays,
+}: {
+  label: string;
+  scopes: readonly string[];
+  expiresInDays: number;
+}): Made {
+  const now = Date.now();
+  return createCredential({
+    label,
+    scopes,
+    now: new Date(now).toISOString(),
+    expiresAt: new Date(now + expiresInDays * DAY_MS).toISOString(),
+    createdBy: operatorName(),
+  });
 }
 
-function describe({ keyId, label, scopes, expiresAt }: Credential): string {
-  return `token ${keyId} "${label}" (${scopes.join(', ')}), valid until ${expiresAt.slice(0, 10)}`;
-}
-
-function toDays(text: string): number {
-  const days = Number(text);
-  if (!/^\d+$/.test(text) || days < 1 || days > LONGEST_DAYS) {
-    throw new InvalidArgumentError(`days are a whole number from 1 to ${LONGEST_DAYS}.`);
-  }
-  return days;
+function print({ credential, token }: Made, { json }: CommonOptions, more: object = {}): void {
+  const { hash: _hash, ...known } = credential;
+  const { keyId, label, scopes, expiresAt } = known;
+  console.error(
+    `made token ${keyId} "${label}" (${scopes.join(', ')}), valid until ${dayOf(expiresAt)}; this is the only time its secret is shown:`,
+  );
+  console.log(json ? JSON.stringify({ token, ...known, ...more }) : token);
 }

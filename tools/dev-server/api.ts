@@ -12,10 +12,16 @@ export interface Api {
   stage: string;
   routes: Route[];
   gatewayResponses: Map<string, GatewayResponseTemplate>;
-  /** Requests per second and how many at once; undefined where the stage sets none. */
-  throttle?: { rate: number; burst: number };
   /** Answers of this many bytes are compressed for clients that accept it; undefined for never. */
   minimumCompressionSize?: number;
+  /** Undefined where the stage sets none. */
+  throttle?: Throttle;
+}
+
+/** Requests per second, and how many at once. */
+export interface Throttle {
+  rate: number;
+  burst: number;
 }
 
 /** A method of a resource. `path` is the resource path, as in `/scim/v2/Users/{id}`; `method` may be ANY. */
@@ -26,6 +32,8 @@ export interface Route {
   functionArn: string;
   timeoutMs: number;
   authorizer?: Authorizer;
+  /** Its own limit, which counts instead of the stage's. */
+  throttle?: Throttle;
 }
 
 export interface Authorizer {
@@ -97,7 +105,10 @@ export function readApi(stacks: readonly Stack[]): Api {
   return {
     id: api.ref,
     stage: stage.properties.StageName,
-    routes: readRoutes(stacks, `${api.ref}-root`),
+    routes: readRoutes(stacks, `${api.ref}-root`).map((route) => {
+      const own = readThrottle(stage.properties, route);
+      return own ? { ...route, throttle: own } : route;
+    }),
     gatewayResponses: new Map(
       gatewayResponses.map(({ properties }) => [properties.ResponseType, toTemplate(properties)]),
     ),
@@ -165,8 +176,17 @@ function toTemplate(properties: GatewayResponseProperties): GatewayResponseTempl
   };
 }
 
-function readThrottle({ MethodSettings = [] }: StageProperties): Api['throttle'] {
-  const all = MethodSettings.find(({ HttpMethod, ResourcePath }) => HttpMethod === '*' && ResourcePath === '/*');
-  if (all?.ThrottlingRateLimit === undefined) return undefined;
-  return { rate: all.ThrottlingRateLimit, burst: all.ThrottlingBurstLimit ?? all.ThrottlingRateLimit };
+/** The stage's limit, or that of one method, whose path is written as a JSON pointer. */
+function readThrottle(
+  { MethodSettings = [] }: StageProperties,
+  route?: Pick<Route, 'method' | 'path'>,
+): Api['throttle'] {
+  const wanted = route
+    ? { method: route.method, path: `/${route.path.replaceAll('/', '~1')}` }
+    : { method: '*', path: '/*' };
+  const found = MethodSettings.find(
+    ({ HttpMethod, ResourcePath }) => HttpMethod === wanted.method && ResourcePath === wanted.path,
+  );
+  if (found?.ThrottlingRateLimit === undefined) return undefined;
+  return { rate: found.ThrottlingRateLimit, burst: found.ThrottlingBurstLimit ?? found.ThrottlingRateLimit };
 }

@@ -90,6 +90,8 @@ function environmentVariables(definition: FunctionDefinition, dynamodbEndpoint: 
   return {
     ...(process.env['PATH'] && { PATH: process.env['PATH'] }),
     TZ: 'UTC',
+    // Tests, and whoever tries out federation, are an issuer on this machine.
+    ALLOW_LOOPBACK_KEYS: 'true',
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_DEFAULT_REGION: REGION,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,

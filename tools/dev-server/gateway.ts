@@ -46,7 +46,7 @@ export interface GatewayOptions {
 interface Machinery {
   api: Api;
   match: (method: string, path: string) => RouteMatch | undefined;
-  takeToken: () => boolean;
+  takeToken: (route: Route) => boolean;
   authorizers: Map<string, ReturnType<typeof createAuthorizer>>;
   invoke: (functionArn: string, payload: string, requestId: string) => Promise<Outcome>;
   onError: (message: string) => void;
@@ -66,7 +66,7 @@ export function createGateway(
       .filter((authorizer): authorizer is Authorizer => authorizer !== undefined)
       .map((one) => [one.id, createAuthorizer(one, (arn, payload) => invoke(arn, payload, randomUUID()))]),
   );
-  const takeToken = throttle && api.throttle ? createThrottle(api.throttle) : () => true;
+  const takeToken = throttle ? createThrottles(api) : () => true;
   const machinery: Machinery = { api, match: createMatcher(api.routes), takeToken, authorizers, invoke, onError };
 
   return async (request) => {
@@ -77,6 +77,13 @@ export function createGateway(
     answer.headers['x-amzn-RequestId'] = [requestId];
     return answer;
   };
+}
+
+/** A bucket for each method with limits of its own, and one for all others. */
+function createThrottles({ throttle, routes }: Api): Machinery['takeToken'] {
+  const shared = throttle ? createThrottle(throttle) : () => true;
+  const own = new Map(routes.flatMap((route) => (route.throttle ? [[route, createThrottle(route.throttle)]] : [])));
+  return (route) => (own.get(route) ?? shared)();
 }
 
 async function invokeFunction(
@@ -108,7 +115,7 @@ async function answer(machinery: Machinery, request: GatewayRequest, requestId: 
   const { api, invoke, match, takeToken } = machinery;
   checkLimits(request);
   const { route, parameters } = findRoute(match, request);
-  if (!takeToken()) throw new Refusal('THROTTLED');
+  if (!takeToken(route)) throw new Refusal('THROTTLED');
   const event = toEvent(request, { route, parameters }, api, requestId);
   await authorize(machinery, route, event);
   const payload = JSON.stringify(event);

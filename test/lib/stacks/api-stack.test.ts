@@ -30,6 +30,8 @@ function functionUri(id: string) {
 describe('api stack', () => {
   test('routes these paths and no other', () => {
     expect(routesOf(api)).toEqual([
+      '/.well-known/oauth-authorization-server',
+      '/.well-known/oauth-authorization-server/{suffix}',
       '/directory/v1/changes',
       '/directory/v1/groups',
       '/directory/v1/groups.csv',
@@ -40,6 +42,8 @@ describe('api stack', () => {
       '/directory/v1/users/{id}',
       '/directory/v1/{proxy+}',
       '/directory/{proxy+}',
+      '/oauth/token',
+      '/oauth/token',
       '/scim/v2/.search',
       '/scim/v2/Bulk',
       '/scim/v2/Groups',
@@ -82,6 +86,50 @@ describe('api stack', () => {
     }
   });
 
+  test('sends what has no credential yet to the token function, within limits of its own', () => {
+    const open = api.findResources('AWS::ApiGateway::Method', {
+      Properties: Match.objectLike({
+        AuthorizationType: 'NONE',
+        Integration: { Type: 'AWS_PROXY', Uri: functionUri('TokenFunction') },
+      }),
+    });
+    expect(Object.keys(open)).toHaveLength(4);
+    api.hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: Match.arrayWith([
+        Match.objectLike({
+          ThrottlingRateLimit: 10,
+          ThrottlingBurstLimit: 20,
+          HttpMethod: 'POST',
+          ResourcePath: '/~1oauth~1token',
+        }),
+      ]),
+    });
+  });
+
+  test('counts refusals by kind and reason, and has an alarm for credentials that ended', () => {
+    api.resourceCountIs('AWS::Logs::MetricFilter', 6);
+    api.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.message = "refused" }',
+      MetricTransformations: [
+        {
+          MetricName: 'RefusedCredentials-acme',
+          Dimensions: [
+            { Key: 'kind', Value: '$.kind' },
+            { Key: 'reason', Value: '$.reason' },
+          ],
+        },
+      ],
+    });
+    api.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ ($.message = "refused") && (($.reason = "expired") || ($.reason = "revoked")) }',
+    });
+    api.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'EndedCredentials-acme',
+      Threshold: 1,
+      AlarmActions: [Match.anyValue()],
+    });
+  });
+
   test('caches what the authorizer says for 30 seconds, by the Authorization header', () => {
     api.hasResourceProperties('AWS::ApiGateway::Authorizer', {
       Type: 'REQUEST',
@@ -92,7 +140,7 @@ describe('api stack', () => {
   });
 
   test('lets API Gateway call each function by one permission', () => {
-    api.resourceCountIs('AWS::Lambda::Permission', 3);
+    api.resourceCountIs('AWS::Lambda::Permission', 4);
     api.allResourcesProperties('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' });
   });
 
@@ -114,7 +162,9 @@ describe('api stack', () => {
     api.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
     templates({ ...TENANT, throttle: { rate: 7, burst: 9 } }).api.hasResourceProperties('AWS::ApiGateway::Stage', {
       StageName: 'live',
-      MethodSettings: [{ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9, HttpMethod: '*', ResourcePath: '/*' }],
+      MethodSettings: Match.arrayWith([
+        Match.objectLike({ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9, HttpMethod: '*', ResourcePath: '/*' }),
+      ]),
     });
   });
 
@@ -127,14 +177,16 @@ describe('api stack', () => {
 
   test('gives every log group the end that the tenant says', () => {
     const { api, jobs } = templates({ ...TENANT, logRetentionDays: 7 });
-    api.resourceCountIs('AWS::Logs::LogGroup', 4);
+    api.resourceCountIs('AWS::Logs::LogGroup', 5);
     api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     jobs.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });
 
   test('outputs where Entra and the product find it, and nothing else', () => {
     const outputs = api.findOutputs('*');
-    expect(Object.keys(outputs)).toEqual(['TenantUrl', 'DirectoryUrl']);
-    expect(JSON.stringify(outputs)).toMatch(/execute-api.*\/scim\/v2".*execute-api.*\/directory\/v1"/);
+    expect(Object.keys(outputs)).toEqual(['TenantUrl', 'DirectoryUrl', 'TokenUrl']);
+    expect(JSON.stringify(outputs)).toMatch(
+      /execute-api.*\/scim\/v2".*execute-api.*\/directory\/v1".*execute-api.*\/oauth\/token"/,
+    );
   });
 });

@@ -49,7 +49,7 @@ test('a token is shown once, works, is listed without its secret, and ends when 
   expect(JSON.stringify(listed)).not.toMatch(/hash|secret/);
   expect((await scim(['token', 'list'])).stdout).toMatch(new RegExp(`^${keyId} +valid +scim +20.*Entra of Acme$`, 'm'));
 
-  expect((await scim(['token', 'revoke', keyId])).code).toBe(0);
+  expect((await scim(['token', 'revoke', keyId, '--yes'])).code).toBe(0);
   const revoked = (await listTokens()).find((one) => one.keyId === keyId);
   expect(revoked).toMatchObject({ state: 'revoked' });
 });
@@ -65,7 +65,7 @@ test('--json prints the token as an object', async () => {
 test('a purge runs in the function, for now or as of a time', async () => {
   const dry = await scim(['purge', '--dry-run', '--as-of', '2027-01-01', '--json']);
   expect(JSON.parse(dry.stdout)).toMatchObject({ asOf: '2027-01-01T00:00:00.000Z', dryRun: true, found: 0 });
-  const now = await scim(['purge', '--now']);
+  const now = await scim(['purge', '--now', '--yes']);
   expect([now.code, now.stdout]).toEqual([0, expect.stringMatching(/^0 users were due as of 20.*: 0 erased/)]);
 });
 
@@ -87,7 +87,7 @@ test('a deployed tenant is found through the outputs of its stacks', async () =>
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,
   };
-  const purged = await scim(['purge', '--now', '--aws'], aws);
+  const purged = await scim(['purge', '--now', '--yes', '--aws'], aws);
   expect(purged.stderr).toBe('target: tenant demo in AWS (stacks scim-demo-*, Region eu-west-1)\n');
   expect(purged.code).toBe(0);
 
@@ -110,7 +110,7 @@ test.each<[string, string[], number, RegExp]>([
   ['no command', [], 2, /Usage: scim/],
   ['an unknown command', ['tokens'], 2, /unknown command 'tokens'/],
   ['an unknown option', ['token', 'list', '--x'], 2, /unknown option '--x'/],
-  ['a bad scope', ['token', 'create', '--scope', 'all'], 2, /Allowed choices are scim, directory/],
+  ['a bad scope', ['token', 'create', '--scope', 'all'], 2, /Allowed choices are scim, scim:read, directory/],
   ['a bad number of days', ['token', 'create', '--expires-in-days', '0'], 2, /from 1 to 3650/],
   ['a bad time', ['purge', '--now', '--as-of', 'tomorrow'], 2, /2027-01-01T00:00:00Z/],
   ['a purge of neither kind', ['purge'], 2, /give --now to erase, or --dry-run/],

@@ -1,0 +1,77 @@
+import { importJWK } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
+import { JwksUnavailableError } from './signing-keys.ts';
+
+/** Microsoft's clouds. Keys from anywhere else would let anybody sign. */
+export const JWKS_HOSTS: readonly string[] = [
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+];
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+/** Milliseconds: an authorizer is waited for. */
+const TIMEOUT = 3000;
+/** Microsoft's set has about 15 KB. */
+const MAX_BYTES = 100 * 1024;
+const MAX_KEYS = 100;
+/** RS256 asks for 2,048 bits at least (RFC 7518 §3.3). */
+const MIN_MODULUS_BYTES = 256;
+
+/** Whether keys may be fetched from there: https and one of Microsoft's hosts; plain http on this machine only where that is allowed. */
+export function isAllowedJwksUri(uri: string, allowLoopback: boolean): boolean {
+  const url = URL.parse(uri);
+  if (!url || url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return JWKS_HOSTS.includes(url.hostname) && url.port === '';
+  return allowLoopback && url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+}
+
+/**
+ * Fetches a JWK set (RFC 7517 §5) and gives its RSA signing keys by their ids, within a bound of time and size.
+ * @throws JwksUnavailableError in every other case
+ */
+export async function fetchJwks(uri: string, allowLoopback = false): Promise<ReadonlyMap<string, CryptoKey>> {
+  if (!isAllowedJwksUri(uri, allowLoopback)) {
+    throw new JwksUnavailableError(`keys are fetched by https from ${JWKS_HOSTS.join(', ')} only, not from ${uri}`);
+  }
+  try {
+    const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
+    if (response.status !== 200) throw new Error(`it answered ${response.status}`);
+    return await readKeys(JSON.parse(await readText(response)));
+  } catch (error) {
+    const message = error instanceof SyntaxError ? 'its answer is not JSON' : (error as Error).message;
+    throw new JwksUnavailableError(`the keys of ${new URL(uri).host} cannot be had: ${message}`, { cause: error });
+  }
+}
+
+async function readText({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    // Leaving the loop ends the connection.
+    if (bytes > MAX_BYTES) throw new Error(`its answer has more than ${MAX_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function readKeys(set: unknown): Promise<ReadonlyMap<string, CryptoKey>> {
+  const listed = (set as { keys?: unknown } | null)?.keys;
+  if (!Array.isArray(listed)) throw new Error('its answer is not a JWK set');
+  const keys = new Map<string, CryptoKey>();
+  for (const { kid, n, e } of (listed as JWK[]).filter(isSigningKey).slice(0, MAX_KEYS)) {
+    // Only what makes the public key: whatever else an entry says about its use is not asked.
+    const key = await importJWK({ kty: 'RSA', n: n ?? '', e: e ?? '' }, 'RS256');
+    if (kid !== undefined && !(key instanceof Uint8Array)) keys.set(kid, key);
+  }
+  return keys;
+}
+
+function isSigningKey(key: JWK | null): boolean {
+  if (typeof key !== 'object' || key === null) return false;
+  const { kty, kid, n, e, use = 'sig' } = key;
+  if (kty !== 'RSA' || use !== 'sig' || typeof kid !== 'string' || typeof n !== 'string' || typeof e !== 'string')
+    return false;
+  return Buffer.from(n, 'base64url').length >= MIN_MODULUS_BYTES;
+}

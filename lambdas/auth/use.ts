@@ -1,0 +1,19 @@
+/** Entra's cycles are this far apart, and a use is noted once in this time. Milliseconds. */
+const CYCLE = 40 * 60_000;
+/** Two cycles, and the one by which the note of a use may lag. */
+const RECENTLY = 3 * CYCLE;
+
+/** Whether a use at `now` is to be noted: one write per credential and cycle. Times are ISO 8601. */
+export function isUseDue(lastUsedAt: string | undefined, now: string): boolean {
+  return lastUsedAt === undefined || lastUsedAt < noteBefore(now);
+}
+
+/** A note of a use is renewed when it is older than this. */
+export function noteBefore(now: string): string {
+  return new Date(Date.parse(now) - CYCLE).toISOString();
+}
+
+/** Whether a credential was used in the last two provisioning cycles: whoever ends it now, ends somebody's access. */
+export function isUsedRecently(lastUsedAt: string | undefined, now: string): boolean {
+  return lastUsedAt !== undefined && Date.parse(now) - Date.parse(lastUsedAt) <= RECENTLY;
+}

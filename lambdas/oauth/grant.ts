@@ -1,0 +1,138 @@
+import { createAccessToken } from '../auth/access-token.ts';
+import type { AccessToken } from '../auth/access-token.ts';
+import type { Credentials } from '../auth/authorize.ts';
+import { checkClient, isClientId } from '../auth/client.ts';
+import type { Principal } from '../auth/authorize.ts';
+import { checkJwt } from '../auth/jwt.ts';
+import { JwksUnavailableError } from '../auth/signing-keys.ts';
+import { federationRule, TRUST_SCOPES } from '../auth/trust.ts';
+import type { Federation, Trust } from '../auth/trust.ts';
+import { isUseDue } from '../auth/use.ts';
+import { PROBLEMS } from './problem.ts';
+import type { OAuthProblem } from './problem.ts';
+import type { TokenRequest } from './token-request.ts';
+
+export interface Granting {
+  readonly credentials: Omit<Credentials, 'touch'> & {
+    touch(keyId: string, at: string, secretId?: string): Promise<void>;
+  };
+  readonly accessTokens: {
+    put(accessToken: AccessToken): Promise<void>;
+    useAssertion(issuer: string, jti: string, until: string): Promise<boolean>;
+  };
+  /** Left out where the tenant has none. */
+  readonly federation?: Trust<Federation>;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+export type Kind = 'client-credentials' | 'federation';
+
+/** What became of a token request. `touchError`: the use could not be noted, which keeps nobody out. */
+export type Grant =
+  | { readonly ok: true; readonly token: string; readonly principal: Principal; readonly touchError?: unknown }
+  | { readonly ok: false; readonly kind: Kind; readonly credentialId?: string; readonly problem: OAuthProblem };
+
+type Proof =
+  | {
+      readonly ok: true;
+      /** What is kept in the access token besides its scopes. */
+      readonly about: Pick<AccessToken, 'credentialId' | 'kind' | 'secretId' | 'clientId'>;
+      readonly scopes: readonly string[];
+      readonly touch: (() => Promise<void>) | undefined;
+    }
+  | Extract<Grant, { ok: false }>;
+
+/** An assertion may be used until it ends for the clock that is furthest behind. */
+const SKEW_MS = 60_000;
+
+/** Proves the client of a token request and gives out an access token (RFC 6749 §4.4). */
+export async function grantToken(request: TokenRequest, granting: Granting): Promise<Grant> {
+  const proof = await (request.by === 'secret' ? proveSecret(request, granting) : proveAssertion(request, granting));
+  if (!proof.ok) return proof;
+  const { about, touch } = proof;
+  const scopes = grantedScopes(request.scope, proof.scopes);
+  if (!scopes) return { ok: false, ...named(about), problem: PROBLEMS.scope(proof.scopes) };
+  const { token, accessToken } = createAccessToken({ ...about, scopes, now: granting.now });
+  await granting.accessTokens.put(accessToken);
+  const { credentialId, kind } = about;
+  return { ok: true, token, principal: { credentialId, kind, scopes }, ...(await attempt(touch)) };
+}
+
+const named = ({ credentialId, kind }: { credentialId: string; kind: Kind }) => ({ credentialId, kind });
+
+/**
+ * All that the client has where it asks for nothing, or for `<resource>/.default`, which is Microsoft's way to ask for nothing in particular.
+ * Undefined where it asks for more (RFC 6749 §3.3).
+ */
+function grantedScopes(asked: string, allowed: readonly string[]): readonly string[] | undefined {
+  const names = asked.split(' ').filter((name) => name !== '' && !name.endsWith('/.default'));
+  if (names.length === 0) return allowed;
+  return names.every((name) => allowed.includes(name)) ? [...new Set(names)] : undefined;
+}
+
+async function proveSecret(
+  { clientId, secret }: Extract<TokenRequest, { by: 'secret' }>,
+  { credentials, now }: Granting,
+): Promise<Proof> {
+  const kind = 'client-credentials';
+  const stored = isClientId(clientId) ? await credentials.get(clientId) : undefined;
+  const check = checkClient(stored?.kind === kind ? stored : undefined, secret, now);
+  if (check.ok) {
+    const { client, secretId } = check;
+    const isDue = isUseDue(client.secrets[secretId]?.lastUsedAt, now);
+    return {
+      ok: true,
+      about: { credentialId: clientId, kind, secretId },
+      scopes: client.scopes,
+      touch: isDue ? () => credentials.touch(clientId, now, secretId) : undefined,
+    };
+  }
+  const about = { ok: false, kind, ...(isClientId(clientId) && { credentialId: clientId }) } as const;
+  if (check.reason === 'unknown') return { ...about, problem: PROBLEMS.unknownClient() };
+  const explain = check.reason === 'revoked' ? PROBLEMS.revokedClient : PROBLEMS.expiredSecret;
+  return { ...about, problem: explain(check.at) };
+}
+
+async function proveAssertion(
+  { clientId, assertion }: Extract<TokenRequest, { by: 'assertion' }>,
+  { credentials, accessTokens, federation, now }: Granting,
+): Promise<Proof> {
+  const kind = 'federation';
+  const about = { credentialId: kind, kind } as const;
+  const refuse = (problem: OAuthProblem): Proof => ({ ok: false, ...about, problem });
+  if (!federation) return refuse(PROBLEMS.federationOff());
+  const { settings, keys } = federation;
+  try {
+    const check = await checkJwt(assertion, federationRule(settings), { keys, now });
+    if (!check.ok) return refuse(PROBLEMS.assertion(check.problem.reason, check.problem.says));
+    // RFC 7521 §4.2: the client id may be left out; where it is there, it has to be the assertion's.
+    if (clientId !== undefined && clientId !== settings.clientId) return refuse(PROBLEMS.clientId());
+    const { jti, exp = 0 } = check.claims;
+    if (typeof jti === 'string') {
+      const until = new Date(exp * 1000 + SKEW_MS).toISOString();
+      if (!(await accessTokens.useAssertion(settings.issuer, jti, until))) return refuse(PROBLEMS.replayed());
+    }
+  } catch (error) {
+    if (error instanceof JwksUnavailableError) return refuse(PROBLEMS.keysUnavailable());
+    throw error;
+  }
+  return {
+    ok: true,
+    about: { ...about, clientId: settings.clientId },
+    scopes: TRUST_SCOPES,
+    touch: async () => {
+      const used = await credentials.get(kind);
+      if (isUseDue(used?.lastUsedAt, now)) await credentials.touchTrust(kind, now);
+    },
+  };
+}
+
+async function attempt(touch: (() => Promise<void>) | undefined): Promise<{ touchError?: unknown }> {
+  try {
+    await touch?.();
+    return {};
+  } catch (error) {
+    return { touchError: error };
+  }
+}

@@ -1,0 +1,118 @@
+/** Why no access token is given out (RFC 6749 §5.2). `description` is ASCII without quotes and backslashes. */
+export interface OAuthProblem {
+  readonly error:
+    | 'invalid_request'
+    | 'invalid_client'
+    | 'invalid_scope'
+    | 'unsupported_grant_type'
+    // Not of the RFC's list for this endpoint; it goes with 429 and 503.
+    | 'temporarily_unavailable';
+  readonly status: 400 | 401 | 405 | 413 | 415 | 429 | 503;
+  /** For the log and the count of refusals. */
+  readonly reason: string;
+  readonly description: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+const PLACE =
+  'in the Entra admin center, open Enterprise applications, this application, Provisioning, Admin Credentials';
+
+const day = (time: string): string => time.slice(0, 10);
+const ask = 'ask the operator of this service for a new one';
+
+const badRequest = (reason: string, description: string): OAuthProblem => ({
+  error: 'invalid_request',
+  status: 400,
+  reason,
+  description,
+});
+
+const badClient = (reason: string, description: string): OAuthProblem => ({
+  error: 'invalid_client',
+  status: 401,
+  reason,
+  description,
+});
+
+export const PROBLEMS = {
+  method: (method: string): OAuthProblem => ({
+    ...badRequest('method', `${method.slice(0, 10)} is not allowed here: send a POST with a form in its body`),
+    status: 405,
+  }),
+  query: (): OAuthProblem =>
+    badRequest(
+      'query-string',
+      'credentials in the query string are not read, because URLs are written into logs: send them in the body or by HTTP Basic, and take what was sent out of use',
+    ),
+  mediaType: (): OAuthProblem => ({
+    ...badRequest('media-type', 'the body must be a form: Content-Type application/x-www-form-urlencoded'),
+    status: 415,
+  }),
+  tooLarge: (bytes: number): OAuthProblem => ({
+    ...badRequest('too-large', `the body may have ${bytes} bytes`),
+    status: 413,
+  }),
+  repeated: (name: string): OAuthProblem => badRequest('repeated', `${name} was sent more than once`),
+  missing: (name: string, allowed: string): OAuthProblem =>
+    badRequest('missing', `the parameter ${name} is missing; allowed: ${allowed}`),
+  grantType: (allowed: string): OAuthProblem => ({
+    error: 'unsupported_grant_type',
+    status: 400,
+    reason: 'grant-type',
+    description: `the parameter grant_type must be ${allowed}`,
+  }),
+  authorization: (): OAuthProblem =>
+    badClient('malformed', 'the Authorization header must be Basic with client id and client secret, or left out'),
+  conflict: (what: string): OAuthProblem =>
+    badRequest('conflict', `${what}: send the client's credentials once, or the same twice`),
+  noClient: (): OAuthProblem =>
+    badClient(
+      'missing',
+      `the request names no client: neither an Authorization header nor client_id and client_secret nor a client_assertion came; ${PLACE}, check how credentials are sent`,
+    ),
+  unknownClient: (): OAuthProblem =>
+    badClient(
+      'unknown',
+      `the client id or the client secret is not known here: they may be cut off, or belong to another tenant; ${PLACE}, check both`,
+    ),
+  revokedClient: (at: string): OAuthProblem =>
+    badClient('revoked', `the client or its secret was revoked on ${day(at)}; ${ask}`),
+  expiredSecret: (at: string): OAuthProblem => badClient('expired', `the client secret expired on ${day(at)}; ${ask}`),
+  assertionType: (allowed: string): OAuthProblem =>
+    badRequest('assertion-type', `the parameter client_assertion_type must be ${allowed}`),
+  federationOff: (): OAuthProblem =>
+    badClient(
+      'turned-off',
+      'client assertions are not accepted: the operator of this service has to add federation to the tenant file',
+    ),
+  assertion: (reason: string, says: string): OAuthProblem =>
+    badClient(
+      reason,
+      `the client assertion is not accepted: ${says}; the operator of this service has it in the tenant file under federation`,
+    ),
+  clientId: (): OAuthProblem =>
+    badClient('client-id', `the client id is not the one registered for this assertion; ${PLACE}, check Client ID`),
+  replayed: (): OAuthProblem =>
+    badClient('replayed', 'the client assertion was used before; each one is accepted once, send a new one'),
+  scope: (allowed: readonly string[]): OAuthProblem => ({
+    error: 'invalid_scope',
+    status: 400,
+    reason: 'scope',
+    description: `a scope was asked for that this client does not have; allowed: ${allowed.join(' ')}`,
+  }),
+  throttled: (seconds: number): OAuthProblem => ({
+    error: 'temporarily_unavailable',
+    status: 429,
+    reason: 'throttled',
+    description: `too many wrong credentials came from this address: wait for the ${seconds} seconds in Retry-After`,
+    retryAfter: seconds,
+  }),
+  keysUnavailable: (): OAuthProblem => ({
+    error: 'temporarily_unavailable',
+    status: 503,
+    reason: 'keys-unavailable',
+    description: 'the keys of the issuer of this assertion cannot be had just now; try again',
+    retryAfter: 10,
+  }),
+} as const;

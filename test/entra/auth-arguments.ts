@@ -1,0 +1,69 @@
+import { startIssuer } from './issuer.ts';
+import {
+  AUTH_MODES,
+  clientCredentialsToken,
+  entraToken,
+  federationToken,
+  type AuthMode,
+  type Token,
+} from './sign-in.ts';
+
+/** How the simulator signs in, with what has to be ended after it. */
+export interface SignIn {
+  readonly token: Token;
+  readonly close: () => Promise<void>;
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** The options of `npm run entra` that say how it signs in, by their defaults; docs/authentication.md has the tenant file that goes with them. */
+export const AUTH_DEFAULTS = {
+  auth: 'bearer',
+  sent: 'both',
+  'entra-tenant': '11111111-2222-4333-8444-555555555555',
+  audience: 'api://serverless-scim',
+  subject: '99999999-2222-4333-8444-555555555555',
+  'issuer-port': '8790',
+} as const;
+
+export class AuthUsageError extends Error {}
+
+/** Reads how to sign in from the options; `url` is the Tenant URL. Throws AuthUsageError that says which option is missing. */
+export async function readSignIn(url: string, values: Values, env: Values): Promise<SignIn> {
+  const option = (name: keyof typeof AUTH_DEFAULTS): string => values[name] ?? AUTH_DEFAULTS[name];
+  const require = (name: string, value: string | undefined, where: string): string => {
+    if (value === undefined || value === '') throw new AuthUsageError(`--${name} is missing: ${where}`);
+    return value;
+  };
+  const auth = option('auth');
+  if (!isAuthMode(auth)) throw new AuthUsageError(`--auth is "${auth}"; ${AUTH_MODES.join(', ')} are allowed`);
+  const tokenUrl = values['token-url'] ?? url.replace(/\/scim\/v2\/?(?:\?.*)?$/, '/oauth/token');
+  const clientId = (): string =>
+    require('client-id', values[
+      'client-id'
+    ], 'what "npm run scim -- client create" prints, or the clientId of the tenant file');
+  const nothing = async (): Promise<void> => undefined;
+  if (auth === 'bearer') {
+    const token = values['token'] ?? env['SCIM_TOKEN'];
+    return { token: require('token', token, 'the secret token that "npm start" prints'), close: nothing };
+  }
+  if (auth === 'client-credentials') {
+    const secret = values['client-secret'] ?? env['SCIM_CLIENT_SECRET'];
+    const clientSecret = require('client-secret', secret, 'what "npm run scim -- client create" prints');
+    const sent = option('sent');
+    if (sent !== 'header' && sent !== 'body' && sent !== 'both')
+      throw new AuthUsageError(`--sent is "${sent}"; header, body or both is allowed`);
+    return { token: clientCredentialsToken({ tokenUrl, clientId: clientId(), clientSecret, sent }), close: nothing };
+  }
+  const setup = { tenantId: option('entra-tenant'), audience: option('audience'), subject: option('subject') };
+  // Asked for before anything is started.
+  const federatedId = auth === 'federation' ? clientId() : '';
+  const issuer = await startIssuer(Number(option('issuer-port')));
+  const token =
+    auth === 'federation'
+      ? federationToken({ tokenUrl, clientId: federatedId, issuer, ...setup })
+      : entraToken(issuer, setup.tenantId);
+  return { token, close: () => issuer.close() };
+}
+
+const isAuthMode = (text: string): text is AuthMode => (AUTH_MODES as readonly string[]).includes(text);

@@ -1,0 +1,97 @@
+import { jest } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '../../lambdas/auth/client.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
+import { clientRequest } from '../entra/sign-in.ts';
+import { openStore, type StoreTest } from '../store/setup.ts';
+
+type Handler = (typeof import('../../lambdas/handlers/token.ts'))['handler'];
+
+let test: StoreTest;
+let handler: Handler;
+let lines: string[];
+beforeAll(async () => {
+  test = await openStore();
+  const folder = mkdtempSync(join(tmpdir(), 'token-'));
+  writeFileSync(join(folder, 'tenant.json'), '{}');
+  Object.assign(process.env, {
+    TABLE_NAME: test.tableName,
+    TENANT: 'demo',
+    LAMBDA_TASK_ROOT: folder,
+    POWERTOOLS_DEV: 'true',
+  });
+  ({ handler } = await import('../../lambdas/handlers/token.ts'));
+});
+afterAll(() => test.drop());
+beforeEach(() => {
+  lines = [];
+  jest.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => jest.restoreAllMocks());
+
+const send = (method: string, url: string, { body, headers }: RequestInit = {}) =>
+  handler(
+    buildProxyEvent({
+      method,
+      url,
+      rawHeaders: ['Host', 'scim.example.com', ...Object.entries({ ...(headers as Record<string, string>) }).flat()],
+      body: body === undefined ? null : new URLSearchParams(body as URLSearchParams | string).toString(),
+      resource: url.split('?')[0] ?? '',
+      requestId: 'request-1',
+    }),
+  );
+
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+it('gives out a token and logs who got it, and no secret', async () => {
+  const expiresAt = '2999-01-01T00:00:00.000Z';
+  const { client, secret } = createClient({ label: 'x', scopes: ['scim'], now: new Date().toISOString(), expiresAt });
+  await createCredentialStore({ client: test.client, tableName: test.tableName }).put(client);
+  const request = clientRequest({ tokenUrl: '', clientId: client.keyId, clientSecret: secret, sent: 'header' });
+
+  const right = await send('POST', '/oauth/token', {
+    ...request,
+    headers: { ...FORM, ...(request.headers as object) },
+  });
+  expect(right.statusCode).toBe(200);
+  const wrong = await send('POST', '/oauth/token', {
+    headers: FORM,
+    body: 'grant_type=client_credentials&client_id=me&client_secret=hush',
+  });
+  expect(wrong.statusCode).toBe(401);
+
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    expect.objectContaining({
+      message: 'granted',
+      requestId: 'request-1',
+      kind: 'client-credentials',
+      credentialId: client.keyId,
+    }),
+    expect.objectContaining({
+      message: 'refused',
+      requestId: 'request-1',
+      kind: 'client-credentials',
+      reason: 'unknown',
+    }),
+  ]);
+  const { access_token: token } = JSON.parse(right.body) as { access_token: string };
+  for (const hidden of [secret, secret.split('_')[2], token, 'hush']) expect(lines.join()).not.toContain(hidden);
+});
+
+it('answers 405 to what is no POST, and 400 to credentials in the query string', async () => {
+  expect(await send('GET', '/oauth/token')).toMatchObject({ statusCode: 405, headers: { Allow: 'POST' } });
+  const asked = await send('POST', '/oauth/token?client_secret=hush');
+  expect(asked.statusCode).toBe(400);
+  expect(asked.body + lines.join()).not.toContain('hush');
+});
+
+it('describes itself', async () => {
+  const { statusCode, body } = await send('GET', '/.well-known/oauth-authorization-server');
+  expect([statusCode, JSON.parse(body)]).toEqual([
+    200,
+    expect.objectContaining({ token_endpoint: 'http://scim.example.com/oauth/token' }),
+  ]);
+});

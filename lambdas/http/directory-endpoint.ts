@@ -7,7 +7,7 @@ import { DirectoryProblem, problemBody } from '../directory/problem.ts';
 import { StoreBusyError } from '../store/retry.ts';
 import { answerDirectory, type DirectoryAnswer, type DirectoryRequest } from './directory-routes.ts';
 import { describeError } from './errors.ts';
-import { principalProblem, queryCredentialProblem } from './principal.ts';
+import { principalProblem, transportProblem } from './principal.ts';
 import { isParameterName, logRefusal } from './request-log.ts';
 import { baseUrlOf, header } from './request.ts';
 
@@ -52,8 +52,8 @@ export function directoryEndpoint({
         logRefusal(logger, event, problem.reason);
         throw new DirectoryProblem('wrong-scope', problem.detail);
       }
-      const inQuery = queryCredentialProblem(event);
-      if (inQuery !== undefined) throw new DirectoryProblem('unknown-parameter', inQuery);
+      const badTransport = transportProblem(event);
+      if (badTransport !== undefined) throw new DirectoryProblem('unknown-parameter', badTransport);
     })
     .onError(({ event, error }) => {
       const problem = problemOf(error, event, logger);

@@ -34,8 +34,15 @@ export function principalProblem(
 
 const QUERY_CREDENTIALS = new Set(['access_token', 'authorization', 'client_assertion', 'client_secret', 'token']);
 
-/** What is wrong where credentials came in the query string (RFC 6750 §5.3): the way they came, and that they are known to logs now. */
-export function queryCredentialProblem(event: APIGatewayProxyEvent): string | undefined {
+/**
+ * What is wrong with the way that credentials came (RFC 6750 §2 and §5.3): twice, which the authorizer does not see when its answer is still kept,
+ * or in the query string, where logs know them now.
+ */
+export function transportProblem(event: APIGatewayProxyEvent): string | undefined {
+  const sent = Object.entries(event.multiValueHeaders ?? {}).find(
+    ([name]) => name.toLowerCase() === 'authorization',
+  )?.[1];
+  if (sent && sent.length > 1) return 'the Authorization header was sent more than once: send it once';
   const names = Object.keys(event.queryStringParameters ?? {});
   const found = names.find((name) => QUERY_CREDENTIALS.has(name.toLowerCase()));
   if (found === undefined) return undefined;

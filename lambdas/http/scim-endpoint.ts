@@ -7,7 +7,7 @@ import type { Observe } from '../traffic/record.ts';
 import { parseBody } from './body.ts';
 import { errorAnswer } from './errors.ts';
 import { missingScimScope } from '../auth/scopes.ts';
-import { principalProblem, queryCredentialProblem } from './principal.ts';
+import { principalProblem, transportProblem } from './principal.ts';
 import { logRefusal, logRequest } from './request-log.ts';
 import { baseUrlOf, isUnknownRoute, readRequest, routeOf } from './request.ts';
 import { toResult } from './response.ts';
@@ -46,8 +46,8 @@ export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptio
       logRefusal(logger, event, problem.reason);
       throw forbidden(problem.detail);
     }
-    const inQuery = queryCredentialProblem(event);
-    if (inQuery !== undefined) throw invalidSyntax(inQuery);
+    const badTransport = transportProblem(event);
+    if (badTransport !== undefined) throw invalidSyntax(badTransport);
   };
   const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void => {
     if (isUnknownRoute(event)) throw notFound(wrongTenantUrl(event));

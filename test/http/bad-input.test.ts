@@ -240,7 +240,7 @@ describe('what bad input gets', () => {
 
   test('a credential without the scope "scim", or of another tenant, is refused with 403', async () => {
     const other = await createScim({ scopes: 'directory' });
-    await refused(other.request('GET', '/Users'), 403, undefined, /SCIM needs the scope scim/);
+    await refused(other.request('GET', '/Users'), 403, undefined, /this request needs the scope scim/);
     await other.drop();
   });
 

@@ -1,0 +1,84 @@
+import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
+import { createCredential } from '../../lambdas/auth/credential.ts';
+import { generateCompany } from '../entra/company.ts';
+import { DIALECTS } from '../entra/dialect.ts';
+import { customizeMappings } from '../entra/mapping.ts';
+import { createProvisioner } from '../entra/provisioner.ts';
+import { clientCredentialsToken, readToken, type Token } from '../entra/sign-in.ts';
+import { startSignInTenant, yearFromNow, type SignInTenant } from './sign-in-tenant.ts';
+
+const USERS = 1000;
+
+let tenant: SignInTenant;
+beforeAll(async () => {
+  tenant = await startSignInTenant();
+}, 90_000);
+afterAll(() => tenant?.stop());
+
+/** A first cycle of 1,000 people; `at` is run while it goes on, when that many requests have been sent. */
+async function provision(domain: string, token: () => Token, at: number, rotate: () => Promise<void>) {
+  let sent = 0;
+  let rotated: Promise<void> | undefined;
+  const counted: Token = async () => {
+    sent += 1;
+    if (sent === at) rotated = rotate();
+    return readToken(token());
+  };
+  const provisioner = createProvisioner({
+    url: tenant.server.url,
+    token: counted,
+    dialect: DIALECTS.flagged,
+    mappings: customizeMappings([]),
+    concurrency: 8,
+    managerCheck: true,
+  });
+  const company = generateCompany({ users: USERS, seed: '1', domain });
+  const report = await provisioner.runCycle('initial', company, 'full');
+  await rotated;
+  return { ...report, sent, found: await provisioner.runCycle('identical', company, 'full') };
+}
+
+test('a bearer token is replaced during a cycle of 1,000 users, and no request is lost', async () => {
+  const now = new Date().toISOString();
+  const make = () => createCredential({ label: 'Entra', scopes: ['scim'], now, expiresAt: yearFromNow() });
+  const [old, young] = [make(), make()];
+  await tenant.credentials.put(old.credential);
+  let token = old.token;
+  const { refused, sent, found } = await provision(
+    'bearer.example',
+    () => token,
+    1000,
+    async () => {
+      await tenant.credentials.put(young.credential);
+      const end = new Date(Date.now() + 3_600_000).toISOString();
+      expect(await tenant.credentials.replace(old.credential.keyId, end, young.credential.keyId)).toBe(true);
+      token = young.token;
+    },
+  );
+  expect(refused).toEqual([]);
+  expect(sent).toBeGreaterThan(2 * USERS);
+  expect([found.refused, found.writes]).toEqual([[], 0]);
+}, 300_000);
+
+test('a client gets another secret during a cycle of 1,000 users, and no request is lost', async () => {
+  const now = new Date().toISOString();
+  const made = createClient({ label: 'Entra', scopes: ['scim'], now, expiresAt: yearFromNow() });
+  const { client } = made;
+  await tenant.credentials.put(client);
+  const signIn = (clientSecret: string): Token =>
+    clientCredentialsToken({ tokenUrl: tenant.tokenUrl, clientId: client.keyId, clientSecret, sent: 'header' });
+  let token = signIn(made.secret);
+  const { refused, found } = await provision(
+    'client.example',
+    () => token,
+    1000,
+    async () => {
+      const { secretId, secret, kept } = createClientSecret({ now, expiresAt: yearFromNow() });
+      const othersEnd = new Date(Date.now() + 3_600_000).toISOString();
+      expect(await tenant.credentials.addSecret(client, { secretId, kept, othersEnd })).toBe(true);
+      token = signIn(secret);
+    },
+  );
+  expect(refused).toEqual([]);
+  expect([found.refused, found.writes]).toEqual([[], 0]);
+}, 300_000);

@@ -57,6 +57,8 @@ test('a bearer token is replaced during a cycle of 1,000 users, and no request i
   );
   expect(refused).toEqual([]);
   expect(sent).toBeGreaterThan(2 * USERS);
+  for (const { credential } of [old, young])
+    expect(await tenant.credentials.get(credential.keyId)).toMatchObject({ lastUsedAt: expect.any(String) });
   expect([found.refused, found.writes]).toEqual([[], 0]);
 }, 300_000);
 

@@ -58,7 +58,10 @@ export async function readSignIn(url: string, values: Values, env: Values): Prom
   const setup = { tenantId: option('entra-tenant'), audience: option('audience'), subject: option('subject') };
   // Asked for before anything is started.
   const federatedId = auth === 'federation' ? clientId() : '';
-  const issuer = await startIssuer(Number(option('issuer-port')));
+  const port = option('issuer-port');
+  const issuer = await startIssuer(Number(port)).catch((error: Error) => {
+    throw new AuthUsageError(`--issuer-port is "${port}", where nothing can be served: ${error.message}`);
+  });
   const token =
     auth === 'federation'
       ? federationToken({ tokenUrl, clientId: federatedId, issuer, ...setup })

@@ -65,7 +65,7 @@ export async function startIssuer(port = 0): Promise<Issuer> {
     requests.push(request.url ?? '');
     void answer(response);
   });
-  await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.address() as AddressInfo;
   return {
     jwksUri: `http://127.0.0.1:${taken}/keys`,

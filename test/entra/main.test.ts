@@ -55,6 +55,16 @@ test.each([
   [[], '--url is missing'],
   [['--url', 'localhost:8787'], '--url is "localhost:8787"'],
   [['--url', 'http://127.0.0.1:1/scim/v2'], '--token is missing'],
+  [
+    ['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'basic'],
+    'bearer, client-credentials, federation, entra-token are allowed',
+  ],
+  [['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'client-credentials'], '--client-secret is missing'],
+  [['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'federation'], '--client-id is missing'],
+  [
+    ['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'entra-token', '--issuer-port', '70000'],
+    '--issuer-port is "70000"',
+  ],
   [['--url', 'http://127.0.0.1:1/scim/v2', '--token', 't', '--users', '0'], '--users is "0"'],
   [
     ['--url', 'http://127.0.0.1:1/scim/v2', '--token', 't', '--dialect', 'x'],

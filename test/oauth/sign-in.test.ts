@@ -147,6 +147,73 @@ describe('every way to sign in leads to a principal', () => {
   });
 });
 
+/** A credential of each mode, as it comes behind the word Bearer, and what ends it before its time. */
+const SIGN_IN: Record<
+  AuthMode,
+  () => Promise<{ token: string; end: () => Promise<void> | void; off?: keyof Authorizing }>
+> = {
+  bearer: async () => {
+    const { token, credential } = createCredential({
+      label: 'x',
+      scopes: ['scim'],
+      now: later(0),
+      expiresAt: later(DAY),
+    });
+    await credentials.put(credential);
+    return { token, end: async () => void (await credentials.revoke(credential.keyId, later(0))) };
+  },
+  'client-credentials': async () => {
+    const client = await newClient();
+    const { body } = await requestToken(asForm(client));
+    return {
+      token: body.access_token,
+      end: async () => void (await credentials.revoke(client.clientId, later(0), client.secretId)),
+    };
+  },
+  federation: async () => {
+    const { body } = await requestToken(assertionRequest('acme', await issuer.sign(assertionClaims(SETUP))));
+    return { token: body.access_token, end: () => undefined, off: 'federation' };
+  },
+  'entra-token': async () => ({
+    token: await issuer.sign(entraTokenClaims(TENANT)),
+    end: () => undefined,
+    off: 'entraToken',
+  }),
+};
+
+describe.each(AUTH_MODES)('%s', (mode) => {
+  const reasonOf = async (header: string | undefined, cold = coldStart()): Promise<[string, string] | undefined> => {
+    const decision = await authorize(
+      { headers: header === undefined ? {} : { Authorization: header } },
+      cold.authorizing,
+    );
+    return decision.allowed ? undefined : [decision.refusal.reason, decision.refusal.detail];
+  };
+
+  it('works, and is told apart from nothing, a bad scheme, what is cut off, and what has ended', async () => {
+    const { token } = await SIGN_IN[mode]();
+    expect(await reasonOf(`Bearer ${token}`)).toBeUndefined();
+    expect(await reasonOf(undefined)).toEqual(['missing', expect.stringContaining('no Authorization header')]);
+    expect(await reasonOf(`Basic ${token}`)).toEqual(['malformed', expect.stringContaining('/oauth/token only')]);
+    expect(await reasonOf(token)).toEqual(['malformed', expect.stringContaining('the word Bearer')]);
+    const cut = await reasonOf(`Bearer ${token.slice(0, -2)}`);
+    expect(cut?.[0]).toMatch(/^(unknown|signature)$/);
+    const ended = await reasonOf(`Bearer ${token}`, coldStart(later(2 * DAY)));
+    expect(ended).toEqual(['expired', expect.stringMatching(/expired (on|at) 20\d\d-/)]);
+  });
+
+  it('ends at once when it is revoked, or turned off in the tenant file', async () => {
+    const { token, end, off } = await SIGN_IN[mode]();
+    await end();
+    const { authorizing, granting } = coldStart();
+    const changed = { ...authorizing };
+    if (off) delete changed[off as 'federation' | 'entraToken'];
+    const reason = await reasonOf(`Bearer ${token}`, { authorizing: changed, granting });
+    expect(reason?.[0]).toBe(off ? 'turned-off' : 'revoked');
+    for (const part of token.split(/[_.]/).filter((each) => each.length > 20)) expect(reason?.[1]).not.toContain(part);
+  });
+});
+
 /** What a fault leads to at the place where the mode is checked: the status a client sees, and the reason in the log. */
 type Outcome = [status: number, reason: string];
 type Fault = { changes?: Record<string, unknown>; how?: Signing; jwks?: Parameters<Issuer['misbehave']>[0] };

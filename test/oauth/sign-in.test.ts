@@ -20,6 +20,7 @@ import {
 import { openStore, type StoreTest } from '../store/setup.ts';
 import { awsError, firstTimes, injectFaults } from '../support/faults.ts';
 import { meter } from '../support/metering.ts';
+import { altered } from '../support/altered.ts';
 
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const SETUP = { tenantId: TENANT, audience: 'api://scim', subject: '99999999-2222-4333-8444-555555555555' };
@@ -314,7 +315,7 @@ describe('federation', () => {
 describe('client credentials', () => {
   it('are refused in the same words when the client is unknown, and when the secret is wrong or of another client', async () => {
     const [client, other] = [await newClient(), await newClient()];
-    const wrong = `${client.clientSecret.slice(0, -2)}zz`;
+    const wrong = altered(client.clientSecret);
     const asked = [
       { ...client, clientSecret: wrong },
       { ...client, clientSecret: other.clientSecret },

@@ -116,7 +116,7 @@ export const SIGNATURES: readonly Signature[] = [
     explains: [1, 2, 23],
     title: 'The secret token is not accepted',
     cause: 'It is wrong, expired or revoked, or was renewed on one side only',
-    fix: `make a new one (npm run scim -- token create), then ${PROVISIONING}, Admin Credentials: paste it into Secret Token, Test Connection, Save`,
+    fix: `make a new one (npm run scim -- token create, or client rotate for OAuth), then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save; the reasons are in docs/authentication.md`,
     find: refusals(false),
   },
   {

@@ -120,10 +120,3 @@ test.each<[string, string[], number, RegExp]>([
   expect([result.code, result.stdout]).toEqual([code, '']);
   expect(result.stderr).toMatch(stderr);
 });
-
-test('every command explains itself', async () => {
-  for (const command of [[], ['token'], ['token', 'create'], ['token', 'list'], ['token', 'revoke'], ['purge']]) {
-    const { code, stdout } = await scim([...command, '--help']);
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: scim')]);
-  }
-});

@@ -1,0 +1,97 @@
+import { startCliTest, type CliTest } from './server.ts';
+
+let cli: CliTest;
+let id: string;
+const send = (method: string, path: string, body?: object): Promise<Response> =>
+  fetch(`${cli.url}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${cli.token}`, 'Content-Type': 'application/scim+json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+beforeAll(async () => {
+  cli = await startCliTest();
+  const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada@acme.example', title: 'Dr' };
+  ({ id } = (await (await send('POST', '/Users', user)).json()) as { id: string });
+}, 60_000);
+afterAll(() => cli?.stop());
+
+const says = async (text: RegExp, ...args: string[]): Promise<void> => {
+  const { code, stdout, stderr } = await cli.scim(...args);
+  expect([code, stdout, stderr]).toEqual([
+    0,
+    expect.stringMatching(text),
+    expect.stringContaining('target: tenant demo'),
+  ]);
+};
+
+test('user: shown, held, deleted, restored, and erased only when one is sure', async () => {
+  await says(/^state +active$/m, 'user', 'show', 'ada@acme.example');
+  expect(await cli.json('user', 'hold', id, '--reason', 'lawsuit')).toMatchObject({ hold: { reason: 'lawsuit' } });
+  await says(/^legal hold +since 20.*: lawsuit$/m, 'user', 'show', id);
+  await says(/^state +active$/m, 'user', 'lift', id);
+  await send('DELETE', `/Users/${id}`);
+  expect(await cli.json('user', 'show', id)).toMatchObject({ state: 'deleted', purgeAfter: expect.any(String) });
+  await says(/^state +active$/m, 'user', 'restore', id);
+  const asked = await cli.scim('user', 'erase', id);
+  expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('Say --yes to go on')]);
+  const { id: other } = (await (
+    await send('POST', '/Users', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: 'bob@acme.example',
+    })
+  ).json()) as { id: string };
+  expect(await cli.json('user', 'erase', other, '--yes')).toMatchObject({ state: 'erased' });
+  const nobody = await cli.scim('user', 'show', 'nobody@acme.example');
+  expect([nobody.code, nobody.stdout]).toEqual([1, '']);
+});
+
+test('hold: there is none, and releasing one asks', async () => {
+  await says(/^no hold: /, 'hold', 'list');
+  expect(await cli.json('hold', 'list')).toEqual([]);
+  expect((await cli.scim('hold', 'release', 'x')).stderr).toContain('Say --yes to go on');
+});
+
+test('check, mapping, quality and doctor, as text and as JSON', async () => {
+  await says(/^\d+ items\nnothing is missing, and nothing belongs to nobody$/m, 'check');
+  expect(await cli.json('check')).toMatchObject({ items: expect.any(Number), problems: [] });
+  await says(/bioUrl/, 'mapping');
+  expect(await cli.json<{ rows: object[] }>('mapping')).toMatchObject({ users: 1 });
+  await says(/\w/, 'quality');
+  expect(await cli.json('quality')).toEqual(expect.any(Object));
+  await says(/^(healthy|waiting|attention|broken): /, 'doctor');
+  expect(await cli.json('doctor')).toMatchObject({ status: expect.any(String), findings: expect.any(Array) });
+});
+
+test('events: all that is there is told again, and nothing waits in the dead-letter queue', async () => {
+  await says(/^1 events were sent again$/m, 'events', 'replay', '--all');
+  expect(await cli.json('events', 'replay', '--since', '2999-01-01')).toEqual({ sent: 0 });
+  expect(await cli.json('events', 'redrive')).toEqual({ told: 0, failed: 0, gone: [] });
+  expect((await cli.scim('events', 'replay')).code).toBe(2);
+});
+
+test('clock: told, and moved forward by what the schedules then run', async () => {
+  const { now } = await cli.json<{ now: string }>('clock');
+  const moved = await cli.json<{ now: string; ran: object[] }>('clock', '--forward', '2h');
+  expect(Date.parse(moved.now) - Date.parse(now)).toBeGreaterThanOrEqual(2 * 3_600_000);
+  expect(moved.ran.length).toBeGreaterThan(0);
+});
+
+test('a purge asks, and tells nobody what it would erase without saying so', async () => {
+  const asked = await cli.scim('purge', '--now');
+  expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('Say --yes to go on')]);
+  expect(await cli.json('purge', '--dry-run')).toMatchObject({ dryRun: true, purged: 0 });
+});
+
+test('every command has help', async () => {
+  const names = async (args: string[]): Promise<string[]> => {
+    const { stdout } = await cli.scim(...args, '--help');
+    expect(stdout).toContain('Usage: scim');
+    const [, listed = ''] = stdout.split(/^Commands:$/m);
+    return [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+  };
+  const all = await names([]);
+  expect(all).toEqual(expect.arrayContaining(['token', 'client', 'credential', 'user', 'purge', 'doctor', 'clock']));
+  for (const name of all) {
+    for (const sub of await names([name])) await names([name, sub]);
+  }
+}, 60_000);

@@ -153,9 +153,11 @@ function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
 /** RFC 7644 §3.5.2: when a value becomes the primary one, the one that was primary no longer is. */
 function withOnePrimary(values: Elements, primary: Json | undefined): Elements {
   if (primary === undefined) return values;
-  return values.map((value) =>
+  const next = values.map((value) =>
     value !== primary && isPrimary(value) ? { ...(value as JsonObject), primary: false } : value,
   );
+  // One that was told from another by being primary may be the same as that now.
+  return withoutDuplicates(next);
 }
 
 const BARE = new Set(['type', 'primary', 'display']);

@@ -144,3 +144,20 @@ describe.each(RULES)('PATCH under %s', (_name, rules) => {
     );
   });
 });
+
+test('values that are alike once another one has become the primary value are one value', () => {
+  const current: Attributes = {
+    userName: 'ada',
+    phoneNumbers: [
+      { type: 'work', primary: true },
+      { type: 'work', primary: false },
+    ],
+  };
+  const operations: PatchOperation[] = [
+    { op: 'add', path: 'phoneNumbers', value: [{ value: '+1', primary: true }], at: 'Operations[0]' },
+  ];
+  expect(applyPatch(current, operations, strictUser)['phoneNumbers']).toEqual([
+    { type: 'work', primary: false },
+    { value: '+1', primary: true },
+  ]);
+});

@@ -19,7 +19,7 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
     type: 'UNAUTHORIZED',
     status: 401,
     detail:
-      'no credential: send the secret token of this tenant in the header Authorization: Bearer <token>; a token in the URL is not read',
+      'no credential, or several different ones: send the secret token of this tenant once, in the header Authorization: Bearer <token>; a token in the URL is not read',
     headers: CHALLENGE,
   },
   // A Deny is always a bad credential (a missing scope is answered by the function), and only here can it become a 401.

@@ -19,6 +19,13 @@ export interface AccessToken {
   readonly clientId?: string;
 }
 
+/** The assertion that an access token is given for, once (RFC 7523 §3). `until`, ISO 8601, is when nobody would accept it any more. */
+export interface UsedAssertion {
+  readonly issuer: string;
+  readonly jti: string;
+  readonly until: string;
+}
+
 export interface ParsedAccessToken {
   readonly credentialId: string;
   readonly tokenId: string;

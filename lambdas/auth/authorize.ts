@@ -11,7 +11,7 @@ import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { entraTokenRule, looksLikeEntraToken, TRUST_SCOPES } from './trust.ts';
 import type { EntraToken, Federation, Trust, TrustUse } from './trust.ts';
-import { isUseDue } from './use.ts';
+import { isUseDue, noteUse } from './use.ts';
 
 export type StoredCredential = Credential | Client | TrustUse;
 
@@ -31,7 +31,7 @@ export interface Principal {
   readonly scopes: readonly string[];
 }
 
-/** `kind` is what the credential looks like; without one it is `none`. */
+/** `kind` is what the credential looks like; without one it is `none`. `credentialId` is left out where there is no such credential. */
 export type Decision = { readonly credentialId?: string; readonly kind: CredentialKind | 'none' } & (
   | { readonly allowed: true; readonly principal: Principal; readonly touchError?: unknown }
   | { readonly allowed: false; readonly refusal: Refusal }
@@ -65,26 +65,22 @@ export async function authorize(request: Headers, authorizing: Authorizing): Pro
   }
 }
 
-/** Looks at nothing from an address that was wrong too often, so that trying out secrets costs little. */
-export async function limited(
-  attempts: AttemptLimit,
-  address: string,
-  decide: () => Promise<Decision>,
-): Promise<Decision> {
-  const seconds = attempts.waitFor(address);
-  if (seconds > 0) return { allowed: false, kind: 'none', refusal: REFUSALS.throttled(seconds) };
-  const decision = await decide();
-  if (!decision.allowed) attempts.fail(address);
-  return decision;
+/** The same decision; an address that guessed too often is told to wait, in place of why it was wrong. */
+export function limited(decision: Decision, attempts: AttemptLimit, address: string): Decision {
+  if (decision.allowed) return decision;
+  const seconds = attempts.refused(address, decision.refusal.reason);
+  return seconds > 0 ? { ...decision, refusal: REFUSALS.throttled(seconds) } : decision;
 }
 
 async function authorizeSecret({ keyId, secret }: ParsedToken, { credentials, now }: Authorizing): Promise<Decision> {
   const about = { credentialId: keyId, kind: 'bearer' } as const;
-  const stored = await credentials.get(keyId);
-  const check = checkCredential(stored?.kind === 'bearer' ? stored : undefined, secret, now);
-  if (!check.ok) return { ...about, allowed: false, refusal: check.refusal };
+  const found = await credentials.get(keyId);
+  const stored = found?.kind === 'bearer' ? found : undefined;
+  const check = checkCredential(stored, secret, now);
+  // The key id of what is no token of ours is made from its secret, and is told to nobody.
+  if (!check.ok) return { ...(stored ? about : { kind: about.kind }), allowed: false, refusal: check.refusal };
   const { scopes, lastUsedAt } = check.credential;
-  const noted = isUseDue(lastUsedAt, now) ? await attempt(() => credentials.touch(keyId, now)) : {};
+  const noted = isUseDue(lastUsedAt, now) ? await noteUse(() => credentials.touch(keyId, now)) : {};
   return { ...about, allowed: true, principal: { ...about, scopes }, ...noted };
 }
 
@@ -133,19 +129,9 @@ async function authorizeJwt(jwt: string, { credentials, entraToken, now }: Autho
   const { settings, keys } = entraToken;
   const check = await checkJwt(jwt, entraTokenRule(settings), { keys, now });
   if (!check.ok) return { ...about, allowed: false, refusal: REFUSALS.entraToken(check.problem) };
-  const noted = await attempt(async () => {
+  const noted = await noteUse(async () => {
     const used = await credentials.get('entra-token');
     if (isUseDue(used?.lastUsedAt, now)) await credentials.touchTrust('entra-token', now);
   });
   return { ...about, allowed: true, principal: { ...about, scopes: TRUST_SCOPES }, ...noted };
-}
-
-/** The time of last use is for the operator; a failure to note it must not keep anybody out, and is told. */
-async function attempt(note: () => Promise<void>): Promise<{ touchError?: unknown }> {
-  try {
-    await note();
-    return {};
-  } catch (error) {
-    return { touchError: error };
-  }
 }

@@ -31,11 +31,11 @@ export function authorizationOf(request: Headers): string[] {
   return lists.length > 0 ? lists : valuesOf(request.headers);
 }
 
-/** Reads the bearer token of a request (RFC 6750 §2.1); the scheme has no case. */
+/** Reads the bearer token of a request (RFC 6750 §2.1); the scheme has no case. The same header twice is refused behind the authorizer: see http/principal.ts. */
 export function readBearer(request: Headers): { token: PresentedToken } | { refusal: Refusal } {
-  const [value, ...more] = authorizationOf(request);
+  const [value, ...others] = new Set(authorizationOf(request));
   if (value === undefined) return { refusal: REFUSALS.missing() };
-  if (more.length > 0) return { refusal: REFUSALS.repeated() };
+  if (others.length > 0) return { refusal: REFUSALS.conflicting() };
   if (/^Basic /i.test(value)) return { refusal: REFUSALS.basic() };
   const [, text = ''] = value.length > MAX_HEADER ? [] : (BEARER.exec(value) ?? []);
   const token = present(text);

@@ -94,6 +94,9 @@ export async function checkJwt(
 }
 
 function checkExactClaims(payload: JWTPayload, { claims }: JwtRule): JwtCheck {
+  // jose does not look at it, and what is no text could not be told from what has none (RFC 7519 §4.1.7).
+  const jti: unknown = payload.jti;
+  if (jti !== undefined && typeof jti !== 'string') return refused('malformed', 'its claim jti is not text');
   for (const [name, { reason, what }] of Object.entries(EXACT)) {
     const wanted = claims[name as ExactClaim];
     if (wanted === undefined || payload[name] === wanted) continue;

@@ -5,6 +5,8 @@ export interface Refusal {
   readonly reason: 'missing' | 'unknown' | 'revoked' | 'turned-off' | 'throttled' | JwtProblem['reason'];
   /** ASCII without quotes and backslashes: API Gateway puts it into JSON as it is. */
   readonly detail: string;
+  /** It is about more than the one header by which API Gateway would keep the answer, and so may not be kept. */
+  readonly isNotKept?: true;
 }
 
 const PLACE =
@@ -23,9 +25,10 @@ export const REFUSALS = {
     reason: 'malformed',
     detail: `the Authorization header must be the word Bearer, a space and a token of at most 512 characters; ${WHERE}`,
   }),
-  repeated: (): Refusal => ({
+  conflicting: (): Refusal => ({
     reason: 'malformed',
     detail: `the Authorization header was sent more than once, so it is not clear who is calling; ${WHERE}`,
+    isNotKept: true,
   }),
   basic: (): Refusal => ({
     reason: 'malformed',
@@ -33,7 +36,7 @@ export const REFUSALS = {
   }),
   throttled: (seconds: number): Refusal => ({
     reason: 'throttled',
-    detail: `too many wrong credentials came from this address, so none is looked at for ${seconds} seconds; then ${WHERE}`,
+    detail: `too many wrong credentials came from this address: wait ${seconds} seconds; then ${WHERE}`,
   }),
   unknown: (): Refusal => ({
     reason: 'unknown',

@@ -17,3 +17,13 @@ export function noteBefore(now: string): string {
 export function isUsedRecently(lastUsedAt: string | undefined, now: string): boolean {
   return lastUsedAt !== undefined && Date.parse(now) - Date.parse(lastUsedAt) <= RECENTLY;
 }
+
+/** Notes a use, where there is something to note. It is for the operator: a failure must not keep anybody out, and is told. */
+export async function noteUse(note: (() => Promise<void>) | undefined): Promise<{ touchError?: unknown }> {
+  try {
+    await note?.();
+    return {};
+  } catch (error) {
+    return { touchError: error };
+  }
+}

@@ -24,14 +24,20 @@ const authorizing = {
 const attempts = createAttemptLimit();
 const recordRefusal = createRefusalRecord({ client, tableName, tenant });
 
-/** Answers API Gateway whether a token may call the tenant's API. A bad token is a Deny; only an outage is thrown (5xx). */
+/**
+ * Answers API Gateway whether a token may call the tenant's API. A bad token is a Deny.
+ * @throws Error "Unauthorized", which is a 401 that is not kept; any other one is an outage (5xx)
+ */
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   const { sourceIp: address } = event.requestContext.identity;
-  const decision = await limited(attempts, address, () =>
-    authorize(event, { ...authorizing, now: new Date().toISOString() }),
+  const decision = limited(
+    await authorize(event, { ...authorizing, now: new Date().toISOString() }),
+    attempts,
+    address,
   );
   log(decision, event.requestContext.requestId);
   if (!decision.allowed) await recordRefusal(401, decision.kind, decision.refusal.reason);
+  if (!decision.allowed && decision.refusal.isNotKept) throw new Error('Unauthorized');
   return toPolicy(decision, event.methodArn);
 }
 

@@ -35,14 +35,14 @@ export function principalProblem(
 const QUERY_CREDENTIALS = new Set(['access_token', 'authorization', 'client_assertion', 'client_secret', 'token']);
 
 /**
- * What is wrong with the way that credentials came (RFC 6750 §2 and §5.3): twice, which the authorizer does not see when its answer is still kept,
- * or in the query string, where logs know them now.
+ * What is wrong with the way that credentials came (RFC 6750 §2 and §5.3): twice, or in the query string, where logs know them now. Not the
+ * authorizer's to say, because its answer is kept for the header alone.
  */
 export function transportProblem(event: APIGatewayProxyEvent): string | undefined {
-  const sent = Object.entries(event.multiValueHeaders ?? {}).find(
-    ([name]) => name.toLowerCase() === 'authorization',
-  )?.[1];
-  if (sent && sent.length > 1) return 'the Authorization header was sent more than once: send it once';
+  const sent = Object.entries(event.multiValueHeaders ?? {}).flatMap(([name, values]) =>
+    name.toLowerCase() === 'authorization' ? (values ?? []) : [],
+  );
+  if (sent.length > 1) return 'the Authorization header was sent more than once: send it once';
   const names = Object.keys(event.queryStringParameters ?? {});
   const found = names.find((name) => QUERY_CREDENTIALS.has(name.toLowerCase()));
   if (found === undefined) return undefined;

@@ -1,13 +1,14 @@
 import { createAccessToken } from '../auth/access-token.ts';
-import type { AccessToken } from '../auth/access-token.ts';
+import type { AccessToken, UsedAssertion } from '../auth/access-token.ts';
 import type { Credentials } from '../auth/authorize.ts';
 import { checkClient, isClientId } from '../auth/client.ts';
 import type { Principal } from '../auth/authorize.ts';
 import { checkJwt } from '../auth/jwt.ts';
+import type { JwtCheck } from '../auth/jwt.ts';
 import { JwksUnavailableError } from '../auth/signing-keys.ts';
 import { federationRule, TRUST_SCOPES } from '../auth/trust.ts';
 import type { Federation, Trust } from '../auth/trust.ts';
-import { isUseDue } from '../auth/use.ts';
+import { isUseDue, noteUse } from '../auth/use.ts';
 import { PROBLEMS } from './problem.ts';
 import type { OAuthProblem } from './problem.ts';
 import type { TokenRequest } from './token-request.ts';
@@ -17,8 +18,7 @@ export interface Granting {
     touch(keyId: string, at: string, secretId?: string): Promise<void>;
   };
   readonly accessTokens: {
-    put(accessToken: AccessToken): Promise<void>;
-    useAssertion(issuer: string, jti: string, until: string): Promise<boolean>;
+    put(accessToken: AccessToken, assertion?: UsedAssertion): Promise<boolean>;
   };
   /** Left out where the tenant has none. */
   readonly federation?: Trust<Federation>;
@@ -39,6 +39,7 @@ type Proof =
       /** What is kept in the access token besides its scopes. */
       readonly about: Pick<AccessToken, 'credentialId' | 'kind' | 'secretId' | 'clientId'>;
       readonly scopes: readonly string[];
+      readonly assertion?: UsedAssertion;
       readonly touch: (() => Promise<void>) | undefined;
     }
   | Extract<Grant, { ok: false }>;
@@ -50,13 +51,14 @@ const SKEW_MS = 60_000;
 export async function grantToken(request: TokenRequest, granting: Granting): Promise<Grant> {
   const proof = await (request.by === 'secret' ? proveSecret(request, granting) : proveAssertion(request, granting));
   if (!proof.ok) return proof;
-  const { about, touch } = proof;
+  const { about, assertion, touch } = proof;
   const scopes = grantedScopes(request.scope, proof.scopes);
   if (!scopes) return { ok: false, ...named(about), problem: PROBLEMS.scope(proof.scopes) };
   const { token, accessToken } = createAccessToken({ ...about, scopes, now: granting.now });
-  await granting.accessTokens.put(accessToken);
+  if (!(await granting.accessTokens.put(accessToken, assertion)))
+    return { ok: false, ...named(about), problem: PROBLEMS.replayed() };
   const { credentialId, kind } = about;
-  return { ok: true, token, principal: { credentialId, kind, scopes }, ...(await attempt(touch)) };
+  return { ok: true, token, principal: { credentialId, kind, scopes }, ...(await noteUse(touch)) };
 }
 
 const named = ({ credentialId, kind }: { credentialId: string; kind: Kind }) => ({ credentialId, kind });
@@ -96,31 +98,25 @@ async function proveSecret(
 
 async function proveAssertion(
   { clientId, assertion }: Extract<TokenRequest, { by: 'assertion' }>,
-  { credentials, accessTokens, federation, now }: Granting,
+  { credentials, federation, now }: Granting,
 ): Promise<Proof> {
   const kind = 'federation';
   const about = { credentialId: kind, kind } as const;
   const refuse = (problem: OAuthProblem): Proof => ({ ok: false, ...about, problem });
   if (!federation) return refuse(PROBLEMS.federationOff());
-  const { settings, keys } = federation;
-  try {
-    const check = await checkJwt(assertion, federationRule(settings), { keys, now });
-    if (!check.ok) return refuse(PROBLEMS.assertion(check.problem.reason, check.problem.says));
-    // RFC 7521 §4.2: the client id may be left out; where it is there, it has to be the assertion's.
-    if (clientId !== undefined && clientId !== settings.clientId) return refuse(PROBLEMS.clientId());
-    const { jti, exp = 0 } = check.claims;
-    if (typeof jti === 'string') {
-      const until = new Date(exp * 1000 + SKEW_MS).toISOString();
-      if (!(await accessTokens.useAssertion(settings.issuer, jti, until))) return refuse(PROBLEMS.replayed());
-    }
-  } catch (error) {
-    if (error instanceof JwksUnavailableError) return refuse(PROBLEMS.keysUnavailable());
-    throw error;
-  }
+  const { settings } = federation;
+  const check = await checkAssertion(assertion, federation, now);
+  if (check === undefined) return refuse(PROBLEMS.keysUnavailable());
+  if (!check.ok) return refuse(PROBLEMS.assertion(check.problem.reason, check.problem.says));
+  // RFC 7521 §4.2: the client id may be left out; where it is there, it has to be the assertion's.
+  if (clientId !== undefined && clientId !== settings.clientId) return refuse(PROBLEMS.clientId());
+  const { jti, exp = 0 } = check.claims;
+  const until = new Date(exp * 1000 + SKEW_MS).toISOString();
   return {
     ok: true,
     about: { ...about, clientId: settings.clientId },
     scopes: TRUST_SCOPES,
+    ...(jti !== undefined && { assertion: { issuer: settings.issuer, jti, until } }),
     touch: async () => {
       const used = await credentials.get(kind);
       if (isUseDue(used?.lastUsedAt, now)) await credentials.touchTrust(kind, now);
@@ -128,11 +124,16 @@ async function proveAssertion(
   };
 }
 
-async function attempt(touch: (() => Promise<void>) | undefined): Promise<{ touchError?: unknown }> {
+/** Undefined where the issuer's keys cannot be had. */
+async function checkAssertion(
+  assertion: string,
+  { settings, keys }: Trust<Federation>,
+  now: string,
+): Promise<JwtCheck | undefined> {
   try {
-    await touch?.();
-    return {};
+    return await checkJwt(assertion, federationRule(settings), { keys, now });
   } catch (error) {
-    return { touchError: error };
+    if (error instanceof JwksUnavailableError) return undefined;
+    throw error;
   }
 }

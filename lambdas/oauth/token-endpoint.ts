@@ -15,18 +15,17 @@ export interface TokenResult {
 /** RFC 6749 §5.1: nothing between here and the client keeps a token. */
 const HEADERS = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 
-/** Decides on a request for an access token. `address` is where it came from. Whoever fails too often has to wait before anything is looked up. */
+/** Decides on a request for an access token. `address` is where it came from; one that guessed too often is told to wait, in place of why it was wrong. */
 export async function decideToken(
   event: TokenEvent,
   { attempts, address, ...granting }: Granting & { attempts: AttemptLimit; address: string },
 ): Promise<Grant> {
-  const seconds = attempts.waitFor(address);
-  if (seconds > 0) return { ok: false, kind: 'client-credentials', problem: PROBLEMS.throttled(seconds) };
   const read = readTokenRequest(event);
   if (!read.ok) return { ok: false, kind: 'client-credentials', problem: read.problem };
   const grant = await grantToken(read.value, granting);
-  if (!grant.ok && grant.problem.status === 401) attempts.fail(address);
-  return grant;
+  if (grant.ok) return grant;
+  const seconds = attempts.refused(address, grant.problem.reason);
+  return seconds > 0 ? { ...grant, problem: PROBLEMS.throttled(seconds) } : grant;
 }
 
 /** The answer to a token request (RFC 6749 §5.1 and §5.2). */

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { fromResourceItem } from './resource-item.ts';
 import type { ResourceItem } from './resource-item.ts';
 import type { WriteOutcome } from './store.ts';
 import type { Table } from './table.ts';
+import { transact } from './transact.ts';
 import type { ItemChange } from './write.ts';
 
 /** Why one item of a write was refused, in DynamoDB's words. */
@@ -23,7 +23,8 @@ export async function commitWrite(
 ): Promise<WriteOutcome> {
   const [first] = changes;
   try {
-    const writtenUnits = changes.length === 1 && first ? await writeOne(table, first) : await transact(table, changes);
+    const actions = changes.map(({ action }) => action);
+    const writtenUnits = changes.length === 1 && first ? await writeOne(table, first) : await transact(table, actions);
     return { ok: true, writtenUnits };
   } catch (error) {
     const outcome = explain(changes, refusalsOf(error), writeId);
@@ -42,26 +43,6 @@ async function writeOne({ client, retry }: Table, { action }: ItemChange): Promi
     },
   );
   return ConsumedCapacity?.CapacityUnits ?? 0;
-}
-
-async function transact({ client, retry }: Table, changes: readonly ItemChange[]): Promise<number> {
-  let token = randomUUID();
-  const { ConsumedCapacity } = await retry(async () => {
-    try {
-      return await client.send(
-        new TransactWriteCommand({
-          TransactItems: changes.map(({ action }) => action),
-          ClientRequestToken: token,
-          ReturnConsumedCapacity: 'TOTAL',
-        }),
-      );
-    } catch (error) {
-      // Cancelled is final: the next attempt is a new request. After any other failure the token keeps it from being applied twice.
-      if (error instanceof TransactionCanceledException) token = randomUUID();
-      throw error;
-    }
-  });
-  return (ConsumedCapacity ?? []).reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }
 
 /** What became of each item, in the order of the changes. */

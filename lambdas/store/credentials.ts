@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../auth/authorize.ts';
 import type { Client, ClientSecret } from '../auth/client.ts';
+import type { Credential } from '../auth/credential.ts';
 import type { TrustUse } from '../auth/trust.ts';
 import { TRUST_SCOPES } from '../auth/trust.ts';
 import { noteBefore } from '../auth/use.ts';
@@ -11,6 +11,7 @@ import { credentialKey, credentialListingKey } from './keys.ts';
 import { queryAll } from './query.ts';
 import { openTable } from './table.ts';
 import type { Table, TableOptions } from './table.ts';
+import { isConditionRefused, transact } from './transact.ts';
 
 export interface CredentialStore {
   /** Strongly consistent. 1 round trip. */
@@ -21,8 +22,8 @@ export interface CredentialStore {
   list(): Promise<StoredCredential[]>;
   /** Ends a credential, or one secret of a client, at `at` (ISO 8601), unless it was ended before; false where there is none. */
   revoke(keyId: string, at: string, secretId?: string): Promise<boolean>;
-  /** Lets a credential live until `at` only, as another one takes its place; false where it is not there, or revoked. */
-  replace(keyId: string, at: string, replacedBy: string): Promise<boolean>;
+  /** Keeps a credential in place of another one, which lives until `at` only; false, and nothing is kept, where that has changed meanwhile. */
+  replace(old: Credential, at: string, young: Credential): Promise<boolean>;
   /** Gives a client a secret and lets its other ones, by their ids, live until `othersEnd` only. False where it is not there, or revoked. */
   addSecret(client: Client, added: { secretId: string; kept: ClientSecret; othersEnd: string }): Promise<boolean>;
   /** Notes a use at `at`, unless one was noted in the 40 minutes before. One attempt of half a second. */
@@ -65,13 +66,23 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
         ExpressionAttributeValues: { ':at': at },
       });
     },
-    replace: (keyId, at, replacedBy) =>
-      update(table, keyId, {
+    replace: async (old, at, young) => {
+      const Update = {
+        TableName: tableName,
+        Key: credentialKey(old.keyId),
         UpdateExpression: 'SET expiresAt = :at, replacedBy = :by, #ttl = :ttl',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+        ConditionExpression: 'expiresAt = :was AND attribute_not_exists(revokedAt)',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':at': at, ':by': replacedBy, ':ttl': ttlOf(at) },
-      }),
+        ExpressionAttributeValues: { ':at': at, ':was': old.expiresAt, ':by': young.keyId, ':ttl': ttlOf(at) },
+      };
+      try {
+        await transact(table, [{ Update }, { Put: { TableName: tableName, Item: toItem(young) } }]);
+        return true;
+      } catch (error) {
+        if (isConditionRefused(error)) return false;
+        throw error;
+      }
+    },
     addSecret: ({ keyId, secrets }, { secretId, kept, othersEnd }) => {
       const shortened = Object.keys(secrets).filter((id) => (secrets[id]?.expiresAt ?? '') > othersEnd);
       const names = Object.fromEntries(shortened.map((id, index) => [`#other${index}`, id]));
@@ -145,7 +156,7 @@ async function update(
     );
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isConditionRefused(error)) return false;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { FEED_HEAD, FEED_ITEMS, feedKey } from './keys.ts';
 import { getItem } from './resources.ts';
 import { openTable, type Table, type TableOptions } from './table.ts';
+import { isConditionRefused } from './transact.ts';
 
 /** A change of a resource, without values. */
 export interface FeedEntry {
@@ -104,8 +104,7 @@ async function tryAppend({ client, tableName, retry }: Table, last: number, item
     );
     return true;
   } catch (error) {
-    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-    if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;
+    if (isConditionRefused(error)) return false;
     throw error;
   }
 }

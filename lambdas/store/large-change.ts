@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Member, MemberDelta } from '../scim/members.ts';
 import type { PendingChange, StoredResource } from '../scim/resource/resource.ts';
@@ -12,6 +11,7 @@ import { memberItem } from './member-write.ts';
 import { queryAll } from './query.ts';
 import type { Beside, Indexed, WriteOutcome } from './store.ts';
 import type { Table } from './table.ts';
+import { isConditionRefused } from './transact.ts';
 import { MAX_ACTIONS, planWrite } from './write.ts';
 
 /** DynamoDB keeps 400 KB per item. */
@@ -139,17 +139,9 @@ export async function settleChange(table: Table, resource: StoredResource, pendi
     const done = new UpdateCommand({ ...stillPending, UpdateExpression: 'REMOVE pending' });
     await table.retry(() => table.client.send(done));
   } catch (error) {
-    if (!isRefused(error)) throw error;
+    // Somebody else has carried it out.
+    if (!isConditionRefused(error)) throw error;
     return;
   }
   await deleteItems(table, parts);
-}
-
-/** Somebody else has carried it out. */
-function isRefused(error: unknown): boolean {
-  if (error instanceof ConditionalCheckFailedException) return true;
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed')
-  );
 }

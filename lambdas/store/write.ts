@@ -1,4 +1,3 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { IndexValue, IndexValues, StoredResource } from '../scim/resource/resource.ts';
 import { slotOf } from './counters.ts';
 import { claimKey, counterKey, departedKey, lookupKey, lookupPartition, NESTING_KEY, resourceKey } from './keys.ts';
@@ -6,8 +5,7 @@ import type { Key } from './keys.ts';
 import { memberActions, versionUp } from './member-write.ts';
 import { isVisible, toResourceItem } from './resource-item.ts';
 import type { Beside, Departed, Indexed } from './store.ts';
-
-export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import type { Action } from './transact.ts';
 
 /** One item that a write touches. `claim` is set where a failed condition means that someone else holds it. */
 export interface ItemChange {

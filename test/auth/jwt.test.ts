@@ -52,6 +52,7 @@ it.each<[string, string, Record<string, unknown>, Signing]>([
   ['another subject', 'subject', { sub: 'Me' }, {}],
   ['another tenant', 'tenant', { tid: 'u' }, {}],
   ['no tenant', 'tenant', { tid: undefined }, {}],
+  ['an id that is no text', 'malformed', { jti: 7 }, {}],
 ])('refuses %s as %s', async (_, reason, changes, how) => {
   const refused = await check(changes, how);
   expect(refused).toMatchObject({ ok: false, problem: { reason } });

@@ -32,12 +32,13 @@ afterEach(() => jest.restoreAllMocks());
 
 const API = 'arn:aws:execute-api:eu-central-1:123456789012:abc123';
 
-function event(authorization: string, sourceIp = '192.0.2.1'): APIGatewayRequestAuthorizerEvent {
+function event(authorization: string | string[], sourceIp = '192.0.2.1'): APIGatewayRequestAuthorizerEvent {
+  const values = [authorization].flat();
   return {
     type: 'REQUEST',
     methodArn: `${API}/live/PATCH/scim/v2/Users/8e0b7f62`,
-    headers: { Authorization: authorization },
-    multiValueHeaders: { Authorization: [authorization] },
+    headers: { Authorization: values.at(-1) },
+    multiValueHeaders: { Authorization: values },
     requestContext: { requestId: 'request-1', identity: { sourceIp } },
   } as unknown as APIGatewayRequestAuthorizerEvent;
 }
@@ -83,7 +84,6 @@ it('logs one JSON line per decision, without token or secret', async () => {
       message: 'refused',
       reason: 'unknown',
       kind: 'bearer',
-      credentialId: expect.any(String),
     }),
   ]);
   expect(lines.join()).not.toContain(token);
@@ -112,15 +112,50 @@ it('counts refusals by their reason, the first one at once, and knows the token 
   expect((await refusals()).filter((each) => !each.startsWith('refused'))).toEqual([]);
 });
 
-it('looks at nothing from an address that was wrong twenty times in a minute, and says so', async () => {
+const allowed = { policyDocument: { Statement: [{ Effect: 'Allow' }] } };
+const refused = (detail: RegExp) => ({
+  policyDocument: { Statement: [{ Effect: 'Deny' }] },
+  context: { detail: expect.stringMatching(detail) },
+});
+
+it('tells an address that was wrong twenty times in a minute to wait, and lets in what is right from there', async () => {
   const { token } = await issue();
   const stranger = '198.51.100.7';
-  for (let each = 0; each < 20; each += 1) await handler(event(`Bearer wrong-${each}`, stranger));
-  expect(await handler(event(`Bearer ${token}`, stranger))).toMatchObject({
-    policyDocument: { Statement: [{ Effect: 'Deny' }] },
-    context: { detail: expect.stringMatching(/^too many wrong credentials .* for \d+ seconds/) },
-  });
-  expect(await handler(event(`Bearer ${token}`))).toMatchObject({
-    policyDocument: { Statement: [{ Effect: 'Allow' }] },
-  });
+  const guess = (each: number, address = stranger) => handler(event(`Bearer wrong-${each}`, address));
+  for (let each = 0; each < 20; each += 1) expect(await guess(each)).toMatchObject(refused(/is not known here/));
+  expect(await guess(20)).toMatchObject(refused(/^too many wrong credentials .*: wait \d+ seconds/));
+  expect(await guess(21, '198.51.100.8')).toMatchObject(refused(/is not known here/));
+  // Entra's addresses are shared by all of its customers: what one of them does there must not stop another one.
+  expect(await handler(event(`Bearer ${token}`, stranger))).toMatchObject(allowed);
+});
+
+it('tells why a credential ended, and how it was sent wrongly, also to an address that was wrong too often', async () => {
+  const { token } = await issue('2026-01-31T00:00:00.000Z');
+  const stranger = '198.51.100.9';
+  for (let each = 0; each < 30; each += 1) await handler(event('Basic YTpi', stranger));
+  for (let each = 0; each < 30; each += 1) await handler(event(`Bearer wrong-${each}`, stranger));
+  expect(await handler(event(`Bearer ${token}`, stranger))).toMatchObject(refused(/expired on 2026-01-31/));
+  expect(await handler(event('Basic YTpi', stranger))).toMatchObject(refused(/Basic authentication/));
+});
+
+it('has no answer kept for two different headers, because it would be kept for one of them', async () => {
+  const { token } = await issue();
+  const [good, bad] = [`Bearer ${token}`, 'Bearer wrong'];
+  // What API Gateway shows as 401 and does not keep.
+  await expect(handler(event([good, bad]))).rejects.toThrow(/^Unauthorized$/);
+  await expect(handler(event([bad, good]))).rejects.toThrow(/^Unauthorized$/);
+  // The same one twice is the function's to refuse, whether the answer is still kept or not.
+  expect(await handler(event([good, good]))).toMatchObject(allowed);
+  expect(await handler(event([bad, bad]))).toMatchObject(refused(/is not known here/));
+});
+
+it('logs the name of a credential that is there, and nothing made from a secret that is not', async () => {
+  const { token, credential } = await issue();
+  await handler(event(`Bearer ${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`));
+  await handler(event('Bearer Summer2026!'));
+  const [known, unknown] = lines.map((line) => JSON.parse(line) as { credentialId?: string });
+  expect(known).toMatchObject({ reason: 'unknown', credentialId: credential.keyId });
+  // The start of its hash would be enough to find a password by trying.
+  expect(unknown).toMatchObject({ reason: 'unknown' });
+  expect(unknown).not.toHaveProperty('credentialId');
 });

@@ -72,15 +72,30 @@ it('reads a credential of an earlier version as a bearer token', async () => {
   expect(await credentials.get(old.keyId)).toEqual({ ...old, kind: 'bearer' });
 });
 
-it('lets a replaced credential live until a date, unless it was revoked', async () => {
-  const [credential, revoked] = [make('Entra'), make('Entra')];
+it('lets a replaced credential live until a date, and keeps the new one with that or not at all', async () => {
+  const [credential, revoked, young] = [make('Entra'), make('Entra'), make('Entra')];
   await credentials.put(credential);
   await credentials.put({ ...revoked, revokedAt: now });
   const until = '2026-11-08T08:00:00.000Z';
 
-  expect(await credentials.replace(credential.keyId, until, 'other')).toBe(true);
-  expect(await credentials.replace(revoked.keyId, until, 'other')).toBe(false);
-  expect(await credentials.get(credential.keyId)).toEqual({ ...credential, expiresAt: until, replacedBy: 'other' });
+  expect(await credentials.replace(revoked, until, young)).toBe(false);
+  expect(await credentials.get(young.keyId)).toBeUndefined();
+  expect(await credentials.replace(credential, until, young)).toBe(true);
+  const replaced = { ...credential, expiresAt: until, replacedBy: young.keyId };
+  expect([await credentials.get(credential.keyId), await credentials.get(young.keyId)]).toEqual([replaced, young]);
+  // Somebody who has read it before that does not undo it.
+  expect(await credentials.replace(credential, '2026-12-01T08:00:00.000Z', make('late'))).toBe(false);
+  expect(await credentials.get(credential.keyId)).toEqual(replaced);
+});
+
+it('replaces a credential once, also when the answer is lost', async () => {
+  const [credential, young] = [make('Entra'), make('Entra')];
+  await credentials.put(credential);
+  const lost = firstTimes(1, 'TransactWriteItemsCommand', () => ({ lost: awsError('TimeoutError') }));
+  const stop = injectFaults(test.client, lost);
+
+  expect(await credentials.replace(credential, '2026-11-08T08:00:00.000Z', young)).toBe(true);
+  stop();
 });
 
 describe('clients', () => {

@@ -82,9 +82,10 @@ function rotateCommand(parent: Command): Command {
       const made = make({ ...options, label: options.label ?? old.label, scopes: old.scopes });
       const end = new Date(now.getTime() + options.overlap).toISOString();
       const ends = end < old.expiresAt ? end : old.expiresAt;
-      await store.put(made.credential);
-      if (!(await store.replace(keyId, ends, made.credential.keyId))) {
-        throw new PlainError(`token ${keyId} was revoked meanwhile; the new one is ${made.credential.keyId}`);
+      if (!(await store.replace(old, ends, made.credential))) {
+        throw new PlainError(
+          `token ${keyId} was changed by somebody else meanwhile, and nothing was made: see "scim token list"`,
+        );
       }
       console.error(`token ${keyId} works until ${ends}: put the new one into Entra before that`);
       print(made, options, { replaces: keyId, replacedEndsAt: ends });

@@ -16,7 +16,7 @@ const TIMEOUT = 3000;
 const MAX_BYTES = 100 * 1024;
 const MAX_KEYS = 100;
 /** RS256 asks for 2,048 bits at least (RFC 7518 §3.3). */
-const MIN_MODULUS_BYTES = 256;
+const MIN_MODULUS_BITS = 2048;
 
 /** Whether keys may be fetched from there: https and one of Microsoft's hosts; plain http on this machine only where that is allowed. */
 export function isAllowedJwksUri(uri: string, allowLoopback: boolean): boolean {
@@ -60,18 +60,29 @@ async function readKeys(set: unknown): Promise<ReadonlyMap<string, CryptoKey>> {
   const listed = (set as { keys?: unknown } | null)?.keys;
   if (!Array.isArray(listed)) throw new Error('its answer is not a JWK set');
   const keys = new Map<string, CryptoKey>();
-  for (const { kid, n, e } of (listed as JWK[]).filter(isSigningKey).slice(0, MAX_KEYS)) {
-    // Only what makes the public key: whatever else an entry says about its use is not asked.
-    const key = await importJWK({ kty: 'RSA', n: n ?? '', e: e ?? '' }, 'RS256');
-    if (kid !== undefined && !(key instanceof Uint8Array)) keys.set(kid, key);
+  for (const jwk of (listed as (JWK | null)[]).slice(0, MAX_KEYS)) {
+    const { kid, kty, use = 'sig' } = jwk ?? {};
+    const key = typeof kid === 'string' && kty === 'RSA' && use === 'sig' ? await importKey(jwk ?? {}) : undefined;
+    if (kid !== undefined && key) keys.set(kid, key);
   }
+  // An issuer has one at least; what says otherwise is no reason to forget the keys that are known.
+  if (keys.size === 0) throw new Error('its answer holds no key to check signatures with');
   return keys;
 }
 
-function isSigningKey(key: JWK | null): boolean {
-  if (typeof key !== 'object' || key === null) return false;
-  const { kty, kid, n, e, use = 'sig' } = key;
-  if (kty !== 'RSA' || use !== 'sig' || typeof kid !== 'string' || typeof n !== 'string' || typeof e !== 'string')
-    return false;
-  return Buffer.from(n, 'base64url').length >= MIN_MODULUS_BYTES;
+/** What the algorithm of an RSA key says of it (Web Cryptography API §20). */
+type RsaAlgorithm = CryptoKey['algorithm'] & { readonly modulusLength: number; readonly publicExponent: Uint8Array };
+
+/** Undefined for what is no key that may be used: the others of the set are not to blame. */
+async function importKey({ n, e }: JWK): Promise<CryptoKey | undefined> {
+  if (typeof n !== 'string' || typeof e !== 'string') return undefined;
+  try {
+    // Only what makes the public key: whatever else an entry says about its use is not asked.
+    const key = await importJWK({ kty: 'RSA', n, e }, 'RS256');
+    if (key instanceof Uint8Array) return undefined;
+    const { modulusLength, publicExponent } = key.algorithm as RsaAlgorithm;
+    return modulusLength >= MIN_MODULUS_BITS && publicExponent.length > 0 ? key : undefined;
+  } catch {
+    return undefined;
+  }
 }

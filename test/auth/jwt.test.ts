@@ -156,9 +156,18 @@ describe('the keys of an issuer', () => {
       { kty: 'oct', k: 'AAAA', kid: 'a' },
       { kty: 'RSA', n: 'AQAB', e: 'AQAB', kid: 'small' },
       { kty: 'EC' },
+      { kty: 'RSA', n: 'A'.repeat(400), e: '', kid: 'no exponent' },
+      { kty: 'RSA', n: 'A'.repeat(400), e: '!', kid: 'odd exponent' },
+      { kty: 'RSA', n: '?'.repeat(400), e: 'AQAB', kid: 'odd modulus' },
     ];
     issuer.misbehave((response) => response.end(JSON.stringify({ keys: odd })));
-    expect(await fetchJwks(issuer.jwksUri, true)).toEqual(new Map());
+    await expect(fetchJwks(issuer.jwksUri, true)).rejects.toThrow(/holds no key to check signatures with/);
+  });
+
+  it('are used although one of the set cannot be', async () => {
+    const broken = { kty: 'RSA', n: 'A'.repeat(400), e: '', kid: 'broken' };
+    issuer.misbehave((response, keys) => response.end(JSON.stringify({ keys: [broken, ...keys] })));
+    expect(await check({})).toMatchObject({ ok: true });
   });
 });
 

@@ -10,12 +10,15 @@ export interface Issuer {
   /** The key ids that were asked for, so to say: one entry per request for the keys. */
   requests: string[];
   /** Answers otherwise than with its keys from now on; undefined: as it should. */
-  misbehave(fault: ((response: ServerResponse) => void) | undefined): void;
+  misbehave(fault: Fault | undefined): void;
   /** Signs with another key from now on, which its set holds. */
   rollOver(): Promise<void>;
   sign(claims: Record<string, unknown>, how?: Signing): Promise<string>;
   close(): Promise<void>;
 }
+
+/** Answers a request for the keys; `keys` is what the answer should hold. */
+export type Fault = (response: ServerResponse, keys: readonly object[]) => void;
 
 /** How to sign wrongly: with no algorithm, with the public key as a secret, with a key of somebody else, under another key id. */
 export interface Signing {
@@ -52,13 +55,13 @@ async function signWith({ kid: ownKid, privateKey, publicKey }: Key, claims: obj
 export async function startIssuer(port = 0): Promise<Issuer> {
   let keys = [createKey()];
   const stranger = createKey();
-  let fault: ((response: ServerResponse) => void) | undefined;
+  let fault: Fault | undefined;
   const requests: string[] = [];
   const answer = async (response: ServerResponse): Promise<void> => {
-    if (fault) return fault(response);
     const set = await Promise.all(
       keys.map(async ({ kid, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, use: 'sig' })),
     );
+    if (fault) return fault(response, set);
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: set }));
   };
   const server = createServer((request, response) => {

@@ -74,6 +74,8 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/doctor',
       'lambdas/traffic',
       'lambdas/scim',
+      'lambdas/auth/ending.ts',
+      'lambdas/store/credentials.ts',
       'lambdas/store/store.ts',
       'lambdas/store/traffic.ts',
       'lambdas/store/in-parallel.ts',

@@ -10,7 +10,7 @@ import { checkJwt } from './jwt.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { entraTokenRule, looksLikeEntraToken, TRUST_SCOPES } from './trust.ts';
-import type { EntraToken, Federation, Trust, TrustUse } from './trust.ts';
+import type { EntraToken, Federation, Trust, TrustKind, TrustUse } from './trust.ts';
 import { isUseDue, noteUse } from './use.ts';
 
 export type StoredCredential = Credential | Client | TrustUse;
@@ -21,7 +21,7 @@ export interface Credentials {
   /** Notes that a credential was used at `at`, ISO 8601. */
   touch(keyId: string, at: string): Promise<void>;
   /** The same for a trust, which nobody made an item for. */
-  touchTrust(kind: TrustUse['kind'], at: string): Promise<void>;
+  touchTrust(kind: TrustKind, at: string): Promise<void>;
 }
 
 /** Who is calling, the same whatever the way to sign in. */
@@ -33,7 +33,13 @@ export interface Principal {
 
 /** `kind` is what the credential looks like; without one it is `none`. `credentialId` is left out where there is no such credential. */
 export type Decision = { readonly credentialId?: string; readonly kind: CredentialKind | 'none' } & (
-  | { readonly allowed: true; readonly principal: Principal; readonly touchError?: unknown }
+  | {
+      readonly allowed: true;
+      readonly principal: Principal;
+      /** When the credential ends that somebody has to renew, ISO 8601. */
+      readonly expiresAt?: string;
+      readonly touchError?: unknown;
+    }
   | { readonly allowed: false; readonly refusal: Refusal }
 );
 
@@ -79,9 +85,9 @@ async function authorizeSecret({ keyId, secret }: ParsedToken, { credentials, no
   const check = checkCredential(stored, secret, now);
   // The key id of what is no token of ours is made from its secret, and is told to nobody.
   if (!check.ok) return { ...(stored ? about : { kind: about.kind }), allowed: false, refusal: check.refusal };
-  const { scopes, lastUsedAt } = check.credential;
+  const { scopes, lastUsedAt, expiresAt } = check.credential;
   const noted = isUseDue(lastUsedAt, now) ? await noteUse(() => credentials.touch(keyId, now)) : {};
-  return { ...about, allowed: true, principal: { ...about, scopes }, ...noted };
+  return { ...about, allowed: true, principal: { ...about, scopes }, expiresAt, ...noted };
 }
 
 /** The use of a client is noted where it gets its access tokens, so here nothing is written. */

@@ -27,10 +27,17 @@ export interface Trust<Settings> {
   readonly keys: SigningKeys;
 }
 
+/** What may be trusted, and the ids of such credentials. */
+export const TRUST_KINDS = ['federation', 'entra-token'] as const;
+export type TrustKind = (typeof TRUST_KINDS)[number];
+
 /** The use of such a trust, kept under the name of its kind. */
 export interface TrustUse extends KnownCredential {
-  readonly kind: 'federation' | 'entra-token';
+  readonly kind: TrustKind;
 }
+
+/** Nobody has named them. */
+export const TRUST_LABEL = 'as the tenant file says';
 
 /** The audiences that Entra gives the tokens of every custom application of every Entra tenant: today, and in former times. */
 const CUSTOM_APPLICATION: ReadonlySet<unknown> = new Set([

@@ -1,3 +1,4 @@
+import type { Ending } from '../auth/ending.ts';
 import type { Bucket, Counter } from '../traffic/bucket.ts';
 import { MARK_NAMES, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
 
@@ -29,6 +30,8 @@ export interface DirectoryFacts {
   readonly deletedAtOnce: number;
   /** Mass deactivations whose purge waits for an operator. */
   readonly holds: number;
+  /** Credentials that are used and end soon, the first to end first. */
+  readonly ending: readonly Ending[];
 }
 
 /** All that a diagnosis is made from. */

@@ -1,5 +1,7 @@
+import { endingCredentials } from '../auth/ending.ts';
 import { groupType, userType } from '../scim/schemas/resource-types.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import type { CredentialStore } from '../store/credentials.ts';
 import type { Store } from '../store/store.ts';
 import type { TrafficStore } from '../store/traffic.ts';
 import { diagnose, type Health } from './diagnose.ts';
@@ -14,19 +16,25 @@ const [MANAGER = ''] = userType.references ?? [];
 export interface HealthContext {
   readonly store: Pick<Store, 'count' | 'listIds' | 'getMany' | 'pageMembers' | 'listSoftDeleted' | 'listHolds'>;
   readonly traffic: Pick<TrafficStore, 'since'>;
+  readonly credentials: Pick<CredentialStore, 'list'>;
   /** Now, ISO 8601 UTC. */
   readonly now: () => string;
 }
 
-/** How provisioning stands, from the record of the traffic and a look at the directory: at most about 650 small items are read. */
-export async function readHealth({ store, traffic, now }: HealthContext): Promise<Health> {
+/** How provisioning stands, from the record of the traffic, a look at the directory, and the credentials: at most about 650 small items are read, and one per credential. */
+export async function readHealth({ store, traffic, credentials, now }: HealthContext): Promise<Health> {
   const moment = Date.parse(now());
   const since = new Date(moment - RECORD.days * DAY).toISOString();
-  const [buckets, facts] = await Promise.all([traffic.since(since, RECORD.buckets), lookAround(store)]);
-  return diagnose(gatherEvidence(buckets, facts, moment));
+  const [buckets, facts, known] = await Promise.all([
+    traffic.since(since, RECORD.buckets),
+    lookAround(store),
+    credentials.list(),
+  ]);
+  const ending = endingCredentials(known, new Date(moment).toISOString());
+  return diagnose(gatherEvidence(buckets, { ...facts, ending }, moment));
 }
 
-async function lookAround(store: HealthContext['store']): Promise<DirectoryFacts> {
+async function lookAround(store: HealthContext['store']): Promise<Omit<DirectoryFacts, 'ending'>> {
   const [users, groups, sampledUsers, sampledGroups, { found: deleted }, holds] = await Promise.all([
     store.count(userType.name),
     store.count(groupType.name),

@@ -353,4 +353,20 @@ export const SIGNATURES: readonly Signature[] = [
     fix: `${PROVISIONING}, New configuration: Tenant URL and Secret Token of this endpoint, Test Connection, Create; then assign users and Start provisioning`,
     find: ({ cycles }) => (cycles.length === 0 ? 'no request is on record' : undefined),
   },
+  {
+    number: 25,
+    severity: 'attention',
+    title: 'A credential that is used ends soon',
+    cause: 'Every secret token and client secret has an end; what is not renewed before that is refused after it',
+    fix: `operator: npm run scim -- token rotate <key id>, or client rotate <client id>, unless that was done already; then ${PROVISIONING}, Admin Credentials: enter the new one, Test Connection, Save`,
+    find: ({ ending }) =>
+      some(ending.length, () =>
+        ending
+          .map(({ keyId, secretId, expiresAt, daysLeft }) => {
+            const name = secretId === undefined ? keyId : `${keyId}, secret ${secretId},`;
+            return `${name} ends on ${expiresAt.slice(0, 10)}, in ${daysLeft} days`;
+          })
+          .join('; '),
+      ),
+  },
 ];

@@ -5,8 +5,8 @@ import type { Decision, Principal } from '../auth/authorize.ts';
 import { createAccessTokenStore } from '../store/access-tokens.ts';
 import { createCredentialStore } from '../store/credentials.ts';
 import { createTableClient } from '../store/table.ts';
+import { logAccepted, logRefused } from './credential-log.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
-import { logger } from './logger.ts';
 import { createRefusalRecord } from './refusals.ts';
 import { withKeys } from './trusts.ts';
 
@@ -30,14 +30,18 @@ const recordRefusal = createRefusalRecord({ client, tableName, tenant });
  */
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   const { sourceIp: address } = event.requestContext.identity;
-  const decision = limited(
-    await authorize(event, { ...authorizing, now: new Date().toISOString() }),
-    attempts,
-    address,
-  );
-  log(decision, event.requestContext.requestId);
-  if (!decision.allowed) await recordRefusal(401, decision.kind, decision.refusal.reason);
-  if (!decision.allowed && decision.refusal.isNotKept) throw new Error('Unauthorized');
+  const now = new Date().toISOString();
+  const decision = limited(await authorize(event, { ...authorizing, now }), attempts, address);
+  const { credentialId, kind } = decision;
+  const line = { requestId: event.requestContext.requestId, credentialId, kind };
+  if (decision.allowed) {
+    logAccepted('allowed', line, { ...decision, now });
+  } else {
+    const { reason, isNotKept } = decision.refusal;
+    logRefused(line, reason);
+    await recordRefusal(401, kind, reason);
+    if (isNotKept) throw new Error('Unauthorized');
+  }
   return toPolicy(decision, event.methodArn);
 }
 
@@ -63,15 +67,4 @@ function toPolicy(decision: Decision, methodArn: string): APIGatewayAuthorizerRe
 /** What every function behind the authorizer knows of the caller. */
 function toContext({ credentialId, kind, scopes }: Principal): APIGatewayAuthorizerResult['context'] {
   return { tenant, credentialId, kind, scopes: scopes.join(' ') };
-}
-
-function log(decision: Decision, requestId: string): void {
-  const { credentialId, kind } = decision;
-  if (!decision.allowed) {
-    logger.info('refused', { requestId, credentialId, kind, reason: decision.refusal.reason });
-    return;
-  }
-  const { touchError } = decision;
-  const name = touchError instanceof Error ? touchError.name : undefined;
-  logger.info('allowed', { requestId, credentialId, kind, ...(name !== undefined && { lastUseNotNoted: name }) });
 }

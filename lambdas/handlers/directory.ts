@@ -5,6 +5,7 @@ import { directoryEndpoint } from '../http/directory-endpoint.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
+import { createCredentialStore } from '../store/credentials.ts';
 import { createFeed } from '../store/feed.ts';
 import { createTableClient } from '../store/table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
@@ -19,6 +20,7 @@ const users = types.find(({ name }) => name === userType.name) ?? userType;
 const table = { client: createTableClient(), tableName };
 const store = createStore(table);
 const traffic = createTrafficStore(table);
+const credentials = createCredentialStore(table);
 const now = (): string => new Date().toISOString();
 
 /** Serves the directory that the product reads. A function of its own: it may read and nothing else. */
@@ -32,7 +34,7 @@ export const handler = directoryEndpoint({
     types,
     fields: createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields),
     retention: tenantFile.retention,
-    health: () => readHealth({ store, traffic, now }),
+    health: () => readHealth({ store, traffic, credentials, now }),
     now,
   },
 });

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import type { TrustKind } from '../auth/trust.ts';
 import { createFields } from '../directory/fields.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { readHealth } from '../doctor/health.ts';
@@ -16,9 +17,10 @@ import {
 import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
 import { createStore } from '../store/create-store.ts';
+import { createCredentialStore } from '../store/credentials.ts';
 import { createTableClient } from '../store/table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
-import { readEnvironment, readTenantFile } from './environment.ts';
+import { readEnvironment, readTenantFile, type TenantFile } from './environment.ts';
 import { logger } from './logger.ts';
 import { pause } from './pause.ts';
 
@@ -26,7 +28,7 @@ import { pause } from './pause.ts';
 export type OperatorEvent =
   | { readonly command: 'user show' | 'user restore' | 'user erase' | 'user lift'; readonly user: string }
   | { readonly command: 'user hold'; readonly user: string; readonly reason: string }
-  | { readonly command: 'hold list' | 'check' | 'mapping' | 'quality' | 'doctor' }
+  | { readonly command: 'hold list' | 'check' | 'mapping' | 'quality' | 'doctor' | 'trusts' }
   | { readonly command: 'hold release' | 'hold restore'; readonly hold: string };
 
 export type OperatorAnswer =
@@ -42,6 +44,7 @@ const users = types.find(({ name }) => name === userType.name) ?? userType;
 const fields = createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields);
 const table = { client: createTableClient(), tableName };
 const store = createStore(table);
+const credentials = createCredentialStore(table);
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
 export async function handler(
@@ -67,6 +70,12 @@ export async function handler(
   }
 }
 
+/** Whom the tenant file trusts, by the kind of their credentials. */
+const trustsOf = ({ federation, entraToken }: TenantFile): TrustKind[] => [
+  ...(federation ? (['federation'] as const) : []),
+  ...(entraToken ? (['entra-token'] as const) : []),
+];
+
 async function run(context: Operating, event: OperatorEvent): Promise<unknown> {
   switch (event.command) {
     case 'user show':
@@ -83,8 +92,10 @@ async function run(context: Operating, event: OperatorEvent): Promise<unknown> {
       return releaseHold(context, event.hold);
     case 'hold restore':
       return restoreHold(context, event.hold);
+    case 'trusts':
+      return trustsOf(tenantFile);
     case 'doctor':
-      return readHealth({ store, traffic: createTrafficStore(table), now: context.now });
+      return readHealth({ store, traffic: createTrafficStore(table), credentials, now: context.now });
     case 'mapping':
       return (await inspectUsers({ store, types, fields })).mapping();
     case 'quality':

@@ -1,13 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { createAttemptLimit } from '../auth/attempt-limit.ts';
-import type { Grant } from '../oauth/grant.ts';
 import { describeServer, METADATA_PATH } from '../oauth/metadata.ts';
 import { answerJson, answerToken, decideToken } from '../oauth/token-endpoint.ts';
 import { createAccessTokenStore } from '../store/access-tokens.ts';
 import { createCredentialStore } from '../store/credentials.ts';
 import { createTableClient } from '../store/table.ts';
+import { logAccepted, logRefused } from './credential-log.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
-import { logger } from './logger.ts';
 import { createRefusalRecord } from './refusals.ts';
 import { withKeys } from './trusts.ts';
 
@@ -29,19 +28,13 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
   if (event.resource.startsWith(METADATA_PATH)) return answerJson(describeServer(event, federation !== undefined));
   const now = new Date().toISOString();
   const grant = await decideToken(event, { ...granting, now, address: identity.sourceIp });
-  log(grant, requestId);
-  if (!grant.ok) await recordRefusal(grant.problem.status, grant.kind, grant.problem.reason);
-  return answerToken(grant);
-}
-
-function log(grant: Grant, requestId: string): void {
-  if (!grant.ok) {
-    const { kind, credentialId, problem } = grant;
-    logger.info('refused', { requestId, credentialId, kind, reason: problem.reason });
-    return;
+  if (grant.ok) {
+    const { credentialId, kind } = grant.principal;
+    logAccepted('granted', { requestId, credentialId, kind }, { ...grant, now });
+  } else {
+    const { credentialId, kind, problem } = grant;
+    logRefused({ requestId, credentialId, kind }, problem.reason);
+    await recordRefusal(problem.status, kind, problem.reason);
   }
-  const { principal, touchError } = grant;
-  const { credentialId, kind } = principal;
-  const name = touchError instanceof Error ? touchError.name : undefined;
-  logger.info('granted', { requestId, credentialId, kind, ...(name !== undefined && { lastUseNotNoted: name }) });
+  return answerToken(grant);
 }

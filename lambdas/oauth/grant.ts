@@ -5,6 +5,7 @@ import { checkClient, isClientId } from '../auth/client.ts';
 import type { Principal } from '../auth/authorize.ts';
 import { checkJwt } from '../auth/jwt.ts';
 import type { JwtCheck } from '../auth/jwt.ts';
+import { hasScope } from '../auth/scopes.ts';
 import { JwksUnavailableError } from '../auth/signing-keys.ts';
 import { federationRule, TRUST_SCOPES } from '../auth/trust.ts';
 import type { Federation, Trust } from '../auth/trust.ts';
@@ -30,7 +31,14 @@ export type Kind = 'client-credentials' | 'federation';
 
 /** What became of a token request. `touchError`: the use could not be noted, which keeps nobody out. */
 export type Grant =
-  | { readonly ok: true; readonly token: string; readonly principal: Principal; readonly touchError?: unknown }
+  | {
+      readonly ok: true;
+      readonly token: string;
+      readonly principal: Principal;
+      /** When the secret ends that somebody has to renew, ISO 8601. */
+      readonly expiresAt?: string;
+      readonly touchError?: unknown;
+    }
   | { readonly ok: false; readonly kind: Kind; readonly credentialId?: string; readonly problem: OAuthProblem };
 
 type Proof =
@@ -40,6 +48,7 @@ type Proof =
       readonly about: Pick<AccessToken, 'credentialId' | 'kind' | 'secretId' | 'clientId'>;
       readonly scopes: readonly string[];
       readonly assertion?: UsedAssertion;
+      readonly expiresAt?: string;
       readonly touch: (() => Promise<void>) | undefined;
     }
   | Extract<Grant, { ok: false }>;
@@ -51,14 +60,15 @@ const SKEW_MS = 60_000;
 export async function grantToken(request: TokenRequest, granting: Granting): Promise<Grant> {
   const proof = await (request.by === 'secret' ? proveSecret(request, granting) : proveAssertion(request, granting));
   if (!proof.ok) return proof;
-  const { about, assertion, touch } = proof;
+  const { about, assertion, expiresAt, touch } = proof;
   const scopes = grantedScopes(request.scope, proof.scopes);
   if (!scopes) return { ok: false, ...named(about), problem: PROBLEMS.scope(proof.scopes) };
   const { token, accessToken } = createAccessToken({ ...about, scopes, now: granting.now });
   if (!(await granting.accessTokens.put(accessToken, assertion)))
     return { ok: false, ...named(about), problem: PROBLEMS.replayed() };
   const { credentialId, kind } = about;
-  return { ok: true, token, principal: { credentialId, kind, scopes }, ...(await noteUse(touch)) };
+  const granted = { ok: true, token, principal: { credentialId, kind, scopes } } as const;
+  return { ...granted, ...(expiresAt !== undefined && { expiresAt }), ...(await noteUse(touch)) };
 }
 
 const named = ({ credentialId, kind }: { credentialId: string; kind: Kind }) => ({ credentialId, kind });
@@ -70,7 +80,7 @@ const named = ({ credentialId, kind }: { credentialId: string; kind: Kind }) => 
 function grantedScopes(asked: string, allowed: readonly string[]): readonly string[] | undefined {
   const names = asked.split(' ').filter((name) => name !== '' && !name.endsWith('/.default'));
   if (names.length === 0) return allowed;
-  return names.every((name) => allowed.includes(name)) ? [...new Set(names)] : undefined;
+  return names.every((name) => hasScope(allowed, name)) ? [...new Set(names)] : undefined;
 }
 
 async function proveSecret(
@@ -82,9 +92,11 @@ async function proveSecret(
   const check = checkClient(stored?.kind === kind ? stored : undefined, secret, now);
   if (check.ok) {
     const { client, secretId } = check;
-    const isDue = isUseDue(client.secrets[secretId]?.lastUsedAt, now);
+    const known = client.secrets[secretId];
+    const isDue = isUseDue(known?.lastUsedAt, now);
     return {
       ok: true,
+      ...(known && { expiresAt: known.expiresAt }),
       about: { credentialId: clientId, kind, secretId },
       scopes: client.scopes,
       touch: isDue ? () => credentials.touch(clientId, now, secretId) : undefined,

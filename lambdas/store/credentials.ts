@@ -3,8 +3,8 @@ import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../auth/authorize.ts';
 import type { Client, ClientSecret } from '../auth/client.ts';
 import type { Credential } from '../auth/credential.ts';
-import type { TrustUse } from '../auth/trust.ts';
-import { TRUST_SCOPES } from '../auth/trust.ts';
+import type { TrustKind } from '../auth/trust.ts';
+import { TRUST_LABEL, TRUST_SCOPES } from '../auth/trust.ts';
 import { noteBefore } from '../auth/use.ts';
 import { inParallel } from './in-parallel.ts';
 import { credentialKey, credentialListingKey } from './keys.ts';
@@ -28,7 +28,7 @@ export interface CredentialStore {
   addSecret(client: Client, added: { secretId: string; kept: ClientSecret; othersEnd: string }): Promise<boolean>;
   /** Notes a use at `at`, unless one was noted in the 40 minutes before. One attempt of half a second. */
   touch(keyId: string, at: string, secretId?: string): Promise<void>;
-  touchTrust(kind: TrustUse['kind'], at: string): Promise<void>;
+  touchTrust(kind: TrustKind, at: string): Promise<void>;
 }
 
 /** Seconds that an expired credential stays listed, so that an operator still sees what expired: 90 days. */
@@ -111,7 +111,7 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
       });
     },
     touchTrust: async (kind, at) => {
-      const made = { kind, label: 'as the tenant file says', scopes: TRUST_SCOPES, ...credentialListingKey(kind) };
+      const made = { kind, label: TRUST_LABEL, scopes: TRUST_SCOPES, ...credentialListingKey(kind) };
       const names = Object.keys(made);
       await touch(table, kind, {
         UpdateExpression: `SET lastUsedAt = :at, createdAt = if_not_exists(createdAt, :at), keyId = :kind, ${names.map((name) => `#${name} = :${name}`).join(', ')}`,

@@ -10,7 +10,7 @@ import {
   ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -22,14 +22,14 @@ import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.t
 import { METADATA_PATH, TOKEN_PATH } from '../../lambdas/oauth/metadata.ts';
 import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
+import { CredentialMetrics } from '../constructs/credential-metrics.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
-import { RefusalMetrics } from '../constructs/refusal-metrics.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
 import { scimRoutes, UNKNOWN_ROUTES } from '../scim-routes.ts';
 import type { Tenant } from '../tenants.ts';
 
-/** `alarms` hears when a credential that is still used has ended. */
+/** `alarms` hears when a credential that is still used has ended, or is about to. */
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2; alarms: ITopic };
 
 /** Requests for access tokens, per second and at once. Entra asks once an hour; whoever tries out secrets must not be able to make it costly. */
@@ -40,6 +40,7 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { tenant } = props;
+    const accessLog = this.#accessLog(tenant);
 
     const api = new RestApi(this, 'Api', {
       restApiName: `scim-${tenant.name}`,
@@ -55,7 +56,7 @@ export class ApiStack extends Stack {
         throttlingRateLimit: tenant.throttle.rate,
         throttlingBurstLimit: tenant.throttle.burst,
         methodOptions: { [`${TOKEN_PATH}/POST`]: TOKEN_THROTTLE },
-        accessLogDestination: new LogGroupLogDestination(this.#accessLog(tenant)),
+        accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
@@ -79,7 +80,8 @@ export class ApiStack extends Stack {
       const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
-    const directory = new LambdaIntegration(this.#directoryFunction(props).handler, { scopePermissionToMethod: false });
+    const directoryFunction = this.#directoryFunction(props).handler;
+    const directory = new LambdaIntegration(directoryFunction, { scopePermissionToMethod: false });
     // Unknown paths, too: nobody else should answer for what is below /directory.
     const directoryPaths = [
       '/directory/{proxy+}',
@@ -92,7 +94,7 @@ export class ApiStack extends Stack {
 
     const tokenFunction = this.#tokenFunction(props).handler;
     addTokenRoutes(api, new LambdaIntegration(tokenFunction, { scopePermissionToMethod: false }));
-    this.#alarm(props, [authorizerFunction, tokenFunction, scimFunction]);
+    this.#watchCredentials(props, accessLog, [authorizerFunction, tokenFunction, scimFunction, directoryFunction]);
 
     new CfnOutput(this, 'TenantUrl', {
       value: api.urlForPath('/scim/v2'),
@@ -109,21 +111,21 @@ export class ApiStack extends Stack {
     });
   }
 
-  /** Whoever's credential has ended is told by Entra, after days; the operator can be faster. */
-  #alarm({ tenant, alarms }: ApiStackProps, functions: LambdaFunction[]): void {
-    const { ended } = new RefusalMetrics(this, 'Refusals', {
-      tenant,
-      logGroups: functions.map(({ logGroup }) => logGroup),
-    });
-    const alarm = new Alarm(this, 'EndedCredentialAlarm', {
-      alarmDescription: `A credential of ${tenant.name} that expired or was revoked is still used, so its client is refused: scim credential report --tenant ${tenant.name}`,
-      metric: ended,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(alarms));
+  /** Whoever's credential has ended is told by Entra, after days; the operator can be faster, and before it happens. */
+  #watchCredentials({ tenant, alarms }: ApiStackProps, accessLog: LogGroup, functions: LambdaFunction[]): void {
+    const logGroups = functions.map(({ logGroup }) => logGroup);
+    const { ended, ending } = new CredentialMetrics(this, 'Credentials', { tenant, logGroups, accessLog });
+    const alarm = (id: string, metric: IMetric, what: string): void =>
+      new Alarm(this, id, {
+        alarmDescription: `A credential of ${tenant.name} ${what}: scim credential report --tenant ${tenant.name}`,
+        metric,
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }).addAlarmAction(new SnsAction(alarms));
+    alarm('EndedCredentialAlarm', ended, 'that expired or was revoked is still used, so its client is refused');
+    alarm('EndingCredentialAlarm', ending, 'that is used ends within 30 days');
   }
 
   #accessLog(tenant: Tenant): LogGroup {

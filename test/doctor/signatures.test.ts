@@ -1,6 +1,7 @@
 import { authorize } from '../../lambdas/auth/authorize.ts';
+import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createAccessTokenStore } from '../../lambdas/store/access-tokens.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createCredentialStore, type CredentialStore } from '../../lambdas/store/credentials.ts';
 import type { Health } from '../../lambdas/doctor/diagnose.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
@@ -12,11 +13,13 @@ import { createLife, type TestLife } from '../support/life.ts';
 
 let life: TestLife;
 let traffic: TrafficStore;
+let credentials: CredentialStore;
 let recorder: Recorder;
 beforeEach(async () => {
   life = await createLife({ observe: (seen) => recorder.observe(seen) });
   const { table } = life.scim;
   traffic = createTrafficStore({ client: table.documentClient, tableName: table.tableName });
+  credentials = createCredentialStore({ client: table.documentClient, tableName: table.tableName });
   recorder = createRecorder({
     tenant: 'test',
     add: (bucket) => traffic.add(bucket),
@@ -56,12 +59,12 @@ const stage: Stage = {
 
 async function health(): Promise<Health> {
   await recorder.flush();
-  return readHealth({ store: life.scim.store, traffic, now: life.now });
+  return readHealth({ store: life.scim.store, traffic, credentials, now: life.now });
 }
 
 test('there is a mode for each signature of Entra, and a signature for each mode', () => {
   expect(MODES.map(({ signature }) => signature)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
-  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
 });
 
 test.each(MODES.filter(({ signature }) => signature !== 21).map((mode) => [mode.signature, mode.name, mode] as const))(
@@ -116,6 +119,27 @@ test('without any request it says so; after Test Connection it waits; then it is
   expect(failures).toEqual({ rate: 0, quarantineAbove: 0.4 });
 });
 
+test('a credential that is used and ends soon is told in time, and no more when it is not used any more', async () => {
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  const inDays = (days: number): string => new Date(Date.parse(life.now()) + days * 86_400_000).toISOString();
+  const { credential } = createCredential({ label: 'x', scopes: ['scim'], now: life.now(), expiresAt: inDays(40) });
+  await credentials.put(credential);
+  await credentials.touch(credential.keyId, life.now());
+  expect(await health()).toMatchObject({ status: 'healthy' });
+
+  const findingAfter = async (days: number, use: boolean) => {
+    await stage.wait(days * 1440);
+    if (use) await credentials.touch(credential.keyId, life.now());
+    return (await health()).findings.find(({ signature }) => signature === 25);
+  };
+  expect(await findingAfter(11, true)).toMatchObject({
+    severity: 'attention',
+    evidence: `${credential.keyId} ends on ${credential.expiresAt.slice(0, 10)}, in 28 days`,
+    fix: expect.stringContaining('token rotate'),
+  });
+  expect(await findingAfter(8, false)).toBeUndefined();
+});
+
 test('weeks in which nobody changed are healthy', async () => {
   const user = await stage.send('POST', '/Users', { userName: 'anna@example.com' });
   await stage.send('POST', '/Groups', { displayName: 'Staff', members: [{ value: user.id }] });
@@ -135,7 +159,7 @@ test('one cause after the other is told at once', async () => {
   ] as const) {
     await MODES.find(({ name }) => name === mode)?.play(stage);
     // What is in the table, not what the function still has to write.
-    const { findings } = await readHealth({ store: life.scim.store, traffic, now: life.now });
+    const { findings } = await readHealth({ store: life.scim.store, traffic, credentials, now: life.now });
     expect(findings[0]?.signature).toBe(signature);
     life.forward(1 / 1440);
   }

@@ -70,6 +70,7 @@ describe('what changes in a local tenant is told', () => {
     const info = readServerInfo('demo')!;
     const access = { region: info.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
     return {
+      now: new Date().toISOString(),
       tableName: info.tableName,
       purgeFunctionName: '',
       operatorFunctionName: '',

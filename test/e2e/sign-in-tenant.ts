@@ -30,15 +30,19 @@ export interface SignInTenant {
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
-/** A project whose one tenant this is: the app is the repository's own, and reads the tenants of the folder it runs in. */
-function writeProject(folder: string, jwksUri: string): string {
-  const project = path.join(folder, 'project');
-  const cdk = JSON.parse(readFileSync(path.join(ROOT, 'cdk.json'), 'utf8')) as Record<string, unknown>;
+/** The tenant file that trusts an issuer in both ways. */
+export function trustingTenant(jwksUri: string) {
   const { audience, ...federation } = FEDERATION;
-  const tenant = {
+  return {
     federation: { ...federation, audiences: [audience], jwksUri },
     entraToken: { tenantId: ENTRA_TENANT, jwksUri },
   };
+}
+
+/** A project whose one tenant is `acme`: the app is the repository's own, and reads the tenants of the folder it runs in. */
+export function writeProject(folder: string, tenant: object): string {
+  const project = path.join(folder, 'project');
+  const cdk = JSON.parse(readFileSync(path.join(ROOT, 'cdk.json'), 'utf8')) as Record<string, unknown>;
   mkdirSync(path.join(project, 'tenants'), { recursive: true });
   writeFileSync(
     path.join(project, 'cdk.json'),
@@ -52,7 +56,7 @@ export async function startSignInTenant(): Promise<SignInTenant> {
   const folder = mkdtempSync(path.join(tmpdir(), 'scim-sign-in-'));
   process.env['SCIM_LOCAL_DIR'] = folder;
   const issuer = await startIssuer();
-  const project = writeProject(folder, issuer.jwksUri);
+  const project = writeProject(folder, trustingTenant(issuer.jwksUri));
   const options = { port: 0, tenant: 'acme', memory: true, watch: false, throttle: false };
   const server = await startDevServer(options, { project, report: (message) => console.error(message) });
   const { tableName, dynamodbEndpoint, region } = JSON.parse(

@@ -149,6 +149,13 @@ it('has no answer kept for two different headers, because it would be kept for o
   expect(await handler(event([bad, bad]))).toMatchObject(refused(/is not known here/));
 });
 
+it('logs how many days are left, from 30 days before the end on', async () => {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  for (const days of [30.5, 29.5, 0.5]) await handler(event(`Bearer ${(await issue(inDays(days))).token}`));
+  const logged = lines.map((line) => (JSON.parse(line) as { endsInDays?: number }).endsInDays);
+  expect(logged).toEqual([undefined, 29, 0]);
+});
+
 it('logs the name of a credential that is there, and nothing made from a secret that is not', async () => {
   const { token, credential } = await issue();
   await handler(event(`Bearer ${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`));

@@ -46,6 +46,15 @@ const send = (method: string, url: string, { body, headers }: RequestInit = {}) 
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
+it('logs how many days the secret has left, from 30 days before its end on', async () => {
+  const expiresAt = new Date(Date.now() + 20.5 * 86_400_000).toISOString();
+  const { client, secret } = createClient({ label: 'x', scopes: ['scim'], now: new Date().toISOString(), expiresAt });
+  await createCredentialStore({ client: test.client, tableName: test.tableName }).put(client);
+  const body = `grant_type=client_credentials&client_id=${client.keyId}&client_secret=${secret}`;
+  expect(await send('POST', '/oauth/token', { headers: FORM, body })).toMatchObject({ statusCode: 200 });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'granted', endsInDays: 20 });
+});
+
 it('gives out a token and logs who got it, and no secret', async () => {
   const expiresAt = '2999-01-01T00:00:00.000Z';
   const { client, secret } = createClient({ label: 'x', scopes: ['scim'], now: new Date().toISOString(), expiresAt });

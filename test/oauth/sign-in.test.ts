@@ -95,8 +95,8 @@ async function requestToken(request: RequestInit, { granting } = coldStart()) {
 const present = (token: string, { authorizing } = coldStart()): Promise<Decision> =>
   authorize({ headers: { Authorization: `Bearer ${token}` } }, authorizing);
 
-async function newClient(expiresAt = later(365 * DAY)) {
-  const made = createClient({ label: 'Entra', scopes: ['scim', 'scim:read'], now: later(0), expiresAt });
+async function newClient(expiresAt = later(365 * DAY), scopes: readonly string[] = ['scim', 'scim:read']) {
+  const made = createClient({ label: 'Entra', scopes, now: later(0), expiresAt });
   await credentials.put(made.client);
   const { client, secret: clientSecret, secretId } = made;
   return { client, secretId, clientId: client.keyId, clientSecret };
@@ -394,6 +394,16 @@ describe('client credentials', () => {
         error: 'invalid_scope',
         error_description: expect.stringContaining('scim scim:read'),
       });
+  });
+
+  it('that may write may ask for reading only, and not the other way round', async () => {
+    const ask = async (has: string, scope: string) => {
+      const { clientId, clientSecret } = await newClient(later(DAY), [has]);
+      const request = clientRequest({ tokenUrl: '', clientId, clientSecret, sent: 'body', scope });
+      return (await requestToken(request)).body.scope;
+    };
+    expect([await ask('scim', 'scim:read'), await ask('scim:read', 'scim')]).toEqual(['scim:read', undefined]);
+    expect(await ask('directory', 'scim:read')).toBeUndefined();
   });
 
   it('cost one read and two writes, and one write less for the rest of the 40 minutes', async () => {

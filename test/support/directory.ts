@@ -11,6 +11,7 @@ import { directoryEndpoint } from '../../lambdas/http/directory-endpoint.ts';
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../../lambdas/scim/schemas/resource-types.ts';
 import { createFeed, type Feed } from '../../lambdas/store/feed.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials.ts';
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/route-tree.ts';
@@ -60,7 +61,13 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     types: tenantResourceTypes([]),
     fields: createFields({ type: userType, profile: profiles.entra }, options.fields),
     retention: { days: 30, deactivated: 'purge' },
-    health: () => readHealth({ store, traffic: createTrafficStore(access), now: () => new Date().toISOString() }),
+    health: () =>
+      readHealth({
+        store,
+        traffic: createTrafficStore(access),
+        credentials: createCredentialStore(access),
+        now: () => new Date().toISOString(),
+      }),
     now: () => new Date().toISOString(),
     ...options.context,
   };

@@ -11,6 +11,10 @@ export function toDuration(text: string): number {
   return milliseconds;
 }
 
+/** The time (ISO 8601) so many milliseconds after another one. */
+export const later = (time: string, milliseconds: number): string =>
+  new Date(Date.parse(time) + milliseconds).toISOString();
+
 /** A time in ISO 8601, UTC. */
 export function toTime(text: string): string {
   const time = new Date(text);

@@ -5,7 +5,7 @@ import type { Client } from '../../lambdas/auth/client.ts';
 import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
-import { DAY_MS, toDuration, toWholeNumber } from './arguments.ts';
+import { DAY_MS, later, toDuration, toWholeNumber } from './arguments.ts';
 import { confirmRevoke, dayOf, openCredentials, operatorName, viewsOf, warnOfExpiry } from './credentials.ts';
 import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
@@ -39,12 +39,12 @@ function createCommand(parent: Command): Command {
     .option('--years <number>', 'how long the secret is valid: 1, 2 or 3', toYears, 1)
     .option('--json', 'print an object with client id and secret')
     .action(async (options: SecretOptions & { label: string; scope: string[] }) => {
+      const { store, target } = await openCredentials(options);
       const { client, secretId, secret } = createClient({
-        ...life(options),
+        ...life(options, target.now),
         label: options.label,
         scopes: [...new Set(options.scope)],
       });
-      const { store } = await openCredentials(options);
       await store.put(client);
       print(client, secretId, secret, options);
     });
@@ -58,10 +58,9 @@ function listCommand(parent: Command): Command {
     )
     .option('--json', 'print a list of objects')
     .action(async (options: CommonOptions) => {
-      const { store } = await openCredentials(options);
-      const now = new Date().toISOString();
+      const { store, target } = await openCredentials(options);
       const clients = (await store.list()).filter(({ kind }) => kind === 'client-credentials');
-      const views = clients.flatMap((client) => viewsOf(client, now));
+      const views = clients.flatMap((client) => viewsOf(client, target.now));
       const rows = views.map((view) => ({
         ...view,
         clientId: view.keyId,
@@ -82,10 +81,10 @@ function rotateCommand(parent: Command): Command {
     .option('--years <number>', 'how long the new secret is valid: 1, 2 or 3', toYears, 1)
     .option('--json', 'print an object with client id and secret')
     .action(async (clientId: string, options: SecretOptions & { overlap: number }) => {
-      const { store } = await openCredentials(options);
+      const { store, target } = await openCredentials(options);
       const client = await findClient(store, clientId);
-      const othersEnd = new Date(Date.now() + options.overlap).toISOString();
-      const { secretId, secret, kept } = createClientSecret(life(options));
+      const othersEnd = later(target.now, options.overlap);
+      const { secretId, secret, kept } = createClientSecret(life(options, target.now));
       if (!(await store.addSecret(client, { secretId, kept, othersEnd }))) {
         throw new PlainError(`client ${clientId} is revoked: "scim client create" makes a new one`);
       }
@@ -106,15 +105,15 @@ function revokeCommand(parent: Command): Command {
     .option('--json', 'print an object')
     .action(async (clientId: string, options: CommonOptions & { secret?: string; yes?: true }) => {
       const { secret, yes, json } = options;
-      const { store } = await openCredentials(options);
+      const { store, target } = await openCredentials(options);
       const client = await findClient(store, clientId);
-      const revokedAt = new Date().toISOString();
+      const { now: revokedAt } = target;
       const views = viewsOf(client, revokedAt).filter(({ secretId }) => secret === undefined || secretId === secret);
       if (secret !== undefined && views.length === 0) {
         throw new PlainError(`client ${clientId} has no secret "${secret}": "scim client list" shows all`);
       }
       const what = secret === undefined ? `client ${clientId}` : `secret ${secret} of client ${clientId}`;
-      await confirmRevoke(what, views, yes);
+      await confirmRevoke(what, views, { yes, now: revokedAt });
       await store.revoke(clientId, revokedAt, secret);
       console.error(`${what} is revoked`);
       if (json) console.log(JSON.stringify({ clientId, ...(secret !== undefined && { secretId: secret }), revokedAt }));
@@ -129,11 +128,10 @@ async function findClient(store: CredentialStore, clientId: string): Promise<Cli
   throw new PlainError(`there is no client with id "${clientId}": "scim client list" shows all`);
 }
 
-function life({ years }: SecretOptions) {
-  const now = new Date();
+function life({ years }: SecretOptions, now: string) {
   const end = new Date(now);
   end.setUTCFullYear(end.getUTCFullYear() + years);
-  return { now: now.toISOString(), expiresAt: end.toISOString(), createdBy: operatorName() };
+  return { now, expiresAt: end.toISOString(), createdBy: operatorName() };
 }
 
 function print(client: Client, secretId: string, secret: string, { json }: CommonOptions, more: object = {}): void {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../dev-server/clock-api.ts';
+import type { ClockAnswer } from '../dev-server/clock-api.ts';
 import { readServerInfo } from '../dev-server/state-folder.ts';
 import { PlainError } from '../plain-error.ts';
 import { toDuration, toTime } from './arguments.ts';
+import { askClock } from './local-clock.ts';
 
 interface Options {
   tenant: string;
@@ -17,6 +18,7 @@ export function addClockCommand(program: Command): void {
     .command('clock')
     .description('Tell or move the time of the server on this machine, and run the schedules that this passes.')
     .option('--tenant <name>', 'the tenant', 'demo')
+    .option('--local', 'use the dev server on this machine (always)')
     .option('--forward <duration>', 'move it forward: 90m, 12h, 30d', toDuration)
     .option('--to <time>', 'move it forward to a time, as in 2027-01-01T00:00:00Z', toTime)
     .option('--json', 'print an object')
@@ -29,18 +31,9 @@ async function run({ tenant, forward, to, json }: Options): Promise<void> {
     throw new PlainError(
       `no dev server runs for tenant "${tenant}", and only the one on this machine has a clock that moves: start it with "npm start"`,
     );
-  const ask = async (init: RequestInit): Promise<ClockAnswer> => {
-    const response = await fetch(`http://127.0.0.1:${server.port}${CLOCK_PATH}`, {
-      ...init,
-      headers: { [CLOCK_HEADER]: 'cli' },
-    });
-    const body = (await response.json()) as ClockAnswer & { message?: string };
-    if (!response.ok) throw new PlainError(body.message ?? `the dev server answered ${response.status}`);
-    return body;
-  };
-  let answer = await ask({ method: 'GET' });
+  let answer = await askClock(server);
   const distance = forward ?? (to === undefined ? undefined : Date.parse(to) - Date.parse(answer.now));
-  if (distance !== undefined) answer = await ask({ method: 'POST', body: JSON.stringify({ milliseconds: distance }) });
+  if (distance !== undefined) answer = await askClock(server, distance);
   if (json) console.log(JSON.stringify(answer));
   else console.log([answer.now, ...answer.ran.map(describe)].join('\n'));
 }

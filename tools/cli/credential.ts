@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
+import { TRUST_KINDS, TRUST_LABEL, TRUST_SCOPES } from '../../lambdas/auth/trust.ts';
+import type { TrustKind } from '../../lambdas/auth/trust.ts';
+import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { ago, dayOf, openCredentials, viewsOf, warnOfExpiry } from './credentials.ts';
+import type { CredentialView } from './credentials.ts';
+import { operate } from './invoke.ts';
 import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
-import type { TargetOptions } from './target.ts';
+import type { Target, TargetOptions } from './target.ts';
 
 const COLUMNS = ['credential', 'kind', 'state', 'lastUse', 'ageDays', 'daysLeft', 'label'] as const;
 
@@ -16,25 +21,42 @@ export function addCredentialCommands(program: Command): void {
     .description('Which credentials are still used: last use (up to 40 minutes behind), age, days left.')
     .option('--json', 'print a list of objects')
     .action(async ({ json, ...options }: TargetOptions & { json?: true }) => {
-      const { store } = await openCredentials(options);
-      const now = new Date().toISOString();
-      const views = (await store.list()).flatMap((one) => viewsOf(one, now));
+      const { store, target } = await openCredentials(options);
+      const views = await viewAll(store, target);
       const rows = views.map((view) => ({
         ...view,
         credential: view.secretId === undefined ? view.keyId : `${view.keyId} ${view.secretId}`,
-        lastUse: view.lastUsedAt === undefined ? 'never' : `${dayOf(view.lastUsedAt)}, ${ago(view.lastUsedAt)}`,
-        ageDays: String(view.ageDays),
-        daysLeft: view.daysLeft === undefined ? undefined : String(view.daysLeft),
+        lastUse:
+          view.lastUsedAt === undefined ? 'never' : `${dayOf(view.lastUsedAt)}, ${ago(view.lastUsedAt, target.now)}`,
+        ageDays: view.ageDays?.toString(),
+        daysLeft: view.daysLeft?.toString(),
       }));
       console.log(json ? JSON.stringify(views) : formatTable(COLUMNS, rows));
-      warnOfExpiry(
-        views.filter(({ kind }) => kind === 'bearer'),
-        'token',
-      );
-      warnOfExpiry(
-        views.filter(({ kind }) => kind === 'client-credentials'),
-        'client',
-      );
+      const ofKind = (wanted: string): CredentialView[] => views.filter(({ kind }) => kind === wanted);
+      warnOfExpiry(ofKind('bearer'), 'token');
+      warnOfExpiry(ofKind('client-credentials'), 'client');
     });
   addTargetOptions(report);
 }
+
+/** What is kept in the table, and the trusts of the tenant file: what is turned on and was never used, and what was used and is turned off. */
+async function viewAll(store: CredentialStore, target: Target): Promise<CredentialView[]> {
+  const [kept, trusted] = await Promise.all([store.list(), operate<TrustKind[]>(target, { command: 'trusts' })]);
+  const isTrust = (kind: string): kind is TrustKind => (TRUST_KINDS as readonly string[]).includes(kind);
+  const views = kept
+    .flatMap((one) => viewsOf(one, target.now))
+    .map((view): CredentialView =>
+      isTrust(view.kind) && !trusted.includes(view.kind) ? { ...view, state: 'turned-off' } : view,
+    );
+  const unused = trusted.filter((trust) => !kept.some(({ kind }) => kind === trust));
+  return [...views, ...unused.map(viewUnused)];
+}
+
+const viewUnused = (kind: TrustKind): CredentialView => ({
+  keyId: kind,
+  kind,
+  label: TRUST_LABEL,
+  scopes: TRUST_SCOPES,
+  state: 'valid',
+  usedRecently: false,
+});

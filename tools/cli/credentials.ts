@@ -2,16 +2,14 @@ import { userInfo } from 'node:os';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../../lambdas/auth/authorize.ts';
 import type { ClientSecret } from '../../lambdas/auth/client.ts';
+import { daysLeft as daysBetween, WARN_DAYS } from '../../lambdas/auth/ending.ts';
 import { isUsedRecently } from '../../lambdas/auth/use.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
-import { DAY_MS } from './arguments.ts';
 import { confirm } from './confirm.ts';
 import { findTarget } from './target.ts';
 import type { Target, TargetOptions } from './target.ts';
 
-/** Somebody has to be told when this many days are left. */
-const WARN_DAYS = 30;
 const MINUTE_MS = 60_000;
 
 /** A credential, or one secret of a client, as the commands show it: without hashes. */
@@ -22,13 +20,14 @@ export interface CredentialView {
   kind: string;
   label: string;
   scopes: readonly string[];
-  state: 'valid' | 'expired' | 'revoked' | 'replaced';
-  createdAt: string;
+  state: 'valid' | 'expired' | 'revoked' | 'replaced' | 'turned-off';
+  /** Unknown of a trust of the tenant file that was never used, and so is its age. */
+  createdAt?: string;
   createdBy?: string;
   expiresAt?: string;
   replacedBy?: string;
   lastUsedAt?: string;
-  ageDays: number;
+  ageDays?: number;
   daysLeft?: number;
   /** In the last two provisioning cycles. */
   usedRecently: boolean;
@@ -64,7 +63,6 @@ export function viewsOf(credential: StoredCredential, now: string): CredentialVi
 type Aging = Omit<ClientSecret, 'hash' | 'expiresAt'> & { readonly expiresAt?: string; readonly replacedBy?: string };
 
 function viewOf({ createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, replacedBy }: Aging, now: string) {
-  const days = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS);
   const isOver = expiresAt !== undefined && expiresAt <= now;
   const state: CredentialView['state'] =
     revokedAt !== undefined ? 'revoked' : isOver ? 'expired' : replacedBy === undefined ? 'valid' : 'replaced';
@@ -72,9 +70,9 @@ function viewOf({ createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, replac
     state,
     createdAt,
     ...(createdBy !== undefined && { createdBy }),
-    ...(expiresAt !== undefined && { expiresAt, daysLeft: Math.max(0, days(now, expiresAt)) }),
+    ...(expiresAt !== undefined && { expiresAt, daysLeft: Math.max(0, daysBetween(expiresAt, now)) }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
-    ageDays: days(createdAt, now),
+    ageDays: daysBetween(now, createdAt),
     usedRecently: isUsedRecently(lastUsedAt, now),
   };
 }
@@ -90,22 +88,26 @@ export function warnOfExpiry(views: readonly CredentialView[], command: 'token' 
   }
 }
 
-/** Warns of who is locked out, and asks. Throws PlainError when it is not wanted. */
-export async function confirmRevoke(what: string, views: readonly CredentialView[], yes?: true): Promise<void> {
+/** Warns of who is locked out, and asks. `now` is ISO 8601. Throws PlainError when it is not wanted. */
+export async function confirmRevoke(
+  what: string,
+  views: readonly CredentialView[],
+  { yes, now }: { yes?: true | undefined; now: string },
+): Promise<void> {
   const live = views.filter(({ usedRecently, state }) => usedRecently && state !== 'revoked' && state !== 'expired');
   const last = live
     .map(({ lastUsedAt = '' }) => lastUsedAt)
     .toSorted()
     .at(-1);
   if (last !== undefined) {
-    console.error(`warning: ${what} was used ${ago(last)}: whoever uses it is refused from now on`);
+    console.error(`warning: ${what} was used ${ago(last, now)}: whoever uses it is refused from now on`);
   }
   await confirm(`Revoke ${what}? It cannot be taken back.`, yes);
 }
 
-/** As in `12 minutes ago`, for a time in ISO 8601. */
-export function ago(time: string, now = Date.now()): string {
-  const minutes = Math.max(0, Math.floor((now - Date.parse(time)) / MINUTE_MS));
+/** As in `12 minutes ago`, for times in ISO 8601. */
+export function ago(time: string, now: string): string {
+  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(time)) / MINUTE_MS));
   if (minutes < 120) return `${minutes} minutes ago`;
   return minutes < 2 * 1440 ? `${Math.floor(minutes / 60)} hours ago` : `${Math.floor(minutes / 1440)} days ago`;
 }

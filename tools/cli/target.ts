@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { CREDENTIALS } from '../dev-server/aws-account.ts';
 import { readServerInfo } from '../dev-server/state-folder.ts';
 import type { ServerInfo } from '../dev-server/state-folder.ts';
+import { askClock } from './local-clock.ts';
 import { PlainError } from '../plain-error.ts';
 
 /** The stacks whose outputs say what a command needs. */
@@ -13,6 +14,8 @@ const STACKS = ['data', 'jobs'];
 
 /** A tenant to work on, wherever it runs. */
 export interface Target {
+  /** The time there, ISO 8601: the clock of a local server can be moved. */
+  now: string;
   tableName: string;
   purgeFunctionName: string;
   operatorFunctionName: string;
@@ -50,10 +53,13 @@ export async function findTarget({ tenant, local, aws }: TargetOptions): Promise
   return deployedTarget(tenant);
 }
 
-function localTarget({ tenant, url, port, dynamodbEndpoint, region, tableName, functions }: ServerInfo): Target {
+async function localTarget(server: ServerInfo): Promise<Target> {
+  const { tenant, url, port, dynamodbEndpoint, region, tableName, functions } = server;
   console.error(`target: tenant ${tenant} on this machine (${url})`);
   const access = { region, credentials: CREDENTIALS };
+  const { now } = await askClock(server);
   return {
+    now,
     tableName,
     purgeFunctionName: functions['purge'] ?? '',
     operatorFunctionName: functions['operator'] ?? '',
@@ -72,6 +78,7 @@ async function deployedTarget(tenant: string): Promise<Target> {
       ...(await Promise.all(STACKS.map((part) => readOutputs(cloudformation, `scim-${tenant}-${part}`)))),
     ) as Record<string, string | undefined>;
     return {
+      now: new Date().toISOString(),
       tableName: requireOutput(outputs, 'TableName', tenant),
       purgeFunctionName: requireOutput(outputs, 'PurgeFunctionName', tenant),
       operatorFunctionName: requireOutput(outputs, 'OperatorFunctionName', tenant),

@@ -5,7 +5,7 @@ import type { Credential } from '../../lambdas/auth/credential.ts';
 import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
-import { DAY_MS, toDuration, toWholeNumber } from './arguments.ts';
+import { DAY_MS, later, toDuration, toWholeNumber } from './arguments.ts';
 import { confirmRevoke, dayOf, openCredentials, operatorName, viewsOf, warnOfExpiry } from './credentials.ts';
 import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
@@ -37,8 +37,8 @@ function createCommand(parent: Command): Command {
     .option('--expires-in-days <number>', 'how long it is valid', toDays, 365)
     .option('--json', 'print an object with the token and what is known about it')
     .action(async (options: MakeOptions & { label: string; scope: string[] }) => {
-      const made = make({ ...options, scopes: [...new Set(options.scope)] });
-      const { store } = await openCredentials(options);
+      const { store, target } = await openCredentials(options);
+      const made = make({ ...options, scopes: [...new Set(options.scope)] }, target.now);
       await store.put(made.credential);
       print(made, options);
     });
@@ -50,9 +50,8 @@ function listCommand(parent: Command): Command {
     .description('Show every token, without its secret, and warn of those that expire within 30 days.')
     .option('--json', 'print a list of objects')
     .action(async (options: CommonOptions) => {
-      const { store } = await openCredentials(options);
-      const now = new Date().toISOString();
-      const views = (await store.list()).filter(isToken).flatMap((credential) => viewsOf(credential, now));
+      const { store, target } = await openCredentials(options);
+      const views = (await store.list()).filter(isToken).flatMap((credential) => viewsOf(credential, target.now));
       const rows = views.map((view) => ({
         ...view,
         expires: dayOf(view.expiresAt),
@@ -73,14 +72,16 @@ function rotateCommand(parent: Command): Command {
     .option('--expires-in-days <number>', 'how long the new one is valid', toDays, 365)
     .option('--json', 'print an object with the token and what is known about it')
     .action(async (keyId: string, options: MakeOptions & { overlap: number }) => {
-      const { store } = await openCredentials(options);
+      const {
+        store,
+        target: { now },
+      } = await openCredentials(options);
       const old = await findToken(store, keyId);
-      const now = new Date();
-      if (old.revokedAt !== undefined || old.expiresAt <= now.toISOString()) {
+      if (old.revokedAt !== undefined || old.expiresAt <= now) {
         throw new PlainError(`token ${keyId} has ended: "scim token create" makes a new one`);
       }
-      const made = make({ ...options, label: options.label ?? old.label, scopes: old.scopes });
-      const end = new Date(now.getTime() + options.overlap).toISOString();
+      const made = make({ ...options, label: options.label ?? old.label, scopes: old.scopes }, now);
+      const end = later(now, options.overlap);
       const ends = end < old.expiresAt ? end : old.expiresAt;
       if (!(await store.replace(old, ends, made.credential))) {
         throw new PlainError(
@@ -100,17 +101,17 @@ function revokeCommand(parent: Command): Command {
     .option('--yes', 'do not ask')
     .option('--json', 'print an object')
     .action(async (keyId: string, options: CommonOptions & { yes?: true }) => {
-      const { store } = await openCredentials(options);
-      const revokedAt = new Date().toISOString();
+      const { store, target } = await openCredentials(options);
+      const { now: revokedAt } = target;
       const token = await findToken(store, keyId);
-      await confirmRevoke(`token ${keyId}`, viewsOf(token, revokedAt), options.yes);
+      await confirmRevoke(`token ${keyId}`, viewsOf(token, revokedAt), { yes: options.yes, now: revokedAt });
       await store.revoke(keyId, revokedAt);
       console.error(`token ${keyId} is revoked`);
       if (options.json) console.log(JSON.stringify({ keyId, revokedAt }));
     });
 }
 
-const COLUMNS = ['keyId', 'state', 'scopes', 'expires', 'lastUsedOn', 'label'] as const;
+const COLUMNS = ['keyId', 'state', 'scopes', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
 
 const isToken = ({ kind }: { kind: string }): boolean => kind === 'bearer';
 
@@ -122,23 +123,12 @@ async function findToken(store: CredentialStore, keyId: string): Promise<Credent
 
 type Made = ReturnType<typeof createCredential>;
 
-function make({
-  label,
-  scopes,
-  expiresInDays,
-}: {
-  label: string;
-  scopes: readonly string[];
-  expiresInDays: number;
-}): Made {
-  const now = Date.now();
-  return createCredential({
-    label,
-    scopes,
-    now: new Date(now).toISOString(),
-    expiresAt: new Date(now + expiresInDays * DAY_MS).toISOString(),
-    createdBy: operatorName(),
-  });
+function make(
+  { label, scopes, expiresInDays }: { label: string; scopes: readonly string[]; expiresInDays: number },
+  now: string,
+): Made {
+  const expiresAt = later(now, expiresInDays * DAY_MS);
+  return createCredential({ label, scopes, now, expiresAt, createdBy: operatorName() });
 }
 
 function print({ credential, token }: Made, { json }: CommonOptions, more: object = {}): void {

@@ -82,6 +82,14 @@ export function serviceProviderConfig(baseUrl: string, maxPayloadSize: number): 
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
         primary: true,
       },
+      {
+        type: 'oauth2',
+        name: 'OAuth 2.0 client credentials',
+        description:
+          'An access token of /oauth/token in the Authorization header, for a client secret, or for a client assertion where the operator has turned that on.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6749',
+        primary: false,
+      },
     ],
     meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
   };

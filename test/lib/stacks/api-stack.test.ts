@@ -106,8 +106,16 @@ describe('api stack', () => {
     });
   });
 
-  test('counts refusals by kind and reason, and has an alarm for credentials that ended', () => {
-    api.resourceCountIs('AWS::Logs::MetricFilter', 6);
+  test('counts refusals by kind and reason, and has alarms for credentials that ended or are about to', () => {
+    const filters = resourcesOf('AWS::Logs::MetricFilter');
+    const names = Object.values(filters).flatMap(({ Properties }) =>
+      (Properties['MetricTransformations'] as { MetricName: string }[]).map(({ MetricName }) => MetricName),
+    );
+    // Of the authorizer, token, scim and directory.
+    const each = ['EndedCredentials-acme', 'EndingCredentials-acme', 'RefusedCredentials-acme'];
+    expect(names.toSorted()).toEqual(
+      [...Array.from({ length: 4 }, () => each).flat(), 'MissingCredentials-acme'].toSorted(),
+    );
     api.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: '{ $.message = "refused" }',
       MetricTransformations: [
@@ -123,11 +131,15 @@ describe('api stack', () => {
     api.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: '{ ($.message = "refused") && (($.reason = "expired") || ($.reason = "revoked")) }',
     });
-    api.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'EndedCredentials-acme',
-      Threshold: 1,
-      AlarmActions: [Match.anyValue()],
-    });
+    api.hasResourceProperties('AWS::Logs::MetricFilter', { FilterPattern: '{ $.endsInDays >= 0 }' });
+    api.hasResourceProperties('AWS::Logs::MetricFilter', { FilterPattern: '{ $.gatewayError = "UNAUTHORIZED" }' });
+    for (const [MetricName, Period] of [
+      ['EndedCredentials-acme', 3600],
+      ['EndingCredentials-acme', 86_400],
+    ]) {
+      const AlarmActions = [Match.anyValue()];
+      api.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Period, Threshold: 1, AlarmActions });
+    }
   });
 
   test('caches what the authorizer says for 30 seconds, by the Authorization header', () => {

@@ -126,6 +126,13 @@ describe('discovery', () => {
           specUri: 'https://www.rfc-editor.org/info/rfc6750',
           primary: true,
         },
+        {
+          type: 'oauth2',
+          name: 'OAuth 2.0 client credentials',
+          description: expect.stringContaining('/oauth/token'),
+          specUri: 'https://www.rfc-editor.org/info/rfc6749',
+          primary: false,
+        },
       ],
       meta: { resourceType: 'ServiceProviderConfig', location: `${BASE}/ServiceProviderConfig` },
     });

@@ -109,6 +109,18 @@ test('a client gets access tokens with each of its secrets, until the secret or 
   expect(await signIn(young)).toMatchObject({ status: 401, error: 'invalid_client' });
 });
 
+test('a credential ages by the clock of the server, and so does a new one', async () => {
+  const { token, keyId } = await cli.json<Made>('token', 'create', '--expires-in-days', '40');
+  const daysLeft = async () => (await viewOf(keyId))?.daysLeft;
+  expect(await daysLeft()).toBe(39);
+  await cli.json('clock', '--forward', '20d');
+  expect([await daysLeft(), await read(token)]).toEqual([19, 200]);
+  await cli.json('clock', '--forward', '400d');
+  expect(await viewOf(keyId)).toMatchObject({ state: 'expired', daysLeft: 0 });
+  const young = await cli.json<Made>('token', 'create', '--expires-in-days', '2');
+  expect([await read(young.token), (await viewOf(young.keyId))?.daysLeft]).toEqual([200, 1]);
+});
+
 test('no listing holds a hash or a secret', async () => {
   const { token } = await cli.json<Made>('token', 'create');
   const { secret } = await cli.json<{ secret: string }>('client', 'create');

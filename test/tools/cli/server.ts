@@ -17,13 +17,28 @@ export interface CliTest {
   stop(): Promise<void>;
 }
 
-export async function startCliTest(): Promise<CliTest> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cli-test-'));
+export interface CliTestOptions {
+  /** The folder with cdk.json and tenants/ (default: this repository). */
+  readonly project?: string;
+  readonly tenant?: string;
+  /** Where the server keeps its data, for one that is started again (default: nowhere). */
+  readonly folder?: string;
+}
+
+export async function startCliTest({
+  project = ROOT,
+  tenant = 'demo',
+  ...kept
+}: CliTestOptions = {}): Promise<CliTest> {
+  const folder = kept.folder ?? mkdtempSync(path.join(tmpdir(), 'cli-test-'));
   const env = { SCIM_LOCAL_DIR: folder };
-  const server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: ROOT, env });
+  const memory = kept.folder === undefined ? ['--memory'] : [];
+  const args = ['--port', '0', '--tenant', tenant, ...memory];
+  const server = runNode('tools/dev-server/main.ts', args, { cwd: project, env });
   const [, url = ''] = await server.printed(/^Tenant URL:\s+(\S+)$/m);
   const [, token = ''] = await server.printed(/^Secret token:\s+(\S+)$/m);
-  const scim: CliTest['scim'] = async (...args) => {
+  const scim: CliTest['scim'] = async (...words) => {
+    const args = tenant === 'demo' ? words : [...words, '--tenant', tenant];
     const { exit, output } = runNode('tools/cli/main.ts', args, { cwd: ROOT, env });
     return { code: await exit, ...output };
   };
@@ -40,7 +55,7 @@ export async function startCliTest(): Promise<CliTest> {
     stop: async () => {
       server.child.kill('SIGTERM');
       await server.exit;
-      rmSync(folder, { recursive: true, force: true });
+      if (kept.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FEDERATION, trustingTenant, writeProject } from '../../e2e/sign-in-tenant.ts';
+import { startIssuer, type Issuer } from '../../entra/issuer.ts';
+import { federationToken, readToken } from '../../entra/sign-in.ts';
+import { startCliTest, type CliTest } from './server.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cli-trusts-'));
+let issuer: Issuer;
+let cli: CliTest;
+beforeAll(async () => {
+  issuer = await startIssuer();
+});
+afterAll(async () => {
+  await cli?.stop();
+  await issuer.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(tenantFile: object): Promise<void> {
+  await cli?.stop();
+  cli = await startCliTest({ project: writeProject(folder, tenantFile), tenant: 'acme', folder });
+}
+
+interface View {
+  keyId: string;
+  state: string;
+  lastUsedAt?: string;
+  usedRecently: boolean;
+}
+const trusts = async (): Promise<View[]> =>
+  (await cli.json<View[]>('credential', 'report')).filter(
+    ({ keyId }) => keyId === 'federation' || keyId === 'entra-token',
+  );
+
+test('the report shows whom the tenant file trusts, used or not, and what was used and is turned off', async () => {
+  const { federation, entraToken } = trustingTenant(issuer.jwksUri);
+  await start({ federation, entraToken });
+  const unused = (keyId: string): unknown => expect.objectContaining({ keyId, state: 'valid', usedRecently: false });
+  expect(await trusts()).toEqual([unused('federation'), unused('entra-token')]);
+
+  const tokenUrl = new URL('/oauth/token', cli.url).href;
+  const token = await readToken(federationToken({ tokenUrl, issuer, ...FEDERATION }));
+  const answer = await fetch(`${cli.url}/Users?count=0`, { headers: { Authorization: `Bearer ${token}` } });
+  expect(answer.status).toBe(200);
+  const used = { keyId: 'federation', state: 'valid', usedRecently: true, lastUsedAt: expect.any(String) };
+  expect(await trusts()).toEqual([expect.objectContaining(used), unused('entra-token')]);
+
+  await start({ entraToken });
+  const off: unknown = expect.objectContaining({ ...used, state: 'turned-off' });
+  expect(await trusts()).toEqual([off, unused('entra-token')]);
+  expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +20/m);
+}, 90_000);

@@ -140,6 +140,12 @@ export class JobsStack extends Stack {
 
   #topic(tenant: Tenant): Topic {
     const topic = new Topic(this, 'Alarms', { displayName: `serverless-scim ${tenant.name}`, enforceSSL: true });
+    // A topic with a policy of its own has lost the one that SNS makes, with which the alarms of the account may publish.
+    topic.grantPublish(
+      new ServicePrincipal('cloudwatch.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     if (tenant.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(tenant.alarmEmail));
     return topic;
   }

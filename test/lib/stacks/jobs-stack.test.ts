@@ -27,6 +27,22 @@ describe('jobs stack', () => {
     jobs.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
   });
 
+  test('lets the alarms of the account publish, and nobody else, and only by TLS', () => {
+    const [policy] = Object.values(jobs.findResources('AWS::SNS::TopicPolicy')) as {
+      Properties: { PolicyDocument: { Statement: { Effect: string; Principal: unknown; Condition: unknown }[] } };
+    }[];
+    expect(
+      policy?.Properties.PolicyDocument.Statement.map(({ Effect, Principal, Condition }) => [
+        Effect,
+        Principal,
+        Condition,
+      ]),
+    ).toEqual([
+      ['Deny', '*', { Bool: { 'aws:SecureTransport': 'false' } }],
+      ['Allow', { Service: 'cloudwatch.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': expect.anything() } }],
+    ]);
+  });
+
   test('outputs the name of the purge function', () => {
     jobs.hasOutput('PurgeFunctionName', { Value: { Ref: Match.stringLikeRegexp('^PurgeFunction') } });
   });

@@ -28,6 +28,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/store/retry.ts',
       'lambdas/traffic',
       'lambdas/auth/scopes.ts',
+      'lambdas/auth/authorization-header.ts',
       'package:',
     ],
   ],

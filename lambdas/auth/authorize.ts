@@ -2,7 +2,7 @@ import type { AttemptLimit } from './attempt-limit.ts';
 import { isAccessTokenProven } from './access-token.ts';
 import type { AccessToken, ParsedAccessToken } from './access-token.ts';
 import { readBearer } from './bearer.ts';
-import type { Headers } from './bearer.ts';
+import type { Headers } from './authorization-header.ts';
 import type { Client } from './client.ts';
 import { checkCredential } from './credential.ts';
 import type { Credential, CredentialKind, ParsedToken } from './credential.ts';
@@ -20,7 +20,7 @@ export interface Credentials {
   get(keyId: string): Promise<StoredCredential | undefined>;
   /** Notes that a credential was used at `at`, ISO 8601. */
   touch(keyId: string, at: string): Promise<void>;
-  /** The same for a trust, which nobody made an item for. */
+  /** The same for a trust, which nobody made an item for, with a look whether it is due. */
   touchTrust(kind: TrustKind, at: string): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ async function authorizeAccess(
     isFederated ? undefined : credentials.get(credentialId),
   ]);
   if (!isAccessTokenProven(accessToken, token) || !accessToken)
-    return { ...about, allowed: false, refusal: REFUSALS.accessTokenUnknown() };
+    return { ...(client ? about : { kind }), allowed: false, refusal: REFUSALS.accessTokenUnknown() };
   const refusal = isFederated
     ? refuseFederated(accessToken, federation)
     : refuseClient(accessToken, client?.kind === 'client-credentials' ? client : undefined);
@@ -135,9 +135,6 @@ async function authorizeJwt(jwt: string, { credentials, entraToken, now }: Autho
   const { settings, keys } = entraToken;
   const check = await checkJwt(jwt, entraTokenRule(settings), { keys, now });
   if (!check.ok) return { ...about, allowed: false, refusal: REFUSALS.entraToken(check.problem) };
-  const noted = await noteUse(async () => {
-    const used = await credentials.get('entra-token');
-    if (isUseDue(used?.lastUsedAt, now)) await credentials.touchTrust('entra-token', now);
-  });
+  const noted = await noteUse(() => credentials.touchTrust('entra-token', now));
   return { ...about, allowed: true, principal: { ...about, scopes: TRUST_SCOPES }, ...noted };
 }

@@ -1,19 +1,12 @@
 import { parseAccessToken } from './access-token.ts';
 import type { ParsedAccessToken } from './access-token.ts';
+import { authorizationOf } from './authorization-header.ts';
+import type { Headers } from './authorization-header.ts';
 import { parseToken } from './credential.ts';
 import type { ParsedToken } from './credential.ts';
 import { looksLikeJwt } from './jwt.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-
-type HeaderValues = Readonly<Record<string, string | undefined>> | null | undefined;
-type HeaderLists = Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
-
-export interface Headers {
-  readonly headers?: HeaderValues;
-  /** Every value of a header that was sent more than once; `headers` holds only the last. */
-  readonly multiValueHeaders?: HeaderLists;
-}
 
 /** What a bearer token is by its looks. */
 export type PresentedToken =
@@ -24,12 +17,6 @@ export type PresentedToken =
 const BEARER = /^Bearer +([^ ]+) *$/i;
 /** API Gateway takes 10 KB of headers; no token is as long as this. */
 const MAX_HEADER = 9000;
-
-/** Every value of the Authorization header; header names have no case. */
-export function authorizationOf(request: Headers): string[] {
-  const lists = valuesOf(request.multiValueHeaders).flat();
-  return lists.length > 0 ? lists : valuesOf(request.headers);
-}
 
 /** Reads the bearer token of a request (RFC 6750 §2.1); the scheme has no case. The same header twice is refused behind the authorizer: see http/principal.ts. */
 export function readBearer(request: Headers): { token: PresentedToken } | { refusal: Refusal } {
@@ -48,10 +35,4 @@ function present(text: string): PresentedToken | undefined {
   if (access) return { is: 'access', ...access };
   const token = parseToken(text);
   return token && { is: 'secret', ...token };
-}
-
-function valuesOf<Value>(headers: Readonly<Record<string, Value | undefined>> | null | undefined): Value[] {
-  return Object.entries(headers ?? {}).flatMap(([name, value]) =>
-    name.toLowerCase() === 'authorization' && value !== undefined ? [value] : [],
-  );
 }

@@ -61,7 +61,7 @@ export function looksLikeJwt(text: string): boolean {
 }
 
 /**
- * Checks signature, time window, issuer, audience and the exact claims of a JWT, in this order (RFC 7519 §7.2, RFC 7523 §3). `now` is
+ * Checks signature, issuer, audience, time window and the exact claims of a JWT, in this order (RFC 7519 §7.2, RFC 7523 §3). `now` is
  * ISO 8601.
  * @throws JwksUnavailableError where the keys cannot be had: that is nobody's fault who sent a JWT
  */

@@ -2,7 +2,8 @@ import type { JwtProblem } from './jwt.ts';
 
 /** Why a request without a valid credential is refused. `detail` is read by the customer's admin in Entra's provisioning log. */
 export interface Refusal {
-  readonly reason: 'missing' | 'unknown' | 'revoked' | 'turned-off' | 'throttled' | JwtProblem['reason'];
+  readonly reason:
+    'missing' | 'unknown' | 'revoked' | 'access-token-expired' | 'turned-off' | 'throttled' | JwtProblem['reason'];
   /** ASCII without quotes and backslashes: API Gateway puts it into JSON as it is. */
   readonly detail: string;
   /** It is about more than the one header by which API Gateway would keep the answer, and so may not be kept. */
@@ -54,8 +55,9 @@ export const REFUSALS = {
     reason: 'unknown',
     detail: `the access token is not known here: it may be old, cut off, or belong to another tenant; ask /oauth/token for one; ${CLIENT_WHERE}`,
   }),
+  // A reason of its own: a client gets another one by itself, and nobody has to renew anything.
   accessTokenExpired: (expiresAt: string): Refusal => ({
-    reason: 'expired',
+    reason: 'access-token-expired',
     detail: `the access token expired at ${expiresAt}; ask /oauth/token for a new one, Entra does that by itself; ${CLIENT_WHERE}`,
   }),
   clientRevoked: (revokedAt: string): Refusal => ({

@@ -1,7 +1,8 @@
 /** Entra's cycles are this far apart, and a use is noted once in this time. Milliseconds. */
-const CYCLE = 40 * 60_000;
-/** Two cycles, and the one by which the note of a use may lag. */
-const RECENTLY = 3 * CYCLE;
+export const CYCLE = 40 * 60_000;
+/** How far the note may be behind: a use right before the next note, and an access token that was given out then lives for an hour. */
+const LAG = CYCLE + 60 * 60_000;
+const RECENTLY = 2 * CYCLE + LAG;
 
 /** Whether a use at `now` is to be noted: one write per credential and cycle. Times are ISO 8601. */
 export function isUseDue(lastUsedAt: string | undefined, now: string): boolean {

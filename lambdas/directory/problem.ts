@@ -4,6 +4,7 @@ const PROBLEMS = {
   'invalid-parameter': [400, 'Invalid parameter'],
   'invalid-cursor': [400, 'Invalid cursor'],
   'expired-cursor': [400, 'Expired cursor'],
+  'bad-credential': [400, 'The credential was not sent as it should be'],
   'wrong-scope': [403, 'The credential may not do this'],
   'not-found': [404, 'Not found'],
   'method-not-allowed': [405, 'Method not allowed'],

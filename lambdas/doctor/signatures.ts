@@ -1,3 +1,4 @@
+import type { Counter } from '../traffic/bucket.ts';
 import {
   DAY,
   failureRate,
@@ -37,19 +38,39 @@ const hours = (milliseconds: number): string => `${Math.round(milliseconds / HOU
 const days = (milliseconds: number): string => `${Math.floor(milliseconds / DAY)} days`;
 const some = (count: number, what: (count: number) => string): string | undefined =>
   count > 0 ? what(count) : undefined;
-/** What the authorizer records when Entra made the token itself, and the tenant file does not accept that. */
-const BLANK_SECRET = 'entra-token turned-off';
-const refusals = (jwt: boolean) => (evidence: Evidence) => {
-  const { refused = '', ...others } = evidence.lastOf;
-  const passed = Object.entries(others).filter(([kind]) => kind !== 'refused');
-  if (passed.some(([, last]) => last > refused)) return undefined;
-  const counters = evidence.recent.filter((each) => each.kind === 'refused' && (each.reason === BLANK_SECRET) === jwt);
-  const reasons = [...new Set(counters.map(({ reason }) => reason))].join(', ');
-  return some(
-    total(counters, () => true),
-    (count) => `requests refused: ${count} (${reasons}), the last at ${refused}`,
-  );
+/** Why credentials are refused, by what has to be done. A reason as it is recorded: the kind of the credential, a space, the reason. */
+const REFUSED = {
+  /** Entra made the token itself, and the tenant file does not accept that. */
+  blankSecret: (reason: string) => reason === 'entra-token turned-off',
+  /** Microsoft signed it, and the tenant file has something else. */
+  trust: (reason: string) =>
+    /^(?:federation|entra-token) (?:audience|issuer|subject|tenant|application|client-id|turned-off)$/.test(reason) &&
+    !REFUSED.blankSecret(reason),
+  scope: (reason: string) => reason.endsWith(' scope'),
+  outage: (reason: string) => reason.endsWith(' keys-unavailable'),
+  /** Right, and sent twice or in the query string as well: the client is told, and nothing has to be renewed. */
+  transport: (reason: string) => / (?:repeated|query-string)$/.test(reason),
+  secret: (reason: string) =>
+    !(['blankSecret', 'trust', 'scope', 'outage', 'transport'] as const).some((other) => REFUSED[other](reason)),
 };
+
+const isRefused =
+  (because: keyof typeof REFUSED) =>
+  ({ kind, reason }: Counter): boolean =>
+    kind === 'refused' && REFUSED[because](reason);
+
+const tell = (counters: readonly Counter[], last: string): string | undefined =>
+  some(
+    total(counters, () => true),
+    (count) =>
+      `requests refused: ${count} (${[...new Set(counters.map(({ reason }) => reason))].join(', ')}), the last at ${last}`,
+  );
+
+/** Refusals after which nothing got through any more. */
+const refusals =
+  (because: keyof typeof REFUSED) =>
+  ({ lastOf: { refused = '', ...others }, recent }: Evidence) =>
+    Object.values(others).some((last) => last > refused) ? undefined : tell(recent.filter(isRefused(because)), refused);
 
 export const SIGNATURES: readonly Signature[] = [
   {
@@ -117,7 +138,7 @@ export const SIGNATURES: readonly Signature[] = [
     title: 'The secret token is not accepted',
     cause: 'It is wrong, expired or revoked, or was renewed on one side only',
     fix: `make a new one (npm run scim -- token create, or client rotate for OAuth), then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save; the reasons are in docs/authentication.md`,
-    find: refusals(false),
+    find: refusals('secret'),
   },
   {
     number: 6,
@@ -126,7 +147,7 @@ export const SIGNATURES: readonly Signature[] = [
     title: 'The Secret Token field in Entra is empty',
     cause: 'Entra sends a token of its own when the field is left blank',
     fix: `${PROVISIONING}, Admin Credentials: paste the secret token of this endpoint into Secret Token, Test Connection, Save`,
-    find: refusals(true),
+    find: refusals('blankSecret'),
   },
   {
     number: 7,
@@ -368,5 +389,35 @@ export const SIGNATURES: readonly Signature[] = [
           })
           .join('; '),
       ),
+  },
+  {
+    number: 26,
+    severity: 'broken',
+    explains: [1, 2, 23],
+    title: 'What Microsoft signed is not what the tenant file has',
+    cause:
+      'Audience, issuer, subject, tenant or client id differ, or federation is not in the tenant file; the log line "refused" and the answer in Entra name what came',
+    fix: 'operator: compare the answer in the Provisioning logs with federation (or entraToken) in the tenant file, and deploy; there is no secret to renew',
+    find: refusals('trust'),
+  },
+  {
+    number: 27,
+    severity: 'broken',
+    explains: [1, 2, 23],
+    title: 'A credential may not do what it is used for',
+    cause: 'It has other scopes: directory reads the directory only, scim:read writes nothing',
+    fix: `operator: npm run scim -- token create --scope scim (or client create); then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
+    // One that may read gets through in between.
+    find: ({ cycles, lastOf: { refused = '' } }) =>
+      tell((cycles.at(-1)?.counters ?? []).filter(isRefused('scope')), refused),
+  },
+  {
+    number: 28,
+    severity: 'attention',
+    explains: [23],
+    title: "Microsoft's keys cannot be fetched",
+    cause: 'Without them nobody can say whether an assertion is genuine; the host is down, or jwksUri is wrong',
+    fix: 'nothing has to be renewed, and Entra tries again by itself; if it stays, operator: look at jwksUri in the tenant file and at the log of the token function and the authorizer',
+    find: refusals('outage'),
   },
 ];

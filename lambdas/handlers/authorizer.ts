@@ -2,6 +2,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { createAttemptLimit } from '../auth/attempt-limit.ts';
 import { authorize, limited } from '../auth/authorize.ts';
 import type { Decision, Principal } from '../auth/authorize.ts';
+import { JwksUnavailableError } from '../auth/signing-keys.ts';
 import { createAccessTokenStore } from '../store/access-tokens.ts';
 import { createCredentialStore } from '../store/credentials.ts';
 import { createTableClient } from '../store/table.ts';
@@ -31,9 +32,10 @@ const recordRefusal = createRefusalRecord({ client, tableName, tenant });
 export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   const { sourceIp: address } = event.requestContext.identity;
   const now = new Date().toISOString();
-  const decision = limited(await authorize(event, { ...authorizing, now }), attempts, address);
+  const { requestId } = event.requestContext;
+  const decision = limited(await decide(event, now), attempts, address);
   const { credentialId, kind } = decision;
-  const line = { requestId: event.requestContext.requestId, credentialId, kind };
+  const line = { requestId, credentialId, kind };
   if (decision.allowed) {
     logAccepted('allowed', line, { ...decision, now });
   } else {
@@ -43,6 +45,20 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
     if (isNotKept) throw new Error('Unauthorized');
   }
   return toPolicy(decision, event.methodArn);
+}
+
+/** Decides; that the keys of an issuer cannot be had is told before it is thrown. */
+async function decide(event: APIGatewayRequestAuthorizerEvent, now: string): Promise<Decision> {
+  try {
+    return await authorize(event, { ...authorizing, now });
+  } catch (error) {
+    if (error instanceof JwksUnavailableError) {
+      const kind = 'entra-token';
+      logRefused({ requestId: event.requestContext.requestId, credentialId: kind, kind }, 'keys-unavailable');
+      await recordRefusal(503, kind, 'keys-unavailable');
+    }
+    throw error;
+  }
 }
 
 /** API Gateway keeps the answer and applies it to every method and path of the token, hence the wildcard. */

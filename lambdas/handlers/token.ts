@@ -1,12 +1,18 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { createAttemptLimit } from '../auth/attempt-limit.ts';
+import { describeError } from '../http/errors.ts';
+import type { Grant } from '../oauth/grant.ts';
 import { describeServer, METADATA_PATH } from '../oauth/metadata.ts';
+import { PROBLEMS } from '../oauth/problem.ts';
+import type { OAuthProblem } from '../oauth/problem.ts';
 import { answerJson, answerToken, decideToken } from '../oauth/token-endpoint.ts';
 import { createAccessTokenStore } from '../store/access-tokens.ts';
 import { createCredentialStore } from '../store/credentials.ts';
+import { StoreBusyError } from '../store/retry.ts';
 import { createTableClient } from '../store/table.ts';
 import { logAccepted, logRefused } from './credential-log.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
+import { logger } from './logger.ts';
 import { createRefusalRecord } from './refusals.ts';
 import { withKeys } from './trusts.ts';
 
@@ -24,17 +30,34 @@ const recordRefusal = createRefusalRecord({ client, tableName, tenant });
 
 /** Gives out access tokens, and tells clients where and how. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
-  const { requestId, identity } = event.requestContext;
+  const { requestId } = event.requestContext;
   if (event.resource.startsWith(METADATA_PATH)) return answerJson(describeServer(event, federation !== undefined));
   const now = new Date().toISOString();
-  const grant = await decideToken(event, { ...granting, now, address: identity.sourceIp });
+  const grant = await decide(event, now);
   if (grant.ok) {
     const { credentialId, kind } = grant.principal;
     logAccepted('granted', { requestId, credentialId, kind }, { ...grant, now });
   } else {
     const { credentialId, kind, problem } = grant;
     logRefused({ requestId, credentialId, kind }, problem.reason);
-    await recordRefusal(problem.status, kind, problem.reason);
+    if (isAboutCredentials(problem)) await recordRefusal(problem.status, kind, problem.reason);
   }
   return answerToken(grant);
 }
+
+/** Decides; what fails on the way is an answer, too. */
+async function decide(event: APIGatewayProxyEvent, now: string): Promise<Grant> {
+  const { requestId, identity } = event.requestContext;
+  const refuse = (problem: OAuthProblem): Grant => ({ ok: false, kind: 'client-credentials', problem });
+  try {
+    return await decideToken(event, { ...granting, now, address: identity.sourceIp });
+  } catch (error) {
+    if (error instanceof StoreBusyError) return refuse(PROBLEMS.busy(error.retryAfterSeconds));
+    logger.error('unexpected error', { error: describeError(error) });
+    return refuse(PROBLEMS.failed(requestId));
+  }
+}
+
+/** Whatever else a stranger posts there says nothing about the credentials of the tenant. */
+const isAboutCredentials = ({ status, reason }: OAuthProblem): boolean =>
+  status === 401 || status === 429 || reason === 'scope' || reason === 'keys-unavailable';

@@ -7,7 +7,7 @@ import { DirectoryProblem, problemBody } from '../directory/problem.ts';
 import { StoreBusyError } from '../store/retry.ts';
 import { answerDirectory, type DirectoryAnswer, type DirectoryRequest } from './directory-routes.ts';
 import { describeError } from './errors.ts';
-import { principalProblem, transportProblem } from './principal.ts';
+import { isBadRequest, principalProblem } from './principal.ts';
 import { isParameterName, logRefusal } from './request-log.ts';
 import { baseUrlOf, header } from './request.ts';
 
@@ -48,12 +48,9 @@ export function directoryEndpoint({
       const problem = principalProblem(event, tenant, (scopes) =>
         scopes.includes('directory') ? undefined : 'directory',
       );
-      if (problem) {
-        logRefusal(logger, event, problem.reason);
-        throw new DirectoryProblem('wrong-scope', problem.detail);
-      }
-      const badTransport = transportProblem(event);
-      if (badTransport !== undefined) throw new DirectoryProblem('unknown-parameter', badTransport);
+      if (!problem) return;
+      logRefusal(logger, event, problem.reason);
+      throw new DirectoryProblem(isBadRequest(problem) ? 'bad-credential' : 'wrong-scope', problem.detail);
     })
     .onError(({ event, error }) => {
       const problem = problemOf(error, event, logger);

@@ -21,11 +21,13 @@ export function logRequest(logger: Logger, event: APIGatewayProxyEvent, answer: 
   });
 }
 
-/** The same line as the authorizer writes, so that all refusals can be counted in one way. */
-export function logRefusal(logger: Logger, event: APIGatewayProxyEvent, reason: string): void {
+/** The same line as the authorizer writes, so that all refusals can be counted in one way. Answers the kind of the credential. */
+export function logRefusal(logger: Logger, event: APIGatewayProxyEvent, reason: string): string {
   const { requestId, authorizer } = event.requestContext;
-  const { credentialId, kind = 'none' } = (authorizer ?? {}) as Record<string, unknown>;
+  const { credentialId, kind: known } = (authorizer ?? {}) as Record<string, unknown>;
+  const kind = typeof known === 'string' ? known : 'none';
   logger.info('refused', { requestId, credentialId, kind, reason });
+  return kind;
 }
 
 /** A key that is no attribute name may be anything, also somebody's address. */

@@ -7,7 +7,7 @@ import type { Observe } from '../traffic/record.ts';
 import { parseBody } from './body.ts';
 import { errorAnswer } from './errors.ts';
 import { missingScimScope } from '../auth/scopes.ts';
-import { principalProblem, transportProblem } from './principal.ts';
+import { isBadRequest, principalProblem } from './principal.ts';
 import { logRefusal, logRequest } from './request-log.ts';
 import { baseUrlOf, isUnknownRoute, readRequest, routeOf } from './request.ts';
 import { toResult } from './response.ts';
@@ -30,8 +30,10 @@ type Endpoint = MiddyfiedHandler<APIGatewayProxyEvent, APIGatewayProxyResult>;
  */
 export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptions): Endpoint {
   const begun = new WeakMap<APIGatewayProxyEvent, number>();
+  const refused = new WeakMap<APIGatewayProxyEvent, string>();
   const finish = async (event: APIGatewayProxyEvent, answer: Answer): Promise<APIGatewayProxyResult> => {
-    await observe?.(seenOf(event, answer));
+    const reason = refused.get(event);
+    await observe?.(reason === undefined ? seenOf(event, answer) : { kind: 'refused', status: answer.status, reason });
     logRequest(logger, event, answer, performance.now() - (begun.get(event) ?? performance.now()));
     return toResult(answer, event);
   };
@@ -42,12 +44,10 @@ export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptio
     const problem = principalProblem(event, tenant, (scopes) =>
       missingScimScope(scopes, event.httpMethod, routeOf(event)),
     );
-    if (problem) {
-      logRefusal(logger, event, problem.reason);
-      throw forbidden(problem.detail);
-    }
-    const badTransport = transportProblem(event);
-    if (badTransport !== undefined) throw invalidSyntax(badTransport);
+    if (!problem) return;
+    const kind = logRefusal(logger, event, problem.reason);
+    refused.set(event, `${kind} ${problem.reason}`);
+    throw isBadRequest(problem) ? invalidSyntax(problem.detail) : forbidden(problem.detail);
   };
   const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void => {
     if (isUnknownRoute(event)) throw notFound(wrongTenantUrl(event));

@@ -88,8 +88,9 @@ async function proveSecret(
   { credentials, now }: Granting,
 ): Promise<Proof> {
   const kind = 'client-credentials';
-  const stored = isClientId(clientId) ? await credentials.get(clientId) : undefined;
-  const check = checkClient(stored?.kind === kind ? stored : undefined, secret, now);
+  const found = isClientId(clientId) ? await credentials.get(clientId) : undefined;
+  const stored = found?.kind === kind ? found : undefined;
+  const check = checkClient(stored, secret, now);
   if (check.ok) {
     const { client, secretId } = check;
     const known = client.secrets[secretId];
@@ -102,7 +103,7 @@ async function proveSecret(
       touch: isDue ? () => credentials.touch(clientId, now, secretId) : undefined,
     };
   }
-  const about = { ok: false, kind, ...(isClientId(clientId) && { credentialId: clientId }) } as const;
+  const about = { ok: false, kind, ...(stored && { credentialId: clientId }) } as const;
   if (check.reason === 'unknown') return { ...about, problem: PROBLEMS.unknownClient() };
   const explain = check.reason === 'revoked' ? PROBLEMS.revokedClient : PROBLEMS.expiredSecret;
   return { ...about, problem: explain(check.at) };
@@ -129,10 +130,7 @@ async function proveAssertion(
     about: { ...about, clientId: settings.clientId },
     scopes: TRUST_SCOPES,
     ...(jti !== undefined && { assertion: { issuer: settings.issuer, jti, until } }),
-    touch: async () => {
-      const used = await credentials.get(kind);
-      if (isUseDue(used?.lastUsedAt, now)) await credentials.touchTrust(kind, now);
-    },
+    touch: () => credentials.touchTrust(kind, now),
   };
 }
 

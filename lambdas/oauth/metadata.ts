@@ -11,8 +11,8 @@ export interface MetadataEvent {
 }
 
 /**
- * The authorization server's metadata (RFC 8414 §2). The RFC puts the path of an issuer behind the well-known one: the issuer
- * `https://host/live` is asked for at `/.well-known/oauth-authorization-server/live`, and here at `/live/.well-known/…` too.
+ * The authorization server's metadata (RFC 8414 §2). The RFC puts the path of an issuer behind the well-known one; behind API Gateway's own address an issuer
+ * has a path, `/live`, and nothing is served outside of it, so it stands before. At a custom domain without a base path the two are the same.
  */
 export function describeServer(event: MetadataEvent, isFederated: boolean): Record<string, unknown> {
   const issuer = issuerOf(event);
@@ -35,6 +35,6 @@ export function describeServer(event: MetadataEvent, isFederated: boolean): Reco
 function issuerOf({ headers, requestContext: { path, domainName } }: MetadataEvent): string {
   const header = (name: string) => Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
   const scheme = header('x-forwarded-proto') === 'http' ? 'http' : 'https';
-  const [mount = '', suffix = ''] = path.split(METADATA_PATH);
-  return `${scheme}://${domainName ?? header('host') ?? 'localhost'}${suffix === '' ? mount : suffix.replace(/\/+$/, '')}`;
+  const [mount = ''] = path.split(METADATA_PATH);
+  return `${scheme}://${domainName ?? header('host') ?? 'localhost'}${mount}`;
 }

@@ -5,9 +5,10 @@ export interface OAuthProblem {
     | 'invalid_client'
     | 'invalid_scope'
     | 'unsupported_grant_type'
-    // Not of the RFC's list for this endpoint; it goes with 429 and 503.
-    | 'temporarily_unavailable';
-  readonly status: 400 | 401 | 405 | 413 | 415 | 429 | 503;
+    // Not of the RFC's list for this endpoint; they go with 429 and 503, and with 500.
+    | 'temporarily_unavailable'
+    | 'server_error';
+  readonly status: 400 | 401 | 405 | 413 | 415 | 429 | 500 | 503;
   /** For the log and the count of refusals. */
   readonly reason: string;
   readonly description: string;
@@ -107,6 +108,19 @@ export const PROBLEMS = {
     reason: 'throttled',
     description: `too many wrong credentials came from this address: wait for the ${seconds} seconds in Retry-After`,
     retryAfter: seconds,
+  }),
+  busy: (seconds: number): OAuthProblem => ({
+    error: 'temporarily_unavailable',
+    status: 503,
+    reason: 'busy',
+    description: 'the database is busy and no token was given out; try again after the time in Retry-After',
+    retryAfter: seconds,
+  }),
+  failed: (requestId: string): OAuthProblem => ({
+    error: 'server_error',
+    status: 500,
+    reason: 'failed',
+    description: `the service failed unexpectedly and no token was given out; try again, and give request id ${requestId} to the operator if it stays`,
   }),
   keysUnavailable: (): OAuthProblem => ({
     error: 'temporarily_unavailable',

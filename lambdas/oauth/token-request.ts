@@ -1,5 +1,5 @@
-import { authorizationOf } from '../auth/bearer.ts';
-import type { Headers } from '../auth/bearer.ts';
+import { authorizationOf } from '../auth/authorization-header.ts';
+import type { Headers } from '../auth/authorization-header.ts';
 import { PROBLEMS } from './problem.ts';
 import type { OAuthProblem } from './problem.ts';
 

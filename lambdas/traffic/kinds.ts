@@ -18,7 +18,7 @@ export const TRAFFIC_KINDS = {
   discovery: '/ServiceProviderConfig, /ResourceTypes, /Schemas, /Me',
   other: 'a resource type of the tenant, or a method that a route does not have',
   unknownRoute: 'a path that is none of this endpoint: the Tenant URL is wrong',
-  refused: 'a request that the authorizer let nobody see: its credential is not valid',
+  refused: 'a request whose credential is not valid, not good for it, or not sent as it should be',
 } as const;
 
 export type TrafficKind = keyof typeof TRAFFIC_KINDS;

@@ -1,16 +1,28 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, type IFilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Tenant } from '../tenants.ts';
 
 const NAMESPACE = 'serverless-scim';
-const REFUSED = FilterPattern.stringValue('$.message', '=', 'refused');
+const is = (field: string, value: string) => FilterPattern.stringValue(`$.${field}`, '=', value);
+const REFUSED = is('message', 'refused');
+/** What an operator has to renew. Only who proved the secret is told of its end, so strangers cannot raise the alarm. */
+const ENDED = FilterPattern.all(
+  REFUSED,
+  FilterPattern.any(is('kind', 'bearer'), is('kind', 'client-credentials')),
+  FilterPattern.any(is('reason', 'expired'), is('reason', 'revoked')),
+);
+const ENDING = FilterPattern.numberValue('$.endsInDays', '>=', 0);
+/** No credential, or several different ones. */
+const MISSING = is('gatewayError', 'UNAUTHORIZED');
 
-export type CredentialMetricsProps = {
-  tenant: Tenant;
-  /** Of the functions that say who is let in and who is not: lambdas/handlers/credential-log.ts, lambdas/http/request-log.ts. */
-  logGroups: ILogGroup[];
+/** Where credentials are written about. */
+export type CredentialLogs = {
+  /** Of the functions that say whether a credential is right: lambdas/handlers/credential-log.ts. */
+  deciders: ILogGroup[];
+  /** Of the functions that say whether it is good for a request: lambdas/http/request-log.ts. */
+  others: ILogGroup[];
   /** Of API Gateway, which refuses what has no credential by itself. */
   accessLog: ILogGroup;
 };
@@ -22,33 +34,22 @@ export class CredentialMetrics extends Construct {
   /** Uses of credentials that end within 30 days: somebody's provisioning will stop. Per day. */
   readonly ending: IMetric;
 
-  constructor(scope: Construct, id: string, { tenant, logGroups, accessLog }: CredentialMetricsProps) {
+  constructor(scope: Construct, id: string, { tenant, logs }: { tenant: Tenant; logs: CredentialLogs }) {
     super(scope, id);
-    const nameOf = (what: string): string => `${what}-${tenant.name}`;
-    for (const [index, logGroup] of logGroups.entries()) {
-      logGroup.addMetricFilter(`Refusals${index}`, {
-        filterPattern: REFUSED,
-        metricNamespace: NAMESPACE,
-        metricName: nameOf('RefusedCredentials'),
-        dimensions: { kind: '$.kind', reason: '$.reason' },
-      });
-      const count = (what: string, filterPattern: IFilterPattern): void => {
-        // An alarm needs one metric without dimensions.
-        const metricName = nameOf(`${what}Credentials`);
-        logGroup.addMetricFilter(`${what}${index}`, { filterPattern, metricNamespace: NAMESPACE, metricName });
-      };
-      // Only who proved the secret is told of its end, so strangers cannot raise the alarm.
-      const hasEnded = ['expired', 'revoked'].map((reason) => FilterPattern.stringValue('$.reason', '=', reason));
-      count('Ended', FilterPattern.all(REFUSED, FilterPattern.any(...hasEnded)));
-      count('Ending', FilterPattern.numberValue('$.endsInDays', '>=', 0));
+    const { deciders, others, accessLog } = logs;
+    const metric = (what: string) => ({ metricNamespace: NAMESPACE, metricName: `${what}Credentials-${tenant.name}` });
+    for (const [index, logGroup] of [...deciders, ...others].entries()) {
+      const dimensions = { kind: '$.kind', reason: '$.reason' };
+      logGroup.addMetricFilter(`Refusals${index}`, { filterPattern: REFUSED, ...metric('Refused'), dimensions });
     }
-    accessLog.addMetricFilter('Missing', {
-      filterPattern: FilterPattern.stringValue('$.gatewayError', '=', 'UNAUTHORIZED'),
-      metricNamespace: NAMESPACE,
-      metricName: nameOf('MissingCredentials'),
-    });
+    // An alarm needs one metric without dimensions.
+    for (const [index, logGroup] of deciders.entries()) {
+      logGroup.addMetricFilter(`Ended${index}`, { filterPattern: ENDED, ...metric('Ended') });
+      logGroup.addMetricFilter(`Ending${index}`, { filterPattern: ENDING, ...metric('Ending') });
+    }
+    accessLog.addMetricFilter('Missing', { filterPattern: MISSING, ...metric('Missing') });
     const sum = (what: string, period: Duration): IMetric =>
-      new Metric({ namespace: NAMESPACE, metricName: nameOf(`${what}Credentials`), statistic: 'Sum', period });
+      new Metric({ namespace: NAMESPACE, metricName: metric(what).metricName, statistic: 'Sum', period });
     this.ended = sum('Ended', Duration.hours(1));
     this.ending = sum('Ending', Duration.days(1));
   }

@@ -14,7 +14,6 @@ import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -22,7 +21,7 @@ import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.t
 import { METADATA_PATH, TOKEN_PATH } from '../../lambdas/oauth/metadata.ts';
 import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
-import { CredentialMetrics } from '../constructs/credential-metrics.ts';
+import { CredentialMetrics, type CredentialLogs } from '../constructs/credential-metrics.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
@@ -32,8 +31,11 @@ import type { Tenant } from '../tenants.ts';
 /** `alarms` hears when a credential that is still used has ended, or is about to. */
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2; alarms: ITopic };
 
-/** Requests for access tokens, per second and at once. Entra asks once an hour; whoever tries out secrets must not be able to make it costly. */
-const TOKEN_THROTTLE = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
+/**
+ * Requests for access tokens, per second and at once. Entra asks once an hour, and strangers share these: few enough that trying out secrets costs us
+ * little, and so many that it takes some effort to use them up.
+ */
+const TOKEN_THROTTLE = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
 
 /** The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim and token. */
 export class ApiStack extends Stack {
@@ -94,7 +96,11 @@ export class ApiStack extends Stack {
 
     const tokenFunction = this.#tokenFunction(props).handler;
     addTokenRoutes(api, new LambdaIntegration(tokenFunction, { scopePermissionToMethod: false }));
-    this.#watchCredentials(props, accessLog, [authorizerFunction, tokenFunction, scimFunction, directoryFunction]);
+    this.#watchCredentials(props, {
+      deciders: [authorizerFunction.logGroup, tokenFunction.logGroup],
+      others: [scimFunction.logGroup, directoryFunction.logGroup],
+      accessLog,
+    });
 
     new CfnOutput(this, 'TenantUrl', {
       value: api.urlForPath('/scim/v2'),
@@ -112,9 +118,8 @@ export class ApiStack extends Stack {
   }
 
   /** Whoever's credential has ended is told by Entra, after days; the operator can be faster, and before it happens. */
-  #watchCredentials({ tenant, alarms }: ApiStackProps, accessLog: LogGroup, functions: LambdaFunction[]): void {
-    const logGroups = functions.map(({ logGroup }) => logGroup);
-    const { ended, ending } = new CredentialMetrics(this, 'Credentials', { tenant, logGroups, accessLog });
+  #watchCredentials({ tenant, alarms }: ApiStackProps, logs: CredentialLogs): void {
+    const { ended, ending } = new CredentialMetrics(this, 'Credentials', { tenant, logs });
     const alarm = (id: string, metric: IMetric, what: string): void =>
       new Alarm(this, id, {
         alarmDescription: `A credential of ${tenant.name} ${what}: scim credential report --tenant ${tenant.name}`,
@@ -237,9 +242,8 @@ export class ApiStack extends Stack {
 
 /** POST is a method of its own, so that it can have limits of its own; the others are answered 405 by the function. */
 function addTokenRoutes(api: RestApi, token: LambdaIntegration): void {
-  const withSuffix = `${METADATA_PATH}/{suffix}`;
-  const routes = [[TOKEN_PATH, 'POST'] as const, [TOKEN_PATH, 'ANY'] as const];
-  for (const [path, method] of [...routes, [METADATA_PATH, 'GET'] as const, [withSuffix, 'GET'] as const]) {
+  const routes = [[TOKEN_PATH, 'POST'] as const, [TOKEN_PATH, 'ANY'] as const, [METADATA_PATH, 'GET'] as const];
+  for (const [path, method] of routes) {
     const added = api.root.resourceForPath(path).addMethod(method, token);
     Validations.of(added).acknowledge(
       { id: 'AwsSolutions-APIG4', reason: 'Whoever asks for a token has none yet; the function checks who it is' },

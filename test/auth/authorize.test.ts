@@ -91,7 +91,7 @@ describe('access tokens', () => {
 
     expect(await ask(access, { now: '2026-11-01T08:59:59.000Z' })).toMatchObject({ allowed: true });
     expect(await ask(access, { now: '2026-11-01T09:00:00.000Z' })).toMatchObject({
-      refusal: { reason: 'expired', detail: expect.stringContaining('2026-11-01T09:00:00.000Z') },
+      refusal: { reason: 'access-token-expired', detail: expect.stringContaining('2026-11-01T09:00:00.000Z') },
     });
   });
 

@@ -49,8 +49,8 @@ it.each([
   [undefined, true, false],
   ['2026-11-01T07:20:00.000Z', false, true],
   ['2026-11-01T07:19:59.000Z', true, true],
-  ['2026-11-01T06:00:00.000Z', true, true],
-  ['2026-11-01T05:59:59.000Z', true, false],
+  ['2026-11-01T05:00:00.000Z', true, true],
+  ['2026-11-01T04:59:59.000Z', true, false],
 ])('of a use at %s a new one is due: %s, and it was recent: %s', (lastUsedAt, due, recently) => {
   expect([isUseDue(lastUsedAt, now), isUsedRecently(lastUsedAt, now)]).toEqual([due, recently]);
 });

@@ -64,7 +64,7 @@ async function health(): Promise<Health> {
 
 test('there is a mode for each signature of Entra, and a signature for each mode', () => {
   expect(MODES.map(({ signature }) => signature)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
-  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 28 }, (_, index) => index + 1));
 });
 
 test.each(MODES.filter(({ signature }) => signature !== 21).map((mode) => [mode.signature, mode.name, mode] as const))(
@@ -163,6 +163,44 @@ test('one cause after the other is told at once', async () => {
     expect(findings[0]?.signature).toBe(signature);
     life.forward(1 / 1440);
   }
+});
+
+const refuse = (reason: string, status = 401) => recorder.observe({ kind: 'refused', status, reason });
+
+test.each([
+  ['bearer expired', 5],
+  ['client-credentials unknown', 5],
+  ['federation signature', 5],
+  ['entra-token turned-off', 6],
+  ['federation audience', 26],
+  ['federation turned-off', 26],
+  ['federation client-id', 26],
+  ['entra-token tenant', 26],
+  ['bearer scope', 27],
+  ['client-credentials scope', 27],
+  ['federation keys-unavailable', 28],
+])('a credential that is refused as %s leads to signature %i alone', async (reason, signature) => {
+  await refuse(reason);
+  expect((await health()).findings.map((finding) => finding.signature)).toEqual([signature]);
+});
+
+test('a token for the directory, used by Entra, is no sign that the credentials work', async () => {
+  const outsider = await createLife({ observe: (seen) => recorder.observe(seen), scopes: 'directory' });
+  const probe = `/Users?filter=${encodeURIComponent('userName eq "0d9c3c30-4c1e-4b7e-8f0e-111111111111"')}`;
+  expect((await outsider.scim.request('GET', probe)).status).toBe(403);
+  await outsider.scim.drop();
+  expect(await health()).toMatchObject({ status: 'broken', findings: [{ signature: 27 }] });
+});
+
+test('a credential that only reads is told although its reads get through, until it is another one', async () => {
+  const reader = await createLife({ observe: (seen) => recorder.observe(seen), scopes: 'scim:read' });
+  await reader.scim.request('POST', '/Users', { userName: 'anna@example.com' });
+  expect((await reader.scim.request('GET', '/Users?count=1')).status).toBe(200);
+  await reader.scim.drop();
+  expect((await health()).findings.map(({ signature }) => signature)).toEqual([27]);
+  await stage.wait(40);
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  expect((await health()).findings.map(({ signature }) => signature)).not.toContain(27);
 });
 
 test('a mended secret is no finding any more', async () => {

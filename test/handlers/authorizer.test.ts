@@ -166,3 +166,22 @@ it('logs the name of a credential that is there, and nothing made from a secret 
   expect(unknown).toMatchObject({ reason: 'unknown' });
   expect(unknown).not.toHaveProperty('credentialId');
 });
+
+it('has it on record when the keys of an issuer cannot be had, and fails, so that the request is tried again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'authorizer-'));
+  // Port 9 discards; nothing listens there.
+  const entraToken = { tenantId: 't', audiences: ['a'], issuer: 'i', jwksUri: 'http://127.0.0.1:9/keys' };
+  writeFileSync(join(folder, 'tenant.json'), JSON.stringify({ entraToken }));
+  Object.assign(process.env, { LAMBDA_TASK_ROOT: folder, ALLOW_LOOPBACK_KEYS: 'true' });
+  jest.resetModules();
+  const trusting = await import('../../lambdas/handlers/authorizer.ts');
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = `${part({ alg: 'RS256', kid: 'k' })}.${part({})}.${'s'.repeat(342)}`;
+  await expect(trusting.handler(event(`Bearer ${token}`))).rejects.toThrow(/keys of 127.0.0.1:9 cannot be had/);
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    expect.objectContaining({ message: 'refused', kind: 'entra-token', reason: 'keys-unavailable' }),
+  ]);
+  const traffic = createTrafficStore({ client: test.client, tableName: test.tableName });
+  const counters = (await traffic.since(' ', 10)).flatMap((bucket) => bucket.counters);
+  expect(counters).toContainEqual(expect.objectContaining({ status: 503, reason: 'entra-token keys-unavailable' }));
+});

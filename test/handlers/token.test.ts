@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../../lambdas/auth/client.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
 import { clientRequest } from '../entra/sign-in.ts';
 import { openStore, type StoreTest } from '../store/setup.ts';
@@ -97,6 +98,19 @@ it('answers 405 to what is no POST, and 400 to credentials in the query string',
   const asked = await send('POST', '/oauth/token?client_secret=hush');
   expect(asked.statusCode).toBe(400);
   expect(asked.body + lines.join()).not.toContain('hush');
+});
+
+it('records for the doctor what was wrong with a credential, and not what else is posted', async () => {
+  const traffic = createTrafficStore({ client: test.client, tableName: test.tableName });
+  const refusals = async () =>
+    (await traffic.since(' ', 10)).flatMap(({ counters }) => counters.map(({ reason }) => reason));
+  jest.setSystemTime(Date.now() + 3_600_000);
+  await send('GET', '/oauth/token');
+  await send('POST', '/oauth/token', { headers: FORM, body: 'user=admin&password=hush' });
+  const before = await refusals();
+  await send('POST', '/oauth/token', { headers: FORM, body: 'grant_type=client_credentials' });
+  expect(before.filter((reason) => /method|missing/.test(reason))).toEqual([]);
+  expect(await refusals()).toContain('client-credentials missing');
 });
 
 it('describes itself', async () => {

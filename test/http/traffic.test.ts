@@ -59,3 +59,18 @@ it('finds the stage in front of a wrong path', async () => {
   expect(baseOf('/scim/{proxy+}', 'scim/v2/Users/a b', '/live/scim/scim/v2/Users/a%20b')).toBe(right);
   expect(baseOf('/scim/v2/{proxy+}', 'users', '/live/scim/v2/users/')).toBe(right);
 });
+
+it.each([
+  ['directory', 'GET', '/Users', {}, 'refused 403 none scope'],
+  ['scim:read', 'POST', '/Users', {}, 'refused 403 none scope'],
+  ['scim', 'GET', '/Users?access_token=x', {}, 'refused 400 none query-string'],
+  ['scim', 'GET', '/Users', { authorization: 'Bearer x', Authorization: 'Bearer x' }, 'refused 400 none repeated'],
+])(
+  'a credential with the scope %s that sends %s %s is counted as refused',
+  async (scopes, method, url, headers, kind) => {
+    const other = await createScim({ scopes, observe: async (each) => void seen.push(each) });
+    await other.request(method, url, method === 'POST' ? { userName: 'anna@example.com' } : undefined, headers);
+    await other.drop();
+    expect(kinds()).toEqual([kind]);
+  },
+);

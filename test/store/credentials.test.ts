@@ -45,9 +45,10 @@ it('revokes once and keeps the first date; an unknown key is reported', async ()
   const credential = make('Entra');
   await credentials.put(credential);
 
-  expect(await credentials.revoke(credential.keyId, now)).toBe(true);
-  expect(await credentials.revoke(credential.keyId, '2027-01-01T00:00:00.000Z')).toBe(true);
-  expect(await credentials.revoke('unknown', now)).toBe(false);
+  const revoked = { ...credential, revokedAt: now };
+  expect(await credentials.revoke(credential.keyId, now)).toEqual(revoked);
+  expect(await credentials.revoke(credential.keyId, '2027-01-01T00:00:00.000Z')).toEqual(revoked);
+  expect(await credentials.revoke('unknown', now)).toBeUndefined();
   expect(await credentials.get(credential.keyId)).toEqual({ ...credential, revokedAt: now });
 });
 
@@ -119,13 +120,40 @@ describe('clients', () => {
     expect(item?.['ttl']).toBe(Date.parse('2029-01-30T08:00:00Z') / 1000);
   });
 
+  it('get one further secret at a time: whoever comes second has seen less than there is', async () => {
+    const { client, secretId } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
+    await credentials.put(client);
+    const add = () => {
+      const { secretId: id, kept } = createClientSecret(secret);
+      return credentials.addSecret(client, { secretId: id, kept, othersEnd: '2026-11-08T08:00:00.000Z' });
+    };
+    expect((await Promise.all([add(), add(), add()])).toSorted()).toEqual([false, false, true]);
+    const found = (await credentials.get(client.keyId)) as typeof client;
+    expect(Object.keys(found.secrets)).toHaveLength(2);
+    expect(found.secrets[secretId]?.expiresAt).toBe('2026-11-08T08:00:00.000Z');
+  });
+
+  it('get a further secret once, also when the answer is lost', async () => {
+    const { client } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
+    await credentials.put(client);
+    const { secretId: id, kept } = createClientSecret(secret);
+    const stop = injectFaults(
+      test.client,
+      firstTimes(1, 'UpdateItemCommand', () => ({ lost: awsError('TimeoutError') })),
+    );
+    expect(await credentials.addSecret(client, { secretId: id, kept, othersEnd: now })).toBe(true);
+    stop();
+  });
+
   it('are revoked as a whole or by a secret; an unknown secret is reported', async () => {
     const { client, secretId } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
     await credentials.put(client);
 
-    expect(await credentials.revoke(client.keyId, now, 'nope')).toBe(false);
-    expect(await credentials.revoke(client.keyId, now, secretId)).toBe(true);
-    expect(await credentials.revoke(client.keyId, now)).toBe(true);
+    expect(await credentials.revoke(client.keyId, now, 'nope')).toBeUndefined();
+    expect(await credentials.revoke(client.keyId, now, secretId)).toMatchObject({
+      secrets: { [secretId]: { revokedAt: now } },
+    });
+    expect(await credentials.revoke(client.keyId, now)).toMatchObject({ revokedAt: now });
     expect(await credentials.get(client.keyId)).toMatchObject({
       revokedAt: now,
       secrets: { [secretId]: { revokedAt: now } },
@@ -138,14 +166,13 @@ describe('clients', () => {
     const { client, secretId } = createClient({ ...secret, label: 'Entra', scopes: ['scim'] });
     await credentials.put(client);
     const { secretId: other, kept } = createClientSecret(secret);
-    await credentials.addSecret(client, { secretId: other, kept, othersEnd: secret.expiresAt });
+    expect(await credentials.addSecret(client, { secretId: other, kept, othersEnd: secret.expiresAt })).toBe(true);
 
     await credentials.touch(client.keyId, '2026-11-02T08:00:00.000Z', secretId);
     await credentials.touch(client.keyId, '2026-11-02T08:10:00.000Z', other);
     await credentials.touch(client.keyId, '2026-11-02T08:20:00.000Z', other);
 
     expect(await credentials.get(client.keyId)).toMatchObject({
-      lastUsedAt: '2026-11-02T08:10:00.000Z',
       secrets: {
         [secretId]: { lastUsedAt: '2026-11-02T08:00:00.000Z' },
         [other]: { lastUsedAt: '2026-11-02T08:10:00.000Z' },
@@ -168,6 +195,14 @@ it('notes the use of a trust, which nobody made an item for, and lists it', asyn
   };
   expect(await credentials.get('federation')).toEqual(used);
   expect(await credentials.list()).toContainEqual(used);
+});
+
+it('waits for no retry to note the use of a trust', async () => {
+  const slow = firstTimes(9, 'GetItemCommand', () => ({ error: awsError('ThrottlingException') }));
+  const stop = injectFaults(test.client, slow);
+
+  await expect(credentials.touchTrust('entra-token', now)).rejects.toThrow('ThrottlingException');
+  stop();
 });
 
 it('tries to note the last use only once', async () => {

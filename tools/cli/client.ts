@@ -6,7 +6,15 @@ import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
 import { DAY_MS, later, toDuration, toWholeNumber } from './arguments.ts';
-import { confirmRevoke, dayOf, openCredentials, operatorName, viewsOf, warnOfExpiry } from './credentials.ts';
+import {
+  confirmOverlap,
+  confirmRevoke,
+  dayOf,
+  openCredentials,
+  operatorName,
+  viewsOf,
+  warnOfExpiry,
+} from './credentials.ts';
 import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
 import type { TargetOptions } from './target.ts';
@@ -79,14 +87,25 @@ function rotateCommand(parent: Command): Command {
     .argument('<clientId>', 'the client id that "scim client list" shows')
     .option('--overlap <duration>', 'how long the other secrets still work: 90m, 12h, 7d', toDuration, 7 * DAY_MS)
     .option('--years <number>', 'how long the new secret is valid: 1, 2 or 3', toYears, 1)
+    .option('--yes', 'do not ask, which is done for an overlap below 80 minutes')
     .option('--json', 'print an object with client id and secret')
-    .action(async (clientId: string, options: SecretOptions & { overlap: number }) => {
-      const { store, target } = await openCredentials(options);
+    .action(async (clientId: string, options: SecretOptions & { overlap: number; yes?: true }) => {
+      const {
+        store,
+        target: { now },
+      } = await openCredentials(options);
       const client = await findClient(store, clientId);
-      const othersEnd = later(target.now, options.overlap);
-      const { secretId, secret, kept } = createClientSecret(life(options, target.now));
-      if (!(await store.addSecret(client, { secretId, kept, othersEnd }))) {
+      if (client.revokedAt !== undefined) {
         throw new PlainError(`client ${clientId} is revoked: "scim client create" makes a new one`);
+      }
+      const { overlap, yes } = options;
+      await confirmOverlap(`every other secret of client ${clientId}`, viewsOf(client, now), { overlap, yes, now });
+      const othersEnd = later(now, overlap);
+      const { secretId, secret, kept } = createClientSecret(life(options, now));
+      if (!(await store.addSecret(client, { secretId, kept, othersEnd }))) {
+        throw new PlainError(
+          `client ${clientId} was changed by somebody else meanwhile, and nothing was made: see "scim client list"`,
+        );
       }
       console.error(
         `the other secrets of ${clientId} work until ${othersEnd} at most: put the new one into Entra before that`,
@@ -105,17 +124,20 @@ function revokeCommand(parent: Command): Command {
     .option('--json', 'print an object')
     .action(async (clientId: string, options: CommonOptions & { secret?: string; yes?: true }) => {
       const { secret, yes, json } = options;
-      const { store, target } = await openCredentials(options);
+      const {
+        store,
+        target: { now },
+      } = await openCredentials(options);
       const client = await findClient(store, clientId);
-      const { now: revokedAt } = target;
-      const views = viewsOf(client, revokedAt).filter(({ secretId }) => secret === undefined || secretId === secret);
+      const views = viewsOf(client, now).filter(({ secretId }) => secret === undefined || secretId === secret);
       if (secret !== undefined && views.length === 0) {
         throw new PlainError(`client ${clientId} has no secret "${secret}": "scim client list" shows all`);
       }
       const what = secret === undefined ? `client ${clientId}` : `secret ${secret} of client ${clientId}`;
-      await confirmRevoke(what, views, { yes, now: revokedAt });
-      await store.revoke(clientId, revokedAt, secret);
-      console.error(`${what} is revoked`);
+      await confirmRevoke(what, views, { yes, now });
+      const after = await store.revoke(clientId, now, secret);
+      const { revokedAt } = (secret === undefined ? after : (after as Client | undefined)?.secrets[secret]) ?? {};
+      console.error(`${what} is revoked since ${revokedAt}`);
       if (json) console.log(JSON.stringify({ clientId, ...(secret !== undefined && { secretId: secret }), revokedAt }));
     });
 }

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../../lambdas/auth/authorize.ts';
 import type { ClientSecret } from '../../lambdas/auth/client.ts';
 import { daysLeft as daysBetween, WARN_DAYS } from '../../lambdas/auth/ending.ts';
-import { isUsedRecently } from '../../lambdas/auth/use.ts';
+import { CYCLE, isUsedRecently } from '../../lambdas/auth/use.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { confirm } from './confirm.ts';
@@ -34,7 +34,14 @@ export interface CredentialView {
 }
 
 /** Who made a credential: the account name on this machine, which is not personal in a pipeline and known to the operator elsewhere. */
-export const operatorName = (): string => userInfo().username;
+export function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under an id that no account has.
+    return process.env['USER'] ?? 'unknown';
+  }
+}
 
 export async function openCredentials(options: TargetOptions): Promise<{ store: CredentialStore; target: Target }> {
   const target = await findTarget(options);
@@ -77,32 +84,66 @@ function viewOf({ createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, replac
   };
 }
 
-/** Says on stderr what ends soon and has nothing to follow it. */
+/** Says on stderr what ends within 30 days and has nothing to follow it, or is still used although it has. */
 export function warnOfExpiry(views: readonly CredentialView[], command: 'token' | 'client'): void {
-  const isLive = ({ state }: CredentialView): boolean => state === 'valid' || state === 'replaced';
-  for (const [keyId, all] of Map.groupBy(views.filter(isLive), (view) => view.keyId)) {
-    const left = Math.max(...all.map(({ daysLeft = Infinity }) => daysLeft));
-    const isReplaced = all.every(({ state }) => state === 'replaced');
-    if (left >= WARN_DAYS || isReplaced) continue;
-    console.error(`warning: ${keyId} "${all[0]?.label}" expires in ${left} days: scim ${command} rotate ${keyId}`);
+  for (const view of views) {
+    const { keyId, secretId, label, daysLeft = Infinity } = view;
+    if (!isLive(view) || daysLeft >= WARN_DAYS) continue;
+    const name = `${keyId}${secretId === undefined ? '' : ` ${secretId}`} "${label}"`;
+    if (!isFollowed(view, views)) {
+      console.error(`warning: ${name} expires in ${daysLeft} days: scim ${command} rotate ${keyId}`);
+    } else if (view.usedRecently) {
+      console.error(
+        `warning: ${name} expires in ${daysLeft} days and is still used: enter the one that takes its place into Entra`,
+      );
+    }
   }
 }
 
-/** Warns of who is locked out, and asks. `now` is ISO 8601. Throws PlainError when it is not wanted. */
-export async function confirmRevoke(
+const isLive = ({ state }: CredentialView): boolean => state === 'valid' || state === 'replaced';
+
+/** Whether there is a token in its place, or another secret of the client that lives for longer. */
+const isFollowed = (view: CredentialView, views: readonly CredentialView[]): boolean =>
+  view.state === 'replaced' ||
+  views.some(
+    (other) =>
+      other.keyId === view.keyId &&
+      other.secretId !== view.secretId &&
+      isLive(other) &&
+      (other.daysLeft ?? Infinity) >= WARN_DAYS,
+  );
+
+interface Asking {
+  readonly yes?: true | undefined;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** Warns of who is locked out, and asks. Throws PlainError when it is not wanted. */
+export async function confirmRevoke(what: string, views: readonly CredentialView[], asking: Asking): Promise<void> {
+  warnOfUse(what, views, asking.now);
+  await confirm(`Revoke ${what}? It cannot be taken back.`, asking.yes);
+}
+
+/** The same where what is replaced ends so soon that Entra may not come before that. `overlap` in milliseconds. */
+export async function confirmOverlap(
   what: string,
   views: readonly CredentialView[],
-  { yes, now }: { yes?: true | undefined; now: string },
+  { overlap, ...asking }: Asking & { readonly overlap: number },
 ): Promise<void> {
-  const live = views.filter(({ usedRecently, state }) => usedRecently && state !== 'revoked' && state !== 'expired');
-  const last = live
+  if (overlap >= 2 * CYCLE) return;
+  warnOfUse(what, views, asking.now);
+  await confirm(`Let ${what} end in ${overlap / MINUTE_MS} minutes? It cannot be taken back.`, asking.yes);
+}
+
+function warnOfUse(what: string, views: readonly CredentialView[], now: string): void {
+  const last = views
+    .filter((view) => isLive(view) && view.usedRecently)
     .map(({ lastUsedAt = '' }) => lastUsedAt)
     .toSorted()
     .at(-1);
-  if (last !== undefined) {
-    console.error(`warning: ${what} was used ${ago(last, now)}: whoever uses it is refused from now on`);
-  }
-  await confirm(`Revoke ${what}? It cannot be taken back.`, yes);
+  if (last === undefined) return;
+  console.error(`warning: ${what} was used ${ago(last, now)}: whoever uses it is refused from then on`);
 }
 
 /** As in `12 minutes ago`, for times in ISO 8601. */

@@ -6,7 +6,15 @@ import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
 import { DAY_MS, later, toDuration, toWholeNumber } from './arguments.ts';
-import { confirmRevoke, dayOf, openCredentials, operatorName, viewsOf, warnOfExpiry } from './credentials.ts';
+import {
+  confirmOverlap,
+  confirmRevoke,
+  dayOf,
+  openCredentials,
+  operatorName,
+  viewsOf,
+  warnOfExpiry,
+} from './credentials.ts';
 import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
 import type { TargetOptions } from './target.ts';
@@ -70,8 +78,9 @@ function rotateCommand(parent: Command): Command {
     .option('--overlap <duration>', 'how long the old one still works: 90m, 12h, 7d', toDuration, 7 * DAY_MS)
     .option('--label <text>', 'what it is for (default: as the old one)')
     .option('--expires-in-days <number>', 'how long the new one is valid', toDays, 365)
+    .option('--yes', 'do not ask, which is done for an overlap below 80 minutes')
     .option('--json', 'print an object with the token and what is known about it')
-    .action(async (keyId: string, options: MakeOptions & { overlap: number }) => {
+    .action(async (keyId: string, options: MakeOptions & { overlap: number; yes?: true }) => {
       const {
         store,
         target: { now },
@@ -81,7 +90,9 @@ function rotateCommand(parent: Command): Command {
         throw new PlainError(`token ${keyId} has ended: "scim token create" makes a new one`);
       }
       const made = make({ ...options, label: options.label ?? old.label, scopes: old.scopes }, now);
-      const end = later(now, options.overlap);
+      const { overlap, yes } = options;
+      await confirmOverlap(`token ${keyId}`, viewsOf(old, now), { overlap, yes, now });
+      const end = later(now, overlap);
       const ends = end < old.expiresAt ? end : old.expiresAt;
       if (!(await store.replace(old, ends, made.credential))) {
         throw new PlainError(
@@ -101,12 +112,14 @@ function revokeCommand(parent: Command): Command {
     .option('--yes', 'do not ask')
     .option('--json', 'print an object')
     .action(async (keyId: string, options: CommonOptions & { yes?: true }) => {
-      const { store, target } = await openCredentials(options);
-      const { now: revokedAt } = target;
+      const {
+        store,
+        target: { now },
+      } = await openCredentials(options);
       const token = await findToken(store, keyId);
-      await confirmRevoke(`token ${keyId}`, viewsOf(token, revokedAt), { yes: options.yes, now: revokedAt });
-      await store.revoke(keyId, revokedAt);
-      console.error(`token ${keyId} is revoked`);
+      await confirmRevoke(`token ${keyId}`, viewsOf(token, now), { yes: options.yes, now });
+      const { revokedAt } = (await store.revoke(keyId, now)) ?? token;
+      console.error(`token ${keyId} is revoked since ${revokedAt}`);
       if (options.json) console.log(JSON.stringify({ keyId, revokedAt }));
     });
 }

@@ -56,7 +56,9 @@ test('a token that is used is not ended without a warning and a word', async () 
   expect(refused.stderr).toContain('Say --yes to go on');
   expect(await viewOf(keyId)).toMatchObject({ state: 'valid' });
 
-  expect(await cli.json('token', 'revoke', keyId, '--yes')).toMatchObject({ keyId, revokedAt: expect.any(String) });
+  const revoked = await cli.json('token', 'revoke', keyId, '--yes');
+  expect(revoked).toMatchObject({ keyId, revokedAt: expect.any(String) });
+  expect(await cli.json('token', 'revoke', keyId, '--yes')).toEqual(revoked);
   expect(await viewOf(keyId)).toMatchObject({ state: 'revoked' });
   const again = await cli.scim('token', 'rotate', keyId);
   expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('"scim token create" makes a new one')]);
@@ -72,6 +74,26 @@ test('what ends within 30 days is told on stderr, with what to do', async () => 
     expect(stderr).toContain(`warning: ${keyId} "short" expires in 19 days: scim token rotate ${keyId}`);
     expect(stdout).not.toContain('warning');
   }
+});
+
+test('a rotation that leaves Entra no time asks first, and one that leaves some warns of who has not moved', async () => {
+  const { token, keyId } = await cli.json<Made>('token', 'create', '--label', 'Entra');
+  expect(await read(token)).toBe(200);
+  const refused = await cli.scim('token', 'rotate', keyId, '--overlap', '10m');
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toMatch(
+    /was used 0 minutes ago: whoever uses it is refused[^]*end in 10 minutes\? .* Say --yes/,
+  );
+  expect(await viewOf(keyId)).toMatchObject({ state: 'valid' });
+  expect((await cli.scim('token', 'rotate', keyId, '--overlap', '10m', '--yes')).code).toBe(0);
+  expect((await cli.scim('token', 'list')).stderr).toContain(
+    `warning: ${keyId} "Entra" expires in 0 days and is still used: enter the one that takes its place into Entra`,
+  );
+
+  const { clientId } = await cli.json<{ clientId: string }>('client', 'create');
+  expect((await cli.scim('client', 'rotate', clientId, '--overlap', '0m')).code).toBe(1);
+  expect((await report()).filter((view) => view.keyId === clientId)).toHaveLength(1);
+  expect((await cli.scim('client', 'rotate', clientId, '--overlap', '0m', '--yes')).code).toBe(0);
 });
 
 test('a client gets access tokens with each of its secrets, until the secret or the client is revoked', async () => {

@@ -128,8 +128,7 @@ function refuseClient({ secretId = '' }: AccessToken, client: Client | undefined
 async function authorizeJwt(jwt: string, { credentials, entraToken, now }: Authorizing): Promise<Decision> {
   const about = { credentialId: 'entra-token', kind: 'entra-token' } as const;
   if (!entraToken) {
-    // Any other JWT is no secret token of ours, and that is all that can be said of it.
-    if (!looksLikeEntraToken(jwt)) return { kind: 'bearer', allowed: false, refusal: REFUSALS.unknown() };
+    if (!looksLikeEntraToken(jwt)) return { kind: 'bearer', allowed: false, refusal: REFUSALS.otherJwt() };
     return { kind: about.kind, allowed: false, refusal: REFUSALS.entraTokenOff() };
   }
   const { settings, keys } = entraToken;

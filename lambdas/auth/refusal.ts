@@ -43,6 +43,10 @@ export const REFUSALS = {
     reason: 'unknown',
     detail: `the secret token is not known here: it may be cut off, or belong to another tenant; ${WHERE}`,
   }),
+  otherJwt: (): Refusal => ({
+    reason: 'unknown',
+    detail: `this is a JWT, and no token of this service: a client assertion is exchanged for a token at /oauth/token first; ${WHERE}`,
+  }),
   expired: (expiresAt: string): Refusal => ({
     reason: 'expired',
     detail: `the secret token expired on ${day(expiresAt)}; ask the operator of this service for a new one; ${WHERE}`,

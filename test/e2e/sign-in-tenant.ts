@@ -67,7 +67,7 @@ export async function startSignInTenant(): Promise<SignInTenant> {
   return {
     server,
     issuer,
-    tokenUrl: new URL('/oauth/token', server.url).href,
+    tokenUrl: server.tokenUrl,
     documentClient,
     tableName,
     credentials: createCredentialStore({ client: documentClient, tableName }),

@@ -52,6 +52,12 @@ async function issue(expiresAt = '2999-01-01T00:00:00.000Z') {
   return made;
 }
 
+const allowed = { policyDocument: { Statement: [{ Effect: 'Allow' }] } };
+const refused = (detail: RegExp) => ({
+  policyDocument: { Statement: [{ Effect: 'Deny' }] },
+  context: { detail: expect.stringMatching(detail) },
+});
+
 it('allows every route of the stage to a valid token, with what the functions need to know', async () => {
   const { token, credential } = await issue();
 
@@ -104,18 +110,14 @@ it('counts refusals by their reason, the first one at once, and knows the token 
   await handler(event(`Bearer ${jwt('8adf8e6e-67b2-4cf2-a259-e3dc5476c621')}`));
   expect(await refusals()).toContain('refused entra-token turned-off');
   jest.setSystemTime(Date.now() + 3_600_000);
-  await handler(event(`Bearer ${jwt('api://other')}`));
+  expect(await handler(event(`Bearer ${jwt('api://other')}`))).toMatchObject(
+    refused(/exchanged for a token at \/oauth\/token/),
+  );
   expect(await refusals()).toContain('refused bearer unknown');
   const { token } = await issue();
   jest.setSystemTime(Date.now() + 3_600_000);
   await handler(event(`Bearer ${token}`));
   expect((await refusals()).filter((each) => !each.startsWith('refused'))).toEqual([]);
-});
-
-const allowed = { policyDocument: { Statement: [{ Effect: 'Allow' }] } };
-const refused = (detail: RegExp) => ({
-  policyDocument: { Statement: [{ Effect: 'Deny' }] },
-  context: { detail: expect.stringMatching(detail) },
 });
 
 it('tells an address that was wrong twenty times in a minute to wait, and lets in what is right from there', async () => {

@@ -26,6 +26,8 @@ export interface DevServer {
   /** The Tenant URL. */
   url: string;
   token: string;
+  /** Where clients get access tokens. */
+  tokenUrl: string;
   /** Where the product reads, and the token for it. */
   directoryUrl: string;
   directoryToken: string;
@@ -127,7 +129,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     eventDeadLettersUrl: EventDeadLettersUrl ?? '',
   });
   const directoryUrl = `http://127.0.0.1:${port}/directory/v1`;
-  return { url, token, directoryUrl, directoryToken, logFile, eventsFile: services.eventsFile };
+  const tokenUrl = `http://127.0.0.1:${port}/oauth/token`;
+  return { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile: services.eventsFile };
 }
 
 /** Like Promise.all, but when the first fails the second is still waited for and handed over, to be closed. */

@@ -28,12 +28,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   starting = startDevServer(options, { project: process.cwd(), report });
-  const { url, token, directoryUrl, directoryToken, logFile, eventsFile } = await starting;
+  const { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile } = await starting;
   console.log(`
 Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
 
 Tenant URL:      ${url}
 Secret token:    ${token}
+OAuth endpoint:  ${tokenUrl}
 Directory:       ${directoryUrl}
 Directory token: ${directoryToken}
 

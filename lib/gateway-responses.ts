@@ -19,7 +19,7 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
     type: 'UNAUTHORIZED',
     status: 401,
     detail:
-      'no credential, or several different ones: send the secret token of this tenant once, in the header Authorization: Bearer <token>; a token in the URL is not read',
+      'no credential, or several different ones: send the secret token of this tenant once, in the header Authorization: Bearer <token>; a token in the URL is not read; the OAuth token endpoint is /oauth/token beside /scim/v2, not below it',
     headers: CHALLENGE,
   },
   // A Deny is always a bad credential (a missing scope is answered by the function), and only here can it become a 401.
@@ -43,7 +43,7 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
     type: 'MISSING_AUTHENTICATION_TOKEN',
     status: 404,
     detail:
-      'no such endpoint: /scim/v2 has Users, Groups, Me, Bulk, .search, ServiceProviderConfig, ResourceTypes and Schemas; check the Tenant URL, it ends in /scim/v2',
+      'no such endpoint: /scim/v2 has Users, Groups, Me, Bulk, .search, ServiceProviderConfig, ResourceTypes and Schemas; check the Tenant URL, it ends in /scim/v2; the OAuth token endpoint ends in /oauth/token, beside /scim/v2',
   },
   { type: 'RESOURCE_NOT_FOUND', status: 404, detail: 'no such endpoint: check the Tenant URL, it ends in /scim/v2' },
   { type: 'BAD_REQUEST_BODY', status: 400, detail: 'the request body was refused before it was read' },

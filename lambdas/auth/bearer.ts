@@ -25,6 +25,8 @@ export function readBearer(request: Headers): { token: PresentedToken } | { refu
   if (others.length > 0) return { refusal: REFUSALS.conflicting() };
   if (/^Basic /i.test(value)) return { refusal: REFUSALS.basic() };
   const [, text = ''] = value.length > MAX_HEADER ? [] : (BEARER.exec(value) ?? []);
+  // The likely mistake of whoever has a client and the field Secret Token; nothing needs to be looked up for it.
+  if (text.startsWith('scims_')) return { refusal: REFUSALS.clientSecret() };
   const token = present(text);
   return token ? { token } : { refusal: REFUSALS.malformed() };
 }

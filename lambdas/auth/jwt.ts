@@ -96,10 +96,11 @@ export async function checkJwt(
 function checkExactClaims(payload: JWTPayload, { claims }: JwtRule): JwtCheck {
   // jose does not look at it, and what is no text could not be told from what has none (RFC 7519 §4.1.7).
   const jti: unknown = payload.jti;
-  if (jti !== undefined && typeof jti !== 'string') return refused('malformed', 'its claim jti is not text');
+  if (jti !== undefined && typeof jti !== 'string') return notText('jti');
   for (const [name, { reason, what }] of Object.entries(EXACT)) {
     const wanted = claims[name as ExactClaim];
     if (wanted === undefined || payload[name] === wanted) continue;
+    if (payload[name] !== undefined && typeof payload[name] !== 'string') return notText(name);
     return refused(reason, `it is for the ${what} ${shown(payload[name])}, which is not registered here`);
   }
   return { ok: true, claims: payload };
@@ -111,6 +112,8 @@ function explain(error: errors.JOSEError): JwtProblem {
     if (reason === 'missing' || reason === 'invalid')
       return { reason: 'malformed', says: `its claim ${claim} is missing, or not of the right type` };
     if (error instanceof errors.JWTExpired) return { reason: 'expired', says: expiry(payload, claim) };
+    if ((claim === 'iss' || claim === 'aud') && !isText(payload[claim], claim === 'aud'))
+      return { reason: 'malformed', says: `its claim ${claim} is not text` };
     if (claim === 'iss') {
       return {
         reason: 'issuer',
@@ -142,8 +145,16 @@ function timeOf(seconds: number | undefined): string {
 
 const refused = (reason: JwtProblem['reason'], says: string): JwtCheck => ({ ok: false, problem: { reason, says } });
 
+const notText = (claim: string): JwtCheck => refused('malformed', `its claim ${claim} is not text`);
+
+/** Whether a claim has the type that it should have; an audience may also be a list of texts (RFC 7519 §4.1.3). */
+const isText = (value: unknown, orList: boolean): boolean =>
+  typeof value === 'string' ||
+  (orList && Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string'));
+
 /** What came in, so that it can be registered: cut, and without what would have to be escaped in JSON or a header. */
-function shown(value: unknown): string {
-  const text = Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : 'none';
+export function shown(value: unknown): string {
+  const texts = [value].flat().filter((each) => typeof each === 'string');
+  const text = texts.length > 0 ? texts.join(' ') : 'none';
   return text.slice(0, MAX_SHOWN).replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?');
 }

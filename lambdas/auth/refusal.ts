@@ -24,7 +24,7 @@ export const REFUSALS = {
   }),
   malformed: (): Refusal => ({
     reason: 'malformed',
-    detail: `the Authorization header must be the word Bearer, a space and a token of at most 512 characters; ${WHERE}`,
+    detail: `the Authorization header must be the word Bearer, a space and a token of at most 512 characters, or a JWT of at most 8192; ${WHERE}`,
   }),
   conflicting: (): Refusal => ({
     reason: 'malformed',
@@ -42,6 +42,10 @@ export const REFUSALS = {
   unknown: (): Refusal => ({
     reason: 'unknown',
     detail: `the secret token is not known here: it may be cut off, or belong to another tenant; ${WHERE}`,
+  }),
+  clientSecret: (): Refusal => ({
+    reason: 'unknown',
+    detail: `this is a client secret, and no secret token: ${PLACE}, choose OAuth 2 client credentials and enter it as Client Secret, with the OAuth token endpoint and the Client ID`,
   }),
   otherJwt: (): Refusal => ({
     reason: 'unknown',
@@ -62,7 +66,7 @@ export const REFUSALS = {
   // A reason of its own: a client gets another one by itself, and nobody has to renew anything.
   accessTokenExpired: (expiresAt: string): Refusal => ({
     reason: 'access-token-expired',
-    detail: `the access token expired at ${expiresAt}; ask /oauth/token for a new one, Entra does that by itself; ${CLIENT_WHERE}`,
+    detail: `the access token expired at ${expiresAt}; ask /oauth/token for a new one, as Entra does by itself; if it does not, ${CLIENT_WHERE}`,
   }),
   clientRevoked: (revokedAt: string): Refusal => ({
     reason: 'revoked',
@@ -78,6 +82,6 @@ export const REFUSALS = {
   }),
   entraToken: ({ reason, says }: JwtProblem): Refusal => ({
     reason,
-    detail: `the token that Entra made, because Secret Token is blank, is not accepted: ${says}; tell the operator of this service; ${WHERE}`,
+    detail: `the token that Entra made, because Secret Token is blank, is not accepted: ${says}; tell the operator of this service, or use a secret token: ${WHERE}`,
   }),
 } as const;

@@ -42,16 +42,15 @@ const some = (count: number, what: (count: number) => string): string | undefine
 const REFUSED = {
   /** Entra made the token itself, and the tenant file does not accept that. */
   blankSecret: (reason: string) => reason === 'entra-token turned-off',
-  /** Microsoft signed it, and the tenant file has something else. */
+  secret: (reason: string) =>
+    /^(?:bearer|client-credentials|none) (?:unknown|expired|revoked|malformed|missing|throttled)$/.test(reason),
+  /** Microsoft signed it, or somebody else did, and it is not what the tenant file has. */
   trust: (reason: string) =>
-    /^(?:federation|entra-token) (?:audience|issuer|subject|tenant|application|client-id|turned-off)$/.test(reason) &&
+    /^(?:federation|entra-token) /.test(reason) &&
+    !/ (?:keys-unavailable|access-token-expired|scope|repeated|query-string)$/.test(reason) &&
     !REFUSED.blankSecret(reason),
   scope: (reason: string) => reason.endsWith(' scope'),
   outage: (reason: string) => reason.endsWith(' keys-unavailable'),
-  /** Right, and sent twice or in the query string as well: the client is told, and nothing has to be renewed. */
-  transport: (reason: string) => / (?:repeated|query-string)$/.test(reason),
-  secret: (reason: string) =>
-    !(['blankSecret', 'trust', 'scope', 'outage', 'transport'] as const).some((other) => REFUSED[other](reason)),
 };
 
 const isRefused =
@@ -59,18 +58,25 @@ const isRefused =
   ({ kind, reason }: Counter): boolean =>
     kind === 'refused' && REFUSED[because](reason);
 
-const tell = (counters: readonly Counter[], last: string): string | undefined =>
-  some(
-    total(counters, () => true),
-    (count) =>
-      `requests refused: ${count} (${[...new Set(counters.map(({ reason }) => reason))].join(', ')}), the last at ${last}`,
-  );
+/** What was refused in the last cycle; what was refused before that may be mended. */
+const refusedLately =
+  (because: keyof typeof REFUSED) =>
+  ({ cycles, lastOf: { refused = '' } }: Evidence): string | undefined => {
+    const counters = (cycles.at(-1)?.counters ?? []).filter(isRefused(because));
+    const reasons = [...new Set(counters.map(({ reason }) => reason))].join(', ');
+    return some(
+      total(counters, () => true),
+      (count) => `requests refused: ${count} (${reasons}), the last refusal at ${refused}`,
+    );
+  };
 
-/** Refusals after which nothing got through any more. */
+/** The same, where nothing got through after it. */
 const refusals =
   (because: keyof typeof REFUSED) =>
-  ({ lastOf: { refused = '', ...others }, recent }: Evidence) =>
-    Object.values(others).some((last) => last > refused) ? undefined : tell(recent.filter(isRefused(because)), refused);
+  (evidence: Evidence): string | undefined => {
+    const { refused = '', ...others } = evidence.lastOf;
+    return Object.values(others).some((last) => last > refused) ? undefined : refusedLately(because)(evidence);
+  };
 
 export const SIGNATURES: readonly Signature[] = [
   {
@@ -136,7 +142,8 @@ export const SIGNATURES: readonly Signature[] = [
     severity: 'broken',
     explains: [1, 2, 23],
     title: 'The secret token is not accepted',
-    cause: 'It is wrong, expired or revoked, or was renewed on one side only',
+    cause:
+      'It is wrong, expired or revoked, or was renewed on one side only; or a stranger tries the endpoint, and this goes away when Entra comes next',
     fix: `make a new one (npm run scim -- token create, or client rotate for OAuth), then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save; the reasons are in docs/authentication.md`,
     find: refusals('secret'),
   },
@@ -394,9 +401,9 @@ export const SIGNATURES: readonly Signature[] = [
     number: 26,
     severity: 'broken',
     explains: [1, 2, 23],
-    title: 'What Microsoft signed is not what the tenant file has',
+    title: 'What Microsoft signed is not accepted',
     cause:
-      'Audience, issuer, subject, tenant or client id differ, or federation is not in the tenant file; the log line "refused" and the answer in Entra name what came',
+      'Audience, issuer, subject, tenant or client id are not those of the tenant file, federation is not in it, or the signature or the time is wrong; the answer in Entra names what came',
     fix: 'operator: compare the answer in the Provisioning logs with federation (or entraToken) in the tenant file, and deploy; there is no secret to renew',
     find: refusals('trust'),
   },
@@ -408,8 +415,7 @@ export const SIGNATURES: readonly Signature[] = [
     cause: 'It has other scopes: directory reads the directory only, scim:read writes nothing',
     fix: `operator: npm run scim -- token create --scope scim (or client create); then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     // One that may read gets through in between.
-    find: ({ cycles, lastOf: { refused = '' } }) =>
-      tell((cycles.at(-1)?.counters ?? []).filter(isRefused('scope')), refused),
+    find: refusedLately('scope'),
   },
   {
     number: 28,
@@ -419,5 +425,18 @@ export const SIGNATURES: readonly Signature[] = [
     cause: 'Without them nobody can say whether an assertion is genuine; the host is down, or jwksUri is wrong',
     fix: 'nothing has to be renewed, and Entra tries again by itself; if it stays, operator: look at jwksUri in the tenant file and at the log of the token function and the authorizer',
     find: refusals('outage'),
+  },
+  {
+    number: 29,
+    severity: 'info',
+    title: 'Some requests are refused while others get through',
+    cause:
+      'A credential was renewed on one side only, another client has a wrong one, or a stranger tries the endpoint',
+    fix: 'npm run scim -- credential report shows who gets through; when Entra is not among them, enter its credential anew',
+    find: (evidence) => {
+      const groups = ['secret', 'blankSecret', 'trust'] as const;
+      const isTold = groups.some((because) => refusals(because)(evidence) !== undefined);
+      return isTold ? undefined : groups.map((because) => refusedLately(because)(evidence)).find(Boolean);
+    },
   },
 ];

@@ -54,7 +54,7 @@ async function decide(event: APIGatewayRequestAuthorizerEvent, now: string): Pro
   } catch (error) {
     if (error instanceof JwksUnavailableError) {
       const kind = 'entra-token';
-      logRefused({ requestId: event.requestContext.requestId, credentialId: kind, kind }, 'keys-unavailable');
+      logRefused({ requestId: event.requestContext.requestId, credentialId: kind, kind }, 'keys-unavailable', error);
       await recordRefusal(503, kind, 'keys-unavailable');
     }
     throw error;

@@ -8,9 +8,9 @@ export interface CredentialLine {
   readonly kind: string;
 }
 
-/** One line for a credential that is not accepted. lib/constructs/credential-metrics.ts counts by `reason`. */
-export function logRefused(line: CredentialLine, reason: string): void {
-  logger.info('refused', { ...line, reason });
+/** One line for a credential that is not accepted. lib/constructs/credential-metrics.ts counts by `reason`; `cause` is for whoever looks further. */
+export function logRefused(line: CredentialLine, reason: string, cause?: Error): void {
+  logger.info('refused', { ...line, reason, ...(cause && { cause: cause.message }) });
 }
 
 /** One line for a credential that is accepted. `endsInDays` is there when somebody has to renew it soon, and is counted too. `now` is ISO 8601. */

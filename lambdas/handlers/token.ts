@@ -5,7 +5,7 @@ import type { Grant } from '../oauth/grant.ts';
 import { describeServer, METADATA_PATH } from '../oauth/metadata.ts';
 import { PROBLEMS } from '../oauth/problem.ts';
 import type { OAuthProblem } from '../oauth/problem.ts';
-import { answerJson, answerToken, decideToken } from '../oauth/token-endpoint.ts';
+import { answerMetadata, answerToken, decideToken } from '../oauth/token-endpoint.ts';
 import { createAccessTokenStore } from '../store/access-tokens.ts';
 import { createCredentialStore } from '../store/credentials.ts';
 import { StoreBusyError } from '../store/retry.ts';
@@ -31,15 +31,16 @@ const recordRefusal = createRefusalRecord({ client, tableName, tenant });
 /** Gives out access tokens, and tells clients where and how. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const { requestId } = event.requestContext;
-  if (event.resource.startsWith(METADATA_PATH)) return answerJson(describeServer(event, federation !== undefined));
+  if (event.resource === METADATA_PATH)
+    return answerMetadata(event.httpMethod, describeServer(event, federation !== undefined));
   const now = new Date().toISOString();
   const grant = await decide(event, now);
   if (grant.ok) {
     const { credentialId, kind } = grant.principal;
     logAccepted('granted', { requestId, credentialId, kind }, { ...grant, now });
   } else {
-    const { credentialId, kind, problem } = grant;
-    logRefused({ requestId, credentialId, kind }, problem.reason);
+    const { credentialId, kind, problem, cause } = grant;
+    logRefused({ requestId, credentialId, kind }, problem.reason, cause);
     if (isAboutCredentials(problem)) await recordRefusal(problem.status, kind, problem.reason);
   }
   return answerToken(grant);
@@ -60,4 +61,4 @@ async function decide(event: APIGatewayProxyEvent, now: string): Promise<Grant> 
 
 /** Whatever else a stranger posts there says nothing about the credentials of the tenant. */
 const isAboutCredentials = ({ status, reason }: OAuthProblem): boolean =>
-  status === 401 || status === 429 || reason === 'scope' || reason === 'keys-unavailable';
+  status === 401 || status === 429 || reason === 'keys-unavailable';

@@ -30,8 +30,9 @@ export function logRefusal(logger: Logger, event: APIGatewayProxyEvent, reason: 
   return kind;
 }
 
-/** A key that is no attribute name may be anything, also somebody's address. */
-export const isParameterName = (key: string): boolean => /^(?:urn:[\w:.-]{1,120}|[A-Za-z$][\w$.-]{0,60})$/.test(key);
+/** A key that is no attribute name may be anything, also somebody's address; and what has more than 32 characters in a row, a secret. */
+export const isParameterName = (key: string): boolean =>
+  /^(?:urn(?::[\w.-]{1,32}){1,12}|[A-Za-z$][\w$-]{0,31}(?:\.[\w$-]{1,32}){0,3})$/.test(key);
 
 /** The attributes that a body sets, and the paths of a PATCH without their filters. */
 function attributeNames(body: unknown): string[] {

@@ -39,7 +39,14 @@ export type Grant =
       readonly expiresAt?: string;
       readonly touchError?: unknown;
     }
-  | { readonly ok: false; readonly kind: Kind; readonly credentialId?: string; readonly problem: OAuthProblem };
+  | {
+      readonly ok: false;
+      readonly kind: Kind;
+      readonly credentialId?: string;
+      readonly problem: OAuthProblem;
+      /** What the operator has to know besides, and the client has not. */
+      readonly cause?: JwksUnavailableError;
+    };
 
 type Proof =
   | {
@@ -55,6 +62,7 @@ type Proof =
 
 /** An assertion may be used until it ends for the clock that is furthest behind. */
 const SKEW_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Proves the client of a token request and gives out an access token (RFC 6749 §4.4). */
 export async function grantToken(request: TokenRequest, granting: Granting): Promise<Grant> {
@@ -62,7 +70,7 @@ export async function grantToken(request: TokenRequest, granting: Granting): Pro
   if (!proof.ok) return proof;
   const { about, assertion, expiresAt, touch } = proof;
   const scopes = grantedScopes(request.scope, proof.scopes);
-  if (!scopes) return { ok: false, ...named(about), problem: PROBLEMS.scope(proof.scopes) };
+  if (!scopes) return { ok: false, ...named(about), problem: PROBLEMS.scope(request.scope, proof.scopes) };
   const { token, accessToken } = createAccessToken({ ...about, scopes, now: granting.now });
   if (!(await granting.accessTokens.put(accessToken, assertion)))
     return { ok: false, ...named(about), problem: PROBLEMS.replayed() };
@@ -115,16 +123,17 @@ async function proveAssertion(
 ): Promise<Proof> {
   const kind = 'federation';
   const about = { credentialId: kind, kind } as const;
-  const refuse = (problem: OAuthProblem): Proof => ({ ok: false, ...about, problem });
+  const refuse = (problem: OAuthProblem) => ({ ok: false, ...about, problem }) as const;
   if (!federation) return refuse(PROBLEMS.federationOff());
   const { settings } = federation;
   const check = await checkAssertion(assertion, federation, now);
-  if (check === undefined) return refuse(PROBLEMS.keysUnavailable());
+  if (check instanceof JwksUnavailableError) return { ...refuse(PROBLEMS.keysUnavailable()), cause: check };
   if (!check.ok) return refuse(PROBLEMS.assertion(check.problem.reason, check.problem.says));
   // RFC 7521 §4.2: the client id may be left out; where it is there, it has to be the assertion's.
-  if (clientId !== undefined && clientId !== settings.clientId) return refuse(PROBLEMS.clientId());
+  if (clientId !== undefined && clientId !== settings.clientId) return refuse(PROBLEMS.clientId(clientId));
   const { jti, exp = 0 } = check.claims;
-  const until = new Date(exp * 1000 + SKEW_MS).toISOString();
+  // However far its end is: one that was made longer ago than a day is refused (auth/jwt.ts).
+  const until = new Date(Math.min(exp * 1000, Date.parse(now) + DAY_MS) + 2 * SKEW_MS).toISOString();
   return {
     ok: true,
     about: { ...about, clientId: settings.clientId },
@@ -134,16 +143,16 @@ async function proveAssertion(
   };
 }
 
-/** Undefined where the issuer's keys cannot be had. */
+/** An error where the issuer's keys cannot be had. */
 async function checkAssertion(
   assertion: string,
   { settings, keys }: Trust<Federation>,
   now: string,
-): Promise<JwtCheck | undefined> {
+): Promise<JwtCheck | JwksUnavailableError> {
   try {
     return await checkJwt(assertion, federationRule(settings), { keys, now });
   } catch (error) {
-    if (error instanceof JwksUnavailableError) return undefined;
+    if (error instanceof JwksUnavailableError) return error;
     throw error;
   }
 }

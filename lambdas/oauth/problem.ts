@@ -1,3 +1,5 @@
+import { shown } from '../auth/jwt.ts';
+
 /** Why no access token is given out (RFC 6749 §5.2). `description` is ASCII without quotes and backslashes. */
 export interface OAuthProblem {
   readonly error:
@@ -37,14 +39,14 @@ const badClient = (reason: string, description: string): OAuthProblem => ({
 });
 
 export const PROBLEMS = {
-  method: (method: string): OAuthProblem => ({
-    ...badRequest('method', `${method.slice(0, 10)} is not allowed here: send a POST with a form in its body`),
+  method: (method: string, allowed: string): OAuthProblem => ({
+    ...badRequest('method', `${method.slice(0, 10)} is not allowed here: send ${allowed}`),
     status: 405,
   }),
   query: (): OAuthProblem =>
     badRequest(
       'query-string',
-      'credentials in the query string are not read, because URLs are written into logs: send them in the body or by HTTP Basic, and take what was sent out of use',
+      'the query string is not read, because URLs are written into logs: send what it holds in the body or by HTTP Basic, and take it out of use if it was secret',
     ),
   mediaType: (): OAuthProblem => ({
     ...badRequest('media-type', 'the body must be a form: Content-Type application/x-www-form-urlencoded'),
@@ -67,6 +69,8 @@ export const PROBLEMS = {
     badClient('malformed', 'the Authorization header must be Basic with client id and client secret, or left out'),
   conflict: (what: string): OAuthProblem =>
     badRequest('conflict', `${what}: send the client's credentials once, or the same twice`),
+  noSecret: (what: 'client_id' | 'client_secret'): OAuthProblem =>
+    badClient('missing', `the request has no ${what}; ${PLACE}, check Client ID, Client Secret and how they are sent`),
   noClient: (): OAuthProblem =>
     badClient(
       'missing',
@@ -90,17 +94,20 @@ export const PROBLEMS = {
   assertion: (reason: string, says: string): OAuthProblem =>
     badClient(
       reason,
-      `the client assertion is not accepted: ${says}; the operator of this service has it in the tenant file under federation`,
+      `the client assertion is not accepted: ${says}; tell the operator of this service, who compares it with federation in the tenant file`,
     ),
-  clientId: (): OAuthProblem =>
-    badClient('client-id', `the client id is not the one registered for this assertion; ${PLACE}, check Client ID`),
+  clientId: (came: string): OAuthProblem =>
+    badClient(
+      'client-id',
+      `the client id ${shown(came)} is not the one registered for this assertion; ${PLACE}, check Client ID`,
+    ),
   replayed: (): OAuthProblem =>
     badClient('replayed', 'the client assertion was used before; each one is accepted once, send a new one'),
-  scope: (allowed: readonly string[]): OAuthProblem => ({
+  scope: (asked: string, allowed: readonly string[]): OAuthProblem => ({
     error: 'invalid_scope',
     status: 400,
-    reason: 'scope',
-    description: `a scope was asked for that this client does not have; allowed: ${allowed.join(' ')}`,
+    reason: 'scope-asked',
+    description: `the scope ${shown(asked)} was asked for, which this client does not have; allowed: ${allowed.join(' ')}, or none; ${PLACE}, check OAuth 2.0 scopes`,
   }),
   throttled: (seconds: number): OAuthProblem => ({
     error: 'temporarily_unavailable',

@@ -53,11 +53,12 @@ export function answerToken(grant: Grant): TokenResult {
   };
 }
 
-/** An answer that anybody may keep. */
-export function answerJson(value: unknown): TokenResult {
-  return {
-    statusCode: 200,
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' },
-    body: JSON.stringify(value),
-  };
+/** The answer to a request for the metadata, which anybody may keep (RFC 8414 §3.2). */
+export function answerMetadata(method: string, metadata: Record<string, unknown>): TokenResult {
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' };
+  if (method === 'GET') return { statusCode: 200, headers, body: JSON.stringify(metadata) };
+  if (method === 'HEAD') return { statusCode: 200, headers, body: '' };
+  const { error, description } = PROBLEMS.method(method, 'GET or HEAD');
+  const body = JSON.stringify({ error, error_description: description });
+  return { statusCode: 405, headers: { ...HEADERS, Allow: 'GET, HEAD' }, body };
 }

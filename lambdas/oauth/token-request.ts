@@ -32,7 +32,7 @@ const refuse = (problem: OAuthProblem) => ({ ok: false, problem }) as const;
 export function readTokenRequest(event: TokenEvent): Read<TokenRequest> {
   // Whatever is in it, it is in the wrong place; credentials are the likely thing.
   if (Object.keys(event.queryStringParameters ?? {}).length > 0) return refuse(PROBLEMS.query());
-  if (event.httpMethod !== 'POST') return refuse(PROBLEMS.method(event.httpMethod));
+  if (event.httpMethod !== 'POST') return refuse(PROBLEMS.method(event.httpMethod, 'a POST with a form in its body'));
   const form = readForm(event);
   if (!form.ok) return form;
   const basic = readBasic(event);
@@ -50,9 +50,12 @@ export function readTokenRequest(event: TokenEvent): Read<TokenRequest> {
   }
   const inHeader = basic.value;
   if (inHeader && (differs(clientId, inHeader.clientId) || differs(secret, inHeader.secret)))
-    return refuse(PROBLEMS.conflict('the Authorization header and the body name two clients'));
-  const client = inHeader ?? (clientId !== undefined && secret !== undefined ? { clientId, secret } : undefined);
-  return client ? { ok: true, value: { by: 'secret', scope, ...client } } : refuse(PROBLEMS.noClient());
+    return refuse(PROBLEMS.conflict('the Authorization header and the body have different clients or secrets'));
+  if (inHeader) return { ok: true, value: { by: 'secret', scope, ...inHeader } };
+  if (clientId === undefined)
+    return refuse(secret === undefined ? PROBLEMS.noClient() : PROBLEMS.noSecret('client_id'));
+  if (secret === undefined) return refuse(PROBLEMS.noSecret('client_secret'));
+  return { ok: true, value: { by: 'secret', scope, clientId, secret } };
 }
 
 const differs = (value: string | undefined, other: string): boolean => value !== undefined && value !== other;

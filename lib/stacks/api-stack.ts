@@ -242,7 +242,7 @@ export class ApiStack extends Stack {
 
 /** POST is a method of its own, so that it can have limits of its own; the others are answered 405 by the function. */
 function addTokenRoutes(api: RestApi, token: LambdaIntegration): void {
-  const routes = [[TOKEN_PATH, 'POST'] as const, [TOKEN_PATH, 'ANY'] as const, [METADATA_PATH, 'GET'] as const];
+  const routes = [[TOKEN_PATH, 'POST'] as const, [TOKEN_PATH, 'ANY'] as const, [METADATA_PATH, 'ANY'] as const];
   for (const [path, method] of routes) {
     const added = api.root.resourceForPath(path).addMethod(method, token);
     Validations.of(added).acknowledge(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createClient } from '../../lambdas/auth/client.ts';
 import { readBearer } from '../../lambdas/auth/bearer.ts';
 import { checkCredential, createCredential, parseToken } from '../../lambdas/auth/credential.ts';
 import type { Credential } from '../../lambdas/auth/credential.ts';
@@ -54,6 +55,11 @@ it('says why Basic and two different headers are refused', () => {
     { Authorization: ['Bearer a'], authorization: ['Bearer b'] },
   ])
     expect(readBearer({ multiValueHeaders })).toEqual({ refusal: REFUSALS.conflicting() });
+});
+
+it('tells a client secret from a secret token', () => {
+  const { secret } = createClient({ label: 'x', scopes: ['scim'], now, expiresAt });
+  expect(readBearer({ headers: { Authorization: `Bearer ${secret}` } })).toEqual({ refusal: REFUSALS.clientSecret() });
 });
 
 it('takes no time over a header of any length', () => {

@@ -53,6 +53,13 @@ it.each<[string, string, Record<string, unknown>, Signing]>([
   ['another tenant', 'tenant', { tid: 'u' }, {}],
   ['no tenant', 'tenant', { tid: undefined }, {}],
   ['an id that is no text', 'malformed', { jti: 7 }, {}],
+  ['a list of tenants', 'malformed', { tid: ['t'] }, {}],
+  ['a list of issuers', 'malformed', { iss: ['https://issuer.example'] }, {}],
+  ['a tenant that cannot be made text', 'malformed', { tid: [{ toString: 1, valueOf: 1 }] }, {}],
+  ['an issuer that cannot be made text', 'malformed', { iss: [{ toString: 1, valueOf: 1 }] }, {}],
+  ['an audience that cannot be made text', 'malformed', { aud: [{ toString: null }] }, {}],
+  ['a list of lists of audiences', 'malformed', { aud: [['api://a']] }, {}],
+  ['an empty list of audiences', 'malformed', { aud: [] }, {}],
 ])('refuses %s as %s', async (_, reason, changes, how) => {
   const refused = await check(changes, how);
   expect(refused).toMatchObject({ ok: false, problem: { reason } });

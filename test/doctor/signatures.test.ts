@@ -64,7 +64,7 @@ async function health(): Promise<Health> {
 
 test('there is a mode for each signature of Entra, and a signature for each mode', () => {
   expect(MODES.map(({ signature }) => signature)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
-  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 28 }, (_, index) => index + 1));
+  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 29 }, (_, index) => index + 1));
 });
 
 test.each(MODES.filter(({ signature }) => signature !== 21).map((mode) => [mode.signature, mode.name, mode] as const))(
@@ -170,7 +170,9 @@ const refuse = (reason: string, status = 401) => recorder.observe({ kind: 'refus
 test.each([
   ['bearer expired', 5],
   ['client-credentials unknown', 5],
-  ['federation signature', 5],
+  ['federation signature', 26],
+  ['federation replayed', 26],
+  ['entra-token key', 26],
   ['entra-token turned-off', 6],
   ['federation audience', 26],
   ['federation turned-off', 26],
@@ -182,6 +184,35 @@ test.each([
 ])('a credential that is refused as %s leads to signature %i alone', async (reason, signature) => {
   await refuse(reason);
   expect((await health()).findings.map((finding) => finding.signature)).toEqual([signature]);
+});
+
+test.each([
+  'client-credentials access-token-expired',
+  'federation access-token-expired',
+  'bearer query-string',
+  'bearer repeated',
+])('what is refused as %s is nothing to mend', async (reason) => {
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  await stage.wait(1);
+  await refuse(reason);
+  expect(await health()).toMatchObject({ status: 'healthy', findings: [] });
+});
+
+test('an outage that is over is not told again because something else is refused', async () => {
+  await refuse('federation keys-unavailable', 503);
+  await stage.wait(40);
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  await stage.wait(40);
+  await refuse('bearer unknown');
+  const { findings } = await health();
+  expect(findings.filter(({ severity }) => severity !== 'info').map(({ signature }) => signature)).toEqual([5]);
+});
+
+test('who is refused while others get through is told, and is no reason to call it broken', async () => {
+  await refuse('bearer unknown');
+  await stage.wait(1);
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  expect(await health()).toMatchObject({ status: 'healthy', findings: [{ signature: 29 }] });
 });
 
 test('a token for the directory, used by Entra, is no sign that the credentials work', async () => {

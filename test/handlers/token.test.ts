@@ -113,6 +113,12 @@ it('records for the doctor what was wrong with a credential, and not what else i
   expect(await refusals()).toContain('client-credentials missing');
 });
 
+it('answers 405 to what cannot be done to its metadata', async () => {
+  const path = '/.well-known/oauth-authorization-server';
+  expect(await send('HEAD', path)).toMatchObject({ statusCode: 200, body: '' });
+  expect(await send('POST', path)).toMatchObject({ statusCode: 405, headers: { Allow: 'GET, HEAD' } });
+});
+
 it('describes itself', async () => {
   const { statusCode, body } = await send('GET', '/.well-known/oauth-authorization-server');
   expect([statusCode, JSON.parse(body)]).toEqual([

@@ -298,6 +298,20 @@ describe('federation', () => {
     expect([await statusFor('directory'), await statusFor('scim'), await statusFor('scim')]).toEqual([400, 200, 401]);
   });
 
+  it.each([8.64e12, 1e15, 1e300])('takes an assertion that ends in %d seconds after 1970 for a day', async (exp) => {
+    const assertion = await issuer.sign({ ...assertionClaims(SETUP), exp });
+    const status = async () => (await requestToken(assertionRequest('acme', assertion))).statusCode;
+    expect([await status(), await status()]).toEqual([200, 401]);
+  });
+
+  it('tells the operator why the keys cannot be had, and the client that it may try again', async () => {
+    issuer.misbehave((response) => response.writeHead(500).end());
+    const assertion = await issuer.sign(assertionClaims(SETUP));
+    const grant = await decideToken(toEvent(assertionRequest('acme', assertion)), coldStart().granting);
+    expect(grant).toMatchObject({ ok: false, cause: { message: expect.stringContaining('it answered 500') } });
+    expect(answerToken(grant).body).not.toContain('answered 500');
+  });
+
   it('keeps no token for an assertion that was used before', async () => {
     const assertion = await issuer.sign(assertionClaims(SETUP));
     await requestToken(assertionRequest('acme', assertion));

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 export const DAY_MS = 86_400_000;
@@ -9,6 +9,30 @@ export function toDuration(text: string): number {
   const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN);
   if (Number.isNaN(milliseconds)) throw new InvalidArgumentError('a duration looks like 90m, 12h or 30d.');
   return milliseconds;
+}
+
+/** How long something that was replaced goes on working, in milliseconds; a week. */
+export const overlapOption = (description: string): Option =>
+  new Option('--overlap <duration>', description).argParser(toOverlap).default(7 * DAY_MS, '7d');
+
+function toOverlap(text: string): number {
+  const milliseconds = toDuration(text);
+  if (milliseconds > 365 * DAY_MS) throw new InvalidArgumentError('365d is the longest.');
+  return milliseconds;
+}
+
+/** What a credential is called in listings. */
+export function toLabel(text: string): string {
+  if (!/^\P{C}{1,100}$/u.test(text) || text.trim() === '')
+    throw new InvalidArgumentError('a label has 1 to 100 characters, and none that controls a terminal.');
+  return text;
+}
+
+/** The name of a tenant file, without .json. */
+export function toTenant(text: string): string {
+  if (!/^[a-z][a-z0-9-]{1,29}$/.test(text))
+    throw new InvalidArgumentError('a tenant has 2 to 30 characters, a-z, 0-9 and -, the first a letter.');
+  return text;
 }
 
 /** The time (ISO 8601) so many milliseconds after another one. */

@@ -5,7 +5,7 @@ import type { Client } from '../../lambdas/auth/client.ts';
 import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
-import { DAY_MS, later, toDuration, toWholeNumber } from './arguments.ts';
+import { later, overlapOption, toLabel, toWholeNumber } from './arguments.ts';
 import {
   confirmOverlap,
   confirmRevoke,
@@ -42,7 +42,7 @@ function createCommand(parent: Command): Command {
   return parent
     .command('create')
     .description('Make a client with a secret, which is printed once, on stdout, and kept nowhere.')
-    .option('--label <text>', 'what it is for', `made by ${operatorName()}`)
+    .option('--label <text>', 'what it is for', toLabel, `made by ${operatorName()}`)
     .addOption(scope)
     .option('--years <number>', 'how long the secret is valid: 1, 2 or 3', toYears, 1)
     .option('--json', 'print an object with client id and secret')
@@ -85,7 +85,7 @@ function rotateCommand(parent: Command): Command {
     .command('rotate')
     .description('Give a client another secret; the ones it has go on working for a while.')
     .argument('<clientId>', 'the client id that "scim client list" shows')
-    .option('--overlap <duration>', 'how long the other secrets still work: 90m, 12h, 7d', toDuration, 7 * DAY_MS)
+    .addOption(overlapOption('how long the other secrets still work: 90m, 12h, 7d'))
     .option('--years <number>', 'how long the new secret is valid: 1, 2 or 3', toYears, 1)
     .option('--yes', 'do not ask, which is done for an overlap below 80 minutes')
     .option('--json', 'print an object with client id and secret')
@@ -142,7 +142,7 @@ function revokeCommand(parent: Command): Command {
     });
 }
 
-const COLUMNS = ['clientId', 'secretId', 'state', 'scopes', 'expires', 'lastUsedOn', 'label'] as const;
+const COLUMNS = ['clientId', 'secretId', 'state', 'scopes', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
 
 async function findClient(store: CredentialStore, clientId: string): Promise<Client> {
   const found = await store.get(clientId);

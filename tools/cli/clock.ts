@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ClockAnswer } from '../dev-server/clock-api.ts';
 import { readServerInfo } from '../dev-server/state-folder.ts';
 import { PlainError } from '../plain-error.ts';
-import { toDuration, toTime } from './arguments.ts';
+import { toDuration, toTenant, toTime } from './arguments.ts';
 import { askClock } from './local-clock.ts';
 
 interface Options {
@@ -17,7 +17,7 @@ export function addClockCommand(program: Command): void {
   program
     .command('clock')
     .description('Tell or move the time of the server on this machine, and run the schedules that this passes.')
-    .option('--tenant <name>', 'the tenant', 'demo')
+    .option('--tenant <name>', 'the tenant', toTenant, 'demo')
     .option('--local', 'use the dev server on this machine (always)')
     .option('--forward <duration>', 'move it forward: 90m, 12h, 30d', toDuration)
     .option('--to <time>', 'move it forward to a time, as in 2027-01-01T00:00:00Z', toTime)

@@ -9,7 +9,7 @@ import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
 import type { Target, TargetOptions } from './target.ts';
 
-const COLUMNS = ['credential', 'kind', 'state', 'lastUse', 'ageDays', 'daysLeft', 'label'] as const;
+const COLUMNS = ['credential', 'kind', 'state', 'scopes', 'lastUse', 'ageDays', 'daysLeft', 'label'] as const;
 
 /** Adds `scim credential report`. */
 export function addCredentialCommands(program: Command): void {

@@ -21,7 +21,7 @@ export function addDoctorCommand(program: Command): void {
 function describe(health: Health): string {
   const { status, summary, findings, failures, lastProbe, lastUserWrite, lastGroupWrite, lastRefusal } = health;
   const facts: [string, string][] = [
-    ['last sign of life', lastProbe ?? 'never'],
+    ['last probe', lastProbe ?? 'never'],
     ['last user write', lastUserWrite ?? 'never'],
     ['last group write', lastGroupWrite ?? 'never'],
     ['last refusal', lastRefusal ? `${lastRefusal.at} ${lastRefusal.reasons.join(', ')}` : 'never'],

@@ -8,6 +8,7 @@ import { readServerInfo } from '../dev-server/state-folder.ts';
 import type { ServerInfo } from '../dev-server/state-folder.ts';
 import { askClock } from './local-clock.ts';
 import { PlainError } from '../plain-error.ts';
+import { toTenant } from './arguments.ts';
 
 /** The stacks whose outputs say what a command needs. */
 const STACKS = ['data', 'jobs'];
@@ -32,7 +33,7 @@ export interface TargetOptions {
 /** Adds the options that say which tenant is meant, and where. */
 export function addTargetOptions(command: Command): Command {
   return command
-    .option('--tenant <name>', 'the tenant', 'demo')
+    .option('--tenant <name>', 'the tenant', toTenant, 'demo')
     .addOption(new Option('--local', 'use the dev server on this machine (default when one runs for the tenant)'))
     .addOption(
       new Option('--aws', 'use the deployed tenant, with the credentials and Region of this shell').conflicts('local'),

@@ -5,7 +5,7 @@ import type { Credential } from '../../lambdas/auth/credential.ts';
 import { SCOPES } from '../../lambdas/auth/scopes.ts';
 import type { CredentialStore } from '../../lambdas/store/credentials.ts';
 import { PlainError } from '../plain-error.ts';
-import { DAY_MS, later, toDuration, toWholeNumber } from './arguments.ts';
+import { DAY_MS, later, overlapOption, toLabel, toWholeNumber } from './arguments.ts';
 import {
   confirmOverlap,
   confirmRevoke,
@@ -40,7 +40,7 @@ function createCommand(parent: Command): Command {
   return parent
     .command('create')
     .description('Make a token. Its secret is printed once, on stdout, and kept nowhere.')
-    .option('--label <text>', 'what it is for', `made by ${operatorName()}`)
+    .option('--label <text>', 'what it is for', toLabel, `made by ${operatorName()}`)
     .addOption(scope)
     .option('--expires-in-days <number>', 'how long it is valid', toDays, 365)
     .option('--json', 'print an object with the token and what is known about it')
@@ -75,8 +75,8 @@ function rotateCommand(parent: Command): Command {
     .command('rotate')
     .description('Make a token in place of another one, which goes on working for a while.')
     .argument('<keyId>', 'the key id that "scim token list" shows')
-    .option('--overlap <duration>', 'how long the old one still works: 90m, 12h, 7d', toDuration, 7 * DAY_MS)
-    .option('--label <text>', 'what it is for (default: as the old one)')
+    .addOption(overlapOption('how long the old one still works: 90m, 12h, 7d'))
+    .option('--label <text>', 'what it is for (default: as the old one)', toLabel)
     .option('--expires-in-days <number>', 'how long the new one is valid', toDays, 365)
     .option('--yes', 'do not ask, which is done for an overlap below 80 minutes')
     .option('--json', 'print an object with the token and what is known about it')
@@ -88,6 +88,11 @@ function rotateCommand(parent: Command): Command {
       const old = await findToken(store, keyId);
       if (old.revokedAt !== undefined || old.expiresAt <= now) {
         throw new PlainError(`token ${keyId} has ended: "scim token create" makes a new one`);
+      }
+      if (old.replacedBy !== undefined) {
+        throw new PlainError(
+          `token ${keyId} is replaced by ${old.replacedBy} already: rotate that one, or "scim token create"`,
+        );
       }
       const made = make({ ...options, label: options.label ?? old.label, scopes: old.scopes }, now);
       const { overlap, yes } = options;

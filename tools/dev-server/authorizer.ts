@@ -18,20 +18,21 @@ const MOST_CACHED = 1000;
 
 /**
  * Makes the check that API Gateway does before a route with a Lambda authorizer: identity sources must be there, the
- * answer is cached by them for the authorizer's TTL, and its policy is evaluated for the method asked for.
+ * answer is cached by them for the authorizer's TTL, and its policy is evaluated for the method asked for. `now` in milliseconds.
  */
 export function createAuthorizer(
   authorizer: Authorizer,
   invoke: Invoke,
+  now: () => number = Date.now,
 ): (event: APIGatewayProxyEvent, methodArn: string) => Promise<Decision> {
   const cache = new Map<string, { until: number; answer: Promise<Answer> }>();
 
   const cached = (key: string, ask: () => Promise<Answer>): Promise<Answer> => {
     const hit = cache.get(key);
-    if (hit !== undefined && hit.until > performance.now()) return hit.answer;
+    if (hit !== undefined && hit.until > now()) return hit.answer;
     const answer = ask();
     cache.delete(key);
-    cache.set(key, { until: performance.now() + authorizer.cacheSeconds * 1000, answer });
+    cache.set(key, { until: now() + authorizer.cacheSeconds * 1000, answer });
     const [oldest] = cache.keys();
     if (cache.size > MOST_CACHED && oldest !== undefined) cache.delete(oldest);
     // Only policies are cached; after a failure the next request asks again.

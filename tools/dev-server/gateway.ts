@@ -40,6 +40,8 @@ export type Gateway = (request: GatewayRequest) => Promise<HttpAnswer>;
 export interface GatewayOptions {
   throttle: boolean;
   onError: (message: string) => void;
+  /** Milliseconds since 1970 (default: the real time); answers of authorizers are kept by this clock. */
+  now?: () => number;
 }
 
 /** What a request passes on its way, in this order. */
@@ -56,7 +58,7 @@ interface Machinery {
 export function createGateway(
   api: Api,
   functions: ReadonlyMap<string, LocalFunction>,
-  { throttle, onError }: GatewayOptions,
+  { throttle, onError, now }: GatewayOptions,
 ): Gateway {
   const invoke = (arn: string, payload: string, requestId: string): Promise<Outcome> =>
     invokeFunction(functions.get(arn), payload, requestId, onError);
@@ -64,7 +66,7 @@ export function createGateway(
     api.routes
       .map(({ authorizer }) => authorizer)
       .filter((authorizer): authorizer is Authorizer => authorizer !== undefined)
-      .map((one) => [one.id, createAuthorizer(one, (arn, payload) => invoke(arn, payload, randomUUID()))]),
+      .map((one) => [one.id, createAuthorizer(one, (arn, payload) => invoke(arn, payload, randomUUID()), now)]),
   );
   const takeToken = throttle ? createThrottles(api) : () => true;
   const machinery: Machinery = { api, match: createMatcher(api.routes), takeToken, authorizers, invoke, onError };

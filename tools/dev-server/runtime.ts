@@ -58,7 +58,7 @@ export async function startRuntime(stacks: readonly Stack[], options: RuntimeOpt
   const stopStreams = services && startEventSources(stacks, functions, { ...options, services });
   const schedules = startSchedules(stacks, functions, options);
   return {
-    gateway: createGateway(api, functions, options),
+    gateway: createGateway(api, functions, { ...options, now: options.clock.now }),
     functions,
     catchUp: schedules.catchUp,
     close: async () => {

@@ -17,7 +17,7 @@ happens, and at most a minute late otherwise; so a mended fault may be told for 
 \`status\` is \`broken\` (nothing flows), \`attention\` (something is lost or will be), \`waiting\` (the credentials were tested, nobody was provisioned yet) or
 \`healthy\`; findings that are good to know (\`info\`) do not change it. A finding that another one explains is left out.
 
-The simulator plays each of them against a local server and moves its clock: \`npm run entra -- --url … --token … --misbehave <mode>\`. The findings are in
+The simulator plays those that have a mode against a local server and moves its clock: \`npm run entra -- --url … --token … --misbehave <mode>\`. The findings are in
 \`lambdas/doctor/signatures.ts\`, from which this table is made by \`npm run docs:doctor\`.
 
 | # | severity | what it says | cause | what to do | mode |

@@ -43,6 +43,11 @@ test('a token is rotated: both work, the old one until its end, and the listing 
   expect(minutes).toBeGreaterThan(85);
   expect(minutes).toBeLessThanOrEqual(90);
   expect((await cli.scim('token', 'list')).stdout).toMatch(new RegExp(`^${old.keyId} +replaced +scim:read `, 'm'));
+  const again = await cli.scim('token', 'rotate', old.keyId);
+  expect([again.code, again.stderr]).toEqual([
+    1,
+    expect.stringContaining(`is replaced by ${view?.replacedBy} already`),
+  ]);
 });
 
 test('a token that is used is not ended without a warning and a word', async () => {
@@ -139,6 +144,7 @@ test('a credential ages by the clock of the server, and so does a new one', asyn
   expect([await daysLeft(), await read(token)]).toEqual([19, 200]);
   await cli.json('clock', '--forward', '400d');
   expect(await viewOf(keyId)).toMatchObject({ state: 'expired', daysLeft: 0 });
+  expect(await read(token)).toBe(401);
   const young = await cli.json<Made>('token', 'create', '--expires-in-days', '2');
   expect([await read(young.token), (await viewOf(young.keyId))?.daysLeft]).toEqual([200, 1]);
 });

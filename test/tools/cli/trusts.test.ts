@@ -50,5 +50,5 @@ test('the report shows whom the tenant file trusts, used or not, and what was us
   await start({ entraToken });
   const off: unknown = expect.objectContaining({ ...used, state: 'turned-off' });
   expect(await trusts()).toEqual([off, unused('entra-token')]);
-  expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +20/m);
+  expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +scim +20/m);
 }, 90_000);

@@ -16,7 +16,7 @@ const schemas = { resourceTypes: [{ name: 'Printer', endpoint: '/Printers', sche
 
 let life: TestLife;
 beforeEach(async () => {
-  life = await createLife({ schemas });
+  life = await createLife({ schemas, stream: true });
 });
 afterEach(() => life.scim.drop());
 

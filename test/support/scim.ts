@@ -23,6 +23,8 @@ export interface ScimOptions {
   readonly context?: Partial<Context>;
   readonly scopes?: string;
   readonly observe?: Observe;
+  /** For a test that reads the table's stream. */
+  readonly stream?: boolean;
 }
 
 /** What the tests look at in a body: a resource, a list or an error, as the test knows which. */
@@ -67,7 +69,7 @@ const NO_BODY = undefined as unknown as ScimBody;
  * string is sent as it is, anything else as JSON.
  */
 export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
-  const table = await createTestTable();
+  const table = await createTestTable({ stream: options.stream ?? false });
   const store = createStore({ client: table.documentClient, tableName: table.tableName });
   const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
   const match = createMatcher(

@@ -23,14 +23,15 @@ export interface HealthContext {
 
 /** How provisioning stands, from the record of the traffic, a look at the directory, and the credentials: at most about 650 small items are read, and one per credential. */
 export async function readHealth({ store, traffic, credentials, now }: HealthContext): Promise<Health> {
-  const moment = Date.parse(now());
+  const time = now();
+  const moment = Date.parse(time);
   const since = new Date(moment - RECORD.days * DAY).toISOString();
   const [buckets, facts, known] = await Promise.all([
     traffic.since(since, RECORD.buckets),
     lookAround(store),
     credentials.list(),
   ]);
-  const ending = endingCredentials(known, new Date(moment).toISOString());
+  const ending = endingCredentials(known, time);
   return diagnose(gatherEvidence(buckets, { ...facts, ending }, moment));
 }
 

@@ -70,13 +70,15 @@ const refusedLately =
     );
   };
 
-/** The same, where nothing got through after it. */
+/** Whether anything got through after the last refusal. */
+const isPassedSince = ({ lastOf: { refused = '', ...others } }: Evidence): boolean =>
+  Object.values(others).some((last) => last > refused);
+
+/** What was refused in the last cycle, where nothing got through after it. */
 const refusals =
   (because: keyof typeof REFUSED) =>
-  (evidence: Evidence): string | undefined => {
-    const { refused = '', ...others } = evidence.lastOf;
-    return Object.values(others).some((last) => last > refused) ? undefined : refusedLately(because)(evidence);
-  };
+  (evidence: Evidence): string | undefined =>
+    isPassedSince(evidence) ? undefined : refusedLately(because)(evidence);
 
 export const SIGNATURES: readonly Signature[] = [
   {
@@ -433,10 +435,11 @@ export const SIGNATURES: readonly Signature[] = [
     cause:
       'A credential was renewed on one side only, another client has a wrong one, or a stranger tries the endpoint',
     fix: 'npm run scim -- credential report shows who gets through; when Entra is not among them, enter its credential anew',
-    find: (evidence) => {
-      const groups = ['secret', 'blankSecret', 'trust'] as const;
-      const isTold = groups.some((because) => refusals(because)(evidence) !== undefined);
-      return isTold ? undefined : groups.map((because) => refusedLately(because)(evidence)).find(Boolean);
-    },
+    find: (evidence) =>
+      isPassedSince(evidence)
+        ? (['secret', 'blankSecret', 'trust'] as const)
+            .map((because) => refusedLately(because)(evidence))
+            .find((seen) => seen !== undefined)
+        : undefined,
   },
 ];

@@ -3,7 +3,7 @@ import type { AccessToken, UsedAssertion } from '../auth/access-token.ts';
 import { accessTokenKey, assertionKey } from './keys.ts';
 import { openTable } from './table.ts';
 import type { TableOptions } from './table.ts';
-import { isConditionRefused, transact } from './transact.ts';
+import { transactIf } from './transact.ts';
 
 export interface AccessTokenStore {
   /** Strongly consistent: a token may be used as soon as it was given out. 1 round trip. */
@@ -37,16 +37,8 @@ export function createAccessTokenStore(options: TableOptions): AccessTokenStore 
       }
       const { issuer, jti, until } = assertion;
       const Item = { ...assertionKey(issuer, jti), ttl: secondsOf(until) };
-      try {
-        await transact(table, [
-          { Put: token },
-          { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
-        ]);
-        return true;
-      } catch (error) {
-        if (isConditionRefused(error)) return false;
-        throw error;
-      }
+      const used = { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' };
+      return transactIf(table, [{ Put: token }, { Put: used }]);
     },
   };
 }

@@ -10,7 +10,7 @@ import { credentialKey, credentialListingKey } from './keys.ts';
 import { queryAll } from './query.ts';
 import { openTable } from './table.ts';
 import type { Table, TableOptions } from './table.ts';
-import { isConditionRefused, transact } from './transact.ts';
+import { transactIf } from './transact.ts';
 
 export interface CredentialStore {
   /** Strongly consistent. 1 round trip. */
@@ -53,7 +53,7 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
         ExpressionAttributeValues: { ':at': at },
       });
     },
-    replace: async (old, at, young) => {
+    replace: (old, at, young) => {
       const Update = {
         TableName: tableName,
         Key: credentialKey(old.keyId),
@@ -62,13 +62,7 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
         ExpressionAttributeNames: { '#ttl': 'ttl' },
         ExpressionAttributeValues: { ':at': at, ':was': old.expiresAt, ':by': young.keyId, ':ttl': ttlOf(at) },
       };
-      try {
-        await transact(table, [{ Update }, { Put: { TableName: tableName, Item: toItem(young) } }]);
-        return true;
-      } catch (error) {
-        if (isConditionRefused(error)) return false;
-        throw error;
-      }
+      return transactIf(table, [{ Update }, { Put: { TableName: tableName, Item: toItem(young) } }]);
     },
     addSecret: async ({ keyId, secrets }, { secretId, kept, othersEnd }) => {
       const known = Object.keys(secrets);

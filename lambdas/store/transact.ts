@@ -31,6 +31,17 @@ export async function transact({ client, retry }: Table, actions: readonly Actio
   return (ConsumedCapacity ?? []).reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }
 
+/** The same; false, and nothing is written, where a condition does not hold. */
+export async function transactIf(table: Table, actions: readonly Action[]): Promise<boolean> {
+  try {
+    await transact(table, actions);
+    return true;
+  } catch (error) {
+    if (isConditionRefused(error)) return false;
+    throw error;
+  }
+}
+
 /** Whether a write was refused because a condition of it did not hold. */
 export function isConditionRefused(error: unknown): boolean {
   if (error instanceof ConditionalCheckFailedException) return true;

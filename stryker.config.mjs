@@ -1,14 +1,14 @@
 // Coverage shows that tests run the code; a mutant that survives shows that they would not notice if it were wrong.
 //
-// One folder of the core at a time, with the tests of that folder alone: Jest loads every test file anew for every mutant. FOLDER names it,
-// "." is what lies beside the folders; FILES narrows it to some of its files.
-const { FOLDER: folder = '.', FILES: files = '*' } = process.env;
+// One folder of the pure code at a time, with the tests of that folder alone: Jest loads every test file anew for every mutant. FOLDER names
+// it below lambdas ("scim/query"; "scim" is what lies beside its folders); FILES narrows it to some of its files.
+const { FOLDER: folder = 'scim', FILES: files = '*' } = process.env;
 
 /** Data, not behaviour: descriptions of quirks, attributes and discovery resources. The tests would be the same lines again. */
-const data = ['quirks/**', 'schemas/{common,core-user,enterprise-user,group,resource-types,service-schemas}.ts'];
+const data = ['quirks/**', 'schemas/{common,core-user,enterprise-user,group,service-schemas}.ts'];
 
 export default {
-  mutate: [`lambdas/scim/${folder}/${files}.ts`, ...data.map((file) => `!lambdas/scim/${file}`)],
+  mutate: [`lambdas/${folder}/${files}.ts`, ...data.map((file) => `!lambdas/scim/${file}`)],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
@@ -16,7 +16,7 @@ export default {
     enableFindRelatedTests: false,
     configFile: 'jest.config.mjs',
     config: {
-      testMatch: [`<rootDir>/test/scim/${folder === '.' ? '' : `${folder}/`}*.test.ts`],
+      testMatch: [`<rootDir>/test/${folder}/*.test.ts`],
       // Properties take too long to be run once per mutant; the tables alone have to notice.
       testPathIgnorePatterns: ['\\.properties\\.test\\.ts$'],
       // The core needs no DynamoDB.
@@ -36,7 +36,7 @@ export default {
   jsonReporter: { fileName: process.env.MUTATION_JSON ?? 'dist/mutation.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 85, break: 85 },
-  tempDirName: `dist/mutation/${folder === '.' ? 'core' : folder}`,
+  tempDirName: `dist/mutation/${folder.replace('/', '-')}`,
   disableTypeChecks: false,
   allowConsoleColors: false,
 };

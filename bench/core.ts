@@ -1,13 +1,13 @@
-import { compileFilter } from '../lambdas/scim/filter/compile.ts';
-import { parseFilter } from '../lambdas/scim/filter/parser.ts';
+import { compileFilter } from '../lambdas/scim/query/compile.ts';
+import { parseFilter } from '../lambdas/scim/query/parser.ts';
 import { applyPatch } from '../lambdas/scim/patch/apply.ts';
 import { readPatch } from '../lambdas/scim/patch/message.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { readResource } from '../lambdas/scim/resource/read.ts';
 import { renderResource } from '../lambdas/scim/resource/render.ts';
-import type { StoredResource } from '../lambdas/scim/resource/resource.ts';
+import type { StoredResource } from '../lambdas/life/stored-resource.ts';
 import type { Rules } from '../lambdas/scim/rules.ts';
-import { userType } from '../lambdas/scim/schemas/resource-types.ts';
+import { userType } from '../lambdas/tenant/resource-types.ts';
 
 /** What the protocol core costs on one core: the median of several rounds, in microseconds. */
 const ROUNDS = 15;

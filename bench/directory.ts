@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createFields } from '../lambdas/directory/fields.ts';
-import { createCursors } from '../lambdas/handlers/cursors.ts';
-import { answerDirectory } from '../lambdas/http/directory-routes.ts';
+import { createFields } from '../lambdas/tenant/fields.ts';
+import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
+import { answerDirectory } from '../lambdas/http/directory/routes.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
-import { userType } from '../lambdas/scim/schemas/resource-types.ts';
-import { createStore } from '../lambdas/store/create-store.ts';
+import { userType } from '../lambdas/tenant/resource-types.ts';
+import { createStore } from '../lambdas/handlers/composition/store.ts';
 import { createFeed } from '../lambdas/store/feed.ts';
-import { createTableClient } from '../lambdas/store/table.ts';
-import { meter } from '../test/support/metering.ts';
-import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { createTableClient } from '../lambdas/store/table/table.ts';
+import { meter } from '../tools/dynamodb-local/meter.ts';
+import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { loadUsers } from './load-users.ts';
 

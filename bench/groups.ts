@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createCursors } from '../lambdas/handlers/cursors.ts';
-import type { Answer, Context } from '../lambdas/operations/context.ts';
-import { createResource } from '../lambdas/operations/create.ts';
-import { readResourceById } from '../lambdas/operations/read.ts';
-import { patchResource } from '../lambdas/operations/update.ts';
+import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
+import type { Answer, Context } from '../lambdas/service/context.ts';
+import { createResource } from '../lambdas/service/resources/create.ts';
+import { readResourceById } from '../lambdas/service/resources/read.ts';
+import { patchResource } from '../lambdas/service/resources/update.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
-import { groupType, userType } from '../lambdas/scim/schemas/resource-types.ts';
-import { createStore } from '../lambdas/store/create-store.ts';
-import { createTableClient } from '../lambdas/store/table.ts';
-import { meter } from '../test/support/metering.ts';
-import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
+import { createStore } from '../lambdas/handlers/composition/store.ts';
+import { createTableClient } from '../lambdas/store/table/table.ts';
+import { meter } from '../tools/dynamodb-local/meter.ts';
+import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { loadUsers } from './load-users.ts';
 

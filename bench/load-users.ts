@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { slotOf } from '../lambdas/store/counters.ts';
-import { counterKey } from '../lambdas/store/keys.ts';
-import { toResourceItem } from '../lambdas/store/resource-item.ts';
+import { slotOf } from '../lambdas/store/resources/counters.ts';
+import { counterKey } from '../lambdas/store/table/keys.ts';
+import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
 
 const BATCH = 25;
 const WRITERS = 8;

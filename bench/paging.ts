@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createCursors } from '../lambdas/handlers/cursors.ts';
-import type { Context } from '../lambdas/operations/context.ts';
-import { queryResources, type Query } from '../lambdas/operations/query.ts';
+import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
+import type { Context } from '../lambdas/service/context.ts';
+import { queryResources, type Query } from '../lambdas/service/query/query.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
-import { userType } from '../lambdas/scim/schemas/resource-types.ts';
-import { createStore } from '../lambdas/store/create-store.ts';
-import { createTableClient } from '../lambdas/store/table.ts';
-import { meter } from '../test/support/metering.ts';
-import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { userType } from '../lambdas/tenant/resource-types.ts';
+import { createStore } from '../lambdas/handlers/composition/store.ts';
+import { createTableClient } from '../lambdas/store/table/table.ts';
+import { meter } from '../tools/dynamodb-local/meter.ts';
+import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { loadUsers } from './load-users.ts';
 

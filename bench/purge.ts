@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { indexed } from '../lambdas/operations/indexed.ts';
-import { purge } from '../lambdas/operations/purge.ts';
-import type { Lifecycle } from '../lambdas/scim/lifecycle.ts';
-import type { StoredResource } from '../lambdas/scim/resource/resource.ts';
-import { groupType, userType } from '../lambdas/scim/schemas/resource-types.ts';
-import { createStore } from '../lambdas/store/create-store.ts';
-import { inParallel } from '../lambdas/store/in-parallel.ts';
-import { createTableClient } from '../lambdas/store/table.ts';
-import { meter } from '../test/support/metering.ts';
-import { TABLE_DEFINITION } from '../test/support/table-definition.ts';
+import { indexed } from '../lambdas/service/indexed.ts';
+import { purge } from '../lambdas/service/lifecycle/purge.ts';
+import type { Lifecycle } from '../lambdas/life/lifecycle.ts';
+import type { StoredResource } from '../lambdas/life/stored-resource.ts';
+import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
+import { createStore } from '../lambdas/handlers/composition/store.ts';
+import { inParallel } from '../lambdas/store/table/in-parallel.ts';
+import { createTableClient } from '../lambdas/store/table/table.ts';
+import { meter } from '../tools/dynamodb-local/meter.ts';
+import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 
 /** How long the purge takes for many due users, and what it writes for each. */

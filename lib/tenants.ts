@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject, type Schema } from 'ajv';
-import type { OwnFields } from '../lambdas/directory/fields.ts';
+import type { OwnFields } from '../lambdas/tenant/fields.ts';
 import type { EntraToken, Federation } from '../lambdas/auth/trust.ts';
-import type { TenantExtension, TenantResourceType } from '../lambdas/scim/schemas/tenant-schemas.ts';
+import type { TenantExtension, TenantResourceType } from '../lambdas/tenant/schemas.ts';
 import { describeProblem } from './tenant-problem.ts';
 import { fieldProblems } from './tenant-schemas/fields.ts';
 import { lookupProblems } from './tenant-schemas/lookups.ts';

@@ -2,57 +2,42 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
+const DYNAMODB = ['package:@aws-sdk/', 'package:@smithy/'];
 
-/** Which folder may import which, most specific folder first; packages of Node and of AWS count as imports of their own. */
+/** Which folder may import which; packages of Node and of AWS count as imports of their own. */
 const MAY_IMPORT: readonly [string, readonly string[]][] = [
-  ['lambdas/handlers', ['lambdas/', 'node:', 'package:']],
-  [
-    'lambdas/directory',
-    [
-      'lambdas/directory',
-      'lambdas/scim',
-      'lambdas/operations/context.ts',
-      'lambdas/store/store.ts',
-      'lambdas/store/feed.ts',
-      'lambdas/store/in-parallel.ts',
-      'lambdas/doctor',
-    ],
-  ],
-  [
-    'lambdas/http',
-    [
-      'lambdas/http',
-      'lambdas/operations',
-      'lambdas/directory',
-      'lambdas/scim',
-      'lambdas/store/retry.ts',
-      'lambdas/traffic',
-      'lambdas/auth/scopes.ts',
-      'lambdas/auth/authorization-header.ts',
-      'package:',
-    ],
-  ],
-  [
-    'lambdas/operations',
-    [
-      'lambdas/operations',
-      'lambdas/scim',
-      'lambdas/store/store.ts',
-      'lambdas/store/in-parallel.ts',
-      'lambdas/store/retry.ts',
-    ],
-  ],
   ['lambdas/scim', ['lambdas/scim']],
+  ['lambdas/life', ['lambdas/life', 'lambdas/scim', 'lambdas/duration.ts']],
+  ['lambdas/tenant', ['lambdas/tenant', 'lambdas/scim']],
+  ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/json.ts', 'lambdas/duration.ts', 'node:crypto']],
+  [
+    'lambdas/auth',
+    ['lambdas/auth', 'lambdas/http/oauth/token-request.ts', 'lambdas/duration.ts', 'node:crypto', 'package:jose'],
+  ],
+  ['lambdas/store/ports', ['lambdas/store/ports', 'lambdas/scim', 'lambdas/life']],
   [
     'lambdas/store',
     [
       'lambdas/store',
       'lambdas/scim',
+      'lambdas/life',
       'lambdas/auth',
       'lambdas/traffic',
+      'lambdas/duration.ts',
       'node:',
-      'package:@aws-sdk/',
-      'package:@smithy/',
+      ...DYNAMODB,
+    ],
+  ],
+  [
+    'lambdas/service',
+    [
+      'lambdas/service',
+      'lambdas/scim',
+      'lambdas/life',
+      'lambdas/store/ports',
+      'lambdas/store/table/in-parallel.ts',
+      'lambdas/auth/cursors.ts',
+      'lambdas/duration.ts',
     ],
   ],
   [
@@ -60,43 +45,75 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     [
       'lambdas/events',
       'lambdas/scim',
-      'lambdas/store/keys.ts',
-      'lambdas/store/resource-item.ts',
+      'lambdas/life',
+      'lambdas/store/table/keys.ts',
+      'lambdas/store/table/resource-item.ts',
       'package:@aws-sdk/',
       'package:aws-lambda',
     ],
   ],
-  ['lambdas/auth', ['lambdas/auth', 'node:crypto', 'package:jose']],
-  ['lambdas/oauth', ['lambdas/oauth', 'lambdas/auth']],
-  ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/resource', 'node:crypto']],
   [
     'lambdas/doctor',
     [
       'lambdas/doctor',
       'lambdas/traffic',
       'lambdas/scim',
+      'lambdas/tenant',
       'lambdas/auth/ending.ts',
-      'lambdas/store/credentials.ts',
-      'lambdas/store/store.ts',
+      'lambdas/store/credentials/credentials.ts',
+      'lambdas/store/ports',
       'lambdas/store/traffic.ts',
-      'lambdas/store/in-parallel.ts',
+      'lambdas/store/table/in-parallel.ts',
+      'lambdas/duration.ts',
     ],
   ],
+  [
+    'lambdas/directory',
+    [
+      'lambdas/directory',
+      'lambdas/scim',
+      'lambdas/life',
+      'lambdas/tenant',
+      'lambdas/auth/cursors.ts',
+      'lambdas/store/ports',
+      'lambdas/store/feed.ts',
+      'lambdas/store/table/in-parallel.ts',
+      'lambdas/doctor',
+      'lambdas/duration.ts',
+    ],
+  ],
+  [
+    'lambdas/http',
+    [
+      'lambdas/http',
+      'lambdas/service',
+      'lambdas/directory',
+      'lambdas/auth',
+      'lambdas/scim',
+      'lambdas/traffic',
+      'lambdas/store/ports',
+      'package:',
+    ],
+  ],
+  ['lambdas/handlers', ['lambdas/', 'node:', 'package:']],
   [
     'lib',
     [
       'lib',
       'lambdas/scim',
+      'lambdas/tenant',
       'lambdas/directory',
       'lambdas/auth/trust.ts',
-      'lambdas/oauth/metadata.ts',
+      'lambdas/http/oauth/metadata.ts',
       'node:',
       'package:',
     ],
   ],
   ['bin', ['bin', 'lib', 'node:', 'package:']],
+  ['tools', ['tools', 'simulator', 'lambdas', 'lib', 'node:', 'package:']],
+  ['bench', ['bench', 'tools', 'lambdas', 'lib', 'node:', 'package:']],
   // The simulator is a client: it knows the server by HTTP only.
-  ['test/entra', ['test/entra', 'node:', 'package:']],
+  ['simulator', ['simulator', 'node:', 'package:jose']],
 ];
 
 const sources = (folder: string): string[] =>
@@ -134,12 +151,15 @@ describe('imports run one way', () => {
     expect(strays).toEqual([]);
   });
 
-  test('the core reads no clock, no randomness and no environment', () => {
-    const impure = sources('lambdas/scim').filter((file) =>
-      /process\.|Date\.now|new Date\(\)|Math\.random|performance\.|fetch\(|setTimeout/.test(
-        readFileSync(join(ROOT, file), 'utf8'),
-      ),
-    );
-    expect(impure).toEqual([]);
-  });
+  test.each(['lambdas/scim', 'lambdas/life', 'lambdas/tenant'])(
+    '%s reads no clock, no randomness and no environment',
+    (folder) => {
+      const impure = sources(folder).filter((file) =>
+        /process\.|Date\.now|new Date\(\)|Math\.random|performance\.|fetch\(|setTimeout/.test(
+          readFileSync(join(ROOT, file), 'utf8'),
+        ),
+      );
+      expect(impure).toEqual([]);
+    },
+  );
 });

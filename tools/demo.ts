@@ -5,13 +5,13 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { operate } from './cli/invoke.ts';
-import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from './dev-server/clock-api.ts';
+import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from './dev-server/server/clock-api.ts';
 import { CREDENTIALS } from './dev-server/aws-account.ts';
-import { startDevServer } from './dev-server/dev-server.ts';
-import type { ServerInfo } from './dev-server/state-folder.ts';
-import { playStory } from '../test/entra/story.ts';
+import { startDevServer } from './dev-server/server/dev-server.ts';
+import type { ServerInfo } from './dev-server/server/state-folder.ts';
+import { playStory } from '../simulator/story.ts';
+import { DAY } from '../lambdas/duration.ts';
 
-const DAY = 86_400_000;
 const tell = (line: string): void => console.log(line);
 
 /** The stream is followed in the background: waits for what has to come, 20 seconds at most. */

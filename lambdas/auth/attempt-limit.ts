@@ -1,3 +1,5 @@
+import { MINUTE } from '../duration.ts';
+
 /** Tells whoever tries out credentials to wait, per address. */
 export interface AttemptLimit {
   /** Counts a refusal by its reason, and answers for how many seconds to wait: 0 until there were too many guesses. */
@@ -5,7 +7,7 @@ export interface AttemptLimit {
 }
 
 const MOST_GUESSES = 20;
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE;
 /** Addresses beyond this are forgotten, oldest first: they are the caller's to choose. */
 const MOST_ADDRESSES = 1000;
 /** Whoever is told that a credential has ended has proved it, and one sent in the wrong way was not looked at. */

@@ -1,7 +1,7 @@
 import type { StoredCredential } from './authorize.ts';
 import type { ClientSecret } from './client.ts';
+import { DAY } from '../duration.ts';
 
-const DAY_MS = 86_400_000;
 /** Somebody has to be told when fewer days than this are left. */
 export const WARN_DAYS = 30;
 /** A credential that nobody has used for longer than this may end: nobody misses it. */
@@ -17,11 +17,11 @@ export interface Ending {
 
 /** Whole days from `now` to `expiresAt`, ISO 8601; below zero when that is over. */
 export const daysLeft = (expiresAt: string, now: string): number =>
-  Math.floor((Date.parse(expiresAt) - Date.parse(now)) / DAY_MS);
+  Math.floor((Date.parse(expiresAt) - Date.parse(now)) / DAY);
 
 /** What was used in the last week and ends within 30 days, the first to end first. `now` is ISO 8601. */
 export function endingCredentials(credentials: readonly StoredCredential[], now: string): Ending[] {
-  const since = new Date(Date.parse(now) - USED_DAYS * DAY_MS).toISOString();
+  const since = new Date(Date.parse(now) - USED_DAYS * DAY).toISOString();
   return credentials
     .flatMap(parts)
     .filter(

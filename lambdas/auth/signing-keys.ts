@@ -1,4 +1,5 @@
 import type { CryptoKey } from 'jose';
+import { HOUR, MINUTE } from '../duration.ts';
 
 /** The keys with which an issuer signs. */
 export interface SigningKeys {
@@ -12,11 +13,11 @@ export class JwksUnavailableError extends Error {
 }
 
 /** Milliseconds. Microsoft asks to look for new keys once a day, and announces them before it uses them. */
-const FRESH = 12 * 3_600_000;
+const FRESH = 12 * HOUR;
 /** After that even a key that nobody could confirm since is not used any more. */
-const STALE = 48 * 3_600_000;
+const STALE = 48 * HOUR;
 /** Anybody may send an unknown key id; it asks the issuer no more often than this. */
-const AFTER_SUCCESS = 60_000;
+const AFTER_SUCCESS = MINUTE;
 const AFTER_FAILURE = 10_000;
 
 /**

@@ -1,7 +1,9 @@
+import { HOUR, MINUTE } from '../duration.ts';
+
 /** Entra's cycles are this far apart, and a use is noted once in this time. Milliseconds. */
-export const CYCLE = 40 * 60_000;
+export const CYCLE = 40 * MINUTE;
 /** How far the note may be behind: a use right before the next note, and an access token that was given out then lives for an hour. */
-const LAG = CYCLE + 60 * 60_000;
+const LAG = CYCLE + HOUR;
 const RECENTLY = 2 * CYCLE + LAG;
 
 /** Whether a use at `now` is to be noted: one write per credential and cycle. Times are ISO 8601. */

@@ -1,5 +1,5 @@
-import { isObject } from '../scim/resource/json.ts';
-import type { Attributes, Json } from '../scim/resource/resource.ts';
+import { isObject, type Json } from '../scim/json.ts';
+import type { Attributes } from '../scim/resource/resource.ts';
 import { findExtension, type ResourceType } from '../scim/schemas/resource-type.ts';
 
 /** What says which of several values one is, and no value of its own. */

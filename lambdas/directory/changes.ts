@@ -1,4 +1,4 @@
-import { userType } from '../scim/schemas/resource-types.ts';
+import { userType } from '../tenant/resource-types.ts';
 import type { FeedEntry } from '../store/feed.ts';
 import type { DirectoryContext } from './context.ts';
 import { openPlace, sealPlace } from './cursor.ts';

@@ -1,16 +1,19 @@
-import type { Cursors } from '../operations/context.ts';
-import type { Retention } from '../scim/lifecycle.ts';
+import type { Cursors } from '../auth/cursors.ts';
+import type { Retention } from '../life/lifecycle.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { ListingStore } from '../store/ports/listing.ts';
+import type { MemberStore } from '../store/ports/members.ts';
+import type { ResourceStore } from '../store/ports/resources.ts';
+import type { RetentionStore } from '../store/ports/retention.ts';
 import type { Feed } from '../store/feed.ts';
-import type { Store } from '../store/store.ts';
 import type { Health } from '../doctor/diagnose.ts';
-import type { Field } from './fields.ts';
+import type { Field } from '../tenant/fields.ts';
 
 /** What the store does for the directory: it only reads. */
-export type ReadStore = Pick<
-  Store,
-  'get' | 'getMany' | 'listIds' | 'listSoftDeleted' | 'findByLookup' | 'findByClaim' | 'findByMember' | 'memberships'
->;
+export type ReadStore = Omit<ResourceStore, 'write'> &
+  Pick<ListingStore, 'listIds'> &
+  Pick<MemberStore, 'findByMember' | 'memberships'> &
+  Pick<RetentionStore, 'listSoftDeleted'>;
 
 /** What the directory works with. Clock and secrets come from outside. */
 export interface DirectoryContext {

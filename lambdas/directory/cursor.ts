@@ -1,13 +1,12 @@
 import type { FeedPosition } from '../store/feed.ts';
 import type { DirectoryContext } from './context.ts';
 import { DirectoryProblem } from './problem.ts';
+import { DAY, HOUR } from '../duration.ts';
 
 /** A page is asked for soon after the one before. */
 const CURSOR_HOURS = 24;
 /** What a consumer of the feed can count on; the feed keeps some days more. */
 export const CHANGES_DAYS = 34;
-
-const HOUR = 3_600_000;
 
 type Sealing = Pick<DirectoryContext, 'cursors' | 'now'>;
 
@@ -52,7 +51,7 @@ export async function openPlace({ cursors, now }: Sealing, cursor: string): Prom
       '"since" is not a cursor of this feed; take "changes" of GET /directory/v1/users, "next" of an earlier answer, or leave it out to begin with the oldest change that is kept',
     );
   const place = JSON.parse(text) as Place;
-  if (Date.parse(now()) - Date.parse(place.upTo) > CHANGES_DAYS * 24 * HOUR)
+  if (Date.parse(now()) - Date.parse(place.upTo) > CHANGES_DAYS * DAY)
     throw new DirectoryProblem(
       'position-gone',
       `changes are kept for ${CHANGES_DAYS} days, and this cursor ends at ${place.upTo}; read all users again with GET /directory/v1/users, and go on from its "changes"`,

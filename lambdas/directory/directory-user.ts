@@ -1,6 +1,6 @@
-import { purgeAfter, stateOf, type Retention } from '../scim/lifecycle.ts';
-import type { StoredResource } from '../scim/resource/resource.ts';
-import type { Field } from './fields.ts';
+import { purgeAfter, stateOf, type Retention } from '../life/lifecycle.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
+import type { Field } from '../tenant/fields.ts';
 
 export const STATES = ['active', 'deactivated', 'leaving'] as const;
 

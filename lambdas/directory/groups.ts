@@ -1,4 +1,4 @@
-import { groupType } from '../scim/schemas/resource-types.ts';
+import { groupType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import { textOf } from './directory-user.ts';

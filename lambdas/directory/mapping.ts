@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts';
+import type { Field } from '../tenant/fields.ts';
 
 /** One line of the attribute mapping in the Entra portal, and whether it has ever brought anything. */
 export interface MappingRow {

@@ -1,6 +1,6 @@
 import { CHANGES_DAYS } from './cursor.ts';
 import { STATES } from './directory-user.ts';
-import type { Field } from './fields.ts';
+import type { Field } from '../tenant/fields.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
 import type { DirectoryPath } from './paths.ts';
 import { PROBLEM_KINDS, problemType } from './problem.ts';

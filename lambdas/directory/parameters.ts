@@ -1,7 +1,7 @@
 import { parseDateTime } from '../scim/date-time.ts';
 import { show } from '../scim/errors.ts';
 import { STATES, type DirectoryState } from './directory-user.ts';
-import type { Field } from './fields.ts';
+import type { Field } from '../tenant/fields.ts';
 import { DirectoryProblem } from './problem.ts';
 
 export type Parameters = Readonly<Record<string, string | undefined>>;

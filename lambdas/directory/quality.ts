@@ -1,9 +1,9 @@
 import { fold } from '../scim/fold.ts';
-import type { StoredResource } from '../scim/resource/resource.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { arrivedPaths } from './arrived.ts';
 import { textOf } from './directory-user.ts';
-import type { Field } from './fields.ts';
+import type { Field } from '../tenant/fields.ts';
 import { mappingRows, type MappingReport } from './mapping.ts';
 
 /** A user that a report names. */

@@ -1,6 +1,6 @@
 import { toCsv } from './csv.ts';
 import type { DirectoryUser } from './directory-user.ts';
-import type { Field } from './fields.ts';
+import type { Field } from '../tenant/fields.ts';
 import type { DirectoryGroup } from './groups.ts';
 
 /** The first page begins with the names of the columns, so that pages put behind one another are one table. */

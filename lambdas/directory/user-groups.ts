@@ -1,6 +1,7 @@
-import { inParallel } from '../store/in-parallel.ts';
+import { inParallel } from '../store/table/in-parallel.ts';
 import type { DirectoryContext } from './context.ts';
 import { textOf, type GroupName } from './directory-user.ts';
+import { groupTypeOf } from '../scim/schemas/resource-type.ts';
 
 const PARALLEL = 8;
 
@@ -9,7 +10,7 @@ export async function groupsOf(
   { store, types }: Pick<DirectoryContext, 'store' | 'types'>,
   users: readonly string[],
 ): Promise<ReadonlyMap<string, readonly GroupName[]>> {
-  const type = types.find(({ members }) => members !== undefined)?.name;
+  const type = groupTypeOf(types)?.name;
   if (type === undefined) return new Map();
   const found = await inParallel(users, PARALLEL, async (member) =>
     (await store.findByMember(member)).map((group) => ({ group, member })),

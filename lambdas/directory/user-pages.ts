@@ -1,11 +1,11 @@
 import { fold } from '../scim/fold.ts';
-import { indexValues } from '../scim/resource/index-values.ts';
-import type { StoredResource } from '../scim/resource/resource.ts';
-import { userType } from '../scim/schemas/resource-types.ts';
-import type { SoftDeleted } from '../store/store.ts';
+import { indexValues } from '../scim/query/index-values.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
+import { userType } from '../tenant/resource-types.ts';
+import type { SoftDeleted } from '../store/ports/retention.ts';
 import type { DirectoryContext } from './context.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
-import { STANDARD_FIELDS } from './fields.ts';
+import { STANDARD_FIELDS } from '../tenant/fields.ts';
 import type { UserFilter, UsersQuery } from './parameters.ts';
 
 /** Where users are found: those that SCIM sees, those with an e-mail address, and the partitions of the `due` index. */

@@ -1,5 +1,5 @@
 import { show } from '../scim/errors.ts';
-import { userType } from '../scim/schemas/resource-types.ts';
+import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
@@ -7,6 +7,7 @@ import type { UsersQuery } from './parameters.ts';
 import { DirectoryProblem } from './problem.ts';
 import { groupsOf } from './user-groups.ts';
 import { readUserPage, type UsersPosition } from './user-pages.ts';
+import { MAX_ID_LENGTH } from '../store/ports/ids.ts';
 
 export interface UsersPage {
   readonly users: readonly DirectoryUser[];
@@ -33,9 +34,6 @@ export async function readUsers(context: DirectoryContext, query: UsersQuery): P
     changes,
   };
 }
-
-/** Longer than any id this service gave out. */
-const MAX_ID_LENGTH = 64;
 
 /** One user (`GET /users/{id}`), also a leaving one. Throws `not-found`. */
 export async function readUser(context: DirectoryContext, id: string, groups: boolean): Promise<DirectoryUser> {

@@ -1,5 +1,6 @@
-import { failureRate, intervals, MINUTE, onlyProbes, silence, total, type Evidence } from './evidence.ts';
+import { failureRate, intervals, onlyProbes, silence, total, type Evidence } from './evidence.ts';
 import { SIGNATURES, type Severity } from './signatures.ts';
+import { MINUTE } from '../duration.ts';
 
 /** What a signature that was found says. */
 export interface Finding {

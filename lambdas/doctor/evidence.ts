@@ -1,10 +1,7 @@
 import type { Ending } from '../auth/ending.ts';
 import type { Bucket, Counter } from '../traffic/bucket.ts';
 import { MARK_NAMES, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+import { DAY, MINUTE } from '../duration.ts';
 
 /** Entra comes every 40 minutes; what is further apart than this is another cycle. Milliseconds. */
 const GAP = 20 * MINUTE;

@@ -1,11 +1,15 @@
 import { endingCredentials } from '../auth/ending.ts';
-import { groupType, userType } from '../scim/schemas/resource-types.ts';
-import { inParallel } from '../store/in-parallel.ts';
-import type { CredentialStore } from '../store/credentials.ts';
-import type { Store } from '../store/store.ts';
+import { groupType, userType } from '../tenant/resource-types.ts';
+import { inParallel } from '../store/table/in-parallel.ts';
+import type { ListingStore } from '../store/ports/listing.ts';
+import type { MemberStore } from '../store/ports/members.ts';
+import type { ResourceStore } from '../store/ports/resources.ts';
+import type { RetentionStore } from '../store/ports/retention.ts';
+import type { CredentialStore } from '../store/credentials/credentials.ts';
 import type { TrafficStore } from '../store/traffic.ts';
 import { diagnose, type Health } from './diagnose.ts';
-import { DAY, gatherEvidence, type DirectoryFacts } from './evidence.ts';
+import { gatherEvidence, type DirectoryFacts } from './evidence.ts';
+import { DAY } from '../duration.ts';
 
 /** How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months of a job in quarantine. */
 const RECORD = { days: 60, buckets: 300 };
@@ -14,7 +18,10 @@ const PARALLEL = 8;
 const [MANAGER = ''] = userType.references ?? [];
 
 export interface HealthContext {
-  readonly store: Pick<Store, 'count' | 'listIds' | 'getMany' | 'pageMembers' | 'listSoftDeleted' | 'listHolds'>;
+  readonly store: Pick<ResourceStore, 'getMany'> &
+    Pick<ListingStore, 'count' | 'listIds'> &
+    Pick<MemberStore, 'pageMembers'> &
+    Pick<RetentionStore, 'listSoftDeleted' | 'listHolds'>;
   readonly traffic: Pick<TrafficStore, 'since'>;
   readonly credentials: Pick<CredentialStore, 'list'>;
   /** Now, ISO 8601 UTC. */

@@ -1,8 +1,6 @@
 import type { Counter } from '../traffic/bucket.ts';
 import {
-  DAY,
   failureRate,
-  HOUR,
   intervals,
   isDone,
   ofKind,
@@ -12,6 +10,7 @@ import {
   total,
   type Evidence,
 } from './evidence.ts';
+import { DAY, HOUR } from '../duration.ts';
 
 /** broken: nothing flows. attention: something is lost or will be. info: good to know. */
 export type Severity = 'broken' | 'attention' | 'info';

@@ -1,5 +1,5 @@
-import { stateOf, type State } from '../scim/lifecycle.ts';
-import type { StoredResource } from '../scim/resource/resource.ts';
+import { stateOf, type State } from '../life/lifecycle.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
 
 /** One write of a resource, as the table's stream tells it. `before` or `after` is missing where there was, or is, none. */
 export interface Change {

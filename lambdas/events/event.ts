@@ -1,6 +1,7 @@
-import { sameJson, isObject } from '../scim/resource/json.ts';
-import type { Attributes, Json, StoredResource } from '../scim/resource/resource.ts';
-import { stateOf } from '../scim/lifecycle.ts';
+import { isObject, sameJson, type Json } from '../scim/json.ts';
+import type { Attributes } from '../scim/resource/resource.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
+import { stateOf } from '../life/lifecycle.ts';
 import type { Attribute } from '../scim/schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension, type ResourceType } from '../scim/schemas/resource-type.ts';
 import { meaningOf, type Change, type ChangeKind } from './change.ts';

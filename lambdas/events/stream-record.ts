@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { resourceKey } from '../store/keys.ts';
-import { fromResourceItem, type ResourceItem } from '../store/resource-item.ts';
-import type { StoredResource } from '../scim/resource/resource.ts';
+import { resourceKey } from '../store/table/keys.ts';
+import { fromResourceItem, type ResourceItem } from '../store/table/resource-item.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
 import type { Change } from './change.ts';
 
 /** The change of a resource that a record of the table's stream tells; undefined for a record of any other item. */

@@ -4,12 +4,12 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { eventOf, replayOf, type ChangeEvent } from '../events/event.ts';
 import { publish } from '../events/publish.ts';
 import { readChange } from '../events/stream-record.ts';
-import type { StoredResource } from '../scim/resource/resource.ts';
-import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
+import { tenantResourceTypes } from '../tenant/resource-types.ts';
 import { createFeed, type FeedEntry } from '../store/feed.ts';
-import { createTableClient } from '../store/table.ts';
-import { readEnvironment, readEventBusName, readTenantFile } from './environment.ts';
-import { logger } from './logger.ts';
+import { createTableClient } from '../store/table/table.ts';
+import { readEnvironment, readEventBusName, readTenantFile } from './composition/environment.ts';
+import { logger } from './composition/logger.ts';
 
 const { tableName, tenant } = readEnvironment();
 const { events, ...tenantFile } = readTenantFile();

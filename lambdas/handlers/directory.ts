@@ -1,16 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { createFields } from '../directory/fields.ts';
+import { createFields } from '../tenant/fields.ts';
 import { readHealth } from '../doctor/health.ts';
-import { directoryEndpoint } from '../http/directory-endpoint.ts';
+import { directoryEndpoint } from '../http/directory/endpoint.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
-import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
-import { createStore } from '../store/create-store.ts';
-import { createCredentialStore } from '../store/credentials.ts';
+import { tenantResourceTypes, userType } from '../tenant/resource-types.ts';
+import { createStore } from './composition/store.ts';
+import { createCredentialStore } from '../store/credentials/credentials.ts';
 import { createFeed } from '../store/feed.ts';
-import { createTableClient } from '../store/table.ts';
+import { createTableClient } from '../store/table/table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
-import { createCursors } from './cursors.ts';
-import { readEnvironment, readTenantFile } from './environment.ts';
+import { createCursors } from './composition/cursors.ts';
+import { readEnvironment, readTenantFile } from './composition/environment.ts';
 
 const { tableName, tenant } = readEnvironment();
 const tenantFile = readTenantFile();

@@ -1,9 +1,9 @@
 import type { Context } from 'aws-lambda';
 import type { TrustKind } from '../auth/trust.ts';
-import { createFields } from '../directory/fields.ts';
+import { createFields } from '../tenant/fields.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { readHealth } from '../doctor/health.ts';
-import { indexed } from '../operations/indexed.ts';
+import { indexed } from '../service/indexed.ts';
 import {
   commandUser,
   listHolds,
@@ -13,16 +13,18 @@ import {
   showUser,
   type Operating,
   type UserCommand,
-} from '../operations/operator.ts';
+} from '../service/lifecycle/operator.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
-import { tenantResourceTypes, userType } from '../scim/schemas/resource-types.ts';
-import { createStore } from '../store/create-store.ts';
-import { createCredentialStore } from '../store/credentials.ts';
-import { createTableClient } from '../store/table.ts';
+import { tenantResourceTypes, userType } from '../tenant/resource-types.ts';
+import { createStore } from './composition/store.ts';
+import { createCredentialStore } from '../store/credentials/credentials.ts';
+import { createTableClient } from '../store/table/table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
-import { readEnvironment, readTenantFile, type TenantFile } from './environment.ts';
-import { logger } from './logger.ts';
-import { pause } from './pause.ts';
+import { readEnvironment, readTenantFile, type TenantFile } from './composition/environment.ts';
+import { logger } from './composition/logger.ts';
+import { pause } from './composition/pause.ts';
+import { checkTable } from '../store/check.ts';
+import { openTable } from '../store/table/table.ts';
 
 /** What an operator asks for through the CLI. `user` is an id or a userName. */
 export type OperatorEvent =
@@ -101,7 +103,7 @@ async function run(context: Operating, event: OperatorEvent): Promise<unknown> {
     case 'quality':
       return (await inspectUsers({ store, types, fields })).quality();
     case 'check':
-      return context.store.check((resource) => {
+      return checkTable(openTable(table), (resource) => {
         const type = types.find(({ name }) => name === resource.type);
         return type ? indexed(type, resource) : { resource, index: { claims: [], lookups: [] } };
       });

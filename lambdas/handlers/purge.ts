@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
-import { sweepDeparted } from '../operations/departures.ts';
-import { guardDirectory } from '../operations/guard.ts';
-import { purge } from '../operations/purge.ts';
-import type { PurgeReport } from '../operations/purge.ts';
-import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
-import { createStore } from '../store/create-store.ts';
-import { createTableClient } from '../store/table.ts';
-import { readEnvironment, readTenantFile } from './environment.ts';
-import { logger } from './logger.ts';
-import { pause } from './pause.ts';
+import { sweepTombstones } from '../service/lifecycle/reconcile.ts';
+import { guardDirectory } from '../service/lifecycle/guard.ts';
+import { purge } from '../service/lifecycle/purge.ts';
+import type { PurgeReport } from '../service/lifecycle/purge.ts';
+import { tenantResourceTypes } from '../tenant/resource-types.ts';
+import { createStore } from './composition/store.ts';
+import { createTableClient } from '../store/table/table.ts';
+import { readEnvironment, readTenantFile } from './composition/environment.ts';
+import { logger } from './composition/logger.ts';
+import { pause } from './composition/pause.ts';
 
 export interface PurgeEvent {
   readonly dryRun?: boolean;
@@ -49,7 +49,7 @@ export async function handler(
     },
   });
   const { users: _, ...summary } = report;
-  const departed = dryRun ? undefined : await sweepDeparted(tools);
+  const departed = dryRun ? undefined : await sweepTombstones(tools);
   logger.info('purge', { tenant, ...summary, departed });
   return report;
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { scimEndpoint } from '../http/scim-endpoint.ts';
+import { scimEndpoint } from '../http/scim/endpoint.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
-import { tenantResourceTypes } from '../scim/schemas/resource-types.ts';
-import { createStore } from '../store/create-store.ts';
-import { createTableClient } from '../store/table.ts';
+import { tenantResourceTypes } from '../tenant/resource-types.ts';
+import { createStore } from './composition/store.ts';
+import { createTableClient } from '../store/table/table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
 import { createRecorder } from '../traffic/record.ts';
-import { createCursors } from './cursors.ts';
-import { readEnvironment, readTenantFile } from './environment.ts';
-import { logger } from './logger.ts';
-import { pause } from './pause.ts';
+import { createCursors } from './composition/cursors.ts';
+import { readEnvironment, readTenantFile } from './composition/environment.ts';
+import { logger } from './composition/logger.ts';
+import { pause } from './composition/pause.ts';
 
 const { tableName, tenant } = readEnvironment();
 const tenantFile = readTenantFile();

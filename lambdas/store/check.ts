@@ -1,12 +1,13 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { StoredResource } from '../scim/resource/resource.ts';
-import { stateOf } from '../scim/lifecycle.ts';
-import { slotOf } from './counters.ts';
-import { counterKey, departedKey, parseItemKey, resourceKey, type Key } from './keys.ts';
-import { fromResourceItem, isVisible, toResourceItem, type ResourceItem } from './resource-item.ts';
-import type { Departed, Indexed } from './store.ts';
-import type { Table } from './table.ts';
-import { planWrite } from './write.ts';
+import { isVisible, type StoredResource } from '../life/stored-resource.ts';
+import { stateOf } from '../life/lifecycle.ts';
+import { slotOf } from './resources/counters.ts';
+import { counterKey, tombstoneKey, parseItemKey, resourceKey, type Key } from './table/keys.ts';
+import { fromResourceItem, toResourceItem, type ResourceItem } from './table/resource-item.ts';
+import type { Tombstone } from './ports/tombstones.ts';
+import type { Indexed } from './ports/resources.ts';
+import type { Table } from './table/table.ts';
+import { planWrite } from './resources/plan-write.ts';
 
 /** Something in the table that should not be, or that is missing. `key` is "<pk> <sk>". */
 export interface Problem {
@@ -99,11 +100,11 @@ function orphan(
       if (type === undefined) return [];
       const id = String(item['id']);
       const member = resources.get(nameOf(resourceKey(type, id)));
-      const isLeaving = there.has(nameOf(departedKey(id)));
+      const isLeaving = there.has(nameOf(tombstoneKey(id)));
       return (member && isVisible(member)) || isLeaving ? [] : problem(`names the ${type} ${id}, who is not there`);
     }
     case 'former': {
-      const isReturning = owner && (there.get(nameOf(departedKey(owner.id))) as Partial<Departed> | undefined);
+      const isReturning = owner && (there.get(nameOf(tombstoneKey(owner.id))) as Partial<Tombstone> | undefined);
       const isKept = owner && (stateOf(owner) === 'deleted' || isReturning);
       return isKept ? [] : problem('is kept for somebody who is not deleted');
     }

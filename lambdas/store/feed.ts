@@ -1,8 +1,9 @@
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { FEED_HEAD, FEED_ITEMS, feedKey } from './keys.ts';
-import { getItem } from './resources.ts';
-import { openTable, type Table, type TableOptions } from './table.ts';
-import { isConditionRefused } from './transact.ts';
+import { FEED_HEAD, FEED_ITEMS, feedKey } from './table/keys.ts';
+import { getItem } from './resources/resources.ts';
+import { openTable, type Table, type TableOptions } from './table/table.ts';
+import { isConditionRefused } from './table/transact.ts';
+import { DAY, SECOND } from '../duration.ts';
 
 /** A change of a resource, without values. */
 export interface FeedEntry {
@@ -72,7 +73,7 @@ async function appendItem(
   entries: readonly FeedEntry[],
   now: string,
 ): Promise<void> {
-  const ttl = Math.floor(Date.parse(now) / 1000) + FEED_DAYS * 86_400;
+  const ttl = Math.floor((Date.parse(now) + FEED_DAYS * DAY) / SECOND);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const last = await headItem();
     if (await tryAppend(table, last, { at: now, entries, ttl })) return;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { secretKey } from './keys.ts';
-import { openTable, type TableOptions } from './table.ts';
+import { secretKey } from './table/keys.ts';
+import { openTable, type TableOptions } from './table/table.ts';
 
 const KEY_BYTES = 32;
 

@@ -1,10 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Bucket, Counter } from '../traffic/bucket.ts';
 import { MARK_NAMES, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
-import { TRAFFIC_PARTITION, trafficKey } from './keys.ts';
-import { queryAll } from './query.ts';
-import { openTable } from './table.ts';
-import type { TableOptions } from './table.ts';
+import { TRAFFIC_PARTITION, trafficKey } from './table/keys.ts';
+import { queryAll } from './table/query.ts';
+import { openTable } from './table/table.ts';
+import type { TableOptions } from './table/table.ts';
+import { DAY, SECOND } from '../duration.ts';
 
 export interface TrafficStore {
   /** Adds to what is kept of these ten minutes, whoever else does. One attempt after the other within half a second; 1 write request. */
@@ -14,7 +15,7 @@ export interface TrafficStore {
 }
 
 /** Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails. */
-const KEPT = 60 * 86_400;
+const KEPT = (60 * DAY) / SECOND;
 /** Milliseconds. The answer of a request waits for the write, so there is little time for it. */
 const DEADLINE = 500;
 

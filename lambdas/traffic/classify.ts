@@ -1,5 +1,4 @@
-import { isObject } from '../scim/resource/json.ts';
-import type { Json } from '../scim/resource/resource.ts';
+import { isObject, type Json } from '../scim/json.ts';
 import { clears, membersReason, setsActiveFalse, setsManager, touchesMembers } from './patch-content.ts';
 import type { Seen, TrafficKind } from './kinds.ts';
 

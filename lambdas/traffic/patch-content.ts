@@ -1,5 +1,4 @@
-import { isObject } from '../scim/resource/json.ts';
-import type { Json } from '../scim/resource/resource.ts';
+import { isObject, type Json } from '../scim/json.ts';
 
 /** One thing that a PATCH says: "add", "replace" or "remove", the path in lower case without its filter, the value. */
 interface Said {

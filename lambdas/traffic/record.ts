@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bucketOf, type Bucket, type Counter } from './bucket.ts';
 import { MARK_NAMES, type MarkName, type Seen, type TrafficKind } from './kinds.ts';
+import { MINUTE } from '../duration.ts';
 
 /** Who is told about every request, and may make its answer wait. Never throws or rejects. */
 export type Observe = (seen: Seen) => Promise<void>;
@@ -23,7 +24,7 @@ export interface RecorderOptions {
   readonly later?: (run: () => void, milliseconds: number) => void;
 }
 
-const FLUSH_MS = 60_000;
+const FLUSH_MS = MINUTE;
 /** Writes that a process may have saved up; one more becomes due every minute. */
 const BURST = 10;
 /** Bounds of what a client can make us keep: counters and marks of each name in the part of a bucket that one flush writes. */

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import type { Tenant } from '../tenants.ts';

@@ -1,14 +1,14 @@
-import { createFields, pathOf, STANDARD_FIELDS, type OwnFields } from '../../lambdas/directory/fields.ts';
+import { createFields, pathOf, STANDARD_FIELDS, type OwnFields } from '../../lambdas/tenant/fields.ts';
 import { USERS_PARAMETERS } from '../../lambdas/directory/parameters.ts';
 import { USER_COLUMNS } from '../../lambdas/directory/tables.ts';
 import { ScimError } from '../../lambdas/scim/errors.ts';
-import { parsePath } from '../../lambdas/scim/filter/parser.ts';
-import { printFilter } from '../../lambdas/scim/filter/print.ts';
+import { parsePath } from '../../lambdas/scim/query/parser.ts';
+import { printFilter } from '../../lambdas/scim/query/print.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { resolvePath, type Rules } from '../../lambdas/scim/rules.ts';
 import { findAttribute } from '../../lambdas/scim/schemas/resource-type.ts';
-import { tenantResourceTypes, userType } from '../../lambdas/scim/schemas/resource-types.ts';
-import type { TenantSchemas } from '../../lambdas/scim/schemas/tenant-schemas.ts';
+import { tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
 import { isOneOf, problem, repeated } from './problem.ts';
 
 /** Names that mean something else in a query or in a table. */

@@ -1,14 +1,14 @@
-import { parsePath } from '../../lambdas/scim/filter/parser.ts';
+import { parsePath } from '../../lambdas/scim/query/parser.ts';
 import { isWritable } from '../../lambdas/scim/resource/read.ts';
-import { claimAttributes } from '../../lambdas/scim/resource/index-values.ts';
+import { claimAttributes } from '../../lambdas/scim/query/index-values.ts';
 import {
   findAttribute,
   resolveAttributePath,
   type AttributePath,
   type ResourceType,
 } from '../../lambdas/scim/schemas/resource-type.ts';
-import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
-import type { TenantSchemas } from '../../lambdas/scim/schemas/tenant-schemas.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
 import { problem } from './problem.ts';
 
 /** One write may take or free this many unique values: a transaction holds 100 items, and 80 of them may be lookup entries. */

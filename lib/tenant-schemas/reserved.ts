@@ -1,5 +1,5 @@
 import { commonAttributes } from '../../lambdas/scim/schemas/common.ts';
-import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { SERVICE_ENDPOINTS } from '../scim-routes.ts';
 
 const builtIn = tenantResourceTypes([]);

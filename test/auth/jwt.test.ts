@@ -1,7 +1,7 @@
 import { checkJwt, looksLikeJwt } from '../../lambdas/auth/jwt.ts';
 import { fetchJwks, isAllowedJwksUri } from '../../lambdas/auth/fetch-jwks.ts';
 import { createSigningKeys, JwksUnavailableError } from '../../lambdas/auth/signing-keys.ts';
-import { startIssuer, type Issuer, type Signing } from '../entra/issuer.ts';
+import { startIssuer, type Issuer, type Signing } from '../../simulator/issuer.ts';
 
 let issuer: Issuer;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { createFields } from '../../lambdas/directory/fields.ts';
+import { createFields } from '../../lambdas/tenant/fields.ts';
 import { createInspection } from '../../lambdas/directory/quality.ts';
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
-import { userType } from '../../lambdas/scim/schemas/resource-types.ts';
-import { user } from '../store/setup.ts';
+import { userType } from '../../lambdas/tenant/resource-types.ts';
+import { user } from '../support/store.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const fields = createFields(

@@ -8,13 +8,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ChangeEvent } from '../../lambdas/events/event.ts';
 import type { EventsTarget } from '../../tools/cli/events-target.ts';
 import { redrive } from '../../tools/cli/redrive.ts';
-import { startLocalServices, type LocalServices } from '../../tools/dev-server/local-services.ts';
-import { readServerInfo } from '../../tools/dev-server/state-folder.ts';
+import { startLocalServices, type LocalServices } from '../../tools/dev-server/events/local-services.ts';
+import { readServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { schemaProblems } from '../support/event-schemas.ts';
 import { patchOf } from '../support/groups.ts';
 import { readStream } from '../support/stream.ts';
-import { eventually } from '../tools/eventually.ts';
-import { runNode, type Running } from '../tools/run-node.ts';
+import { eventually } from '../support/eventually.ts';
+import { runNode, type Running } from '../support/run-node.ts';
 
 /** The whole way: a request, the table's stream, the event source mapping of the template, the bundle, the bus; and the CLI. */
 describe('what changes in a local tenant is told', () => {

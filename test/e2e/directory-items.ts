@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateScan, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ServerInfo } from '../../tools/dev-server/state-folder.ts';
+import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 
 /** Every item of a running dev server's table but its credentials and what is counted about requests, by key, as JSON: what a cycle that writes nothing leaves as it is. */
 export async function directoryItems(stateFolder: string, tenant: string): Promise<Record<string, string>> {

@@ -3,8 +3,8 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ChangesPage } from '../../lambdas/directory/changes.ts';
-import { eventually } from '../tools/eventually.ts';
-import { runNode, type Running } from '../tools/run-node.ts';
+import { eventually } from '../support/eventually.ts';
+import { runNode, type Running } from '../support/run-node.ts';
 
 /** From what Entra sends to what the product reads: the templates, the bundles, real HTTP. */
 describe('a product reads the directory of a local tenant', () => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { CREDENTIALS } from '../../tools/dev-server/aws-account.ts';
-import { startDevServer, type DevServer } from '../../tools/dev-server/dev-server.ts';
-import type { ServerInfo } from '../../tools/dev-server/state-folder.ts';
-import { startIssuer, type Issuer } from '../entra/issuer.ts';
+import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
+import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
+import { startIssuer, type Issuer } from '../../simulator/issuer.ts';
 
 export const ENTRA_TENANT = '11111111-2222-4333-8444-555555555555';
 export const FEDERATION = {

@@ -1,4 +1,4 @@
-import { runNode } from '../tools/run-node.ts';
+import { runNode } from '../support/run-node.ts';
 
 test('the life of a user in Entra, as the demo tells it, ends as it should', async () => {
   const { exit, output } = runNode('tools/demo.ts', [], { cwd: process.cwd() });

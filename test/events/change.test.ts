@@ -1,5 +1,5 @@
 import { meaningOf } from '../../lambdas/events/change.ts';
-import type { StoredResource } from '../../lambdas/scim/resource/resource.ts';
+import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 
 const TIME = '2026-11-01T08:00:00.000Z';
 const STATES = {

@@ -1,6 +1,6 @@
 import { eventOf, replayOf, type EventSettings } from '../../lambdas/events/event.ts';
-import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
-import { user } from '../store/setup.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
+import { user } from '../support/store.ts';
 import { schemaProblems } from '../support/event-schemas.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Filter } from '../../lambdas/scim/filter/ast.ts';
-import { compileFilter } from '../../lambdas/scim/filter/compile.ts';
-import { parseFilter } from '../../lambdas/scim/filter/parser.ts';
-import { planFilter } from '../../lambdas/scim/filter/plan.ts';
-import { printFilter } from '../../lambdas/scim/filter/print.ts';
+import type { Filter } from '../../lambdas/scim/query/ast.ts';
+import { compileFilter } from '../../lambdas/scim/query/compile.ts';
+import { parseFilter } from '../../lambdas/scim/query/parser.ts';
+import { planFilter } from '../../lambdas/scim/query/plan.ts';
+import { printFilter } from '../../lambdas/scim/query/print.ts';
 import { userBody } from '../scim/arbitrary-user.ts';
-import { userFilter } from '../scim/filter/arbitrary-user-filter.ts';
+import { userFilter } from '../scim/query/arbitrary-user-filter.ts';
 import { strictUser } from '../scim/rules.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
 

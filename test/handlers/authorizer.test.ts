@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { createCredential } from '../../lambdas/auth/credential.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
-import { openStore } from '../store/setup.ts';
-import type { StoreTest } from '../store/setup.ts';
+import { openStore } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 type Handler = (typeof import('../../lambdas/handlers/authorizer.ts'))['handler'];
 

@@ -1,4 +1,4 @@
-import { readEnvironment, readTenantFile } from '../../lambdas/handlers/environment.ts';
+import { readEnvironment, readTenantFile } from '../../lambdas/handlers/composition/environment.ts';
 
 it('names every variable that is missing in one error', () => {
   delete process.env['TABLE_NAME'];

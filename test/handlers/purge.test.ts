@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { openStore, unclaimed, user } from '../store/setup.ts';
-import type { StoreTest } from '../store/setup.ts';
+import { openStore, unclaimed, user } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 const TENANT_FILE = {
   name: 'demo',

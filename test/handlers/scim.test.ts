@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Context } from 'aws-lambda';
-import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
+import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { BADGE, TENANT_SCHEMAS } from '../support/tenant-schemas.ts';
 
 it('serves the schemas and resource types that stand in tenant.json', async () => {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
+import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 
 /** A DynamoDB that answers nothing but this. */
 let failure = '';

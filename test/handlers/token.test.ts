@@ -3,11 +3,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../../lambdas/auth/client.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
-import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
-import { clientRequest } from '../entra/sign-in.ts';
-import { openStore, type StoreTest } from '../store/setup.ts';
+import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
+import { clientRequest } from '../../simulator/sign-in.ts';
+import { openStore, type StoreTest } from '../support/store.ts';
 
 type Handler = (typeof import('../../lambdas/handlers/token.ts'))['handler'];
 

@@ -1,5 +1,5 @@
 import { createScim, type TestScim } from '../support/scim.ts';
-import { meter, type Meter } from '../support/metering.ts';
+import { meter, type Meter } from '../../tools/dynamodb-local/meter.ts';
 
 /** What a request may cost: round trips that wait for one another, write and read units. */
 describe('budget of a request', () => {

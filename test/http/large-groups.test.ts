@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { inParallel } from '../../lambdas/store/in-parallel.ts';
-import { memberItem } from '../../lambdas/store/member-write.ts';
+import { inParallel } from '../../lambdas/store/table/in-parallel.ts';
+import { memberItem } from '../../lambdas/store/table/member-item.ts';
 import { startDynamoDbLocal, type DynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 import { injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';

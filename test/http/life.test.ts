@@ -7,7 +7,7 @@ import {
   releaseHold,
   restoreHold,
   showUser,
-} from '../../lambdas/operations/operator.ts';
+} from '../../lambdas/service/lifecycle/operator.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
@@ -86,7 +86,7 @@ describe('the purge', () => {
     expect((await request('GET', other.id)).body).not.toHaveProperty([ENTERPRISE]);
     life.forward(1);
     await life.runJobs();
-    expect(await life.scim.store.listDeparted()).toEqual([]);
+    expect(await life.scim.store.listTombstones()).toEqual([]);
   });
 
   test('two that run at once erase everybody once', async () => {

@@ -1,7 +1,7 @@
 import { createAccessToken } from '../../lambdas/auth/access-token.ts';
 import { createClient } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
-import { isParameterName } from '../../lambdas/http/request-log.ts';
+import { isParameterName } from '../../lambdas/http/log.ts';
 
 const now = '2026-11-01T08:00:00.000Z';
 const options = { label: 'x', scopes: ['scim'], now, expiresAt: '2027-11-01T08:00:00.000Z' };

@@ -46,7 +46,7 @@ it.each([
 });
 
 it('finds the stage in front of a wrong path', async () => {
-  const { baseUrlOf } = await import('../../lambdas/http/request.ts');
+  const { baseUrlOf } = await import('../../lambdas/http/scim/request.ts');
   const baseOf = (resource: string, proxy: string, path: string) =>
     baseUrlOf({
       resource,

@@ -290,7 +290,7 @@ describe('extensions and resource types in a tenant file', () => {
 });
 
 test('every first part of a key in the table is a name that no resource type may have', () => {
-  const keys = readFileSync('lambdas/store/keys.ts', 'utf8');
+  const keys = readFileSync('lambdas/store/table/keys.ts', 'utf8');
   const prefixes = [...keys.matchAll(/[`']([A-Z]+)(?:#|')/g)].map((match) => match[1]);
   expect(prefixes).toEqual(expect.arrayContaining(['UNIQUE', 'LOOKUP', 'COUNTER', 'CREDENTIAL', 'HOLD']));
   expect(prefixes.filter((prefix) => prefix !== 'CLAIM' && !KEY_PREFIXES.includes(prefix ?? ''))).toEqual([]);

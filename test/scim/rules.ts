@@ -1,7 +1,7 @@
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
 import type { Rules } from '../../lambdas/scim/rules.ts';
 import type { ResourceType } from '../../lambdas/scim/schemas/resource-type.ts';
-import { groupType, tenantResourceTypes, userType } from '../../lambdas/scim/schemas/resource-types.ts';
+import { groupType, tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
 import { TENANT_SCHEMAS } from '../support/tenant-schemas.ts';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Attributes } from '../../lambdas/scim/resource/resource.ts';
-import { openStore, unclaimed, user } from './setup.ts';
-import type { StoreTest } from './setup.ts';
+import { openStore, unclaimed, user } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 let test: StoreTest;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
-import { itemBytes, meter } from '../support/metering.ts';
-import type { Meter } from '../support/metering.ts';
-import { changed, claimed, openStore, user } from './setup.ts';
-import type { StoreTest } from './setup.ts';
+import { itemBytes, meter } from '../../tools/dynamodb-local/meter.ts';
+import type { Meter } from '../../tools/dynamodb-local/meter.ts';
+import { changed, claimed, openStore, user } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 /** A user of about 1.3 KB, with what Entra sends by default. */
 const typicalAttributes = {

@@ -1,7 +1,7 @@
 import { awsError, cancelled, firstTimes, injectFaults } from '../support/faults.ts';
 import type { Fault } from '../support/faults.ts';
-import { changed, claimed, openStore, unclaimed, user } from './setup.ts';
-import type { StoreTest } from './setup.ts';
+import { changed, claimed, openStore, unclaimed, user } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 let test: StoreTest;
 let delays: number[];

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import type { IndexValue, StoredResource } from '../../lambdas/scim/resource/resource.ts';
-import type { Indexed, Store } from '../../lambdas/store/store.ts';
-import { openStore, user } from './setup.ts';
-import type { StoreTest } from './setup.ts';
+import type { IndexValue } from '../../lambdas/scim/resource/resource.ts';
+import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
+import type { Indexed } from '../../lambdas/store/ports/resources.ts';
+import type { Store } from '../../lambdas/handlers/composition/store.ts';
+import { openStore, user } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 /** What the table should hold: the last state written of every resource. */
 type Model = Map<string, Indexed>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IndexValue } from '../../lambdas/scim/resource/resource.ts';
-import { changed, claimed, openStore, unclaimed, user } from './setup.ts';
-import type { StoreTest } from './setup.ts';
+import { changed, claimed, openStore, unclaimed, user } from '../support/store.ts';
+import type { StoreTest } from '../support/store.ts';
 
 let test: StoreTest;
 beforeEach(async () => {

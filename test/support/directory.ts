@@ -3,18 +3,18 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { DirectoryContext } from '../../lambdas/directory/context.ts';
 import type { DirectoryUser, GroupName } from '../../lambdas/directory/directory-user.ts';
-import { createFields, type OwnFields } from '../../lambdas/directory/fields.ts';
+import { createFields, type OwnFields } from '../../lambdas/tenant/fields.ts';
 import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
-import { createCursors } from '../../lambdas/handlers/cursors.ts';
-import { directoryEndpoint } from '../../lambdas/http/directory-endpoint.ts';
+import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
+import { directoryEndpoint } from '../../lambdas/http/directory/endpoint.ts';
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
-import { tenantResourceTypes, userType } from '../../lambdas/scim/schemas/resource-types.ts';
+import { tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
 import { createFeed, type Feed } from '../../lambdas/store/feed.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
-import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
-import { createMatcher } from '../../tools/dev-server/route-tree.ts';
+import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
+import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
 import type { TestScim } from './scim.ts';
 
 export interface DirectoryAnswer {

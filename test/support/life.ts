@@ -1,12 +1,14 @@
+import { checkTable } from '../../lambdas/store/check.ts';
+import { openTable } from '../../lambdas/store/table/table.ts';
 import { randomUUID } from 'node:crypto';
-import { guardDirectory } from '../../lambdas/operations/guard.ts';
-import { indexed } from '../../lambdas/operations/indexed.ts';
-import type { Operating } from '../../lambdas/operations/operator.ts';
-import { purge, type PurgeReport } from '../../lambdas/operations/purge.ts';
-import { sweepDeparted } from '../../lambdas/operations/departures.ts';
-import type { GuardRule, MassHold } from '../../lambdas/scim/guard.ts';
-import type { Retention } from '../../lambdas/scim/lifecycle.ts';
-import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
+import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
+import { indexed } from '../../lambdas/service/indexed.ts';
+import type { Operating } from '../../lambdas/service/lifecycle/operator.ts';
+import { purge, type PurgeReport } from '../../lambdas/service/lifecycle/purge.ts';
+import { sweepTombstones } from '../../lambdas/service/lifecycle/reconcile.ts';
+import type { GuardRule, MassHold } from '../../lambdas/life/guard.ts';
+import type { Retention } from '../../lambdas/life/lifecycle.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Problem } from '../../lambdas/store/check.ts';
 import { createScim, type ScimOptions, type TestScim } from './scim.ts';
 
@@ -47,12 +49,17 @@ export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
     runJobs: async () => {
       const holds = await guardDirectory({ ...tools, guard, newId: randomUUID });
       const report = await purge({ ...tools, retention, asOf: now(), dryRun: false, onFailure: failed });
-      await sweepDeparted(tools);
+      await sweepTombstones(tools);
       return { holds, report };
     },
     check: async () => {
       const typeOf = (name: string) => types.find((type) => type.name === name)!;
-      return (await scim.store.check((resource) => indexed(typeOf(resource.type), resource))).problems;
+      return (
+        await checkTable(
+          openTable({ client: scim.table.documentClient, tableName: scim.table.tableName }),
+          (resource) => indexed(typeOf(resource.type), resource),
+        )
+      ).problems;
     },
   };
 }

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { scimRoutes, UNKNOWN_ROUTES } from '../../lib/scim-routes.ts';
-import { createCursors } from '../../lambdas/handlers/cursors.ts';
-import { scimEndpoint } from '../../lambdas/http/scim-endpoint.ts';
-import type { Context } from '../../lambdas/operations/context.ts';
+import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
+import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
+import type { Context } from '../../lambdas/service/context.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
-import { tenantResourceTypes } from '../../lambdas/scim/schemas/resource-types.ts';
-import type { TenantSchemas } from '../../lambdas/scim/schemas/tenant-schemas.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
 import type { Observe } from '../../lambdas/traffic/record.ts';
-import { createStore } from '../../lambdas/store/create-store.ts';
-import type { Store } from '../../lambdas/store/store.ts';
-import { buildProxyEvent } from '../../tools/dev-server/proxy-event.ts';
-import { createMatcher } from '../../tools/dev-server/route-tree.ts';
+import { createStore } from '../../lambdas/handlers/composition/store.ts';
+import type { Store } from '../../lambdas/handlers/composition/store.ts';
+import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
+import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
 import { createTestTable, type TestTable } from './table.ts';
 
 export interface ScimOptions {

@@ -6,7 +6,7 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { toLambdaRecord } from '../../tools/dev-server/stream-record.ts';
+import { toLambdaRecord } from '../../tools/dev-server/events/stream-record.ts';
 import type { TestTable } from './table.ts';
 
 /** Every record in the stream of a test's table by now, in order, as Lambda would hand them to a function. */

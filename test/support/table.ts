@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { TABLE_DEFINITION } from './table-definition.ts';
+import { TABLE_DEFINITION } from '../../tools/dynamodb-local/table-definition.ts';
 
 /** An empty table of one test, and clients for it. `drop` deletes it and closes the clients. */
 export interface TestTable {

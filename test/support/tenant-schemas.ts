@@ -1,4 +1,4 @@
-import type { TenantAttribute, TenantSchemas } from '../../lambdas/scim/schemas/tenant-schemas.ts';
+import type { TenantAttribute, TenantSchemas } from '../../lambdas/tenant/schemas.ts';
 
 export const BADGE = 'urn:example:scim:schemas:Badge';
 export const PRINTER = 'urn:example:scim:schemas:Printer';

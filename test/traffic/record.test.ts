@@ -2,8 +2,8 @@ import { createTrafficStore, type TrafficStore } from '../../lambdas/store/traff
 import type { Bucket } from '../../lambdas/traffic/bucket.ts';
 import { TRAFFIC_KINDS, type Seen, type TrafficKind } from '../../lambdas/traffic/kinds.ts';
 import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';
-import { meter, type Meter } from '../support/metering.ts';
-import { openStore, type StoreTest } from '../store/setup.ts';
+import { meter, type Meter } from '../../tools/dynamodb-local/meter.ts';
+import { openStore, type StoreTest } from '../support/store.ts';
 
 const START = Date.parse('2026-11-02T08:00:00.000Z');
 const MINUTE = 60_000;

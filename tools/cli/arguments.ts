@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { DAY, HOUR, MINUTE } from '../../lambdas/duration.ts';
 
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-export const DAY_MS = 86_400_000;
+const UNITS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY };
 
 /** Milliseconds of `90m`, `12h` or `30d`. */
 export function toDuration(text: string): number {
@@ -13,11 +13,11 @@ export function toDuration(text: string): number {
 
 /** How long something that was replaced goes on working, in milliseconds; a week. */
 export const overlapOption = (description: string): Option =>
-  new Option('--overlap <duration>', description).argParser(toOverlap).default(7 * DAY_MS, '7d');
+  new Option('--overlap <duration>', description).argParser(toOverlap).default(7 * DAY, '7d');
 
 function toOverlap(text: string): number {
   const milliseconds = toDuration(text);
-  if (milliseconds > 365 * DAY_MS) throw new InvalidArgumentError('365d is the longest.');
+  if (milliseconds > 365 * DAY) throw new InvalidArgumentError('365d is the longest.');
   return milliseconds;
 }
 

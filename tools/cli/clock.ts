@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ClockAnswer } from '../dev-server/clock-api.ts';
-import { readServerInfo } from '../dev-server/state-folder.ts';
+import type { ClockAnswer } from '../dev-server/server/clock-api.ts';
+import { readServerInfo } from '../dev-server/server/state-folder.ts';
 import { PlainError } from '../plain-error.ts';
 import { toDuration, toTenant, toTime } from './arguments.ts';
 import { askClock } from './local-clock.ts';

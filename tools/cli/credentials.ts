@@ -4,13 +4,12 @@ import type { StoredCredential } from '../../lambdas/auth/authorize.ts';
 import type { ClientSecret } from '../../lambdas/auth/client.ts';
 import { daysLeft as daysBetween, WARN_DAYS } from '../../lambdas/auth/ending.ts';
 import { CYCLE, isUsedRecently } from '../../lambdas/auth/use.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials.ts';
-import type { CredentialStore } from '../../lambdas/store/credentials.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { confirm } from './confirm.ts';
 import { findTarget } from './target.ts';
 import type { Target, TargetOptions } from './target.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE } from '../../lambdas/duration.ts';
 
 /** A credential, or one secret of a client, as the commands show it: without hashes. */
 export interface CredentialView {
@@ -133,7 +132,7 @@ export async function confirmOverlap(
 ): Promise<void> {
   if (overlap >= 2 * CYCLE) return;
   warnOfUse(what, views, asking.now);
-  await confirm(`Let ${what} end in ${overlap / MINUTE_MS} minutes? It cannot be taken back.`, asking.yes);
+  await confirm(`Let ${what} end in ${overlap / MINUTE} minutes? It cannot be taken back.`, asking.yes);
 }
 
 function warnOfUse(what: string, views: readonly CredentialView[], now: string): void {
@@ -148,7 +147,7 @@ function warnOfUse(what: string, views: readonly CredentialView[], now: string):
 
 /** As in `12 minutes ago`, for times in ISO 8601. */
 export function ago(time: string, now: string): string {
-  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(time)) / MINUTE_MS));
+  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(time)) / MINUTE));
   if (minutes < 120) return `${minutes} minutes ago`;
   return minutes < 2 * 1440 ? `${Math.floor(minutes / 60)} hours ago` : `${Math.floor(minutes / 1440)} days ago`;
 }

@@ -1,5 +1,5 @@
-import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../dev-server/clock-api.ts';
-import type { ServerInfo } from '../dev-server/state-folder.ts';
+import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from '../dev-server/server/clock-api.ts';
+import type { ServerInfo } from '../dev-server/server/state-folder.ts';
 import { PlainError } from '../plain-error.ts';
 
 /** Asks a local server for its time, or moves it forward by `milliseconds`. Throws PlainError with its words when it does not. */

@@ -12,9 +12,10 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse } from 'aws-lambda';
-import { toLambdaRecord } from '../dev-server/stream-record.ts';
+import { toLambdaRecord } from '../dev-server/events/stream-record.ts';
 import type { EventsTarget } from './events-target.ts';
 import { invokeFunction } from './invoke.ts';
+import { DAY } from '../../lambdas/duration.ts';
 
 /** What Lambda writes into the queue about records that it gave up: where they are. */
 interface DeadLetter {
@@ -78,7 +79,7 @@ async function redriveOne(
   } catch (error) {
     if (!(error instanceof TrimmedDataAccessException || error instanceof ResourceNotFoundException)) throw error;
     // The records are older than the message, by as long as Lambda tried.
-    result.gone.push(new Date(Date.parse(timestamp) - 24 * 3_600_000).toISOString());
+    result.gone.push(new Date(Date.parse(timestamp) - DAY).toISOString());
     return 'gone';
   }
 }

@@ -1,8 +1,8 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ReplayAnswer, ReplayEvent } from '../../lambdas/handlers/changes.ts';
-import type { StoredResource } from '../../lambdas/scim/resource/resource.ts';
-import { createStore } from '../../lambdas/store/create-store.ts';
-import type { Store } from '../../lambdas/store/store.ts';
+import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
+import { createStore } from '../../lambdas/handlers/composition/store.ts';
+import type { Store } from '../../lambdas/handlers/composition/store.ts';
 import { PlainError } from '../plain-error.ts';
 import type { EventsTarget } from './events-target.ts';
 import { invokeFunction } from './invoke.ts';

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import type { Credential } from '../../lambdas/auth/credential.ts';
 import { SCOPES } from '../../lambdas/auth/scopes.ts';
-import type { CredentialStore } from '../../lambdas/store/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { PlainError } from '../plain-error.ts';
-import { DAY_MS, later, overlapOption, toLabel, toWholeNumber } from './arguments.ts';
+import { later, overlapOption, toLabel, toWholeNumber } from './arguments.ts';
 import {
   confirmOverlap,
   confirmRevoke,
@@ -18,6 +18,7 @@ import {
 import { formatTable } from './table.ts';
 import { addTargetOptions } from './target.ts';
 import type { TargetOptions } from './target.ts';
+import { DAY } from '../../lambdas/duration.ts';
 
 const toDays = toWholeNumber('days', 1, 3650);
 
@@ -145,7 +146,7 @@ function make(
   { label, scopes, expiresInDays }: { label: string; scopes: readonly string[]; expiresInDays: number },
   now: string,
 ): Made {
-  const expiresAt = later(now, expiresInDays * DAY_MS);
+  const expiresAt = later(now, expiresInDays * DAY);
   return createCredential({ label, scopes, now, expiresAt, createdBy: operatorName() });
 }
 

@@ -1,7 +1,7 @@
 import { PlainError } from '../plain-error.ts';
-import { startDevServer } from './dev-server.ts';
-import type { DevServer } from './dev-server.ts';
-import { readOptions } from './options.ts';
+import { startDevServer } from './server/dev-server.ts';
+import type { DevServer } from './server/dev-server.ts';
+import { readOptions } from './server/options.ts';
 
 // Lambda's clock is UTC. Must be set before the worker threads start.
 process.env['TZ'] = 'UTC';

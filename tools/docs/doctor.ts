@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
-import { MODES } from '../../test/entra/misbehave.ts';
+import { MODES } from '../../simulator/misbehave.ts';
 
 export const DOCTOR_DOCUMENT = 'docs/doctor.md';
 

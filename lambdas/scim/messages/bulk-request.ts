@@ -1,8 +1,7 @@
 import { invalidSyntax, invalidValue, payloadTooLarge, ScimError, show } from '../errors.ts';
 import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isObject, type JsonObject } from '../resource/json.ts';
-import type { Json } from '../resource/resource.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 export const BULK_REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 export const BULK_RESPONSE_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';

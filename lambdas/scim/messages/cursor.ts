@@ -1,6 +1,6 @@
 import { show } from '../errors.ts';
 import { CURSOR_TIMEOUT, expiredCursor, invalidCount, invalidCursor } from './paging.ts';
-import type { SortValue } from '../sort.ts';
+import type { SortValue } from '../query/sort.ts';
 
 /** A place between two resources of a result: behind or before the one named here. */
 export interface Position {

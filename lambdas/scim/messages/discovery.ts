@@ -1,7 +1,6 @@
 import type { Attribute, Schema } from '../schemas/attribute.ts';
 import type { ResourceType } from '../schemas/resource-type.ts';
-import { defined, type JsonObject } from '../resource/json.ts';
-import type { Json } from '../resource/resource.ts';
+import { defined, type Json, type JsonObject } from '../json.ts';
 import { MAX_BULK_OPERATIONS } from './bulk-request.ts';
 import { CURSOR_TIMEOUT, DEFAULT_PAGE, MAX_PAGE } from './paging.ts';
 

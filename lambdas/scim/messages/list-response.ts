@@ -1,4 +1,4 @@
-import { defined, type JsonObject } from '../resource/json.ts';
+import { defined, type JsonObject } from '../json.ts';
 
 export const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 

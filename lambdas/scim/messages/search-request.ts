@@ -1,8 +1,7 @@
 import { invalidSyntax, invalidValue, show } from '../errors.ts';
 import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isObject } from '../resource/json.ts';
-import type { Json } from '../resource/resource.ts';
+import { isObject, type Json } from '../json.ts';
 
 export const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 

@@ -1,6 +1,6 @@
-import type { Filter } from '../filter/ast.ts';
+import type { Filter } from '../query/ast.ts';
 import { attributeValue } from '../resource/value.ts';
-import type { JsonObject } from '../resource/json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { findAttribute } from '../schemas/resource-type.ts';

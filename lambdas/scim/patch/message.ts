@@ -3,8 +3,7 @@ import { capitalizedOperations } from '../quirks/entra/capitalized-operations.ts
 import { emptyOperations } from '../quirks/entra/empty-operations.ts';
 import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isObject, type JsonObject } from '../resource/json.ts';
-import type { Json } from '../resource/resource.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 

@@ -1,7 +1,7 @@
 import { invalidPath, mutability } from '../errors.ts';
-import type { Filter } from '../filter/ast.ts';
-import { compileElementFilter } from '../filter/compile.ts';
-import { parsePath } from '../filter/parser.ts';
+import type { Filter } from '../query/ast.ts';
+import { compileElementFilter } from '../query/compile.ts';
+import { parsePath } from '../query/parser.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
 import { isWritable } from '../resource/read.ts';

@@ -1,11 +1,10 @@
 import { invalidValue, ScimError } from '../errors.ts';
-import { parsePath } from '../filter/parser.ts';
+import { parsePath } from '../query/parser.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { resolvePath, type Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, type AttributePath } from '../schemas/resource-type.ts';
-import { isObject, type JsonObject } from './json.ts';
-import type { Json } from './resource.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** Which attributes an answer holds (RFC 7644 §3.9): only these, or all but these. */
 export interface Projection {

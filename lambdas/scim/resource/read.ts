@@ -6,8 +6,8 @@ import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
-import { defined, isObject, sameJson, type JsonObject } from './json.ts';
-import type { Attributes, Json } from './resource.ts';
+import { defined, isObject, sameJson, type Json, type JsonObject } from '../json.ts';
+import type { Attributes } from './resource.ts';
 import { attributeValue, namedValues } from './value.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ResourceType } from '../schemas/resource-type.ts';
-import { defined, type JsonObject } from './json.ts';
-import type { StoredResource } from './resource.ts';
+import { defined, type JsonObject } from '../json.ts';
+import type { Resource } from './resource.ts';
 
 /** The weak ETag of a version (RFC 7644 §3.14). */
 export const etag = (version: number): string => `W/"${version}"`;
@@ -11,7 +11,7 @@ export const location = (type: ResourceType, id: string, baseUrl: string): strin
  * A resource as it is returned, before projection (RFC 7643 §3, §3.1). `baseUrl` is the SCIM base without a slash at its end.
  * `schemas` names the extensions that hold something, and only those.
  */
-export function renderResource(stored: StoredResource, type: ResourceType, baseUrl: string): JsonObject {
+export function renderResource(stored: Resource, type: ResourceType, baseUrl: string): JsonObject {
   const { attributes, id, version, created, lastModified } = stored;
   const extensions = type.extensions.map(({ schema }) => schema.id).filter((urn) => attributes[urn] !== undefined);
   return {

@@ -4,7 +4,7 @@ import { stringBooleans } from '../quirks/entra/string-booleans.ts';
 import { stringNumbers } from '../quirks/entra/string-numbers.ts';
 import type { Profile } from '../quirks/quirk.ts';
 import type { Attribute, AttributeType } from '../schemas/attribute.ts';
-import type { Json } from './resource.ts';
+import type { Json } from '../json.ts';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

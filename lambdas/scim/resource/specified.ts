@@ -1,7 +1,7 @@
 import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes } from '../schemas/resource-type.ts';
 import type { Rules } from '../rules.ts';
-import { isObject, sameJson, type JsonObject } from './json.ts';
+import { isObject, sameJson, type JsonObject } from '../json.ts';
 import { isWritable } from './read.ts';
 import type { Attributes } from './resource.ts';
 

@@ -4,8 +4,7 @@ import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { findAttribute } from '../schemas/resource-type.ts';
-import { defined, isObject, type JsonObject } from './json.ts';
-import type { Json } from './resource.ts';
+import { defined, isObject, type Json, type JsonObject } from '../json.ts';
 import { expected, simpleValue } from './simple-value.ts';
 
 /** More values than any directory holds for one attribute of one person; group members are kept apart from this. */

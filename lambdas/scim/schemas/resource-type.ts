@@ -1,5 +1,5 @@
 import { commonAttributes } from './common.ts';
-import type { Attributes } from '../resource/resource.ts';
+import type { JsonObject } from '../json.ts';
 import type { Attribute, Schema } from './attribute.ts';
 
 /** A resource type (RFC 7643 §6) and what the store must be able to find its resources by. */
@@ -13,7 +13,7 @@ export interface ResourceType {
   /** Paths whose values get a lookup entry, so that a filter by equality on them is one strongly consistent read. */
   readonly lookups: readonly string[];
   /** Values a resource has when the client sends none. */
-  readonly defaults: Attributes;
+  readonly defaults: JsonObject;
   /** Whether a DELETE keeps the resource for the retention time, out of SCIM's sight, before the purge erases it. */
   readonly softDelete: boolean;
   /** Indexed attributes by which a client knows a resource again that it deleted: the first one counts where both sides have it. */
@@ -29,6 +29,10 @@ export interface ResourceType {
   /** What a PATCH answers when the client asks for no attributes: the resource, or nothing, because it may be large (RFC 7644 §3.5.2). */
   readonly patchStatus: 200 | 204;
 }
+
+/** The type whose resources have members; undefined where no type has. */
+export const groupTypeOf = (types: readonly ResourceType[]): ResourceType | undefined =>
+  types.find(({ members }) => members !== undefined);
 
 /** An attribute found by its path, with the names in their canonical spelling. */
 export interface ResolvedAttribute {

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { TABLE_DEFINITION, TTL_ATTRIBUTE } from '../../support/table-definition.ts';
+import { TABLE_DEFINITION, TTL_ATTRIBUTE } from '../../../tools/dynamodb-local/table-definition.ts';
 import { newApp, newStage, templates } from '../synthesize.ts';
 
 const { data } = templates();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PatchOperation } from '../../../lambdas/scim/patch/message.ts';
-import type { Json } from '../../../lambdas/scim/resource/resource.ts';
+import type { Json } from '../../../lambdas/scim/json.ts';
 import type { Attribute } from '../../../lambdas/scim/schemas/attribute.ts';
 import type { ResourceType } from '../../../lambdas/scim/schemas/resource-type.ts';
 import { text } from '../arbitrary-user.ts';

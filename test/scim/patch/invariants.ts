@@ -1,5 +1,5 @@
-import { isObject, sameJson } from '../../../lambdas/scim/resource/json.ts';
-import type { Attributes, Json } from '../../../lambdas/scim/resource/resource.ts';
+import { isObject, sameJson, type Json } from '../../../lambdas/scim/json.ts';
+import type { Attributes } from '../../../lambdas/scim/resource/resource.ts';
 import type { Attribute } from '../../../lambdas/scim/schemas/attribute.ts';
 import { commonAttributes } from '../../../lambdas/scim/schemas/common.ts';
 import type { ResourceType } from '../../../lambdas/scim/schemas/resource-type.ts';

@@ -1,8 +1,8 @@
 import { everything, project, readProjection, selects } from '../../../lambdas/scim/resource/projection.ts';
 import { renderResource } from '../../../lambdas/scim/resource/render.ts';
-import type { Json } from '../../../lambdas/scim/resource/resource.ts';
+import type { Json } from '../../../lambdas/scim/json.ts';
 import type { Attribute } from '../../../lambdas/scim/schemas/attribute.ts';
-import { groupType } from '../../../lambdas/scim/schemas/resource-types.ts';
+import { groupType } from '../../../lambdas/tenant/resource-types.ts';
 import { BADGE as B } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE as E, entraBadged, strictBadged, USER as U } from '../rules.ts';
 

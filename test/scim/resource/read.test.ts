@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lambdas/scim/resource/json.ts';
+import type { JsonObject } from '../../../lambdas/scim/json.ts';
 import { checkImmutable, readResource } from '../../../lambdas/scim/resource/read.ts';
 import { BADGE as B, PRINTER, SUPPLIES } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE as E, entraBadged, strictBadged, strictPrinter, USER as U } from '../rules.ts';

@@ -8,7 +8,7 @@ import {
   type AttributePath,
   type Resolution,
 } from '../../../lambdas/scim/schemas/resource-type.ts';
-import { groupType, userType } from '../../../lambdas/scim/schemas/resource-types.ts';
+import { groupType, userType } from '../../../lambdas/tenant/resource-types.ts';
 import { ENTERPRISE as E, entraUser, strictUser, USER as U } from '../rules.ts';
 
 const summary = (resolution: Resolution): unknown => {

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ServerInfo } from '../../../tools/dev-server/state-folder.ts';
-import { runNode } from '../run-node.ts';
-import type { Running } from '../run-node.ts';
+import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
+import { runNode } from '../../support/run-node.ts';
+import type { Running } from '../../support/run-node.ts';
 import { startFakeCloudFormation } from './fake-cloudformation.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');

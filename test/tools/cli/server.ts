@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runNode } from '../run-node.ts';
+import { runNode } from '../../support/run-node.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');
 

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { deliver, type Delivery } from '../../../tools/dev-server/event-delivery.ts';
-import { createFilter } from '../../../tools/dev-server/event-filter.ts';
-import type { Outcome } from '../../../tools/dev-server/function-messages.ts';
+import { deliver, type Delivery } from '../../../tools/dev-server/events/event-delivery.ts';
+import { createFilter } from '../../../tools/dev-server/events/event-filter.ts';
+import type { Outcome } from '../../../tools/dev-server/functions/function-messages.ts';
 
 const records = Array.from({ length: 7 }, (_, index) => ({ dynamodb: { SequenceNumber: String(index + 1) } }));
 const ids = (batch: readonly DynamoDBRecord[]): string[] => batch.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
-import { readStacks } from '../../../tools/dev-server/assembly.ts';
-import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/http-server.ts';
-import { createClock } from '../../../tools/dev-server/clock.ts';
-import { answerRequest } from '../../../tools/dev-server/request.ts';
-import { startRuntime } from '../../../tools/dev-server/runtime.ts';
+import { readStacks } from '../../../tools/dev-server/template/assembly.ts';
+import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/server/http-server.ts';
+import { createClock } from '../../../tools/dev-server/server/clock.ts';
+import { answerRequest } from '../../../tools/dev-server/server/request.ts';
+import { startRuntime } from '../../../tools/dev-server/server/runtime.ts';
 
 /** A project whose "CDK app" copies a small hand-made assembly: an echo function behind an authorizer. */
 export const FIXTURE_PROJECT = path.join(import.meta.dirname, '..', 'fixtures', 'project');

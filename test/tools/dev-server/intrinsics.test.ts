@@ -1,5 +1,5 @@
-import type { Stack } from '../../../tools/dev-server/assembly.ts';
-import { resolve } from '../../../tools/dev-server/intrinsics.ts';
+import type { Stack } from '../../../tools/dev-server/template/assembly.ts';
+import { resolve } from '../../../tools/dev-server/template/intrinsics.ts';
 
 const emptyStack = (name: string): Stack => ({
   name,

@@ -1,4 +1,4 @@
-import { evaluatePolicy, readAuthorizerAnswer } from '../../../tools/dev-server/policy.ts';
+import { evaluatePolicy, readAuthorizerAnswer } from '../../../tools/dev-server/gateway/policy.ts';
 
 const ARN = 'arn:aws:execute-api:eu-central-1:000000000000:api/live/GET/scim/v2/Users/1';
 const statement = (Effect: string, Resource: unknown) => ({ Effect, Resource, Action: 'execute-api:Invoke' });

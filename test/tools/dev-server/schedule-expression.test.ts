@@ -1,4 +1,4 @@
-import { parseScheduleExpression } from '../../../tools/dev-server/schedule-expression.ts';
+import { parseScheduleExpression } from '../../../tools/dev-server/events/schedule-expression.ts';
 
 const MONDAY = new Date('2026-11-23T21:57:03Z');
 

@@ -1,4 +1,4 @@
-import { createThrottle } from '../../../tools/dev-server/throttle.ts';
+import { createThrottle } from '../../../tools/dev-server/gateway/throttle.ts';
 
 test('a burst passes at once, then as many as the rate refills', () => {
   const take = createThrottle({ rate: 10, burst: 3 });

@@ -1,0 +1,13 @@
+import { openSeal, seal } from '../../auth/seal.ts';
+import type { Cursors } from '../../auth/cursors.ts';
+import { createSecrets } from '../../store/secrets.ts';
+import type { TableOptions } from '../../store/table/table.ts';
+
+/** Cursors under the tenant's own key, which is read once per process. */
+export function createCursors(options: TableOptions): Cursors {
+  const secrets = createSecrets(options);
+  return {
+    seal: async (text, boundTo) => seal(await secrets('cursor'), text, boundTo),
+    open: async (cursor, boundTo) => openSeal(await secrets('cursor'), cursor, boundTo),
+  };
+}

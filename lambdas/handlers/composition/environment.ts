@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { OwnFields } from '../../tenant/fields.ts';
+import type { EntraToken, Federation } from '../../auth/trust.ts';
+import type { TenantSchemas } from '../../tenant/schemas.ts';
+
+/** The tenant file that is deployed beside the function, with every default filled in. Keys that no function needs are left out here. */
+export interface TenantFile extends TenantSchemas {
+  readonly name: string;
+  readonly profile: 'entra' | 'strict';
+  readonly retention: { readonly days: number; readonly deactivated: 'purge' | 'keep' };
+  readonly guard: { readonly percent: number; readonly minimum: number };
+  readonly matchingAttributes: readonly string[];
+  readonly events: { readonly values: boolean };
+  readonly fields: OwnFields;
+  readonly federation?: Federation;
+  readonly entraToken?: EntraToken;
+}
+
+/**
+ * What the stack tells a function. This file alone reads process.env (the AWS SDK reads its own variables).
+ * @throws Error that names every variable that is missing
+ */
+export function readEnvironment(): { tableName: string; tenant: string } {
+  const [tableName, tenant] = requireVariables('TABLE_NAME', 'TENANT');
+  return { tableName, tenant };
+}
+
+/** The bus that change events go to. */
+export function readEventBusName(): string {
+  return requireVariables('EVENT_BUS_NAME')[0];
+}
+
+/** Whether the keys of an issuer may be fetched from this machine by plain http: for tests and the dev server, which set it. */
+export function readAllowsLoopbackKeys(): boolean {
+  return process.env['ALLOW_LOOPBACK_KEYS'] === 'true';
+}
+
+/**
+ * Reads tenant.json from the folder of the function's code.
+ * @throws Error where it is not there or not JSON
+ */
+export function readTenantFile(): TenantFile {
+  const [folder] = requireVariables('LAMBDA_TASK_ROOT');
+  const file = path.join(folder, 'tenant.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as TenantFile;
+  } catch (error) {
+    throw new Error(`${file} cannot be read; it is written beside the function's code by cdk synth`, { cause: error });
+  }
+}
+
+function requireVariables<const Names extends readonly string[]>(...names: Names): { [Name in keyof Names]: string } {
+  const missing = names.filter((name) => !process.env[name]);
+  if (missing.length > 0) {
+    throw new Error(
+      `environment variable ${missing.join(' and ')} is missing; the stack (or the dev server) sets it for every function`,
+    );
+  }
+  return names.map((name) => process.env[name]) as { [Name in keyof Names]: string };
+}

@@ -1,0 +1,28 @@
+import type { ListingStore } from '../../store/ports/listing.ts';
+import type { MemberStore } from '../../store/ports/members.ts';
+import type { ResourceStore } from '../../store/ports/resources.ts';
+import type { RetentionStore } from '../../store/ports/retention.ts';
+import type { TombstoneStore } from '../../store/ports/tombstones.ts';
+import { createMembers } from '../../store/members/members.ts';
+import { createTombstones } from '../../store/members/tombstones.ts';
+import { createCounters } from '../../store/resources/counters.ts';
+import { createDue } from '../../store/resources/due.ts';
+import { createListing } from '../../store/resources/listing.ts';
+import { createResources } from '../../store/resources/resources.ts';
+import { openTable, type TableOptions } from '../../store/table/table.ts';
+
+/** Every port of the store, as a function that needs them all opens it. Each user names the ports that it uses. */
+export type Store = ResourceStore & ListingStore & MemberStore & TombstoneStore & RetentionStore;
+
+/** The store of a tenant's resources on its table; `retry` bounds how long a method tries before it throws `StoreBusyError`. */
+export function createStore(options: TableOptions): Store {
+  const table = openTable(options);
+  return {
+    ...createResources(table),
+    ...createListing(table),
+    ...createCounters(table),
+    ...createDue(table),
+    ...createMembers(table),
+    ...createTombstones(table),
+  };
+}

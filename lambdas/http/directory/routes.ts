@@ -1,0 +1,136 @@
+import { readChanges } from '../../directory/changes.ts';
+import type { DirectoryContext } from '../../directory/context.ts';
+import { readGroups } from '../../directory/groups.ts';
+import { openApi } from '../../directory/openapi.ts';
+import { onlyKnown, readBoolean, readUsersQuery, type Parameters } from '../../directory/parameters.ts';
+import { DIRECTORY_BASE, type DirectoryPath } from '../../directory/paths.ts';
+import { DirectoryProblem } from '../../directory/problem.ts';
+import { groupsTable, usersTable } from '../../directory/tables.ts';
+import { readUser, readUsers } from '../../directory/users.ts';
+import { show } from '../../scim/errors.ts';
+import { preferred } from '../negotiation.ts';
+
+export interface DirectoryRequest {
+  /** Below the base: "/users/{id}". */
+  readonly route: string;
+  readonly method: string;
+  readonly id: string;
+  readonly parameters: Parameters;
+  readonly accept: string | undefined;
+  /** The base as the client wrote it, without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+export interface DirectoryAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const JSON_TYPE = 'application/json';
+const CSV_TYPE = 'text/csv';
+type Format = typeof JSON_TYPE | typeof CSV_TYPE;
+
+/** What a route answers in each of its formats; `next` becomes a Link. */
+interface Content {
+  readonly next?: string | undefined;
+  readonly json?: unknown;
+  readonly csv?: string;
+}
+
+interface Route {
+  readonly formats: readonly Format[];
+  readonly read: (context: DirectoryContext, request: DirectoryRequest, format: Format) => Promise<Content> | Content;
+}
+
+const users: Route['read'] = async (context, { parameters }, format) => {
+  const query = readUsersQuery(parameters, context.fields);
+  const page = await readUsers(context, query);
+  if (format === JSON_TYPE) return { next: page.next, json: page };
+  const options = { header: !query.cursor, groups: query.groups };
+  return { next: page.next, csv: usersTable(context.fields, page.users, options) };
+};
+
+const groups: Route['read'] = async (context, { parameters }, format) => {
+  const page = await readGroups(context, parameters);
+  if (format === JSON_TYPE) return { next: page.next, json: page };
+  return { next: page.next, csv: groupsTable(page.groups, { header: !parameters['cursor'] }) };
+};
+
+const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
+  '/users': { formats: [JSON_TYPE, CSV_TYPE], read: users },
+  '/users.csv': { formats: [CSV_TYPE], read: users },
+  '/users/{id}': {
+    formats: [JSON_TYPE],
+    read: async (context, { id, parameters }) => {
+      onlyKnown(parameters, ['groups']);
+      return { json: await readUser(context, id, readBoolean('groups', parameters['groups'])) };
+    },
+  },
+  '/groups': { formats: [JSON_TYPE, CSV_TYPE], read: groups },
+  '/groups.csv': { formats: [CSV_TYPE], read: groups },
+  '/changes': {
+    formats: [JSON_TYPE],
+    read: async (context, { parameters }) => ({ json: await readChanges(context, parameters) }),
+  },
+  '/health': {
+    formats: [JSON_TYPE],
+    read: async ({ health }, { parameters }) => {
+      onlyKnown(parameters, []);
+      return { json: await health() };
+    },
+  },
+  '/openapi.json': {
+    formats: [JSON_TYPE],
+    read: ({ fields }, { baseUrl, parameters }) => {
+      onlyKnown(parameters, []);
+      return { json: openApi(fields, baseUrl) };
+    },
+  },
+};
+
+const ALLOW = 'GET, HEAD, OPTIONS';
+
+/** Answers a request, or throws the DirectoryProblem that refuses it. */
+export async function answerDirectory(context: DirectoryContext, request: DirectoryRequest): Promise<DirectoryAnswer> {
+  const { method, route, accept } = request;
+  const found = (ROUTES as Readonly<Record<string, Route | undefined>>)[route];
+  if (!found)
+    throw new DirectoryProblem(
+      'not-found',
+      `there is no ${show(route)}; ${DIRECTORY_BASE} has ${Object.keys(ROUTES).join(', ')}`,
+    );
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: '' };
+  if (method !== 'GET' && method !== 'HEAD')
+    throw new DirectoryProblem(
+      'method-not-allowed',
+      `the directory is read-only: ${ALLOW}; people are changed in Entra`,
+      {
+        Allow: ALLOW,
+      },
+    );
+  // A path that ends in a format has chosen it already.
+  const format = /\.\w+$/.test(route) ? found.formats[0] : preferred(accept, found.formats);
+  if (!format) throw new DirectoryProblem('not-acceptable', `Accept names none of ${found.formats.join(', ')}`);
+  const { next, json, csv } = await found.read(context, request, format);
+  return {
+    status: 200,
+    headers: {
+      'Content-Type':
+        csv === undefined
+          ? JSON_TYPE
+          : `${CSV_TYPE}; charset=utf-8; header=${request.parameters['cursor'] ? 'absent' : 'present'}`,
+      Vary: 'Accept',
+      ...(next !== undefined && { Link: `<${pageUrl(request, next)}>; rel="next"` }),
+    },
+    body: csv ?? JSON.stringify(json),
+  };
+}
+
+/** The same request with another cursor. */
+function pageUrl({ baseUrl, route, parameters }: DirectoryRequest, cursor: string): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...parameters, cursor }))
+    if (value !== undefined) query.set(name, value);
+  return `${baseUrl}${route}?${query.toString()}`;
+}

@@ -1,0 +1,104 @@
+import type { Answer, Context } from '../../service/context.ts';
+import { createResource } from '../../service/resources/create.ts';
+import {
+  readResourceTypes,
+  readSchemas,
+  readServiceProviderConfig,
+  refuseFilter,
+} from '../../service/resources/discovery.ts';
+import { queryResources } from '../../service/query/query.ts';
+import { readResourceById } from '../../service/resources/read.ts';
+import { deleteResource, patchResource, replaceResource } from '../../service/resources/update.ts';
+import { methodNotAllowed, notFound, notImplemented } from '../../scim/errors.ts';
+import { readSearchRequest } from '../../scim/messages/search-request.ts';
+import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import { MAX_BODY_BYTES } from './body.ts';
+import { runBulk } from './bulk.ts';
+import { queryOf, type ScimRequest } from './request.ts';
+
+type Handle = (context: Context, request: ScimRequest) => Promise<Answer> | Answer;
+type Methods = Readonly<Record<string, Handle>>;
+
+/** Every route of the protocol (RFC 7644 §3.2, table 1), by its path below the SCIM base and its method. */
+const serviceRoutes: Readonly<Record<string, Methods>> = {
+  '/ServiceProviderConfig': { GET: discovery((context) => readServiceProviderConfig(context, MAX_BODY_BYTES)) },
+  '/ResourceTypes': { GET: discovery((context) => readResourceTypes(context)) },
+  '/ResourceTypes/{id}': { GET: discovery((context, { id }) => readResourceTypes(context, id)) },
+  '/Schemas': { GET: discovery((context) => readSchemas(context)) },
+  '/Schemas/{id}': { GET: discovery((context, { id }) => readSchemas(context, id)) },
+  // RFC 7644 §3.11: a service without a notion of "the authenticated user" answers 501.
+  '/Me': { GET: noMe, POST: noMe, PUT: noMe, PATCH: noMe, DELETE: noMe },
+  '/Bulk': { POST: (context, request) => runBulk(context, request, dispatch) },
+  '/.search': {
+    POST: (context, { body }) => queryResources(context, context.types, readSearchRequest(body, context.profile)),
+  },
+};
+
+function routesOf(type: ResourceType): [string, Methods][] {
+  return [
+    [
+      type.endpoint,
+      {
+        GET: (context, request) => queryResources(context, [type], queryOf(request)),
+        POST: (context, { body, preferences }) => createResource(context, type, body, preferences),
+      },
+    ],
+    [
+      `${type.endpoint}/.search`,
+      { POST: (context, { body }) => queryResources(context, [type], readSearchRequest(body, context.profile)) },
+    ],
+    [
+      `${type.endpoint}/{id}`,
+      {
+        GET: (context, { id, preferences }) => readResourceById(context, type, id, preferences),
+        PUT: (context, { id, body, preferences }) => replaceResource(context, type, id, body, preferences),
+        PATCH: (context, { id, body, preferences }) => patchResource(context, type, id, body, preferences),
+        DELETE: (context, { id, preferences }) => deleteResource(context, type, id, preferences),
+      },
+    ],
+  ];
+}
+
+const routesByTypes = new WeakMap<readonly ResourceType[], ReadonlyMap<string, Methods>>();
+
+function typeRoutes(types: readonly ResourceType[]): ReadonlyMap<string, Methods> {
+  const routes = routesByTypes.get(types) ?? new Map(types.flatMap(routesOf));
+  routesByTypes.set(types, routes);
+  return routes;
+}
+
+/** Answers a request, or throws the ScimError that refuses it. HEAD is answered like GET; its body is left out at the end. */
+export async function dispatch(context: Context, request: ScimRequest): Promise<Answer> {
+  const handle = findHandle(context.types, request.route, request.method);
+  return handle(context, request);
+}
+
+/** What answers a method on a route. Throws 404, and 405 with what is allowed, whatever else the request holds (RFC 9110 §15.5.6). */
+export function findHandle(types: readonly ResourceType[], route: string, method: string): Handle {
+  const methods = serviceRoutes[route] ?? typeRoutes(types).get(route);
+  if (!methods)
+    throw notFound(`there is no route "${route}"; the resource types and their endpoints are listed at /ResourceTypes`);
+  const allow = allowed(methods);
+  if (method === 'OPTIONS') return () => ({ status: 204, headers: { Allow: allow } });
+  const handle = methods[method === 'HEAD' ? 'GET' : method];
+  if (!handle) throw methodNotAllowed(`${method} is not allowed on ${route}; allowed: ${allow}`, allow);
+  return handle;
+}
+
+const allowed = (methods: Methods): string =>
+  [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+
+function discovery(handle: Handle): Handle {
+  return (context, request) => {
+    refuseFilter(request.query['filter']);
+    return handle(context, request);
+  };
+}
+
+function noMe(): never {
+  return notOffered('/Me is not offered: the credential is not a user of the directory; use /Users');
+}
+
+function notOffered(detail: string): never {
+  throw notImplemented(detail);
+}

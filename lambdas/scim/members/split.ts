@@ -1,0 +1,130 @@
+import { invalidValue, show } from '../errors.ts';
+import type { Filter } from '../query/ast.ts';
+import type { MemberEdits } from './delta.ts';
+import { removeByValue } from '../quirks/entra/remove-by-value.ts';
+import { isObject, withKey, type Json, type JsonObject } from '../json.ts';
+import type { Attributes } from '../resource/resource.ts';
+import { attributeValue } from '../resource/value.ts';
+import type { Rules } from '../rules.ts';
+import type { Attribute } from '../schemas/attribute.ts';
+import { findAttribute } from '../schemas/resource-type.ts';
+import { located } from '../patch/apply.ts';
+import type { PatchOperation } from '../patch/message.ts';
+import { findTarget, type AttributeTarget, type Target } from '../patch/target.ts';
+
+/** A request taken apart: what it says about members, and everything else. */
+export interface SplitPatch {
+  readonly rest: readonly PatchOperation[];
+  /** Undefined when members are not mentioned; 'list' when the operations can only be applied to the list of all members. */
+  readonly edits: MemberEdits | 'list' | undefined;
+}
+
+/** Longer than any id a client could know from here. */
+const MAX_ID_LENGTH = 256;
+
+/**
+ * Takes the operations on members out of a PATCH (RFC 7644 §3.5.2), so that those that add, remove or replace members by their ids can be
+ * carried out without reading the others. Throws the ScimError of an operation that cannot be applied.
+ */
+export function splitMembers(operations: readonly PatchOperation[], rules: Rules): SplitPatch {
+  const attribute = membersAttribute(rules);
+  if (!attribute) return { rest: operations, edits: undefined };
+  const rest: PatchOperation[] = [];
+  let edits: SplitPatch['edits'];
+  for (const part of operations.flatMap((operation) => parts(operation, attribute, rules))) {
+    const target = targetOf(part, rules);
+    const before = edits;
+    if (target?.kind !== 'attribute' || target.attribute !== attribute) rest.push(part);
+    else edits = located(part, () => edited(before, part, target, rules));
+  }
+  return { rest, edits };
+}
+
+/** Takes the members out of a whole resource (RFC 7644 §3.3, §3.5.1): all that are in it, and no others. */
+export function takeMembers(
+  attributes: Attributes,
+  rules: Rules,
+): { rest: Attributes; edits: MemberEdits | undefined } {
+  const attribute = membersAttribute(rules);
+  if (!attribute) return { rest: attributes, edits: undefined };
+  const sent = membersOf(attribute, attributes[attribute.name] ?? null, attribute.name, rules);
+  return { rest: withKey(attributes, attribute.name, undefined), edits: { from: 'none', changes: sent } };
+}
+
+const membersAttribute = ({ type }: Rules): Attribute | undefined =>
+  type.members === undefined ? undefined : findAttribute(type.schema.attributes, type.members);
+
+const targetOf = (operation: PatchOperation, rules: Rules): Target | undefined => {
+  const { path } = operation;
+  return path === undefined ? undefined : located(operation, () => findTarget(path, rules));
+};
+
+/** An operation without a path whose value holds members is two: one with the path "members", and the rest. */
+function parts(operation: PatchOperation, attribute: Attribute, { type }: Rules): PatchOperation[] {
+  const { path, value } = operation;
+  if (path !== undefined || operation.op === 'remove' || !isObject(value)) return [operation];
+  const names = new Set([attribute.name, `${type.schema.id}:${attribute.name}`].map((name) => name.toLowerCase()));
+  const own = Object.keys(value).filter((key) => names.has(key.toLowerCase()));
+  if (own.length === 0) return [operation];
+  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !own.includes(key)));
+  return [
+    ...(Object.keys(rest).length > 0 ? [{ ...operation, value: rest }] : []),
+    ...own.map((key) => ({ ...operation, path: attribute.name, value: value[key] ?? null })),
+  ];
+}
+
+function edited(
+  before: SplitPatch['edits'],
+  { op, value }: PatchOperation,
+  { attribute, subAttribute, selection, text }: AttributeTarget,
+  rules: Rules,
+): MemberEdits | 'list' {
+  if (before === 'list') return before;
+  const { from, changes } = before ?? { from: 'stored', changes: new Map<string, JsonObject | undefined>() };
+  const hasValue = value !== undefined && value !== null;
+  if (subAttribute || (selection && op !== 'remove')) return 'list';
+  if (op === 'remove') {
+    if (hasValue && !rules.profile.has(removeByValue)) return 'list';
+    const ids = selection
+      ? selectedIds(selection.filter)
+      : hasValue
+        ? [...membersOf(attribute, value, text, rules).keys()]
+        : 'all';
+    if (ids === undefined) return 'list';
+    if (ids === 'all') return { from: 'none', changes: new Map() };
+    return { from, changes: new Map([...changes, ...ids.map((id) => [id, undefined] as const)]) };
+  }
+  const sent = membersOf(attribute, value ?? null, text, rules);
+  if (op === 'replace') return { from: 'none', changes: sent };
+  return { from, changes: new Map([...changes, ...sent]) };
+}
+
+/** The ids that `[value eq "a" or value eq "b"]` selects; undefined for a filter that selects by anything else. */
+function selectedIds(filter: Filter): string[] | undefined {
+  if (filter.kind === 'or') {
+    const [left, right] = [selectedIds(filter.left), selectedIds(filter.right)];
+    return left && right && [...left, ...right];
+  }
+  const isId = filter.kind === 'compare' && filter.operator === 'eq' && filter.path.name.toLowerCase() === 'value';
+  return isId && typeof filter.value === 'string' ? [filter.value] : undefined;
+}
+
+/** The members that were sent, by their ids, each as it was sent. */
+function membersOf(attribute: Attribute, value: Json, text: string, rules: Rules): Map<string, JsonObject> {
+  const list = (Array.isArray(value) ? value : [value]) as readonly Json[];
+  const single = { ...attribute, multiValued: false };
+  return new Map(
+    list.flatMap((element, index): [string, JsonObject][] => {
+      if (element === null) return [];
+      const where = `${text}[${index}]`;
+      if (Array.isArray(element)) throw invalidValue(`"${where}" is a list; a member must be {"value": "<id>"}`);
+      const member = attributeValue(single, element, where, rules) as JsonObject | undefined;
+      const id = member?.['value'];
+      if (typeof id !== 'string' || id === '' || id.length > MAX_ID_LENGTH)
+        throw invalidValue(
+          `"${where}" is ${show(element)}; a member must be {"value": "<id>"} with the id of a User or Group`,
+        );
+      return [[id, member ?? {}]];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { TRUST_LABEL, TRUST_SCOPES } from '../../auth/trust.ts';
+import type { TrustKind } from '../../auth/trust.ts';
+import { isUseDue, noteBefore } from '../../auth/use.ts';
+import { readCredential, updateCredential } from './credential-item.ts';
+import type { CredentialUpdate } from './credential-item.ts';
+import { credentialListingKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
+
+/** Milliseconds. A note of a use is for the operator; whoever signs in does not wait for it. */
+const TIMEOUT = 500;
+const NOT_NOTED = '(attribute_not_exists(lastUsedAt) OR lastUsedAt < :before)';
+
+const once = (table: Table): Table => ({ ...table, retry: (attempt) => attempt() });
+
+/** Notes that a token, or a secret of a client, was used at `at` (ISO 8601), unless that was done in the 40 minutes before. One attempt. */
+export async function touchCredential(table: Table, keyId: string, at: string, secretId?: string): Promise<void> {
+  // Of a client each secret is noted: an old one that is still used must show.
+  const path = secretId === undefined ? 'lastUsedAt' : 'secrets.#secret.lastUsedAt';
+  await note(table, keyId, {
+    UpdateExpression: `SET ${path} = :at`,
+    ConditionExpression: `${secretId === undefined ? 'attribute_exists(pk)' : 'attribute_exists(secrets.#secret)'} AND ${NOT_NOTED.replaceAll('lastUsedAt', path)}`,
+    ...(secretId !== undefined && { ExpressionAttributeNames: { '#secret': secretId } }),
+    ExpressionAttributeValues: { ':at': at, ':before': noteBefore(at) },
+  });
+}
+
+/** The same for a trust of the tenant file, which nobody made an item for. Reads first: most uses are not due. */
+export async function touchTrust(table: Table, kind: TrustKind, at: string): Promise<void> {
+  const known = await readCredential(once(table), kind, TIMEOUT);
+  if (!isUseDue(known?.lastUsedAt, at)) return;
+  const made = { kind, label: TRUST_LABEL, scopes: TRUST_SCOPES, ...credentialListingKey(kind) };
+  const names = Object.keys(made);
+  await note(table, kind, {
+    UpdateExpression: `SET lastUsedAt = :at, createdAt = if_not_exists(createdAt, :at), keyId = :kind, ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression: NOT_NOTED,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ':at': at,
+      ':before': noteBefore(at),
+      ...Object.fromEntries(Object.entries(made).map(([name, value]) => [`:${name}`, value])),
+    },
+  });
+}
+
+async function note(table: Table, keyId: string, input: CredentialUpdate): Promise<void> {
+  await updateCredential(once(table), keyId, input, TIMEOUT);
+}

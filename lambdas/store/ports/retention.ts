@@ -1,0 +1,31 @@
+import type { MassHold } from '../../life/guard.ts';
+
+/** The partitions of the `due` index: the purge reads the first two, and never those who are held. */
+export type DuePartition = 'DEACTIVATED' | 'DELETED' | 'HELD';
+
+/** A soft-deleted, or held, resource as the `due` index knows it. */
+export interface SoftDeleted {
+  readonly type: string;
+  readonly id: string;
+  /** Empty for one that is held and not soft-deleted. */
+  readonly softDeletedAt: string;
+  readonly deletedAt?: string;
+}
+
+/** The soft-deleted resources, and what keeps the purge from them. */
+export interface RetentionStore {
+  /**
+   * The soft-deleted, or held, resources from the moment `from` to the moment `upTo`, oldest first, from the sparse due index, which trails by
+   * a moment; behind `after`, which is a `next` or one of those found.
+   */
+  listSoftDeleted(
+    partition: DuePartition,
+    page: { limit: number; from?: string; upTo?: string; after?: string | SoftDeleted },
+  ): Promise<{ found: SoftDeleted[]; next?: string }>;
+  /** All holds, the oldest first. Strongly consistent. */
+  listHolds(): Promise<MassHold[]>;
+  putHold(hold: MassHold): Promise<void>;
+  /** Up to when the guard has looked; undefined when it never has. */
+  guardedUpTo(): Promise<string | undefined>;
+  setGuardedUpTo(moment: string): Promise<void>;
+}

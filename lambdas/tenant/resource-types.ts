@@ -1,0 +1,50 @@
+import { userSchema } from '../scim/schemas/core-user.ts';
+import { enterpriseUserSchema } from '../scim/schemas/enterprise-user.ts';
+import { groupSchema } from '../scim/schemas/group.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { withTenantSchemas, type TenantSchemas } from './schemas.ts';
+
+const MANAGER = `${enterpriseUserSchema.id}:manager`;
+
+export const userType: ResourceType = {
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User Account',
+  schema: userSchema,
+  extensions: [{ schema: enterpriseUserSchema, required: false }],
+  lookups: ['externalId', 'emails.value', MANAGER],
+  // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is always there.
+  defaults: { active: true },
+  softDelete: true,
+  identifiedBy: ['externalId', 'userName'],
+  references: [MANAGER],
+  memberships: 'groups',
+  canBeMember: true,
+  patchStatus: 200,
+};
+
+export const groupType: ResourceType = {
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Group',
+  schema: groupSchema,
+  extensions: [],
+  lookups: ['externalId'],
+  defaults: {},
+  softDelete: false,
+  members: 'members',
+  canBeMember: true,
+  patchStatus: 204,
+};
+
+/**
+ * The resource types of a tenant: users are also found by the attributes the tenant names as matching ones, and what the tenant file adds to
+ * the schemas is there.
+ */
+export function tenantResourceTypes(
+  matchingAttributes: readonly string[],
+  schemas: TenantSchemas = {},
+): readonly ResourceType[] {
+  const users = { ...userType, lookups: [...userType.lookups, ...matchingAttributes] };
+  return withTenantSchemas([users, groupType], schemas);
+}

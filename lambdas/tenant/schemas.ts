@@ -1,0 +1,103 @@
+import { attribute, type Attribute, type AttributeType, type Schema } from '../scim/schemas/attribute.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+
+/** An attribute as a tenant file declares it: what is left out has the defaults of RFC 7643 §2.2. */
+export interface TenantAttribute extends Partial<Omit<Attribute, 'name' | 'type' | 'subAttributes'>> {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly subAttributes?: readonly TenantAttribute[];
+}
+
+export interface TenantSchema {
+  /** The URN. */
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly attributes: readonly TenantAttribute[];
+}
+
+/** A schema that extends the resource types it names; the users where it names none. */
+export interface TenantExtension extends TenantSchema {
+  readonly appliesTo?: readonly string[];
+  readonly required?: boolean;
+}
+
+/** A resource type of the tenant's own. Its extensions are written out, or named by the URN of one under `extensions`. */
+export interface TenantResourceType {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly description?: string;
+  readonly schema: TenantSchema;
+  readonly extensions?: readonly { readonly schema: string | TenantSchema; readonly required?: boolean }[];
+  readonly lookups?: readonly string[];
+}
+
+/** The part of a tenant file that adds to the schemas. */
+export interface TenantSchemas {
+  readonly extensions?: readonly TenantExtension[];
+  readonly resourceTypes?: readonly TenantResourceType[];
+}
+
+type Extensions = ResourceType['extensions'];
+
+/** The resource types a tenant has: the given ones with its extensions, and its own. Expects definitions that the synth has checked. */
+export function withTenantSchemas(
+  types: readonly ResourceType[],
+  { extensions = [], resourceTypes = [] }: TenantSchemas,
+): readonly ResourceType[] {
+  const declared = extensions.map((definition) => ({ definition, schema: buildSchema(definition) }));
+  const known = [
+    ...types.flatMap((type) => type.extensions.map(({ schema }) => schema)),
+    ...declared.map(({ schema }) => schema),
+  ];
+  const applyingTo = (name: string): Extensions =>
+    declared
+      .filter(({ definition }) => (definition.appliesTo ?? ['User']).includes(name))
+      .map(({ definition, schema }) => ({ schema, required: definition.required ?? false }));
+  return [
+    ...types.map((type) => ({ ...type, extensions: [...type.extensions, ...applyingTo(type.name)] })),
+    ...resourceTypes.map((definition) => buildType(definition, known, applyingTo(definition.name))),
+  ];
+}
+
+function buildType(definition: TenantResourceType, known: readonly Schema[], applying: Extensions): ResourceType {
+  const { name, endpoint, description = name, lookups = [] } = definition;
+  const named = (definition.extensions ?? []).map(({ schema, required = false }) => ({
+    schema: typeof schema === 'string' ? findSchema(known, schema) : buildSchema(schema),
+    required,
+  }));
+  return {
+    name,
+    endpoint,
+    description,
+    schema: buildSchema(definition.schema),
+    extensions: [...named, ...applying],
+    lookups: ['externalId', ...lookups],
+    defaults: {},
+    softDelete: false,
+    patchStatus: 200,
+  };
+}
+
+function findSchema(known: readonly Schema[], urn: string): Schema {
+  const schema = known.find(({ id }) => id.toLowerCase() === urn.toLowerCase());
+  if (!schema) throw new Error(`${urn} is no extension that is known here; the synth refuses such a tenant file`);
+  return schema;
+}
+
+const buildSchema = ({ id, name, description = name, attributes }: TenantSchema): Schema => ({
+  id,
+  name,
+  description,
+  attributes: attributes.map(buildAttribute),
+});
+
+function buildAttribute({ name, description = name, subAttributes, ...characteristics }: TenantAttribute): Attribute {
+  return attribute(name, description, {
+    ...(characteristics.type === 'reference' && { referenceTypes: ['uri'] }),
+    // What is discarded cannot be returned (RFC 7643 §7 `mutability`).
+    ...(characteristics.mutability === 'writeOnly' && { returned: 'never' }),
+    ...characteristics,
+    ...(subAttributes && { subAttributes: subAttributes.map(buildAttribute) }),
+  });
+}

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { startSmallServer, type Fault } from './small-server.ts';
+
+const MAIN = new URL('../../simulator/main.ts', import.meta.url).pathname;
+
+function entra(...args: string[]): Promise<{ code: number; output: string }> {
+  const env = { ...process.env, SCIM_TOKEN: '', NODE_OPTIONS: '' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` });
+    });
+  });
+}
+
+async function against(fault: Fault | undefined, ...args: string[]): ReturnType<typeof entra> {
+  const server = await startSmallServer(fault);
+  const result = await entra('--url', server.url, '--token', 't', '--users', '30', ...args);
+  await server.close();
+  return result;
+}
+
+test('prints a table of the cycles of both dialects and exits with 0', async () => {
+  const { code, output } = await against(undefined, '--domain', 'contoso.example');
+  expect(code).toBe(0);
+  expect(output).toMatch(/^cycle +requests +writes +refused +retried +p50 ms +p95 ms +seconds +by kind$/m);
+  expect(output).toMatch(/^identical +\d+ +0 +0 +0 .*read \d+/m);
+  expect(output).toContain('classic dialect, 30 users @classic.contoso.example');
+  expect(output).toContain('flagged dialect, 30 users @flagged.contoso.example');
+});
+
+test('prints refused answers with their request and exits with 1', async () => {
+  const { code, output } = await against(
+    ({ method }, answer) => (method === 'PATCH' ? { ...answer, status: 500 } : answer),
+    '--dialect',
+    'classic',
+  );
+  expect(code).toBe(1);
+  expect(output).toContain('status: status 500 instead of 200 or 204');
+  expect(output).toMatch(/> PATCH http:\/\/127.0.0.1:\d+\/scim\/v2\/Users\//);
+  expect(output).toMatch(/… and \d+ more/);
+});
+
+test('says so and exits with 1 when an identical cycle writes', async () => {
+  const forgetful: Fault = ({ method }, answer) => {
+    const body = answer.body as Record<string, unknown> | undefined;
+    if (method === 'GET' && body !== undefined) delete body['externalId'];
+    return answer;
+  };
+  const { code, output } = await against(forgetful, '--dialect', 'flagged');
+  expect(code).toBe(1);
+  expect(output).toMatch(/\d+ writes were sent although nothing had changed/);
+});
+
+test.each([
+  [[], '--url is missing'],
+  [['--url', 'localhost:8787'], '--url is "localhost:8787"'],
+  [['--url', 'http://127.0.0.1:1/scim/v2'], '--token is missing'],
+  [
+    ['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'basic'],
+    'bearer, client-credentials, federation, entra-token are allowed',
+  ],
+  [['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'client-credentials'], '--client-secret is missing'],
+  [['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'federation'], '--client-id is missing'],
+  [
+    ['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'entra-token', '--issuer-port', '70000'],
+    '--issuer-port is "70000"',
+  ],
+  [['--url', 'http://127.0.0.1:1/scim/v2', '--token', 't', '--users', '0'], '--users is "0"'],
+  [
+    ['--url', 'http://127.0.0.1:1/scim/v2', '--token', 't', '--dialect', 'x'],
+    '--dialect is "x"; classic, flagged or both',
+  ],
+  [['--colour'], "Unknown option '--colour'"],
+])('exits with 1 and a plain sentence for %j', async (args, sentence) => {
+  const { code, output } = await entra(...args);
+  expect(code).toBe(1);
+  expect(output).toContain(sentence);
+  expect(output).not.toContain('    at ');
+});
+
+test('exits with 1 and says what to start when no server listens', async () => {
+  const server = await startSmallServer();
+  const { url } = server;
+  await server.close();
+  const { code, output } = await entra('--url', url, '--token', 't');
+  expect(code).toBe(1);
+  expect(output).toContain(`cannot reach ${url} (ECONNREFUSED); is the server running? "npm start" starts one`);
+});
+
+test('ends after a refused probe and names the likely cause', async () => {
+  const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '401', detail: 'wrong secret' };
+  const { code, output } = await against((_, answer) => ({ ...answer, status: 401, body }), '--fixtures');
+  expect(code).toBe(1);
+  expect(output).toContain('the probe was refused: check Tenant URL and secret token');
+  expect(output).not.toContain('flagged dialect');
+  expect(output).not.toContain('fixtures:');
+});

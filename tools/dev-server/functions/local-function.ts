@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionDefinition } from '../template/deployment.ts';
+import { createPool } from './environment-pool.ts';
+import { startEnvironment, type EnvironmentOptions } from './function-environment.ts';
+import type { Outcome } from './function-messages.ts';
+
+/** A Lambda function that runs here. */
+export interface LocalFunction {
+  name: string;
+  arn: string;
+  /** Runs the function with a JSON payload. Never rejects: crashes and time-outs are outcomes, as in Lambda. */
+  invoke: (payload: string, requestId?: string) => Promise<Outcome>;
+  /** Loads the function once, so that a bundle that cannot even be loaded shows at once. Rejects if so. */
+  warmUp: () => Promise<void>;
+  /** Lets what runs finish, then ends every environment. */
+  close: () => Promise<void>;
+}
+
+/** Makes a function that starts environments as invocations come in, reuses idle ones and replaces crashed ones. */
+export function createFunction(definition: FunctionDefinition, options: EnvironmentOptions): LocalFunction {
+  const pool = createPool(() => startEnvironment(definition, options));
+  const running = new Set<Promise<Outcome>>();
+
+  const run = async (payload: string, requestId: string): Promise<Outcome> => {
+    const environment = await pool.acquire();
+    try {
+      await environment.ready;
+      return await environment.run(payload, requestId);
+    } catch (error) {
+      return { ok: false, error: { errorType: 'Runtime.ImportModuleError', errorMessage: (error as Error).message } };
+    } finally {
+      pool.release(environment);
+    }
+  };
+  return {
+    name: definition.name,
+    arn: definition.arn,
+    invoke: async (payload, requestId = randomUUID()) => {
+      const outcome = run(payload, requestId);
+      running.add(outcome);
+      try {
+        return await outcome;
+      } finally {
+        running.delete(outcome);
+      }
+    },
+    warmUp: async () => {
+      const environment = await pool.acquire();
+      try {
+        await environment.ready;
+      } finally {
+        pool.release(environment);
+      }
+    },
+    close: async () => {
+      await Promise.all(running);
+      await pool.close();
+    },
+  };
+}

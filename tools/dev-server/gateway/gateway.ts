@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Api, Authorizer, Route } from './api.ts';
+import { createAuthorizer } from './authorizer.ts';
+import { ACCOUNT, REGION } from '../aws-account.ts';
+import { compress } from './compression.ts';
+import type { Outcome } from '../functions/function-messages.ts';
+import type { HttpAnswer } from './proxy-result.ts';
+import { readProxyResult } from './proxy-result.ts';
+import type { LocalFunction } from '../functions/local-function.ts';
+import { buildProxyEvent } from './proxy-event.ts';
+import { Refusal, renderRefusal } from './refusal.ts';
+import { createMatcher } from './route-tree.ts';
+import type { RouteMatch } from './route-tree.ts';
+import { createThrottle } from './throttle.ts';
+
+/** API Gateway's limits, in bytes. */
+export const BODY_LIMIT = 10 * 1024 * 1024;
+const HEADER_LIMIT = 10_240;
+const METHOD_ARN_LIMIT = 1_600;
+/** Lambda's limit for an event and for an answer, in bytes. */
+const PAYLOAD_LIMIT = 6 * 1024 * 1024;
+
+/** A request as it came in. `body` is undefined when it was larger than BODY_LIMIT. */
+export interface GatewayRequest {
+  method: string;
+  url: string;
+  rawHeaders: readonly string[];
+  accept: string | undefined;
+  acceptEncoding?: string | undefined;
+  body: string | undefined;
+  sourceIp: string;
+  port: number;
+}
+
+/** Answers a request as API Gateway would; never rejects. */
+export type Gateway = (request: GatewayRequest) => Promise<HttpAnswer>;
+
+/** `throttle: false` leaves out the stage's limits. `onError` hears what a client does not get to see. */
+export interface GatewayOptions {
+  throttle: boolean;
+  onError: (message: string) => void;
+  /** Milliseconds since 1970 (default: the real time); answers of authorizers are kept by this clock. */
+  now?: () => number;
+}
+
+/** What a request passes on its way, in this order. */
+interface Machinery {
+  api: Api;
+  match: (method: string, path: string) => RouteMatch | undefined;
+  takeToken: (route: Route) => boolean;
+  authorizers: Map<string, ReturnType<typeof createAuthorizer>>;
+  invoke: (functionArn: string, payload: string, requestId: string) => Promise<Outcome>;
+  onError: (message: string) => void;
+}
+
+/** Makes API Gateway out of the synthesized API: route, throttle, authorize, invoke, answer. */
+export function createGateway(
+  api: Api,
+  functions: ReadonlyMap<string, LocalFunction>,
+  { throttle, onError, now }: GatewayOptions,
+): Gateway {
+  const invoke = (arn: string, payload: string, requestId: string): Promise<Outcome> =>
+    invokeFunction(functions.get(arn), payload, requestId, onError);
+  const authorizers = new Map(
+    api.routes
+      .map(({ authorizer }) => authorizer)
+      .filter((authorizer): authorizer is Authorizer => authorizer !== undefined)
+      .map((one) => [one.id, createAuthorizer(one, (arn, payload) => invoke(arn, payload, randomUUID()), now)]),
+  );
+  const takeToken = throttle ? createThrottles(api) : () => true;
+  const machinery: Machinery = { api, match: createMatcher(api.routes), takeToken, authorizers, invoke, onError };
+
+  return async (request) => {
+    const requestId = randomUUID();
+    const { acceptEncoding } = request;
+    const plain = await answerOrRefuse(machinery, request, requestId);
+    const answer = compress(plain, acceptEncoding, api.minimumCompressionSize);
+    answer.headers['x-amzn-RequestId'] = [requestId];
+    return answer;
+  };
+}
+
+/** A bucket for each method with limits of its own, and one for all others. */
+function createThrottles({ throttle, routes }: Api): Machinery['takeToken'] {
+  const shared = throttle ? createThrottle(throttle) : () => true;
+  const own = new Map(routes.flatMap((route) => (route.throttle ? [[route, createThrottle(route.throttle)]] : [])));
+  return (route) => (own.get(route) ?? shared)();
+}
+
+async function invokeFunction(
+  target: LocalFunction | undefined,
+  payload: string,
+  requestId: string,
+  onError: (message: string) => void,
+): Promise<Outcome> {
+  if (target === undefined) throw new Error('the API refers to a function that the stacks do not have');
+  const outcome = await target.invoke(payload, requestId);
+  if (!outcome.ok) {
+    const { errorType, errorMessage, trace = [] } = outcome.error;
+    onError([`${target.name}: ${errorType}: ${errorMessage}`, ...trace.slice(1)].join('\n'));
+  }
+  return outcome;
+}
+
+async function answerOrRefuse(machinery: Machinery, request: GatewayRequest, requestId: string): Promise<HttpAnswer> {
+  try {
+    return await answer(machinery, request, requestId);
+  } catch (error) {
+    if (!(error instanceof Refusal)) machinery.onError((error as Error).stack ?? String(error));
+    const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL_SERVER_ERROR');
+    return renderRefusal(machinery.api, refusal, request, requestId);
+  }
+}
+
+async function answer(machinery: Machinery, request: GatewayRequest, requestId: string): Promise<HttpAnswer> {
+  const { api, invoke, match, takeToken } = machinery;
+  checkLimits(request);
+  const { route, parameters } = findRoute(match, request);
+  if (!takeToken(route)) throw new Refusal('THROTTLED');
+  const event = toEvent(request, { route, parameters }, api, requestId);
+  await authorize(machinery, route, event);
+  const payload = JSON.stringify(event);
+  if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new Refusal('REQUEST_TOO_LARGE');
+  return readAnswer(machinery, await withTimeout(invoke(route.functionArn, payload, requestId), route.timeoutMs));
+}
+
+function checkLimits({ rawHeaders, body, url }: GatewayRequest): void {
+  const headerBytes = rawHeaders.reduce((total, part) => total + part.length, 0);
+  if (headerBytes > HEADER_LIMIT) throw new Refusal('REQUEST_HEADERS_TOO_LARGE');
+  if (body === undefined) throw new Refusal('REQUEST_TOO_LARGE');
+  if (!url.startsWith('/')) throw new Refusal('BAD_REQUEST');
+}
+
+function findRoute(match: Machinery['match'], { method, url }: GatewayRequest): RouteMatch {
+  const found = refuseBrokenEncoding(() => match(method, url.split('?', 1)[0] ?? ''));
+  if (found === undefined) throw new Refusal('MISSING_AUTHENTICATION_TOKEN');
+  return found;
+}
+
+function toEvent(
+  request: GatewayRequest,
+  { route, parameters }: RouteMatch,
+  api: Api,
+  requestId: string,
+): APIGatewayProxyEvent {
+  const { accept: _accept, acceptEncoding: _acceptEncoding, body = '', ...rest } = request;
+  const { path: resource, resourceId } = route;
+  return refuseBrokenEncoding(() =>
+    buildProxyEvent({ ...rest, body, resource, resourceId, parameters, apiId: api.id, stage: api.stage, requestId }),
+  );
+}
+
+function refuseBrokenEncoding<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof URIError) throw new Refusal('BAD_REQUEST', { cause: error });
+    throw error;
+  }
+}
+
+async function authorize({ api, authorizers }: Machinery, route: Route, event: APIGatewayProxyEvent): Promise<void> {
+  const check = authorizers.get(route.authorizer?.id ?? '');
+  if (check === undefined) return;
+  const arn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api.id}/${api.stage}/${event.httpMethod}${event.path}`;
+  if (Buffer.byteLength(arn) > METHOD_ARN_LIMIT) throw new Refusal('URI_TOO_LONG');
+  const decision = await check(event, arn);
+  if (!decision.ok) throw new Refusal(decision.type, { message: decision.message, authorizer: decision.context });
+  event.requestContext.authorizer = decision.context;
+}
+
+function readAnswer({ onError }: Machinery, outcome: Outcome): HttpAnswer {
+  if (!outcome.ok) throw new Refusal('INTERNAL_SERVER_ERROR');
+  const { payload } = outcome;
+  const result = Buffer.byteLength(payload) > PAYLOAD_LIMIT ? undefined : readProxyResult(payload);
+  if (result === undefined) {
+    onError(`malformed Lambda proxy response (${payload.length} characters): ${payload.slice(0, 300)}`);
+    throw new Refusal('INTERNAL_SERVER_ERROR');
+  }
+  return result;
+}
+
+async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(new Refusal('INTEGRATION_TIMEOUT')), milliseconds);
+  try {
+    return await Promise.race([work, timeout.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

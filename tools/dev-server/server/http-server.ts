@@ -1,0 +1,86 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { freePort } from '../../dynamodb-local/free-port.ts';
+import { PlainError } from '../../plain-error.ts';
+import type { HttpAnswer } from '../gateway/proxy-result.ts';
+
+/** Above API Gateway's own limit, so that it is our gateway who refuses and not Node's parser. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** Longer than clients keep idle connections, so that none is closed under a request that is on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
+const LOOPBACK = '127.0.0.1';
+const STOP_TIMEOUT_MS = 2_000;
+
+/** Makes the HTTP server around a function that answers requests; it is not listening yet. */
+export function createHttpServer(answer: (request: IncomingMessage) => Promise<HttpAnswer>): Server {
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => {
+      void respond(answer, request, response);
+    },
+  );
+  server.on('clientError', refuseUnreadable);
+  return server;
+}
+
+/** Throws PlainError when the port is taken: asked before the slow part of the start. */
+export async function checkPort(port: number): Promise<void> {
+  try {
+    await freePort(port, LOOPBACK);
+  } catch (error) {
+    throw portProblem(port, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Listens on the loopback interface only; port 0 takes a free one. Throws PlainError when the port is taken. */
+export async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, LOOPBACK);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw portProblem(port, error as NodeJS.ErrnoException);
+  }
+}
+
+function portProblem(port: number, error: NodeJS.ErrnoException): PlainError {
+  const problem = error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${error.message})`;
+  return new PlainError(`port ${port} ${problem}: stop it, or choose another port with --port`, {
+    cause: error,
+  });
+}
+
+/** Stops listening, lets requests in flight finish for two seconds, and closes every connection. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function respond(
+  answer: (request: IncomingMessage) => Promise<HttpAnswer>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { status, headers, body } = await answer(request);
+    if (status !== 204 && status !== 304) headers['Content-Length'] = [String(Buffer.byteLength(body))];
+    response.writeHead(status, headers).end(body);
+  } catch (error) {
+    // The client went away while sending, or a function set a header that HTTP does not allow.
+    if (request.destroyed && !request.complete) return;
+    console.error(`${request.method} ${request.url}: ${(error as Error).message}`);
+    if (!response.headersSent) response.writeHead(502, { 'Content-Type': 'application/json' });
+    response.end('{"message":"Internal server error"}');
+  }
+}
+
+/** What Node's HTTP parser cannot read has no request to answer; API Gateway's front end answers plainly too. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { LocalFunction } from '../functions/local-function.ts';
+import type { HttpAnswer } from '../gateway/proxy-result.ts';
+import { readBody } from './read-body.ts';
+
+const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
+const PAYLOAD_LIMIT = 6 * 1024 * 1024;
+
+/** True for a request of Lambda's Invoke API, which shares the port with the SCIM endpoint. */
+export function isInvokeRequest(request: IncomingMessage): boolean {
+  return request.method === 'POST' && PATH.test(request.url ?? '');
+}
+
+/** Answers Lambda's Invoke operation for the functions that run here. */
+export async function answerInvoke(
+  request: IncomingMessage,
+  functions: ReadonlyMap<string, LocalFunction>,
+  onError: (message: string) => void,
+): Promise<HttpAnswer> {
+  const body = await readBody(request, PAYLOAD_LIMIT);
+  // The SDK always signs. A web page cannot send this header to us without being asked first, and we would say no.
+  if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
+    return failure(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  const name = decodeURIComponent(PATH.exec(request.url ?? '')?.[1] ?? '');
+  const target = [...functions.values()].find((one) => one.name === name || one.arn === name);
+  if (target === undefined) return failure(404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  if (body === undefined) return failure(413, 'RequestTooLargeException', `the payload is over ${PAYLOAD_LIMIT} bytes`);
+  return invoke(target, body || '{}', String(request.headers['x-amz-invocation-type'] ?? 'RequestResponse'), onError);
+}
+
+async function invoke(
+  target: LocalFunction,
+  payload: string,
+  invocationType: string,
+  onError: (message: string) => void,
+): Promise<HttpAnswer> {
+  const requestId = randomUUID();
+  const headers = { 'Content-Type': ['application/json'], 'x-amzn-RequestId': [requestId] };
+  if (invocationType === 'DryRun') return { status: 204, headers, body: '' };
+  const outcome = target.invoke(payload, requestId);
+  if (invocationType === 'Event') {
+    void outcome.then((result) => result.ok || onError(`${target.name}: ${result.error.errorMessage}`));
+    return { status: 202, headers, body: '' };
+  }
+  const result = await outcome;
+  if (result.ok) return { status: 200, headers, body: result.payload };
+  return {
+    status: 200,
+    headers: { ...headers, 'X-Amz-Function-Error': ['Unhandled'] },
+    body: JSON.stringify(result.error),
+  };
+}
+
+function failure(status: number, type: string, message: string): HttpAnswer {
+  return {
+    status,
+    headers: { 'Content-Type': ['application/json'], 'x-amzn-ErrorType': [type] },
+    body: JSON.stringify({ Type: 'User', message }),
+  };
+}

@@ -1,0 +1,64 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { PlainError } from '../../plain-error.ts';
+
+/** How the dev server is to run. */
+export interface Options {
+  port: number;
+  tenant: string;
+  memory: boolean;
+  watch: boolean;
+  throttle: boolean;
+  /** Where the time starts, ISO 8601. */
+  clock?: string;
+  token?: string;
+  dynamodbEndpoint?: string;
+}
+
+/** Reads the command line and the environment. Ends the process for --help and for what it does not understand. */
+export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Options {
+  const command = new Command('dev-server')
+    .description('Runs a tenant on this machine: exactly what "cdk deploy" would ship, with DynamoDB Local.')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', toPort, 8787)
+    .option('--tenant <name>', 'which file in tenants/', 'demo')
+    .option('--memory', 'keep nothing: start with an empty table', false)
+    .option('--watch', 'rebuild and reload when a source file changes', false)
+    .option('--no-throttle', "leave out the stage's request limits (for load tests)")
+    .option('--clock <time>', 'start at this time, as in 2027-01-01T00:00:00Z; "scim clock" moves it on', toTime)
+    .addHelpText('after', ENVIRONMENT_HELP)
+    .allowExcessArguments(false)
+    .parse(argv, { from: 'user' });
+  const { SCIM_TOKEN: token, DYNAMODB_ENDPOINT: endpoint } = env;
+  return {
+    ...command.opts<Omit<Options, 'token' | 'dynamodbEndpoint'>>(),
+    ...(token && { token }),
+    ...(endpoint && { dynamodbEndpoint: toEndpoint(endpoint) }),
+  };
+}
+
+const ENVIRONMENT_HELP = `
+Environment:
+  SCIM_TOKEN          the secret token to use instead of a generated one
+  DYNAMODB_ENDPOINT   a DynamoDB Local that already runs, as in http://127.0.0.1:8000
+  SCIM_LOCAL_DIR      where data and token are kept (default: .local)
+  JAVA_HOME           the Java to use, 17 or newer (default: java from the PATH)`;
+
+function toTime(text: string): string {
+  const time = new Date(text);
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
+  return time.toISOString();
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  return port;
+}
+
+function toEndpoint(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new PlainError(`DYNAMODB_ENDPOINT is "${text}": it must be a URL such as http://127.0.0.1:8000`);
+  }
+  return url.origin;
+}

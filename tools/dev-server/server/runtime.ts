@@ -1,0 +1,76 @@
+import type { Writable } from 'node:stream';
+import { PlainError } from '../../plain-error.ts';
+import { readApi } from '../gateway/api.ts';
+import type { Clock } from './clock.ts';
+import type { Stack } from '../template/assembly.ts';
+import { functionsOf } from '../template/deployment.ts';
+import type { FunctionDefinition } from '../template/deployment.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { startEventSources } from '../events/event-sources.ts';
+import { createFunction } from '../functions/local-function.ts';
+import type { LocalFunction } from '../functions/local-function.ts';
+import type { LocalServices } from '../events/local-services.ts';
+import { startSchedules, type ScheduledRun } from '../events/schedules.ts';
+
+/** A tenant's stacks, running: what is replaced as a whole when a source file changes. */
+export interface Runtime {
+  gateway: Gateway;
+  /** By ARN. */
+  functions: ReadonlyMap<string, LocalFunction>;
+  /** Runs the schedules that a move of the clock has passed; what their functions answered. */
+  catchUp: () => Promise<ScheduledRun[]>;
+  /** Stops schedules and streams, lets requests finish, ends the workers. */
+  close: () => Promise<void>;
+}
+
+export interface RuntimeOptions {
+  dynamodbEndpoint: string;
+  /** Left out, no stream is read, and functions find no bus. */
+  services?: LocalServices;
+  throttle: boolean;
+  clock: Clock;
+  /** Takes what the functions print. */
+  log: Writable;
+  onError: (message: string) => void;
+}
+
+/** Loads every function and starts schedules and streams. Throws PlainError when a function cannot even be loaded. */
+export async function startRuntime(stacks: readonly Stack[], options: RuntimeOptions): Promise<Runtime> {
+  const api = readApi(stacks);
+  const functions = new Map(
+    functionsOf(stacks).map((definition) => [
+      definition.arn,
+      createFunction(withServices(definition, options), options),
+    ]),
+  );
+  const all = [...functions.values()];
+  const close = async (): Promise<void> => {
+    await Promise.all(all.map((one) => one.close()));
+  };
+  try {
+    await Promise.all(all.map((one) => one.warmUp()));
+  } catch (error) {
+    await close();
+    throw new PlainError(`a function cannot be loaded: ${(error as Error).message}`, { cause: error });
+  }
+  const { services } = options;
+  const stopStreams = services && startEventSources(stacks, functions, { ...options, services });
+  const schedules = startSchedules(stacks, functions, options);
+  return {
+    gateway: createGateway(api, functions, { ...options, now: options.clock.now }),
+    functions,
+    catchUp: schedules.catchUp,
+    close: async () => {
+      schedules.stop();
+      await stopStreams?.();
+      await close();
+    },
+  };
+}
+
+/** The AWS SDK reads this variable. */
+function withServices(definition: FunctionDefinition, { services }: RuntimeOptions): FunctionDefinition {
+  if (services === undefined) return definition;
+  return { ...definition, environment: { ...definition.environment, AWS_ENDPOINT_URL_EVENTBRIDGE: services.endpoint } };
+}

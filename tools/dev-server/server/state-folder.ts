@@ -1,0 +1,87 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PlainError } from '../../plain-error.ts';
+
+/** What a running dev server tells about itself, in `server.json` of the tenant's state folder. */
+export interface ServerInfo {
+  pid: number;
+  port: number;
+  /** The Tenant URL, ending in /scim/v2. */
+  url: string;
+  tenant: string;
+  tableName: string;
+  dynamodbEndpoint: string;
+  region: string;
+  /** Function names by what they are for, as in `{ purge: "…" }`. */
+  functions: Record<string, string>;
+  /** Stands in for EventBridge and SQS. */
+  servicesEndpoint: string;
+  eventBusName: string;
+  eventDeadLettersUrl: string;
+}
+
+/** Where local data of a tenant is kept: `.local/<tenant>`, below $SCIM_LOCAL_DIR if that is set. */
+export function stateFolder(tenant: string): string {
+  return path.resolve(process.env['SCIM_LOCAL_DIR'] || '.local', tenant);
+}
+
+/**
+ * Makes the state folder this process's own until `release`. Throws PlainError while another live dev server has it:
+ * two DynamoDB Local on the same files would destroy them.
+ */
+export function claimStateFolder(folder: string): { release: () => void } {
+  mkdirSync(folder, { recursive: true });
+  const lock = path.join(folder, 'lock');
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return {
+        release: () => {
+          rmSync(path.join(folder, 'server.json'), { force: true });
+          rmSync(lock, { force: true });
+        },
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw new PlainError(`cannot write to ${folder} (${(error as Error).message})`, { cause: error });
+      }
+      const pid = Number(readFileSync(lock, 'utf8'));
+      if (isDevServer(pid)) {
+        throw new PlainError(
+          `a dev server (process ${pid}) already uses ${folder}: stop it, or start this one for another --tenant`,
+        );
+      }
+      rmSync(lock, { force: true });
+    }
+  }
+}
+
+/** Tells the command-line tool where this server is. */
+export function writeServerInfo(folder: string, info: ServerInfo): void {
+  writeFileSync(path.join(folder, 'server.json'), `${JSON.stringify(info, null, 2)}\n`);
+}
+
+/** The dev server that runs for a tenant now; undefined when there is none. */
+export function readServerInfo(tenant: string): ServerInfo | undefined {
+  try {
+    const info = JSON.parse(readFileSync(path.join(stateFolder(tenant), 'server.json'), 'utf8')) as ServerInfo;
+    return isDevServer(info.pid) ? info : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process id is used again after a while (in a container at once), so where the system tells, we look what it runs. */
+function isDevServer(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dev-server');
+  } catch {
+    return true;
+  }
+}

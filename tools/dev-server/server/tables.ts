@@ -1,0 +1,97 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import type {
+  CreateTableCommandInput,
+  DynamoDBClient,
+  GlobalSecondaryIndexDescription,
+} from '@aws-sdk/client-dynamodb';
+import { PlainError } from '../../plain-error.ts';
+import type { Stack } from '../template/assembly.ts';
+import { resourcesOf } from '../template/deployment.ts';
+import type { Resolved } from '../template/deployment.ts';
+
+type Index = NonNullable<CreateTableCommandInput['GlobalSecondaryIndexes']>[number];
+
+interface TableProperties extends Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions'> {
+  GlobalSecondaryIndexes?: Index[];
+  StreamSpecification?: { StreamViewType?: 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' };
+  TimeToLiveSpecification?: { AttributeName?: string; Enabled: boolean };
+}
+
+/** The CreateTable request for every table of the tenant's stacks, and the TTL attribute of each. */
+export function tableDefinitions(stacks: readonly Stack[]): { create: CreateTableCommandInput; ttl?: string }[] {
+  const tables = resourcesOf<TableProperties>(stacks, 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table');
+  return tables.map(toDefinition);
+}
+
+function toDefinition({ ref, properties }: Resolved<TableProperties>): {
+  create: CreateTableCommandInput;
+  ttl?: string;
+} {
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification: stream } = properties;
+  const ttl = properties.TimeToLiveSpecification;
+  return {
+    create: {
+      TableName: ref,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema,
+      AttributeDefinitions,
+      GlobalSecondaryIndexes: GlobalSecondaryIndexes?.map(({ IndexName, KeySchema, Projection }) => ({
+        IndexName,
+        KeySchema,
+        Projection,
+      })),
+      ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.StreamViewType } }),
+    },
+    ...(ttl?.Enabled && { ttl: ttl.AttributeName }),
+  };
+}
+
+/**
+ * Creates the tables that do not exist yet and leaves the others as they are; returns their names.
+ * Throws PlainError when an existing one has other indexes than the template: it is from an older version.
+ */
+export async function createTables(client: DynamoDBClient, stacks: readonly Stack[]): Promise<string[]> {
+  const names = tableDefinitions(stacks).map(async ({ create, ttl }) => {
+    const name = create.TableName ?? '';
+    try {
+      await client.send(new CreateTableCommand(create));
+    } catch (error) {
+      if (!(error instanceof ResourceInUseException)) throw error;
+      await checkExisting(client, create);
+      return name;
+    }
+    await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
+    if (ttl !== undefined) {
+      const TimeToLiveSpecification = { AttributeName: ttl, Enabled: true };
+      await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+    }
+    return name;
+  });
+  return Promise.all(names);
+}
+
+async function checkExisting(client: DynamoDBClient, wanted: CreateTableCommandInput): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: wanted.TableName }));
+  const has = describeIndexes(Table?.GlobalSecondaryIndexes);
+  const needs = describeIndexes(wanted.GlobalSecondaryIndexes);
+  if (has !== needs) {
+    throw new PlainError(
+      `the table ${wanted.TableName} is of another version (indexes ${has}; the template asks for ${needs}): ` +
+        "delete the folder dynamodb of the tenant's folder in .local, or start with --memory",
+    );
+  }
+}
+
+/** As in `due(duePk, dueSk), listing(listPk, listSk)`. */
+function describeIndexes(indexes: readonly GlobalSecondaryIndexDescription[] = []): string {
+  return indexes
+    .map(({ IndexName, KeySchema = [] }) => `${IndexName}(${KeySchema.map((key) => key.AttributeName).join(', ')})`)
+    .toSorted((left, right) => left.localeCompare(right))
+    .join(', ');
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { PlainError } from '../../plain-error.ts';
+
+interface CdkJson {
+  app: string;
+  context?: Record<string, unknown>;
+}
+
+/**
+ * Synthesizes the CDK app of `projectFolder` into `outputFolder`, as `cdk synth` would: same app command, same context
+ * flags, no network. The CDK CLI and CloudFormation's template validation are left out; they cost seconds and change
+ * no template. Throws PlainError with what the app complained about.
+ */
+export async function synthesize(projectFolder: string, outputFolder: string): Promise<void> {
+  const { app, context } = readCdkJson(projectFolder);
+  const child = spawn(app, {
+    cwd: projectFolder,
+    shell: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+      CDK_OUTDIR: outputFolder,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: 'false',
+    },
+  });
+  const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number]>]);
+  if (code !== 0) {
+    throw new PlainError(`the stacks cannot be synthesized ("npm run synth" shows all of it): ${essence(complaint)}`);
+  }
+}
+
+function readCdkJson(folder: string): CdkJson {
+  const file = path.join(folder, 'cdk.json');
+  if (!existsSync(file))
+    throw new PlainError(`there is no cdk.json in ${folder}: start the dev server in the project's folder`);
+  const { app, context } = JSON.parse(readFileSync(file, 'utf8')) as CdkJson;
+  const lookups = path.join(folder, 'cdk.context.json');
+  const known = existsSync(lookups) ? (JSON.parse(readFileSync(lookups, 'utf8')) as Record<string, unknown>) : {};
+  return { app, context: { ...known, ...context, 'aws:cdk:version-reporting': false } };
+}
+
+/** What went wrong, without Node's stack: from the line that names the error up to the first line of the stack. */
+function essence(output: string): string {
+  const lines = output.trim().split('\n');
+  const first = lines.findIndex((line) => /^(Uncaught )?\w*(Error|ValidationFailed)\b.*:|^✘/.test(line));
+  const rest = first < 0 ? lines : lines.slice(first);
+  const stack = rest.findIndex((line) => /^\s+at /.test(line));
+  const message = (stack < 0 ? rest : rest.slice(0, stack))
+    .join('\n')
+    .replace(/^(Uncaught )?\w*Error( \[\w+\])?: /, '');
+  return message.trim() || 'the app printed nothing';
+}

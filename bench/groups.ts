@@ -5,7 +5,7 @@ import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
 import type { Answer, Context } from '../lambdas/service/context.ts';
 import { createResource } from '../lambdas/service/resources/create.ts';
 import { readResourceById } from '../lambdas/service/resources/read.ts';
-import { patchResource } from '../lambdas/service/resources/update.ts';
+import { patchResource } from '../lambdas/service/resources/patch.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';

@@ -4,16 +4,10 @@ import { createFields } from '../tenant/fields.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { readHealth } from '../doctor/health.ts';
 import { indexed } from '../service/indexed.ts';
-import {
-  commandUser,
-  listHolds,
-  OperatorError,
-  releaseHold,
-  restoreHold,
-  showUser,
-  type Operating,
-  type UserCommand,
-} from '../service/lifecycle/operator.ts';
+import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
+import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
+import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
+import { commandUser, showUser } from '../service/lifecycle/operator/users.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../tenant/resource-types.ts';
 import { createStore } from './composition/store.ts';

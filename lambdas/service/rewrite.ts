@@ -1,115 +1,80 @@
-import { invalidValue, show, unavailable, uniqueness } from '../scim/errors.ts';
-import type { Member, MemberFacts } from '../scim/members/delta.ts';
-import { claimAttributes } from '../scim/query/index-values.ts';
+import type { PendingChange, StoredResource } from '../life/stored-resource.ts';
 import type { IndexValue } from '../scim/resource/resource.ts';
-import { isVisible, type StoredResource } from '../life/stored-resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
-import type { WriteOptions } from '../store/ports/resources.ts';
-import { getById, noSuchResource } from './answer.ts';
+import type { MemberStore } from '../store/ports/members.ts';
+import type { ResourceStore, WriteOptions } from '../store/ports/resources.ts';
 import type { Context } from './context.ts';
-import { checkSize, indexed } from './indexed.ts';
-import { checkIfMatch } from './preconditions.ts';
+import { indexed } from './indexed.ts';
 
-/** Fifty clients that change one resource at once all succeed well within this; beyond it the client is asked to come back. */
+/** Fifty clients that change one resource at once all succeed well within this. */
 const MAX_ATTEMPTS = 100;
 
-/** What a change works with. */
-export type Writing = Pick<Context, 'store' | 'now' | 'pause'>;
+/** So long whoever decided a large change of members has to carry it out; then anybody may. */
+const LEASE_MS = 5_000;
 
-/** A resource before a change, with what the change has to know about members. */
-export interface Current {
+/** What a rewrite works with. */
+export interface Writing extends Pick<Context, 'now' | 'pause'> {
+  readonly store: Pick<ResourceStore, 'write'> & Pick<MemberStore, 'rollForward'>;
+}
+
+/** What was read: the resource, undefined where there is none yet, and whatever else a decision needs to know. */
+export interface Read {
   readonly resource: StoredResource | undefined;
-  readonly facts: MemberFacts;
-  /** All members, where the change needs them. */
-  readonly members?: readonly Member[];
 }
 
-/** What a change makes of a resource: 'erase' when nothing is to be left. */
-export interface Change {
-  readonly next: StoredResource | 'erase';
-  readonly beside?: WriteOptions;
+/** What becomes of the resource that was read, and what is written beside it; `next` undefined erases it. */
+export interface Write {
+  readonly next: StoredResource | undefined;
+  readonly options?: WriteOptions;
 }
 
-export interface Changed {
-  readonly resource: StoredResource;
-  /** What the change was made of. */
-  readonly before: StoredResource;
-  /** Whether its version is known: it is not when others changed members at the same time. */
-  readonly exact: boolean;
+/** What is to be written, if anything, and what the rewrite has come to when it is. */
+export interface Decision<Result> {
+  readonly write?: Write | undefined;
+  readonly result: Result;
 }
 
-export type Compute = (current: StoredResource, state: Current) => Promise<Change | undefined> | Change | undefined;
-
-const NO_FACTS: MemberFacts = { members: new Set(), resources: new Map() };
-
-export const readAlone = async (context: Writing, type: ResourceType, id: string): Promise<Current> => ({
-  resource: await getById(context, type, id),
-  facts: NO_FACTS,
-});
+/** What a rewrite ended in. */
+export type Rewritten<Result> =
+  | { readonly ok: true; readonly result: Result }
+  /** Another resource has a value that is unique. */
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  /** Others were quicker every time. Nothing was written. */
+  | { readonly ok: false; readonly reason: 'busy' };
 
 /**
- * Reads a visible resource, lets `compute` make the next state of it, and writes that on condition that nobody else wrote in between; when
- * somebody did, `compute` runs again on what they left, so that no change is lost. `compute` answers undefined when nothing changes, and then
- * nothing is written. Returns the resource as it is afterwards. Throws 404, 409, 412 and 503 as ScimError.
+ * The one way to write a resource, with optimistic concurrency: reads, lets `decide` say what is to be written, and writes
+ * it on condition that the resource is still as it was read. When somebody was quicker it pauses and goes round again, so
+ * that no change is lost; `read` and `decide` may therefore run many times and must not change anything that a repetition
+ * would change again. A change of members that is decided but not carried out (`pending`) comes first: its owner has a
+ * lease on the resource, after which it is rolled forward here. Throws what `read`, `decide` and the store throw.
  */
-export async function changeResource(
-  context: Writing,
+export async function rewrite<State extends Read, Result>(
+  { store, now, pause }: Writing,
   type: ResourceType,
-  id: string,
-  ifMatch: string | undefined,
-  compute: Compute,
-  read = () => readAlone(context, type, id),
-): Promise<Changed> {
-  let state = await read();
+  read: () => Promise<State>,
+  decide: (state: State) => Decision<Result> | Promise<Decision<Result>>,
+): Promise<Rewritten<Result>> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const state = await read();
     const { resource } = state;
-    if (!isVisible(resource)) throw noSuchResource(type, id, resource);
-    if (resource.pending) {
-      await settle(context, resource, attempt);
-      state = await read();
+    if (resource?.pending) {
+      if (isLeased(resource.pending, now())) await pause(attempt + 1);
+      else await store.rollForward(resource);
       continue;
     }
-    checkIfMatch(ifMatch, resource);
-    const change = await compute(resource, state);
-    if (!change) return { resource, before: resource, exact: true };
-    const { next, beside } = change;
-    if (next !== 'erase') checkSize(next);
-    const outcome = await context.store.write(
-      indexed(type, resource),
-      next === 'erase' ? undefined : indexed(type, next),
-      beside,
-    );
-    if (outcome.ok) {
-      return { resource: next === 'erase' ? resource : next, before: resource, exact: beside?.commutative !== true };
-    }
-    if (outcome.reason === 'taken') throw taken(type, outcome.claim);
-    await context.pause(attempt + 1);
-    state = await read();
+    const { write, result } = await decide(state);
+    if (!write) return { ok: true, result };
+    const { next, options } = write;
+    const outcome = await store.write(resource && indexed(type, resource), next && indexed(type, next), options);
+    if (outcome.ok) return { ok: true, result };
+    if (outcome.reason === 'taken') return { ok: false, reason: 'taken', claim: outcome.claim };
+    await pause(attempt + 1);
   }
-  throw unavailable(`${type.name} "${id}" is being changed by too many requests at once; try again`, 503, 2);
+  return { ok: false, reason: 'busy' };
 }
 
-/** Longer than whoever decided a change needs to carry it out; then somebody else does. */
-const PATIENCE_MS = 5_000;
-
-/** A large change of members has to be carried out before the next one: by whoever decided it, unless they seem to be gone. */
-async function settle(context: Writing, resource: StoredResource, attempt: number): Promise<void> {
-  const age = Date.parse(context.now()) - Date.parse(resource.pending?.since ?? '');
-  if (age >= 0 && age < PATIENCE_MS) await context.pause(attempt + 1);
-  else await context.store.rollForward(resource);
+function isLeased({ since }: PendingChange, now: string): boolean {
+  const age = Date.parse(now) - Date.parse(since);
+  return age >= 0 && age < LEASE_MS;
 }
-
-/** 409: another resource has a value that is unique (RFC 7644 §3.3). */
-export function taken(type: ResourceType, { attribute, value }: IndexValue) {
-  const isExact = claimAttributes(type).find(({ path }) => path === attribute)?.attribute.caseExact === true;
-  return uniqueness(
-    `another ${type.name} has ${attribute} ${show(value)} already (compared ${isExact ? 'exactly' : 'without regard to case'}); ` +
-      `change the value, or match the existing ${type.name} by it instead of creating a second one`,
-  );
-}
-
-/** 400: a group that contains the group it is to be in. */
-export const inCircle = (id: string) =>
-  invalidValue(
-    `"members" names the group "${id.slice(0, 80)}", which contains this group, directly or through others; a group cannot be in itself, so take this group out of that one first`,
-  );

@@ -1,6 +1,6 @@
 import { eventOf, type ChangeEvent, type EventSettings } from '../../lambdas/events/event.ts';
 import { readChange } from '../../lambdas/events/stream-record.ts';
-import { commandUser } from '../../lambdas/service/lifecycle/operator.ts';
+import { commandUser } from '../../lambdas/service/lifecycle/operator/users.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { EVENT_NAMES, schemaProblems } from '../support/event-schemas.ts';
 import { patchOf, refs, testGroups } from '../support/groups.ts';

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import {
-  commandUser,
-  listHolds,
-  OperatorError,
-  releaseHold,
-  restoreHold,
-  showUser,
-} from '../../lambdas/service/lifecycle/operator.ts';
+import { listHolds, releaseHold, restoreHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
+import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
+import { commandUser, showUser } from '../../lambdas/service/lifecycle/operator/users.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';

@@ -3,12 +3,11 @@ import {
   lifecycleOf,
   purgeAfter,
   stateOf,
-  transition,
   withoutLifecycle,
   type Lifecycle,
-  type LifecycleEvent,
   type State,
 } from '../../lambdas/life/lifecycle.ts';
+import { transition, type LifecycleEvent } from '../../lambdas/life/transition.ts';
 
 const EARLIER = '2027-02-01T12:00:00.000Z';
 const BEFORE = '2027-03-01T12:00:00.000Z';

@@ -1,4 +1,5 @@
-import { commandUser, OperatorError } from '../../lambdas/service/lifecycle/operator.ts';
+import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
+import { commandUser } from '../../lambdas/service/lifecycle/operator/users.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { patchOf } from '../support/groups.ts';
 import type { TestLife } from '../support/life.ts';

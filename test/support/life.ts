@@ -3,7 +3,7 @@ import { openTable } from '../../lambdas/store/table/table.ts';
 import { randomUUID } from 'node:crypto';
 import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { indexed } from '../../lambdas/service/indexed.ts';
-import type { Operating } from '../../lambdas/service/lifecycle/operator.ts';
+import type { Operating } from '../../lambdas/service/lifecycle/operator/operating.ts';
 import { purge, type PurgeReport } from '../../lambdas/service/lifecycle/purge.ts';
 import { sweepTombstones } from '../../lambdas/service/lifecycle/reconcile.ts';
 import type { GuardRule, MassHold } from '../../lambdas/life/guard.ts';

@@ -8,7 +8,9 @@ import {
 } from '../../service/resources/discovery.ts';
 import { queryResources } from '../../service/query/query.ts';
 import { readResourceById } from '../../service/resources/read.ts';
-import { deleteResource, patchResource, replaceResource } from '../../service/resources/update.ts';
+import { deleteResource } from '../../service/resources/delete.ts';
+import { patchResource } from '../../service/resources/patch.ts';
+import { replaceResource } from '../../service/resources/replace.ts';
 import { methodNotAllowed, notFound, notImplemented } from '../../scim/errors.ts';
 import { readSearchRequest } from '../../scim/messages/search-request.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';

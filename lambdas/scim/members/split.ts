@@ -1,16 +1,12 @@
-import { invalidValue, show } from '../errors.ts';
-import type { Filter } from '../query/ast.ts';
-import type { MemberEdits } from './delta.ts';
-import { removeByValue } from '../quirks/entra/remove-by-value.ts';
-import { isObject, withKey, type Json, type JsonObject } from '../json.ts';
-import type { Attributes } from '../resource/resource.ts';
-import { attributeValue } from '../resource/value.ts';
-import type { Rules } from '../rules.ts';
-import type { Attribute } from '../schemas/attribute.ts';
-import { findAttribute } from '../schemas/resource-type.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { located } from '../patch/apply.ts';
 import type { PatchOperation } from '../patch/message.ts';
 import { findTarget, type AttributeTarget, type Target } from '../patch/target.ts';
+import type { Filter } from '../query/ast.ts';
+import { removeByValue } from '../quirks/entra/remove-by-value.ts';
+import type { Rules } from '../rules.ts';
+import type { Attribute } from '../schemas/attribute.ts';
+import { membersAttribute, sentMembers, type MemberEdits } from './edits.ts';
 
 /** A request taken apart: what it says about members, and everything else. */
 export interface SplitPatch {
@@ -19,12 +15,9 @@ export interface SplitPatch {
   readonly edits: MemberEdits | 'list' | undefined;
 }
 
-/** Longer than any id a client could know from here. */
-const MAX_ID_LENGTH = 256;
-
 /**
- * Takes the operations on members out of a PATCH (RFC 7644 §3.5.2), so that those that add, remove or replace members by their ids can be
- * carried out without reading the others. Throws the ScimError of an operation that cannot be applied.
+ * Takes the operations on members out of a PATCH (RFC 7644 §3.5.2), so that those that add, remove or replace members by
+ * their ids can be carried out without reading the others. Throws the ScimError of an operation that cannot be applied.
  */
 export function splitMembers(operations: readonly PatchOperation[], rules: Rules): SplitPatch {
   const attribute = membersAttribute(rules);
@@ -39,20 +32,6 @@ export function splitMembers(operations: readonly PatchOperation[], rules: Rules
   }
   return { rest, edits };
 }
-
-/** Takes the members out of a whole resource (RFC 7644 §3.3, §3.5.1): all that are in it, and no others. */
-export function takeMembers(
-  attributes: Attributes,
-  rules: Rules,
-): { rest: Attributes; edits: MemberEdits | undefined } {
-  const attribute = membersAttribute(rules);
-  if (!attribute) return { rest: attributes, edits: undefined };
-  const sent = membersOf(attribute, attributes[attribute.name] ?? null, attribute.name, rules);
-  return { rest: withKey(attributes, attribute.name, undefined), edits: { from: 'none', changes: sent } };
-}
-
-const membersAttribute = ({ type }: Rules): Attribute | undefined =>
-  type.members === undefined ? undefined : findAttribute(type.schema.attributes, type.members);
 
 const targetOf = (operation: PatchOperation, rules: Rules): Target | undefined => {
   const { path } = operation;
@@ -88,13 +67,13 @@ function edited(
     const ids = selection
       ? selectedIds(selection.filter)
       : hasValue
-        ? [...membersOf(attribute, value, text, rules).keys()]
+        ? [...sentMembers(attribute, value, text, rules).keys()]
         : 'all';
     if (ids === undefined) return 'list';
     if (ids === 'all') return { from: 'none', changes: new Map() };
     return { from, changes: new Map([...changes, ...ids.map((id) => [id, undefined] as const)]) };
   }
-  const sent = membersOf(attribute, value ?? null, text, rules);
+  const sent = sentMembers(attribute, value ?? null, text, rules);
   if (op === 'replace') return { from: 'none', changes: sent };
   return { from, changes: new Map([...changes, ...sent]) };
 }
@@ -107,24 +86,4 @@ function selectedIds(filter: Filter): string[] | undefined {
   }
   const isId = filter.kind === 'compare' && filter.operator === 'eq' && filter.path.name.toLowerCase() === 'value';
   return isId && typeof filter.value === 'string' ? [filter.value] : undefined;
-}
-
-/** The members that were sent, by their ids, each as it was sent. */
-function membersOf(attribute: Attribute, value: Json, text: string, rules: Rules): Map<string, JsonObject> {
-  const list = (Array.isArray(value) ? value : [value]) as readonly Json[];
-  const single = { ...attribute, multiValued: false };
-  return new Map(
-    list.flatMap((element, index): [string, JsonObject][] => {
-      if (element === null) return [];
-      const where = `${text}[${index}]`;
-      if (Array.isArray(element)) throw invalidValue(`"${where}" is a list; a member must be {"value": "<id>"}`);
-      const member = attributeValue(single, element, where, rules) as JsonObject | undefined;
-      const id = member?.['value'];
-      if (typeof id !== 'string' || id === '' || id.length > MAX_ID_LENGTH)
-        throw invalidValue(
-          `"${where}" is ${show(element)}; a member must be {"value": "<id>"} with the id of a User or Group`,
-        );
-      return [[id, member ?? {}]];
-    }),
-  );
 }

@@ -1,55 +1,72 @@
-import type { LifecycleEvent, Refusal } from '../../life/lifecycle.ts';
-import type { IndexValue } from '../../scim/resource/resource.ts';
+import { nextState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
+import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
+import type { IndexValue } from '../../scim/resource/resource.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { reconcileNow, isLongAgo, type Reconciling } from './reconcile.ts';
-import { indexed } from '../indexed.ts';
-import { move } from '../../life/next-state.ts';
+import { rewrite } from '../rewrite.ts';
+import { isLongAgo, reconcileNow, type Reconciling } from './reconcile.ts';
 
-export type MoveOutcome =
+/** What became of an event. */
+export type EventOutcome =
   | { readonly ok: true; readonly resource: StoredResource }
-  /** It is in a state in which this cannot happen to it. */
-  | { readonly ok: false; readonly reason: Refusal; readonly current: StoredResource }
-  /** Its userName, or another unique value, belongs to somebody else by now. */
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly current: StoredResource }
-  | { readonly ok: false; readonly reason: 'unknown' | 'busy' | 'not wanted' };
+  /** Another resource has its userName, or another unique value, by now. */
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  /** Its state does not allow it; or there is no such resource, or others changed it all the time, or no event was wanted. */
+  | { readonly ok: false; readonly reason: Refusal | 'unknown' | 'busy' | 'not wanted' };
 
-const MAX_ATTEMPTS = 20;
+/** The event for a resource in this state; undefined where it is to be left alone. */
+export type EventFor = (current: StoredResource) => LifecycleEvent | undefined;
+
+type Applying = Omit<Reconciling, 'hasTime'>;
+
+interface Applied {
+  readonly ok: true;
+  readonly before: StoredResource;
+  readonly resource: StoredResource;
+  readonly effects: readonly Effect[];
+}
 
 /**
- * Lets an event that no client sent happen to a resource: purge, erasure, restore, hold. Conditional on the state that was read; what others
- * did in between is looked at again. `isWanted` may refuse the state that is there.
+ * Lets an event that no client sent happen to a resource: purge, erasure, restore, hold. Conditional on the state that was
+ * read; what others did in between is looked at again. Then reconciles those that know the resource.
  */
-export async function moveResource(
-  context: Omit<Reconciling, 'hasTime'>,
+export async function applyEvent(
+  context: Applying,
   type: ResourceType,
   id: string,
-  event: LifecycleEvent | ((current: StoredResource) => LifecycleEvent),
-  isWanted: (current: StoredResource) => boolean = () => true,
-): Promise<MoveOutcome> {
-  const { store, now, pause } = context;
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const current = await store.get(type.name, id);
-    if (!current) return { ok: false, reason: 'unknown' };
-    if (!isWanted(current)) return { ok: false, reason: 'not wanted' };
-    const moved = move(current, typeof event === 'function' ? event(current) : event, now());
-    if (!moved.ok) return { ok: false, reason: moved.refusal, current };
-    const { next, effects } = moved;
-    const outcome = await store.write(indexed(type, current), indexed(type, next), {
-      leavesTombstone: type.canBeMember === true,
-    });
-    if (outcome.ok) {
-      if (effects.includes('leaves') || effects.includes('returns')) {
-        const isSettled = await reconcileNow(context, { id, type: type.name });
-        // Nobody can have made it a member since it was deleted: readers of members need no mark that it went.
-        const wasGone = current.deletedAt !== undefined && isLongAgo(current.deletedAt, now());
-        if (isSettled && wasGone && next.erasedAt !== undefined)
-          await store.removeTombstone({ id, type: type.name, at: next.lastModified, version: next.version });
-      }
-      return { ok: true, resource: next };
-    }
-    if (outcome.reason === 'taken') return { ok: false, reason: 'taken', claim: outcome.claim, current };
-    await pause(attempt + 1);
-  }
-  return { ok: false, reason: 'busy' };
+  eventFor: EventFor,
+): Promise<EventOutcome> {
+  const { store, now } = context;
+  const outcome = await rewrite<
+    { resource: StoredResource | undefined },
+    Applied | Exclude<EventOutcome, { ok: true }>
+  >(
+    context,
+    type,
+    async () => ({ resource: await store.get(type.name, id) }),
+    ({ resource: before }) => {
+      if (!before) return { result: { ok: false, reason: 'unknown' } };
+      const event = eventFor(before);
+      if (!event) return { result: { ok: false, reason: 'not wanted' } };
+      const applied = nextState(before, event, now());
+      if (!applied.ok) return { result: { ok: false, reason: applied.refusal } };
+      const { next, effects } = applied;
+      const options = { leavesTombstone: type.canBeMember === true };
+      return { write: { next, options }, result: { ok: true, before, resource: next, effects } };
+    },
+  );
+  if (!outcome.ok) return outcome;
+  const { result } = outcome;
+  if (result.ok) await reconcileApplied(context, result);
+  return result;
+}
+
+async function reconcileApplied(context: Applying, { before, resource, effects }: Applied): Promise<void> {
+  if (!effects.includes('leaves') && !effects.includes('returns')) return;
+  const { id, type, version, lastModified: at } = resource;
+  const isReconciled = await reconcileNow(context, { id, type });
+  // Nobody can have made it a member since it was deleted: readers of members need no tombstone.
+  const wasGone = before.deletedAt !== undefined && isLongAgo(before.deletedAt, context.now());
+  if (isReconciled && wasGone && resource.erasedAt !== undefined)
+    await context.store.removeTombstone({ id, type, at, version });
 }

@@ -5,7 +5,7 @@ import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { ListingStart } from '../../store/ports/listing.ts';
 import { getById } from '../answer.ts';
 import type { Context } from '../context.ts';
-import { withRelation } from '../members/confirm.ts';
+import { withAskedMembership } from '../members/confirm.ts';
 import type { Target } from './typed-query.ts';
 import { groupTypeOf } from '../../scim/schemas/resource-type.ts';
 import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
@@ -36,7 +36,13 @@ export async function* walkMatches(context: Context, targets: readonly Target[],
     const start = index === 0 ? walk.position?.id : undefined;
     for await (const resources of candidatesOf(context, target, walk, start)) {
       const visible = resources.filter(isVisible);
-      const tested = await withRelation(context, target, visible);
+      const tested = await withAskedMembership(
+        context,
+        target.type,
+        target.relation,
+        target.path.kind === 'memberOf',
+        visible,
+      );
       yield visible.flatMap((stored, at) => match(context, target, stored, tested[at] ?? stored));
     }
   }

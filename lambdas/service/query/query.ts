@@ -8,8 +8,8 @@ import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from '../context.ts';
 import { cursorPage } from './cursor-page.ts';
 import { indexPage } from './index-page.ts';
-import { MAX_PAGE_BYTES } from './page-size.ts';
-import { showsRelated, withRelated } from '../members/show.ts';
+import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
+import { showsMembership, withMembership } from '../members/show.ts';
 import { targetsOf, type Target } from './typed-query.ts';
 import type { Match } from './matches.ts';
 
@@ -52,17 +52,17 @@ export async function queryResources(context: Context, types: readonly ResourceT
 async function renderedOf(context: Context, target: Target, matches: readonly Match[]): Promise<JsonObject[]> {
   const { type, projection } = target;
   const own = matches.filter((match) => match.target.type === type);
-  if (!showsRelated(type, projection)) return own.map(({ rendered }) => rendered);
-  const related = await withRelated(
+  if (!showsMembership(type, projection)) return own.map(({ rendered }) => rendered);
+  const related = await withMembership(
     context,
     type,
     own.map(({ stored }) => stored),
     projection,
   );
   const rendered = related.map((resource) => renderResource(resource, type, context.baseUrl));
-  if (Buffer.byteLength(JSON.stringify(rendered)) > MAX_PAGE_BYTES)
+  if (answerBytes(rendered) > MAX_ANSWER_BYTES)
     throw tooMany(
-      `the page would be larger than one answer can be (${MAX_PAGE_BYTES} bytes) because of "${type.members ?? type.memberships}"; ` +
+      `the page would be larger than one answer can be (${MAX_ANSWER_BYTES} bytes) because of "${type.members ?? type.memberships}"; ` +
         `ask for fewer resources with "count", or leave it out with "excludedAttributes"`,
     );
   return rendered;

@@ -1,20 +1,27 @@
-import { memberDelta, memberValue } from '../../scim/members/delta.ts';
-import { takeMembers } from '../../scim/members/split.ts';
-import { readResource } from '../../scim/resource/read.ts';
+import { nextVersion, revivedState, writtenState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
+import { memberDelta } from '../../scim/members/delta.ts';
+import type { MemberEdits } from '../../scim/members/edits.ts';
+import { withMembers, type MemberFacts } from '../../scim/members/member.ts';
+import { takeMembers } from '../../scim/members/take.ts';
+import { readResource } from '../../scim/resource/read.ts';
+import type { Attributes } from '../../scim/resource/resource.ts';
 import { specifiedKeys } from '../../scim/resource/specified.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { projectionOf, resourceAnswer } from '../answer.ts';
-import { inCircle, taken } from '../rewrite.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from '../context.ts';
-import { checkSize, indexed } from '../indexed.ts';
-import { visibleAs } from '../../life/next-state.ts';
-import { locate } from '../locate.ts';
-import { factsForNew } from '../members/change.ts';
-import { withValues } from '../members/show.ts';
-import { revive } from '../lifecycle/revive.ts';
+import { inCircle, refusalOf } from '../errors.ts';
+import { checkSize } from '../indexed.ts';
+import { reconcileNow } from '../lifecycle/reconcile.ts';
+import { factsOfAdded } from '../members/facts.ts';
+import { locate } from '../members/locate.ts';
+import { rewrite } from '../rewrite.ts';
+import { findFormer } from './former.ts';
 
-/** POST (RFC 7644 §3.3): 201 with the resource, under its old id where the same one was deleted and is still kept. One transaction makes it, its claims and its lookups, or nothing. */
+/**
+ * POST (RFC 7644 §3.3): 201 with the resource. Where the same one was deleted and is still kept, it is that one under its
+ * old id, with the attributes that were sent and in no group, as any resource that was just created. Throws 400, 409, 503.
+ */
 export async function createResource(
   context: Context,
   type: ResourceType,
@@ -26,32 +33,54 @@ export async function createResource(
   const { rest, edits } = takeMembers(readResource(body, rules), rules);
   const attributes = { ...type.defaults, ...rest };
   const id = context.newId();
-  const members = edits && memberDelta(edits, await factsForNew(context, type, id, edits), context.profile);
-  if (members?.add.some((member) => member.id === id)) throw inCircle(id);
-  const now = context.now();
-  const resource: StoredResource = {
-    type: type.name,
-    id,
-    version: 1,
-    created: now,
-    lastModified: now,
-    attributes,
-    ...(type.softDelete ? visibleAs({}, attributes['active'] !== false, now) : {}),
-  };
-  checkSize(resource);
-  // In a bulk request others may refer to the id that was meant for it.
-  const revived = context.expected ? undefined : await revive(context, type, attributes);
-  if (revived) {
-    const specified = specifiedKeys({}, attributes, rules);
-    return resourceAnswer(context, type, revived, { ...projection, specified }, 201);
-  }
-  const outcome = await context.store.write(undefined, indexed(type, resource), { members });
-  if (outcome.ok) {
-    const values = (members?.add ?? []).map((member) => memberValue(member, locate(context)));
-    const whole = type.members === undefined ? resource : withValues(resource, type.members, values);
-    const specified = specifiedKeys({}, attributes, rules);
-    return resourceAnswer(context, type, whole, { ...projection, specified }, 201);
-  }
-  if (outcome.reason === 'taken') throw taken(type, outcome.claim);
-  throw new Error(`the new id ${resource.id} exists already`);
+  const outcome = await rewrite(
+    context,
+    type,
+    () => readFormer(context, type, id, attributes, edits),
+    ({ resource: former, facts }) => {
+      const now = context.now();
+      const next = former ? revivedState(former, attributes, now) : firstState(type, id, attributes, now);
+      const members = edits && memberDelta(edits, facts, context.profile);
+      if (members?.add.some((member) => member.id === next.id)) throw inCircle(next.id);
+      checkSize(next);
+      const comesBack = former && { leavesTombstone: type.canBeMember === true, withoutGroups: true };
+      return {
+        write: { next, options: { members, ...comesBack } },
+        result: { resource: next, members: members?.add ?? [], comesBack: former !== undefined },
+      };
+    },
+  );
+  if (!outcome.ok) throw refusalOf(type, id, outcome);
+  const { resource, members, comesBack } = outcome.result;
+  // Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it may be others than before.
+  if (comesBack) await reconcileNow(context, { id: resource.id, type: type.name, withoutGroups: true });
+  const whole =
+    type.members === undefined
+      ? resource
+      : { ...resource, attributes: withMembers(resource.attributes, type.members, members, locate(context)) };
+  const specified = specifiedKeys({}, attributes, rules);
+  return resourceAnswer(context, type, whole, { ...projection, specified }, 201);
+}
+
+/** What a creation has to know: the deleted resource that it may bring back, and what the members it names are. */
+async function readFormer(
+  context: Context,
+  type: ResourceType,
+  id: string,
+  attributes: Attributes,
+  edits: MemberEdits | undefined,
+): Promise<{ resource: StoredResource | undefined; facts: MemberFacts }> {
+  const [facts, resource] = await Promise.all([
+    factsOfAdded(context, type, id, edits),
+    // In a bulk request others may refer to the id that was meant for it.
+    context.expected ? undefined : findFormer(context, type, attributes),
+  ]);
+  // Memberships that its DELETE had no time to end would be seen again.
+  if (resource) await reconcileNow(context, { id: resource.id, type: type.name });
+  return { resource, facts };
+}
+
+function firstState(type: ResourceType, id: string, attributes: Attributes, now: string): StoredResource {
+  const none = { type: type.name, id, version: 0, created: now, lastModified: now, attributes: {} };
+  return (type.softDelete ? writtenState : nextVersion)(none, attributes, now);
 }

@@ -1,10 +1,11 @@
+import { isVisible } from '../../life/stored-resource.ts';
 import { etag } from '../../scim/resource/render.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { getById, noSuchResource, projectionOf, resourceAnswer } from '../answer.ts';
+import { getById, projectionOf, resourceAnswer } from '../answer.ts';
 import type { Answer, Context, Preferences } from '../context.ts';
-import { namesVersion } from '../preconditions.ts';
-import { withRelated } from '../members/show.ts';
-import { isVisible } from '../../life/stored-resource.ts';
+import { noSuchResource } from '../errors.ts';
+import { withMembership } from '../members/show.ts';
+import { namesVersion } from './preconditions.ts';
 
 /** GET by id (RFC 7644 §3.4.1): strongly consistent; 304 when If-None-Match names the version that is there (§3.14). */
 export async function readResourceById(
@@ -19,7 +20,7 @@ export async function readResourceById(
   if (preferences.ifNoneMatch !== undefined && namesVersion(preferences.ifNoneMatch, stored.version)) {
     return { status: 304, headers: { ETag: etag(stored.version) } };
   }
-  const [related] = await withRelated(context, type, [stored], projection);
-  if (!related) throw noSuchResource(type, id);
-  return resourceAnswer(context, type, related, projection);
+  const [shown] = await withMembership(context, type, [stored], projection);
+  if (!shown) throw noSuchResource(type, id);
+  return resourceAnswer(context, type, shown, projection);
 }

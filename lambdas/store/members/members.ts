@@ -1,4 +1,4 @@
-import type { Member } from '../../scim/members/delta.ts';
+import type { Member } from '../../scim/members/member.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { fromAttributeMap } from '../table/attribute-map.ts';
 import { getItems } from '../table/batch.ts';

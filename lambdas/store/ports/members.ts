@@ -1,5 +1,5 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
-import type { Member, MemberFacts } from '../../scim/members/delta.ts';
+import type { Member, MemberFacts } from '../../scim/members/member.ts';
 import type { IdPage } from './listing.ts';
 
 /** A member of a group, as a pair of ids. */

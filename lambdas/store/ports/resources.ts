@@ -1,5 +1,5 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
-import type { MemberDelta } from '../../scim/members/delta.ts';
+import type { MemberDelta } from '../../scim/members/member.ts';
 import type { IndexValue, IndexValues } from '../../scim/resource/resource.ts';
 
 /** A resource and what it is found by: one side of a write. */

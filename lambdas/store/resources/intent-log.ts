@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Member, MemberDelta } from '../../scim/members/delta.ts';
+import type { Member, MemberDelta } from '../../scim/members/member.ts';
 import type { PendingChange, StoredResource } from '../../life/stored-resource.ts';
 import { fromAttributeMap, toAttributeMap } from '../table/attribute-map.ts';
 import { deleteItems, slices } from '../table/batch.ts';

@@ -1,4 +1,4 @@
-import type { Member, MemberDelta } from '../../scim/members/delta.ts';
+import type { Member, MemberDelta } from '../../scim/members/member.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { toAttributeMap } from './attribute-map.ts';
 import { inverseKey, memberKey, resourceKey } from './keys.ts';

@@ -1,4 +1,6 @@
-import { memberDelta, memberValue, MAX_MEMBER_CHANGES, type MemberEdits } from '../../../lambdas/scim/members/delta.ts';
+import { memberDelta, MAX_MEMBER_CHANGES } from '../../../lambdas/scim/members/delta.ts';
+import type { MemberEdits } from '../../../lambdas/scim/members/edits.ts';
+import { memberValue } from '../../../lambdas/scim/members/member.ts';
 import { profiles } from '../../../lambdas/scim/quirks/profiles.ts';
 
 const { entra, strict } = profiles;

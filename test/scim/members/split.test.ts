@@ -1,4 +1,5 @@
-import { splitMembers, takeMembers } from '../../../lambdas/scim/members/split.ts';
+import { splitMembers } from '../../../lambdas/scim/members/split.ts';
+import { takeMembers } from '../../../lambdas/scim/members/take.ts';
 import type { PatchOperation } from '../../../lambdas/scim/patch/message.ts';
 import { entraGroup, entraUser, strictGroup } from '../rules.ts';
 

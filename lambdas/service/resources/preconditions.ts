@@ -1,6 +1,6 @@
-import { preconditionFailed } from '../scim/errors.ts';
-import { etag } from '../scim/resource/render.ts';
-import type { StoredResource } from '../life/stored-resource.ts';
+import { preconditionFailed } from '../../scim/errors.ts';
+import { etag } from '../../scim/resource/render.ts';
+import type { StoredResource } from '../../life/stored-resource.ts';
 
 /** Whether a list of entity tags, or "*", names a version. Compared weakly (RFC 9110 §8.8.3.2): SCIM's ETags are weak. */
 export function namesVersion(header: string, version: number): boolean {

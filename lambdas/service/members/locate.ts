@@ -1,5 +1,5 @@
-import { location } from '../scim/resource/render.ts';
-import type { Context } from './context.ts';
+import { location } from '../../scim/resource/render.ts';
+import type { Context } from '../context.ts';
 
 /** Finds the URI of a resource by the name of its type and its id. */
 export const locate =

@@ -1,0 +1,15 @@
+import type { Retention } from '../../../life/lifecycle.ts';
+import type { RetentionStore } from '../../../store/ports/retention.ts';
+import type { Store } from '../../context.ts';
+import type { Reconciling } from '../reconcile.ts';
+
+/** What the commands of an operator work with. */
+export interface Operating extends Reconciling {
+  readonly store: Store & RetentionStore;
+  readonly retention: Retention;
+}
+
+/** Something an operator asked for that cannot be: the text says why and what helps. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+}

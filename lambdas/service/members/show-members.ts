@@ -1,0 +1,55 @@
+import type { StoredResource } from '../../life/stored-resource.ts';
+import { withKey, type JsonObject } from '../../scim/json.ts';
+import { memberValue, type Member } from '../../scim/members/member.ts';
+import type { Projection } from '../../scim/resource/projection.ts';
+import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
+import type { Context } from '../context.ts';
+import { tooManyToShow } from '../errors.ts';
+import { locate } from './locate.ts';
+
+/** A member is at least this long in an answer: an id, a URI and a type. */
+const MEMBER_BYTES = 100;
+
+/** A resource as it is at the moment its members are read; undefined when it has gone. Throws 400 `tooMany`. */
+export async function withMembers(
+  context: Context,
+  type: ResourceType,
+  { id }: StoredResource,
+  projection: Projection,
+): Promise<StoredResource | undefined> {
+  const list = await context.store.listMembers(type.name, id, MAX_ANSWER_BYTES / MEMBER_BYTES);
+  if (!list) return undefined;
+  const showsNames = projection.keys.has(`${type.members}.display`);
+  const names = showsNames ? await displayNames(context, list.members) : undefined;
+  const values = list.members.map((member) =>
+    withKey(memberValue(member, locate(context)), 'display', names?.get(member.id)),
+  );
+  if (list.more || answerBytes(values) > MAX_ANSWER_BYTES) throw tooManyToShow(type, id);
+  return withValues(list.resource, type.members ?? '', values);
+}
+
+/** A resource with these values of an attribute, or without the attribute where there are none. */
+export const withValues = (resource: StoredResource, name: string, values: readonly JsonObject[]): StoredResource => ({
+  ...resource,
+  attributes: withKey(resource.attributes, name, values.length > 0 ? values : undefined),
+});
+
+/** The display names of members, by id. */
+async function displayNames({ store }: Context, members: readonly Member[]): Promise<Map<string, string>> {
+  const types = [...new Set(members.flatMap(({ type }) => type ?? []))];
+  const found = await Promise.all(
+    types.map((name) =>
+      store.getMany(
+        name,
+        members.filter(({ type }) => type === name).map(({ id }) => id),
+      ),
+    ),
+  );
+  return new Map(
+    found.flat().flatMap(({ id, attributes: { displayName, userName } }): [string, string][] => {
+      const name = displayName ?? userName;
+      return typeof name === 'string' ? [[id, name]] : [];
+    }),
+  );
+}

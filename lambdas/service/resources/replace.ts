@@ -1,0 +1,37 @@
+import { memberDelta } from '../../scim/members/delta.ts';
+import { takeMembers } from '../../scim/members/take.ts';
+import { checkImmutable, readResource } from '../../scim/resource/read.ts';
+import { specifiedKeys } from '../../scim/resource/specified.ts';
+import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import { projectionOf } from '../answer.ts';
+import { rulesOf, type Answer, type Context, type Preferences } from '../context.ts';
+import { readWithFacts } from '../members/facts.ts';
+import { change } from './change.ts';
+import { answerUpdated, writeOf } from './update.ts';
+
+/** PUT (RFC 7644 §3.5.1): what is not sent is removed, but for attributes with a default. */
+export async function replaceResource(
+  context: Context,
+  type: ResourceType,
+  id: string,
+  body: unknown,
+  preferences: Preferences,
+): Promise<Answer> {
+  const rules = rulesOf(context, type);
+  const projection = projectionOf(context, type, preferences);
+  const { rest, edits } = takeMembers(readResource(body, rules), rules);
+  const changed = await change(
+    context,
+    type,
+    id,
+    preferences.ifMatch,
+    () => readWithFacts(context, type, id, edits),
+    (current, { facts }) => {
+      checkImmutable(current.attributes, rest, rules);
+      const members = edits && memberDelta(edits, facts, context.profile);
+      return writeOf(context, type, current, { attributes: rest, members, commutes: false });
+    },
+  );
+  const specified = specifiedKeys({}, changed.resource.attributes, rules);
+  return answerUpdated(context, type, changed, { ...projection, specified });
+}

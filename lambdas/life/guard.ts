@@ -1,7 +1,10 @@
 import { HOUR } from '../duration.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** When so much of a directory is deactivated or deleted within an hour that somebody should look before it is erased. */
+/**
+ * When so much of a directory is deactivated or deleted within an hour that somebody should look
+ * before it is erased.
+ */
 export interface GuardRule {
   /** Percent of the directory. */
   readonly percent: number;
@@ -10,7 +13,8 @@ export interface GuardRule {
 }
 
 /**
- * A stretch of time in which too many were soft-deleted: the purge leaves all of them alone until an operator has decided.
+ * A stretch of time in which too many were soft-deleted: the purge leaves all of them alone until
+ * an operator has decided.
  */
 export interface MassHold {
   readonly id: string;
@@ -42,7 +46,10 @@ export const isHeldBack = (holds: readonly MassHold[], lifecycle: Lifecycle): bo
 /** Whether two stretches of time have a moment in common. */
 export const overlaps = (a: Interval, b: Interval): boolean => contains(a, b.from) || contains(b, a.from);
 
-/** A hold with a stretch that overlaps it; `moments` of the stretch that it lacks are counted. Undefined when it lacks none. */
+/**
+ * A hold with a stretch that overlaps it; `moments` of the stretch that it lacks are counted.
+ * Undefined when it lacks none.
+ */
 export function widened(hold: MassHold, found: Interval, moments: readonly string[]): MassHold | undefined {
   if (contains(hold, found.from) && contains(hold, found.to)) return undefined;
   const added = moments.filter((moment) => contains(found, moment) && !contains(hold, moment));
@@ -55,8 +62,9 @@ export function widened(hold: MassHold, found: Interval, moments: readonly strin
 }
 
 /**
- * The stretches of time in which too many of `total` users were soft-deleted within an hour. `moments`: one per soft delete
- * and per DELETE, in any order. What lies in a hold that was decided is not counted again.
+ * The stretches of time in which too many of `total` users were soft-deleted within an hour.
+ * `moments`: one per soft delete and per DELETE, in any order. What lies in a hold that was decided
+ * is not counted again.
  */
 export function findMassDeletes(
   moments: readonly string[],

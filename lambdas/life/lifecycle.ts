@@ -1,8 +1,8 @@
 import { DAY } from '../duration.ts';
 
 /**
- * How long a soft-deleted user is kept, and whether a deactivation alone leads to the purge (entra: on the wire a long leave
- * looks like one).
+ * How long a soft-deleted user is kept, and whether a deactivation alone leads to the purge (entra:
+ * on the wire a long leave looks like one).
  */
 export interface Retention {
   readonly days: number;
@@ -10,8 +10,8 @@ export interface Retention {
 }
 
 /**
- * active: as it came. deactivated: visible, `active` is false. deleted: gone for SCIM, kept until the purge. erased: only
- * the id is left. Soft-deleted is what is deactivated or deleted.
+ * active: as it came. deactivated: visible, `active` is false. deleted: gone for SCIM, kept until
+ * the purge. erased: only the id is left. Soft-deleted is what is deactivated or deleted.
  */
 export type State = 'active' | 'deactivated' | 'deleted' | 'erased';
 

@@ -7,7 +7,9 @@ export type NextState =
   | { readonly ok: true; readonly next: StoredResource; readonly effects: readonly Effect[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** The next version of a resource after an event of its life; what is forgotten leaves no attribute. */
+/**
+ * The next version of a resource after an event of its life; what is forgotten leaves no attribute.
+ */
 export function nextState(current: StoredResource, event: LifecycleEvent, now: string): NextState {
   const result = transition(current, event, now);
   if (!result.ok) return result;
@@ -20,12 +22,17 @@ export function nextState(current: StoredResource, event: LifecycleEvent, now: s
   return { ok: true, next: { ...nextVersion(current, attributes, now), ...lifecycle }, effects };
 }
 
-/** The next version of a visible resource that a client writes: what it says about `active` is what happens to it. */
+/**
+ * The next version of a visible resource that a client writes: what it says about `active` is what
+ * happens to it.
+ */
 export function writtenState(current: StoredResource, attributes: Attributes, now: string): StoredResource {
   return { ...nextVersion(current, attributes, now), ...lifecycleWritten(current, attributes, now) };
 }
 
-/** The next version of a deleted resource that a client creates again, with the attributes it sent. */
+/**
+ * The next version of a deleted resource that a client creates again, with the attributes it sent.
+ */
 export function revivedState(former: StoredResource, attributes: Attributes, now: string): StoredResource {
   const lifecycle = must(former, { kind: 'revive' }, now);
   return { ...nextVersion(former, attributes, now), ...lifecycleWritten(lifecycle, attributes, now) };

@@ -6,8 +6,8 @@ export type LifecycleEvent =
   /** SCIM DELETE. */
   | { readonly kind: 'delete' }
   /**
-   * An operator takes a DELETE back; `active` is what it was then. Its retention begins anew, or the next purge would undo
-   * what the operator did.
+   * An operator takes a DELETE back; `active` is what it was then. Its retention begins anew, or
+   * the next purge would undo what the operator did.
    */
   | { readonly kind: 'restore'; readonly active: boolean }
   /** An operator takes back whatever happened at `since` or later, as if it had not. */
@@ -22,8 +22,8 @@ export type LifecycleEvent =
   | { readonly kind: 'lift' };
 
 /**
- * leaves: it is visible to nobody any more, and in no group. returns: the groups it was in take it back. activated: its
- * `active` is true again. forgotten: nothing of it may be left but its id.
+ * leaves: it is visible to nobody any more, and in no group. returns: the groups it was in take it
+ * back. activated: its `active` is true again. forgotten: nothing of it may be left but its id.
  */
 export type Effect = 'leaves' | 'returns' | 'activated' | 'forgotten';
 
@@ -33,7 +33,10 @@ export type Transition =
   | { readonly ok: true; readonly lifecycle: Lifecycle; readonly effects: readonly Effect[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** What an event makes of a resource at the moment `now`, and what has to happen with it; or why it cannot. */
+/**
+ * What an event makes of a resource at the moment `now`, and what has to happen with it; or why it
+ * cannot.
+ */
 export function transition(stored: Lifecycle, event: LifecycleEvent, now: string): Transition {
   const before = lifecycleOf(stored);
   const state = stateOf(before);
@@ -74,7 +77,9 @@ function visible({ softDeletedAt: _, deletedAt: __, ...rest }: Lifecycle): Lifec
   return rest;
 }
 
-/** As it was before the DELETE: who was deactivated then still is, and the retention begins anew. */
+/**
+ * As it was before the DELETE: who was deactivated then still is, and the retention begins anew.
+ */
 function restored(before: Lifecycle, active: boolean, now: string): Transition {
   return to({ ...visible(before), ...(active ? {} : { softDeletedAt: now }), restoredAt: now }, 'returns');
 }

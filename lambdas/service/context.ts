@@ -12,7 +12,10 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 /** The ports of the store that serving a request needs. */
 export type Store = ResourceStore & ListingStore & MemberStore & TombstoneStore;
 
-/** What an operation works with. Clock, randomness and waiting come from outside, so that a test can decide them. */
+/**
+ * What an operation works with. Clock, randomness and waiting come from outside, so that a test can
+ * decide them.
+ */
 export interface Context {
   readonly store: Store;
   readonly types: readonly ResourceType[];
@@ -24,9 +27,15 @@ export interface Context {
   /** Now, ISO 8601 UTC with milliseconds. */
   readonly now: () => string;
   readonly newId: () => string;
-  /** Ids that other operations of the same request are about to give, with the type: they may be referred to already. */
+  /**
+   * Ids that other operations of the same request are about to give, with the type: they may be
+   * referred to already.
+   */
   readonly expected?: ReadonlyMap<string, string>;
-  /** Waits a random moment before the given attempt (2, 3, …) at a write that others got in the way of. */
+  /**
+   * Waits a random moment before the given attempt (2, 3, …) at a write that others got in the way
+   * of.
+   */
   readonly pause: (attempt: number) => Promise<void>;
 }
 

@@ -7,8 +7,8 @@ import { MAX_ANSWER_BYTES } from './answer-size.ts';
 import type { Rewritten } from './rewrite.ts';
 
 /**
- * 404: to a client, what is deleted or erased is not there (RFC 7644 §3.6); the detail tells an admin what became of it and
- * what helps.
+ * 404: to a client, what is deleted or erased is not there (RFC 7644 §3.6); the detail tells an
+ * admin what became of it and what helps.
  */
 export function noSuchResource(type: ResourceType, id: string, stored?: StoredResource): ScimError {
   const name = `${type.name} "${id.slice(0, 80)}"`;

@@ -4,7 +4,10 @@ import type { StoredResource } from '../life/stored-resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Indexed } from '../store/ports/resources.ts';
 
-/** A resource with what it is found by. A deleted one is found by no filter, and its userName is free again (RFC 7644 §3.6). */
+/**
+ * A resource with what it is found by. A deleted one is found by no filter, and its userName is
+ * free again (RFC 7644 §3.6).
+ */
 export function indexed(type: ResourceType, resource: StoredResource): Indexed {
   const { attributes, deletedAt } = resource;
   const index =
@@ -14,7 +17,10 @@ export function indexed(type: ResourceType, resource: StoredResource): Indexed {
   return { resource, index };
 }
 
-/** DynamoDB keeps 400 KB per item; the index keys and what DynamoDB adds per value leave this much, as JSON, for the attributes. */
+/**
+ * DynamoDB keeps 400 KB per item; the index keys and what DynamoDB adds per value leave this much,
+ * as JSON, for the attributes.
+ */
 export const MAX_RESOURCE_BYTES = 300_000;
 
 /** Throws 400 `invalidValue` when a resource is too large to be stored. */

@@ -17,12 +17,18 @@ export interface Writing extends Pick<Context, 'now' | 'pause'> {
   readonly store: Pick<ResourceStore, 'write'> & Pick<MemberStore, 'rollForward'>;
 }
 
-/** What was read: the resource, undefined where there is none yet, and whatever else a decision needs to know. */
+/**
+ * What was read: the resource, undefined where there is none yet, and whatever else a decision
+ * needs to know.
+ */
 export interface Read {
   readonly resource: StoredResource | undefined;
 }
 
-/** What becomes of the resource that was read, and what is written beside it; `next` undefined erases it. */
+/**
+ * What becomes of the resource that was read, and what is written beside it; `next` undefined
+ * erases it.
+ */
 export interface Write {
   readonly next: StoredResource | undefined;
   readonly options?: WriteOptions;
@@ -43,11 +49,13 @@ export type Rewritten<Result> =
   | { readonly ok: false; readonly reason: 'busy' };
 
 /**
- * The one way to write a resource, with optimistic concurrency: reads, lets `decide` say what is to be written, and writes
- * it on condition that the resource is still as it was read. When somebody was quicker it pauses and goes round again, so
- * that no change is lost; `read` and `decide` may therefore run many times and must not change anything that a repetition
- * would change again. A change of members that is decided but not carried out (`pending`) comes first: its owner has a
- * lease on the resource, after which it is rolled forward here. Throws what `read`, `decide` and the store throw.
+ * The one way to write a resource, with optimistic concurrency: reads, lets `decide` say what is to
+ * be written, and writes it on condition that the resource is still as it was read. When somebody
+ * was quicker it pauses and goes round again, so that no change is lost; `read` and `decide` may
+ * therefore run many times and must not change anything that a repetition would change again. A
+ * change of members that is decided but not carried out (`pending`) comes first: its owner has a
+ * lease on the resource, after which it is rolled forward here. Throws what `read`, `decide` and
+ * the store throw.
  */
 export async function rewrite<State extends Read, Result>(
   { store, now, pause }: Writing,

@@ -8,7 +8,10 @@ const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 const BASE = 'http://scim.example.com/scim/v2';
 const UNKNOWN = '11111111-2222-4333-8444-555555555555';
 
-/** What a PATCH says to bring `id` into a group with the members `ada` and `ben`, and who is left of these two. */
+/**
+ * What a PATCH says to bring `id` into a group with the members `ada` and `ben`, and who is left of
+ * these two.
+ */
 interface Way {
   readonly operations: (id: string, ada: string) => readonly object[];
   readonly left: 'both' | 'ben' | 'none';

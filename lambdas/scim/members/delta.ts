@@ -5,13 +5,16 @@ import { withKey } from '../json.ts';
 import type { MemberEdits } from './edits.ts';
 import type { Member, MemberDelta, MemberFacts } from './member.ts';
 
-/** One request changes at most as many members: it has to be done within the 29 seconds API Gateway waits. */
+/**
+ * One request changes at most as many members: it has to be done within the 29 seconds API Gateway
+ * waits.
+ */
 export const MAX_MEMBER_CHANGES = 10_000;
 
 /**
- * What edits change. Adding a member that is there and removing one that is not change nothing. An id that names nothing
- * is refused with 400 `invalidValue`, or kept as sent (quirk dangling-members); that of a deleted resource never comes
- * back. Throws 400 `tooMany`.
+ * What edits change. Adding a member that is there and removing one that is not change nothing. An
+ * id that names nothing is refused with 400 `invalidValue`, or kept as sent (quirk
+ * dangling-members); that of a deleted resource never comes back. Throws 400 `tooMany`.
  */
 export function memberDelta(edits: MemberEdits, facts: MemberFacts, profile: Profile): MemberDelta {
   const named = [...edits.changes];

@@ -5,7 +5,10 @@ import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { findAttribute } from '../schemas/resource-type.ts';
 
-/** What a request says about members, without knowing them: `undefined` stands for an id that is to go. */
+/**
+ * What a request says about members, without knowing them: `undefined` stands for an id that is to
+ * go.
+ */
 export interface MemberEdits {
   /** Whether the edits start from the members there are, or from none. */
   readonly from: 'stored' | 'none';
@@ -23,7 +26,10 @@ export const membersAttribute = ({ type }: Rules): Attribute | undefined =>
 /** Longer than any id a client could know from here. */
 const MAX_ID_LENGTH = 256;
 
-/** The members that were sent, by their ids, each as it was sent. Throws 400 `invalidValue` naming `path`. */
+/**
+ * The members that were sent, by their ids, each as it was sent. Throws 400 `invalidValue` naming
+ * `path`.
+ */
 export function sentMembers(attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> {
   const list: readonly Json[] = Array.isArray(value) ? value : [value];
   const single = { ...attribute, multiValued: false };

@@ -1,6 +1,9 @@
 import { withKey, type JsonObject } from '../json.ts';
 
-/** A member as it is kept: the type of the resource it is, or, where no resource has the id, what was sent about it. */
+/**
+ * A member as it is kept: the type of the resource it is, or, where no resource has the id, what
+ * was sent about it.
+ */
 export interface Member {
   readonly id: string;
   readonly type?: string;

@@ -11,13 +11,17 @@ import { membersAttribute, sentMembers, type MemberEdits } from './edits.ts';
 /** A request taken apart: what it says about members, and everything else. */
 export interface SplitPatch {
   readonly rest: readonly PatchOperation[];
-  /** Undefined when members are not mentioned; 'list' when the operations can only be applied to the list of all members. */
+  /**
+   * Undefined when members are not mentioned; 'list' when the operations can only be applied to the
+   * list of all members.
+   */
   readonly edits: MemberEdits | 'list' | undefined;
 }
 
 /**
- * Takes the operations on members out of a PATCH (RFC 7644 §3.5.2), so that those that add, remove or replace members by
- * their ids can be carried out without reading the others. Throws the ScimError of an operation that cannot be applied.
+ * Takes the operations on members out of a PATCH (RFC 7644 §3.5.2), so that those that add, remove
+ * or replace members by their ids can be carried out without reading the others. Throws the
+ * ScimError of an operation that cannot be applied.
  */
 export function splitMembers(operations: readonly PatchOperation[], rules: Rules): SplitPatch {
   const attribute = membersAttribute(rules);
@@ -38,7 +42,10 @@ const targetOf = (operation: PatchOperation, rules: Rules): Target | undefined =
   return path === undefined ? undefined : located(operation, () => findTarget(path, rules));
 };
 
-/** An operation without a path whose value holds members is two: one with the path "members", and the rest. */
+/**
+ * An operation without a path whose value holds members is two: one with the path "members", and
+ * the rest.
+ */
 function parts(operation: PatchOperation, attribute: Attribute, { type }: Rules): PatchOperation[] {
   const { path, value } = operation;
   if (path !== undefined || operation.op === 'remove' || !isObject(value)) return [operation];
@@ -78,7 +85,10 @@ function edited(
   return { from, changes: new Map([...changes, ...sent]) };
 }
 
-/** The ids that `[value eq "a" or value eq "b"]` selects; undefined for a filter that selects by anything else. */
+/**
+ * The ids that `[value eq "a" or value eq "b"]` selects; undefined for a filter that selects by
+ * anything else.
+ */
 function selectedIds(filter: Filter): string[] | undefined {
   if (filter.kind === 'or') {
     const [left, right] = [selectedIds(filter.left), selectedIds(filter.right)];

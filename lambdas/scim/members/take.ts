@@ -6,7 +6,9 @@ import type { Rules } from '../rules.ts';
 import { membersAttribute, sentMembers, type MemberEdits } from './edits.ts';
 import { withMembers, type Locate, type Member } from './member.ts';
 
-/** A whole resource taken apart: its members, which are all that it is to have, and everything else. */
+/**
+ * A whole resource taken apart: its members, which are all that it is to have, and everything else.
+ */
 export interface Taken {
   readonly rest: Attributes;
   /** Undefined for a type without members. */
@@ -22,8 +24,9 @@ export function takeMembers(attributes: Attributes, rules: Rules): Taken {
 }
 
 /**
- * Applies a PATCH to a resource with all its members in it (RFC 7644 §3.5.2), for operations that select members by more
- * than their ids. Throws the ScimError of the operation that cannot be applied.
+ * Applies a PATCH to a resource with all its members in it (RFC 7644 §3.5.2), for operations that
+ * select members by more than their ids. Throws the ScimError of the operation that cannot be
+ * applied.
  */
 export function patchWhole(
   attributes: Attributes,

@@ -11,7 +11,10 @@ export type EventOutcome =
   | { readonly ok: true; readonly resource: StoredResource }
   /** Another resource has its userName, or another unique value, by now. */
   | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
-  /** Its state does not allow it; or there is no such resource, or others changed it all the time, or no event was wanted. */
+  /**
+   * Its state does not allow it; or there is no such resource, or others changed it all the time,
+   * or no event was wanted.
+   */
   | { readonly ok: false; readonly reason: Refusal | 'unknown' | 'busy' | 'not wanted' };
 
 /** The event for a resource in this state; undefined where it is to be left alone. */
@@ -27,8 +30,9 @@ interface Applied {
 }
 
 /**
- * Lets an event that no client sent happen to a resource: purge, erasure, restore, hold. Conditional on the state that was
- * read; what others did in between is looked at again. Then reconciles those that know the resource.
+ * Lets an event that no client sent happen to a resource: purge, erasure, restore, hold.
+ * Conditional on the state that was read; what others did in between is looked at again. Then
+ * reconciles those that know the resource.
  */
 export async function applyEvent(
   context: Applying,

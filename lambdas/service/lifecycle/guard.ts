@@ -14,9 +14,9 @@ export interface Guarding {
 }
 
 /**
- * Looks at the soft deletes since it last did, and holds those that were too many within an hour: the purge leaves them
- * alone until an operator has decided. The client was never refused: Entra would put the whole job into quarantine. Answers
- * the holds it made or widened.
+ * Looks at the soft deletes since it last did, and holds those that were too many within an hour:
+ * the purge leaves them alone until an operator has decided. The client was never refused: Entra
+ * would put the whole job into quarantine. Answers the holds it made or widened.
  */
 export async function guardDirectory({ store, types, guard, now, newId }: Guarding): Promise<readonly MassHold[]> {
   const lookedAt = await store.guardedUpTo();
@@ -37,14 +37,18 @@ export async function guardDirectory({ store, types, guard, now, newId }: Guardi
   return changed;
 }
 
-/** When users were deleted, and deactivated, since an hour before the last look: an hour may have begun before it. */
+/**
+ * When users were deleted, and deactivated, since an hour before the last look: an hour may have
+ * begun before it.
+ */
 async function momentsSince(
   store: RetentionStore,
   lookedAt: string | undefined,
 ): Promise<{ deleted: string[]; deactivated: string[] }> {
   const from = lookedAt === undefined ? '' : new Date(Date.parse(lookedAt) - HOUR).toISOString();
   const isNew = (moment: string): boolean => moment >= from;
-  // A DELETE may come long after the deactivation that the index is ordered by; the deleted are few, a month's at most.
+  // A DELETE may come long after the deactivation that the index is ordered by; the deleted are
+  // few, a month's at most.
   const deleted = await allSoftDeleted(store, ['DELETED']);
   const deactivated = await allSoftDeleted(store, ['DEACTIVATED'], from === '' ? {} : { from });
   return {

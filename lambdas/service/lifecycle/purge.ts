@@ -8,7 +8,10 @@ import { applyEvent } from './apply-event.ts';
 import type { Reconciling } from './reconcile.ts';
 import { softDeletedPages } from './soft-deleted.ts';
 
-/** What a purge did. `remaining` tells that time ran out before all that were due; `users` is there in a dry run only. */
+/**
+ * What a purge did. `remaining` tells that time ran out before all that were due; `users` is there
+ * in a dry run only.
+ */
 export interface PurgeReport {
   readonly asOf: string;
   readonly dryRun: boolean;
@@ -19,7 +22,10 @@ export interface PurgeReport {
   /** Due, and left alone because too many were deleted at once: an operator has to decide. */
   readonly heldBack: number;
   readonly failed: number;
-  /** For how many hours the longest of those that failed or were left has been due; 0 where none was. */
+  /**
+   * For how many hours the longest of those that failed or were left has been due; 0 where none
+   * was.
+   */
   readonly oldestOverdueHours: number;
   readonly remaining: boolean;
   readonly users?: readonly string[];
@@ -40,8 +46,9 @@ const PAGE_SIZE = 100;
 const PARALLEL = 8;
 
 /**
- * Erases every resource whose retention has passed at `asOf`, each on condition that it is as it was read. Safe to end
- * anywhere, to run again and to run twice at once: what was erased is no longer in the index.
+ * Erases every resource whose retention has passed at `asOf`, each on condition that it is as it
+ * was read. Safe to end anywhere, to run again and to run twice at once: what was erased is no
+ * longer in the index.
  */
 export async function purge(options: PurgeOptions): Promise<PurgeReport> {
   const { store, retention, asOf, dryRun, hasTime } = options;
@@ -75,7 +82,10 @@ export async function purge(options: PurgeOptions): Promise<PurgeReport> {
   };
 }
 
-/** The partitions of the index that hold what is due, by what the retention says about those who were only deactivated. */
+/**
+ * The partitions of the index that hold what is due, by what the retention says about those who
+ * were only deactivated.
+ */
 const PARTITIONS: Record<Retention['deactivated'], readonly DuePartition[]> = {
   purge: ['DELETED', 'DEACTIVATED'],
   keep: ['DELETED'],
@@ -97,7 +107,10 @@ const eraseAll = (options: PurgeOptions, page: readonly SoftDeleted[], holds: re
     }
   });
 
-/** The index is a little late and knows no condition: the resource itself decides, read consistently and erased at that version. */
+/**
+ * The index is a little late and knows no condition: the resource itself decides, read consistently
+ * and erased at that version.
+ */
 async function erase(
   options: PurgeOptions,
   { type: name, id }: SoftDeleted,

@@ -23,8 +23,9 @@ export interface Reconciling extends Writing {
 type Leaving = Pick<Tombstone, 'id' | 'type' | 'withoutGroups'>;
 
 /**
- * Does what remains to be done after a resource left or came back, by the state it is in now. Its tombstone tells readers
- * the truth until then; so this is idempotent and may end anywhere. Answers whether all is done.
+ * Does what remains to be done after a resource left or came back, by the state it is in now. Its
+ * tombstone tells readers the truth until then; so this is idempotent and may end anywhere. Answers
+ * whether all is done.
  */
 export async function reconcile(context: Reconciling, leaving: Leaving): Promise<boolean> {
   const { store } = context;
@@ -37,12 +38,15 @@ export async function reconcile(context: Reconciling, leaving: Leaving): Promise
   return dropReferences(context, leaving.id);
 }
 
-/** What a request does for others before it answers, in so many milliseconds; the purge does the rest. */
+/**
+ * What a request does for others before it answers, in so many milliseconds; the purge does the
+ * rest.
+ */
 const TIME_MS = 10_000;
 
 /**
- * Reconciles what has just left or come back. Its own write is done: where the table is too busy for the rest, the purge
- * does it. Answers whether all is done.
+ * Reconciles what has just left or come back. Its own write is done: where the table is too busy
+ * for the rest, the purge does it. Answers whether all is done.
  */
 export async function reconcileNow(context: Omit<Reconciling, 'hasTime'>, leaving: Leaving): Promise<boolean> {
   const end = Date.parse(context.now()) + TIME_MS;
@@ -54,15 +58,21 @@ export async function reconcileNow(context: Omit<Reconciling, 'hasTime'>, leavin
   }
 }
 
-/** Longer than any request lives that may have seen the resource before it went, and made it a member afterwards. */
+/**
+ * Longer than any request lives that may have seen the resource before it went, and made it a
+ * member afterwards.
+ */
 const QUIET_MS = 15 * MINUTE;
 
-/** Whether something happened so long ago that no request is under way any more that began before it. */
+/**
+ * Whether something happened so long ago that no request is under way any more that began before
+ * it.
+ */
 export const isLongAgo = (at: string, now: string): boolean => Date.parse(now) - Date.parse(at) >= QUIET_MS;
 
 /**
- * Reconciles whatever left or came back and is not done with, and removes the tombstones of what is. Answers how many are
- * left for the next run.
+ * Reconciles whatever left or came back and is not done with, and removes the tombstones of what
+ * is. Answers how many are left for the next run.
  */
 export async function sweepTombstones(context: Reconciling): Promise<{ swept: number; left: number }> {
   const { store, now, hasTime } = context;
@@ -77,7 +87,10 @@ export async function sweepTombstones(context: Reconciling): Promise<{ swept: nu
   return { swept, left: tombstones.length - swept };
 }
 
-/** Ends the memberships of a resource that went, and erases the members it had. `isKept`: it may come back, and then into its groups. */
+/**
+ * Ends the memberships of a resource that went, and erases the members it had. `isKept`: it may
+ * come back, and then into its groups.
+ */
 async function endMemberships(context: Reconciling, { id, type: name }: Leaving, isKept: boolean): Promise<boolean> {
   const { store, types, now, hasTime } = context;
   const groupType = groupTypeOf(types);

@@ -10,7 +10,10 @@ interface Dereferencing extends Writing {
   readonly hasTime: () => boolean;
 }
 
-/** Takes an erased resource out of the attributes that name it, such as `manager`. Answers whether all is done. */
+/**
+ * Takes an erased resource out of the attributes that name it, such as `manager`. Answers whether
+ * all is done.
+ */
 export async function dropReferences(context: Dereferencing, id: string): Promise<boolean> {
   const { store, types, now, hasTime } = context;
   let done = true;
@@ -36,8 +39,8 @@ export async function dropReferences(context: Dereferencing, id: string): Promis
 }
 
 /**
- * A resource without the reference to `id` at `path`, which is the URN of an extension, a colon, and an attribute. Undefined
- * where it names another resource by now.
+ * A resource without the reference to `id` at `path`, which is the URN of an extension, a colon,
+ * and an attribute. Undefined where it names another resource by now.
  */
 function withoutReference(current: StoredResource, path: string, id: string, now: string): Write | undefined {
   const split = path.lastIndexOf(':');

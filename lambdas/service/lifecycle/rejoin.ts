@@ -18,7 +18,10 @@ interface Returned {
   readonly type: string;
 }
 
-/** Puts a resource that came back into the groups it was in, as far as they are still there. Answers whether all is done. */
+/**
+ * Puts a resource that came back into the groups it was in, as far as they are still there. Answers
+ * whether all is done.
+ */
 export async function rejoin(context: Rejoining, returned: Returned): Promise<boolean> {
   const { store, types, hasTime } = context;
   const { id, type } = returned;

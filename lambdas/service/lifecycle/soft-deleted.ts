@@ -1,6 +1,9 @@
 import type { DuePartition, RetentionStore, SoftDeleted } from '../../store/ports/retention.ts';
 
-/** Which soft deletes, by the moment of the soft delete, both ends included; and how many are read at a time. */
+/**
+ * Which soft deletes, by the moment of the soft delete, both ends included; and how many are read
+ * at a time.
+ */
 export interface SoftDeletedRange {
   readonly from?: string;
   readonly upTo?: string;

@@ -6,9 +6,10 @@ import { inCircle } from '../errors.ts';
 const MAX_ANCESTORS = 10_000;
 
 /**
- * Refuses a member that contains the group `id` it is to be in (400 `invalidValue`). Answers the version of the nesting of
- * groups to write with, so that who nests groups at the same time has to look again; undefined where no group is added. A
- * circle that one bulk request spells out is let through, as RFC 7644 §3.7.1 asks for.
+ * Refuses a member that contains the group `id` it is to be in (400 `invalidValue`). Answers the
+ * version of the nesting of groups to write with, so that who nests groups at the same time has to
+ * look again; undefined where no group is added. A circle that one bulk request spells out is let
+ * through, as RFC 7644 §3.7.1 asks for.
  */
 export async function checkCircles(
   { store, types, expected }: Context,

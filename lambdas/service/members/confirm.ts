@@ -7,8 +7,9 @@ import { withMembership } from './show.ts';
 import { withValues } from './show-members.ts';
 
 /**
- * Resources as a filter on members or groups has to see them: with the one it asks for, or, where it asks for more, with
- * all. `isConfirmed`: that the resources have what the filter asks for was read consistently a moment ago.
+ * Resources as a filter on members or groups has to see them: with the one it asks for, or, where
+ * it asks for more, with all. `isConfirmed`: that the resources have what the filter asks for was
+ * read consistently a moment ago.
  */
 export async function withAskedMembership(
   context: Context,

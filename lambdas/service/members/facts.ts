@@ -12,7 +12,9 @@ import { tooManyToList } from '../errors.ts';
 export interface WithFacts {
   readonly resource: StoredResource | undefined;
   readonly facts: MemberFacts;
-  /** All members, in the order of their ids, where the change starts from none or needs the list. */
+  /**
+   * All members, in the order of their ids, where the change starts from none or needs the list.
+   */
   readonly members: readonly Member[];
 }
 
@@ -22,8 +24,9 @@ const NO_FACTS: MemberFacts = { members: new Set(), resources: new Map() };
 const MAX_LISTED = 200_000;
 
 /**
- * Reads a resource with the facts about the members that a request names: by their ids, in one round trip, as far as the
- * request allows. What a 'list' adds is known only when it was applied: see `factsOfAdded`. Throws 400 `tooMany`.
+ * Reads a resource with the facts about the members that a request names: by their ids, in one
+ * round trip, as far as the request allows. What a 'list' adds is known only when it was applied:
+ * see `factsOfAdded`. Throws 400 `tooMany`.
  */
 export async function readWithFacts(
   context: Context,
@@ -45,7 +48,10 @@ export async function readWithFacts(
   return { resource, facts: { ...facts, resources: withExpected(context, facts) }, members: [] };
 }
 
-/** The facts about edits once they are known: what they name that is no member yet is looked up, which is one more read. */
+/**
+ * The facts about edits once they are known: what they name that is no member yet is looked up,
+ * which is one more read.
+ */
 export async function factsOfAdded(
   context: Context,
   type: ResourceType,

@@ -11,7 +11,9 @@ const PARALLEL = 8;
 /** More groups than anybody is in, directly and through others. */
 const MAX_GROUPS = 5_000;
 
-/** A user with the groups it is in, directly, and the groups that those are in (RFC 7643 §4.1.2). */
+/**
+ * A user with the groups it is in, directly, and the groups that those are in (RFC 7643 §4.1.2).
+ */
 export async function withGroups(context: Context, type: ResourceType, user: StoredResource): Promise<StoredResource> {
   const { store } = context;
   const groupType = groupTypeOf(context.types);
@@ -36,7 +38,10 @@ export async function withGroups(context: Context, type: ResourceType, user: Sto
   return withValues(user, type.memberships ?? '', values);
 }
 
-/** The groups that have one of these as a member: the index names candidates, the memberships themselves decide. */
+/**
+ * The groups that have one of these as a member: the index names candidates, the memberships
+ * themselves decide.
+ */
 async function parentsOf({ store }: Context, groupType: ResourceType, ids: readonly string[]): Promise<string[]> {
   const found = await inParallel(ids, PARALLEL, async (member) =>
     (await store.findByMember(member)).map((group) => ({ group, member })),

@@ -11,7 +11,10 @@ import { locate } from './locate.ts';
 /** A member is at least this long in an answer: an id, a URI and a type. */
 const MEMBER_BYTES = 100;
 
-/** A resource as it is at the moment its members are read; undefined when it has gone. Throws 400 `tooMany`. */
+/**
+ * A resource as it is at the moment its members are read; undefined when it has gone. Throws 400
+ * `tooMany`.
+ */
 export async function withMembers(
   context: Context,
   type: ResourceType,

@@ -8,15 +8,18 @@ import { withMembers } from './show-members.ts';
 
 const PARALLEL = 8;
 
-/** Whether an answer shows the members of a resource, or the groups it is in: they are read only then. */
+/**
+ * Whether an answer shows the members of a resource, or the groups it is in: they are read only
+ * then.
+ */
 export function showsMembership(type: ResourceType, projection: Projection): boolean {
   const attribute = findAttribute(type.schema.attributes, type.members ?? type.memberships ?? '');
   return attribute !== undefined && selects(projection, attribute);
 }
 
 /**
- * Resources with their members, or with the groups they are in, where the answer shows them; without those that have gone
- * in the meantime. Throws 400 `tooMany`.
+ * Resources with their members, or with the groups they are in, where the answer shows them;
+ * without those that have gone in the meantime. Throws 400 `tooMany`.
  */
 export async function withMembership(
   context: Context,

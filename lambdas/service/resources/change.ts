@@ -14,8 +14,9 @@ export interface Changed {
 }
 
 /**
- * Lets a request change a visible resource, by `decide`, which answers undefined when nothing changes. Returns the resource
- * as it is afterwards. Throws 404, 409, 412 (RFC 7644 §3.14) and 503 as ScimError.
+ * Lets a request change a visible resource, by `decide`, which answers undefined when nothing
+ * changes. Returns the resource as it is afterwards. Throws 404, 409, 412 (RFC 7644 §3.14) and 503
+ * as ScimError.
  */
 export async function change<State extends Read>(
   context: Context,

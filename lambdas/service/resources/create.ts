@@ -19,8 +19,9 @@ import { rewrite } from '../rewrite.ts';
 import { findFormer } from './former.ts';
 
 /**
- * POST (RFC 7644 §3.3): 201 with the resource. Where the same one was deleted and is still kept, it is that one under its
- * old id, with the attributes that were sent and in no group, as any resource that was just created. Throws 400, 409, 503.
+ * POST (RFC 7644 §3.3): 201 with the resource. Where the same one was deleted and is still kept, it
+ * is that one under its old id, with the attributes that were sent and in no group, as any resource
+ * that was just created. Throws 400, 409, 503.
  */
 export async function createResource(
   context: Context,
@@ -52,7 +53,8 @@ export async function createResource(
   );
   if (!outcome.ok) throw refusalOf(type, id, outcome);
   const { resource, members, comesBack } = outcome.result;
-  // Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it may be others than before.
+  // Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it may
+  // be others than before.
   if (comesBack) await reconcileNow(context, { id: resource.id, type: type.name, withoutGroups: true });
   const whole =
     type.members === undefined
@@ -62,7 +64,10 @@ export async function createResource(
   return resourceAnswer(context, type, whole, { ...projection, specified }, 201);
 }
 
-/** What a creation has to know: the deleted resource that it may bring back, and what the members it names are. */
+/**
+ * What a creation has to know: the deleted resource that it may bring back, and what the members it
+ * names are.
+ */
 async function readFormer(
   context: Context,
   type: ResourceType,

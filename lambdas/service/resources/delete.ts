@@ -6,7 +6,10 @@ import { noSuchResource } from '../errors.ts';
 import { reconcileNow } from '../lifecycle/reconcile.ts';
 import { change } from './change.ts';
 
-/** DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until the purge. */
+/**
+ * DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until
+ * the purge.
+ */
 export async function deleteResource(
   context: Context,
   type: ResourceType,

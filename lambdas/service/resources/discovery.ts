@@ -7,7 +7,10 @@ import { serviceSchemas } from '../../scim/schemas/service-schemas.ts';
 import type { Schema } from '../../scim/schemas/attribute.ts';
 import type { Answer, Context } from '../context.ts';
 
-/** RFC 7644 §4: the discovery endpoints answer every query in whole; a filter is refused, so that nobody relies on one. */
+/**
+ * RFC 7644 §4: the discovery endpoints answer every query in whole; a filter is refused, so that
+ * nobody relies on one.
+ */
 export function refuseFilter(filter: string | undefined): void {
   if (filter !== undefined)
     throw forbidden('the discovery endpoints take no filter (RFC 7644 §4); ask for all, or for one by its id');
@@ -28,8 +31,9 @@ export function readResourceTypes(context: Context, id?: string): Answer {
 }
 
 /**
- * The schemas of the resource types, and those of the discovery resources themselves (RFC 7643 §7). The list leaves the latter out for a
- * tolerant profile: Microsoft's discovery takes every schema it does not know for an extension of User.
+ * The schemas of the resource types, and those of the discovery resources themselves (RFC 7643 §7).
+ * The list leaves the latter out for a tolerant profile: Microsoft's discovery takes every schema
+ * it does not know for an extension of User.
  */
 export function readSchemas(context: Context, id?: string): Answer {
   const schemas = new Map<string, Schema>();

@@ -7,9 +7,9 @@ import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import type { Context } from '../context.ts';
 
 /**
- * The deleted resource that a POST of these attributes brings back: of those that are the same and still kept, the one that
- * was deleted last. The same by the first identifying attribute where both have it, else by any other. Undefined when there
- * is none.
+ * The deleted resource that a POST of these attributes brings back: of those that are the same and
+ * still kept, the one that was deleted last. The same by the first identifying attribute where both
+ * have it, else by any other. Undefined when there is none.
  */
 export async function findFormer(
   { store, now, retention, profile }: Context,

@@ -13,7 +13,9 @@ import { locate } from '../members/locate.ts';
 import { change } from './change.ts';
 import { answerUpdated, writeOf, type Update } from './update.ts';
 
-/** PATCH (RFC 7644 §3.5.2): all operations or none. Operations that change nothing write nothing. */
+/**
+ * PATCH (RFC 7644 §3.5.2): all operations or none. Operations that change nothing write nothing.
+ */
 export async function patchResource(
   context: Context,
   type: ResourceType,
@@ -67,7 +69,10 @@ function updateByIds(
   };
 }
 
-/** Members are selected by more than their ids: the operations are applied to the list, and what is new in it is looked up. */
+/**
+ * Members are selected by more than their ids: the operations are applied to the list, and what is
+ * new in it is looked up.
+ */
 async function updateOfList(
   context: Context,
   type: ResourceType,

@@ -2,7 +2,10 @@ import { preconditionFailed } from '../../scim/errors.ts';
 import { etag } from '../../scim/resource/render.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 
-/** Whether a list of entity tags, or "*", names a version. Compared weakly (RFC 9110 §8.8.3.2): SCIM's ETags are weak. */
+/**
+ * Whether a list of entity tags, or "*", names a version. Compared weakly (RFC 9110 §8.8.3.2):
+ * SCIM's ETags are weak.
+ */
 export function namesVersion(header: string, version: number): boolean {
   const wanted = opaque(etag(version));
   return header.split(',').some((tag) => tag.trim() === '*' || opaque(tag.trim()) === wanted);

@@ -7,7 +7,10 @@ import { noSuchResource } from '../errors.ts';
 import { withMembership } from '../members/show.ts';
 import { namesVersion } from './preconditions.ts';
 
-/** GET by id (RFC 7644 §3.4.1): strongly consistent; 304 when If-None-Match names the version that is there (§3.14). */
+/**
+ * GET by id (RFC 7644 §3.4.1): strongly consistent; 304 when If-None-Match names the version that
+ * is there (§3.14).
+ */
 export async function readResourceById(
   context: Context,
   type: ResourceType,

@@ -42,8 +42,8 @@ export async function writeOf(
 }
 
 /**
- * Attributes with a default that a change leaves unassigned keep what they had: a PUT without "active", or a PATCH that
- * removes it, must not bring a deactivated user back.
+ * Attributes with a default that a change leaves unassigned keep what they had: a PUT without
+ * "active", or a PATCH that removes it, must not bring a deactivated user back.
  */
 function withDefaults(type: ResourceType, current: StoredResource, next: Attributes): Attributes {
   const kept = Object.entries(current.attributes).filter(([name]) => Object.hasOwn(type.defaults, name));
@@ -51,7 +51,8 @@ function withDefaults(type: ResourceType, current: StoredResource, next: Attribu
 }
 
 /**
- * The answer to an update: read again where it shows what is kept apart, or where others changed members at the same time.
+ * The answer to an update: read again where it shows what is kept apart, or where others changed
+ * members at the same time.
  */
 export async function answerUpdated(
   context: Context,

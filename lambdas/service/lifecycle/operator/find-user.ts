@@ -11,7 +11,10 @@ export function userTypeOf({ types }: Pick<Operating, 'types'>): ResourceType {
   return type;
 }
 
-/** A user by its id; else by its userName: whoever has it, else whoever had it when it was deleted. Throws OperatorError. */
+/**
+ * A user by its id; else by its userName: whoever has it, else whoever had it when it was deleted.
+ * Throws OperatorError.
+ */
 export async function findUser(
   { store }: Pick<Operating, 'store'>,
   type: ResourceType,

@@ -37,8 +37,8 @@ export interface HoldRestored {
 const PARALLEL = 8;
 
 /**
- * Brings every user of a hold back as it was before: active, in its groups. Idempotent, and safe to end anywhere. Throws
- * OperatorError.
+ * Brings every user of a hold back as it was before: active, in its groups. Idempotent, and safe to
+ * end anywhere. Throws OperatorError.
  */
 export async function restoreHold(context: Operating, id: string): Promise<HoldRestored> {
   const hold = await findHold(context, id);

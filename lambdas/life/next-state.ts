@@ -1,5 +1,6 @@
 import { withoutLifecycle, type Lifecycle } from './lifecycle.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { StoredResource } from './stored-resource.ts';
 import { transition, type Effect, type LifecycleEvent, type Refusal } from './transition.ts';
 
@@ -23,28 +24,26 @@ export function nextState(current: StoredResource, event: LifecycleEvent, now: s
 }
 
 /**
- * The next version of a visible resource that a client writes: what it says about `active` is what
- * happens to it.
+ * The next version of a resource that a client writes: what it says about `active` is what happens
+ * to it. One that was deleted comes back, as the client creates it again.
  */
-export function writtenState(current: StoredResource, attributes: Attributes, now: string): StoredResource {
-  return { ...nextVersion(current, attributes, now), ...lifecycleWritten(current, attributes, now) };
-}
-
-/**
- * The next version of a deleted resource that a client creates again, with the attributes it sent.
- */
-export function revivedState(former: StoredResource, attributes: Attributes, now: string): StoredResource {
-  const lifecycle = must(former, { kind: 'revive' }, now);
-  return { ...nextVersion(former, attributes, now), ...lifecycleWritten(lifecycle, attributes, now) };
+export function writtenState(
+  { softDelete }: ResourceType,
+  current: StoredResource,
+  attributes: Attributes,
+  now: string,
+): StoredResource {
+  const next = nextVersion(current, attributes, now);
+  if (!softDelete) return next;
+  const visible = current.deletedAt === undefined ? current : must(current, { kind: 'revive' }, now);
+  const kind = attributes['active'] === false ? 'deactivate' : 'activate';
+  return { ...next, ...must(visible, { kind }, now) };
 }
 
 /** The same with other attributes, one version on, and nothing of its lifecycle. */
 export function nextVersion(current: StoredResource, attributes: Attributes, now: string): StoredResource {
   return { ...withoutLifecycle(current), attributes, version: current.version + 1, lastModified: now };
 }
-
-const lifecycleWritten = (before: Lifecycle, attributes: Attributes, now: string): Lifecycle =>
-  must(before, { kind: attributes['active'] === false ? 'deactivate' : 'activate' }, now);
 
 function must(before: Lifecycle, event: LifecycleEvent, now: string): Lifecycle {
   const result = transition(before, event, now);

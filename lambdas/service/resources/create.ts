@@ -1,4 +1,4 @@
-import { nextVersion, revivedState, writtenState } from '../../life/next-state.ts';
+import { writtenState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { memberDelta } from '../../scim/members/delta.ts';
 import type { MemberEdits } from '../../scim/members/edits.ts';
@@ -40,7 +40,8 @@ export async function createResource(
     () => readFormer(context, type, id, attributes, edits),
     ({ resource: former, facts }) => {
       const now = context.now();
-      const next = former ? revivedState(former, attributes, now) : firstState(type, id, attributes, now);
+      const unborn = { type: type.name, id, version: 0, created: now, lastModified: now, attributes: {} };
+      const next = writtenState(type, former ?? unborn, attributes, now);
       const members = edits && memberDelta(edits, facts, context.profile);
       if (members?.add.some((member) => member.id === next.id)) throw inCircle(next.id);
       checkSize(next);
@@ -83,9 +84,4 @@ async function readFormer(
   // Memberships that its DELETE had no time to end would be seen again.
   if (resource) await reconcileNow(context, { id: resource.id, type: type.name });
   return { resource, facts };
-}
-
-function firstState(type: ResourceType, id: string, attributes: Attributes, now: string): StoredResource {
-  const none = { type: type.name, id, version: 0, created: now, lastModified: now, attributes: {} };
-  return (type.softDelete ? writtenState : nextVersion)(none, attributes, now);
 }

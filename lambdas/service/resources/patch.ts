@@ -1,6 +1,5 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
-import { memberDelta } from '../../scim/members/delta.ts';
-import { splitMembers, type SplitPatch } from '../../scim/members/split.ts';
+import { splitMembers } from '../../scim/members/split.ts';
 import { patchWhole } from '../../scim/members/take.ts';
 import { applyPatch } from '../../scim/patch/apply.ts';
 import { readPatch, type PatchOperation } from '../../scim/patch/message.ts';
@@ -37,11 +36,8 @@ export async function patchResource(
       const update =
         split.edits === 'list'
           ? await updateOfList(context, type, current, state, operations)
-          : updateByIds(context, type, current, state, split.rest, split.edits);
-      return writeOf(context, type, current, {
-        ...update,
-        commutes: update.commutes && preferences.ifMatch === undefined,
-      });
+          : { attributes: applyPatch(current.attributes, split.rest, rules), edits: split.edits, facts: state.facts };
+      return writeOf(context, type, current, update, preferences.ifMatch);
     },
   );
   if (type.patchStatus === 204 && preferences.attributes === undefined) {
@@ -53,25 +49,9 @@ export async function patchResource(
   return answerUpdated(context, type, changed, { ...projection, specified });
 }
 
-/** Members are changed by their ids: nobody has to know the others. */
-function updateByIds(
-  context: Context,
-  type: ResourceType,
-  { attributes }: StoredResource,
-  { facts }: WithFacts,
-  rest: readonly PatchOperation[],
-  edits: Exclude<SplitPatch['edits'], 'list'>,
-): Update {
-  return {
-    attributes: applyPatch(attributes, rest, rulesOf(context, type)),
-    members: edits && memberDelta(edits, facts, context.profile),
-    commutes: edits?.from === 'stored',
-  };
-}
-
 /**
- * Members are selected by more than their ids: the operations are applied to the list, and what is
- * new in it is looked up.
+ * Where members are selected by more than their ids, the operations are applied to the list of all,
+ * and what is new in it is looked up.
  */
 async function updateOfList(
   context: Context,
@@ -81,9 +61,5 @@ async function updateOfList(
   operations: readonly PatchOperation[],
 ): Promise<Update> {
   const { rest, edits } = patchWhole(attributes, members, operations, rulesOf(context, type), locate(context));
-  return {
-    attributes: rest,
-    members: edits && memberDelta(edits, await factsOfAdded(context, type, id, edits, facts), context.profile),
-    commutes: false,
-  };
+  return { attributes: rest, edits, facts: await factsOfAdded(context, type, id, edits, facts) };
 }

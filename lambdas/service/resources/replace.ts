@@ -1,4 +1,3 @@
-import { memberDelta } from '../../scim/members/delta.ts';
 import { takeMembers } from '../../scim/members/take.ts';
 import { checkImmutable, readResource } from '../../scim/resource/read.ts';
 import { specifiedKeys } from '../../scim/resource/specified.ts';
@@ -28,8 +27,7 @@ export async function replaceResource(
     () => readWithFacts(context, type, id, edits),
     (current, { facts }) => {
       checkImmutable(current.attributes, rest, rules);
-      const members = edits && memberDelta(edits, facts, context.profile);
-      return writeOf(context, type, current, { attributes: rest, members, commutes: false });
+      return writeOf(context, type, current, { attributes: rest, edits, facts }, preferences.ifMatch);
     },
   );
   const specified = specifiedKeys({}, changed.resource.attributes, rules);

@@ -1,7 +1,9 @@
-import { nextVersion, writtenState } from '../../life/next-state.ts';
+import { writtenState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { sameJson } from '../../scim/json.ts';
-import type { MemberDelta } from '../../scim/members/member.ts';
+import { memberDelta } from '../../scim/members/delta.ts';
+import type { MemberEdits } from '../../scim/members/edits.ts';
+import type { MemberDelta, MemberFacts } from '../../scim/members/member.ts';
 import type { Projection } from '../../scim/resource/projection.ts';
 import type { Attributes } from '../../scim/resource/resource.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
@@ -18,27 +20,32 @@ import { readResourceById } from './read.ts';
 export interface Update {
   /** What the request says; attributes with a default that it leaves unassigned are kept. */
   readonly attributes: Attributes;
-  readonly members?: MemberDelta | undefined;
-  /** Where members change and nothing else, others may change members at the same time. */
-  readonly commutes: boolean;
+  readonly edits: MemberEdits | undefined;
+  readonly facts: MemberFacts;
 }
 
 const NO_MEMBERS: MemberDelta = { add: [], remove: [] };
 
-/** The write that an update asks for; undefined when the resource is so already. Throws 400. */
+/**
+ * The write that an update asks for; undefined when the resource is so already. Where only members
+ * come and go, others may change members at the same time. Throws 400.
+ */
 export async function writeOf(
   context: Context,
   type: ResourceType,
   current: StoredResource,
-  { attributes: sent, members = NO_MEMBERS, commutes }: Update,
+  { attributes: sent, edits, facts }: Update,
+  ifMatch: string | undefined,
 ): Promise<Write | undefined> {
+  const members = edits ? memberDelta(edits, facts, context.profile) : NO_MEMBERS;
   const attributes = withDefaults(type, current, sent);
   const isSame = sameJson(current.attributes, attributes);
   if (isSame && members.add.length === 0 && members.remove.length === 0) return undefined;
   const nestingVersion = await checkCircles(context, current.id, members);
-  const next = (type.softDelete ? writtenState : nextVersion)(current, attributes, context.now());
+  const next = writtenState(type, current, attributes, context.now());
   checkSize(next);
-  return { next, options: { members, commutative: isSame && commutes, nestingVersion } };
+  const commutative = isSame && edits?.from === 'stored' && ifMatch === undefined;
+  return { next, options: { members, commutative, nestingVersion } };
 }
 
 /**

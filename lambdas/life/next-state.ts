@@ -4,7 +4,7 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { StoredResource } from './stored-resource.ts';
 import { transition, type Effect, type LifecycleEvent, type Refusal } from './transition.ts';
 
-export type NextState =
+type NextState =
   | { readonly ok: true; readonly next: StoredResource; readonly effects: readonly Effect[] }
   | { readonly ok: false; readonly refusal: Refusal };
 

@@ -21,7 +21,7 @@ export function indexed(type: ResourceType, resource: StoredResource): Indexed {
  * DynamoDB keeps 400 KB per item; the index keys and what DynamoDB adds per value leave this much,
  * as JSON, for the attributes.
  */
-export const MAX_RESOURCE_BYTES = 300_000;
+const MAX_RESOURCE_BYTES = 300_000;
 
 /** Throws 400 `invalidValue` when a resource is too large to be stored. */
 export function checkSize({ attributes, type }: StoredResource): void {

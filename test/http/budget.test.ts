@@ -52,6 +52,7 @@ describe('budget of a request', () => {
   const filter = (text: string) => `/Users?filter=${encodeURIComponent(text)}`;
   const groups = (text: string) => `/Groups?filter=${encodeURIComponent(text)}`;
   const member = (op: string) => ({ Operations: [{ op, path: 'members', value: [{ value: id }] }] });
+  const dropGroups = { op: 'remove', path: 'members[type eq "Group"]' };
   const patch = (value: string) => ({ Operations: [{ op: 'Replace', path: 'title', value }] });
 
   test.each<[string, () => [method: string, url: string, body?: unknown], { trips: number; wru: number; rru: number }]>(
@@ -116,6 +117,17 @@ describe('budget of a request', () => {
         'GET group without members, probe',
         () => ['GET', `/Groups?excludedAttributes=members&filter=${encodeURIComponent('displayName eq "x"')}`],
         { trips: 1, wru: 0, rru: 1 },
+      ],
+      [
+        'PATCH group by the list of its members, nothing new',
+        () => ['PATCH', `/Groups/${group}`, { Operations: [dropGroups] }],
+        { trips: 2, wru: 0, rru: 19 },
+      ],
+      [
+        'PATCH group by the list of its members, one new',
+        () => ['PATCH', `/Groups/${group}`, { Operations: [dropGroups, ...member('Add').Operations] }],
+        // The third trip looks up what is new.
+        { trips: 4, wru: 5, rru: 21 },
       ],
     ],
   )('%s', async (_name, request, budget) => {

@@ -4,7 +4,7 @@ import type { DuePartition, RetentionStore, SoftDeleted } from '../../store/port
  * Which soft deletes, by the moment of the soft delete, both ends included; and how many are read
  * at a time.
  */
-export interface SoftDeletedRange {
+interface SoftDeletedRange {
   readonly from?: string;
   readonly upTo?: string;
   readonly pageSize?: number;

@@ -37,15 +37,12 @@ export async function readWithFacts(
   if (edits === undefined) return { resource: await getById(context, type, id), facts: NO_FACTS, members: [] };
   if (id.length > MAX_ID_LENGTH) return { resource: undefined, facts: NO_FACTS, members: [] };
   if (edits === 'list') return readList(context, type, id);
-  const added = addedIds(edits);
-  if (edits.from === 'none') {
-    const [resources, list] = await Promise.all([lookUp(context, type, id, added), readList(context, type, id)]);
-    return { ...list, facts: { ...list.facts, resources } };
-  }
-  const { store, types } = context;
-  const about = { ids: [...edits.changes.keys()], candidates: added, types: memberTypes(types) };
-  const { resource, facts } = await store.getWithFacts(type.name, id, about);
-  return { resource, facts: { ...facts, resources: withExpected(context, facts) }, members: [] };
+  if (edits.from === 'stored') return getWithFacts(context, type, id, [...edits.changes.keys()], addedIds(edits));
+  const [{ resources }, list] = await Promise.all([
+    factsOfAdded(context, type, id, edits),
+    readList(context, type, id),
+  ]);
+  return { ...list, facts: { ...list.facts, resources } };
 }
 
 /**
@@ -60,7 +57,9 @@ export async function factsOfAdded(
   { members }: MemberFacts = NO_FACTS,
 ): Promise<MemberFacts> {
   const added = (edits ? addedIds(edits) : []).filter((each) => !members.has(each));
-  return { members, resources: added.length === 0 ? new Map() : await lookUp(context, type, id, added) };
+  if (added.length === 0) return { ...NO_FACTS, members };
+  const { facts } = await getWithFacts(context, type, id, [], added);
+  return { ...facts, members };
 }
 
 async function readList({ store }: Context, type: ResourceType, id: string): Promise<WithFacts> {
@@ -70,22 +69,17 @@ async function readList({ store }: Context, type: ResourceType, id: string): Pro
   return { resource, members, facts: { ...NO_FACTS, members: new Set(members.map((member) => member.id)) } };
 }
 
-async function lookUp(
-  context: Context,
+/** Whether `ids` are members, and which resources `candidates` are. */
+async function getWithFacts(
+  { store, types, expected = new Map() }: Context,
   type: ResourceType,
   id: string,
+  ids: readonly string[],
   candidates: readonly string[],
-): Promise<MemberFacts['resources']> {
-  const about = { ids: [], candidates, types: memberTypes(context.types) };
-  const { facts } = await context.store.getWithFacts(type.name, id, about);
-  return withExpected(context, facts);
+): Promise<WithFacts> {
+  const memberTypes = types.filter(({ canBeMember }) => canBeMember).map(({ name }) => name);
+  const { resource, facts } = await store.getWithFacts(type.name, id, { ids, candidates, types: memberTypes });
+  // What the other operations of a bulk request are about to create may be named already.
+  const coming = [...expected].map(([each, name]) => [each, { type: name, deleted: false }] as const);
+  return { resource, facts: { ...facts, resources: new Map([...coming, ...facts.resources]) }, members: [] };
 }
-
-/** What the other operations of a bulk request are about to create may be named already. */
-function withExpected({ expected = new Map() }: Context, { resources }: MemberFacts): MemberFacts['resources'] {
-  const coming = [...expected].map(([id, type]) => [id, { type, deleted: false }] as const);
-  return new Map([...coming, ...resources]);
-}
-
-const memberTypes = (types: readonly ResourceType[]): string[] =>
-  types.filter(({ canBeMember }) => canBeMember).map(({ name }) => name);

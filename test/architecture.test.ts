@@ -35,7 +35,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/scim',
       'lambdas/life',
       'lambdas/store/ports',
-      'lambdas/store/table/in-parallel.ts',
+      'package:p-map',
       'lambdas/auth/cursors.ts',
       'lambdas/duration.ts',
     ],

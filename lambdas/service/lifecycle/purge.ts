@@ -1,8 +1,8 @@
+import pMap from 'p-map';
 import { HOUR } from '../../duration.ts';
 import { isHeldBack, type MassHold } from '../../life/guard.ts';
 import { dueSince, type Retention } from '../../life/lifecycle.ts';
 import type { DuePartition, RetentionStore, SoftDeleted } from '../../store/ports/retention.ts';
-import { inParallel } from '../../store/table/in-parallel.ts';
 import type { Store } from '../context.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Reconciling } from './reconcile.ts';
@@ -97,15 +97,19 @@ function hoursOverdue(overdue: readonly { readonly due: SoftDeleted }[], upTo: s
 }
 
 const eraseAll = (options: PurgeOptions, page: readonly SoftDeleted[], holds: readonly MassHold[]) =>
-  inParallel(page, PARALLEL, async (due): Promise<{ due: SoftDeleted; result: Result }> => {
-    if (!options.hasTime()) return { due, result: 'left' };
-    try {
-      return { due, result: await erase(options, due, holds) };
-    } catch (error) {
-      options.onFailure(due.id, error);
-      return { due, result: 'failed' };
-    }
-  });
+  pMap(
+    page,
+    async (due): Promise<{ due: SoftDeleted; result: Result }> => {
+      if (!options.hasTime()) return { due, result: 'left' };
+      try {
+        return { due, result: await erase(options, due, holds) };
+      } catch (error) {
+        options.onFailure(due.id, error);
+        return { due, result: 'failed' };
+      }
+    },
+    { concurrency: PARALLEL },
+  );
 
 /**
  * The index is a little late and knows no condition: the resource itself decides, read consistently

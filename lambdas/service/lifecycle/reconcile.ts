@@ -1,10 +1,10 @@
+import pMap from 'p-map';
 import { MINUTE } from '../../duration.ts';
 import { stateOf } from '../../life/lifecycle.ts';
 import { isVisible } from '../../life/stored-resource.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { StoreBusyError } from '../../store/ports/busy.ts';
 import type { Tombstone } from '../../store/ports/tombstones.ts';
-import { inParallel } from '../../store/table/in-parallel.ts';
 import type { Store } from '../context.ts';
 import type { Writing } from '../rewrite.ts';
 import { dropReferences } from './references.ts';
@@ -78,11 +78,15 @@ export async function sweepTombstones(context: Reconciling): Promise<{ swept: nu
   const { store, now, hasTime } = context;
   const tombstones = await store.listTombstones();
   const quiet = tombstones.filter(({ at }) => isLongAgo(at, now()));
-  const done = await inParallel(quiet, PARALLEL, async (tombstone) => {
-    if (!hasTime() || !(await reconcile(context, tombstone))) return false;
-    await store.removeTombstone(tombstone);
-    return true;
-  });
+  const done = await pMap(
+    quiet,
+    async (tombstone) => {
+      if (!hasTime() || !(await reconcile(context, tombstone))) return false;
+      await store.removeTombstone(tombstone);
+      return true;
+    },
+    { concurrency: PARALLEL },
+  );
   const swept = done.filter(Boolean).length;
   return { swept, left: tombstones.length - swept };
 }
@@ -97,9 +101,13 @@ async function endMemberships(context: Reconciling, { id, type: name }: Leaving,
   if (!groupType) return true;
   const type = types.find((candidate) => candidate.name === name);
   const groups = await store.findByMember(id);
-  await inParallel(groups, PARALLEL, async (group) => {
-    if (hasTime()) await store.endMembership(groupType.name, { group, member: id }, now(), isKept ? name : undefined);
-  });
+  await pMap(
+    groups,
+    async (group) => {
+      if (hasTime()) await store.endMembership(groupType.name, { group, member: id }, now(), isKept ? name : undefined);
+    },
+    { concurrency: PARALLEL },
+  );
   const erased = type?.members === undefined || (await store.eraseMembers(name, id, hasTime));
   return erased && (await store.findByMember(id)).length === 0;
 }

@@ -1,8 +1,8 @@
+import pMap from 'p-map';
 import { nextVersion } from '../../life/next-state.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
 import type { TombstoneStore } from '../../store/ports/tombstones.ts';
-import { inParallel } from '../../store/table/in-parallel.ts';
 import { rewrite, type Writing } from '../rewrite.ts';
 
 const PARALLEL = 8;
@@ -28,10 +28,14 @@ export async function rejoin(context: Rejoining, returned: Returned): Promise<bo
   const groupType = groupTypeOf(types);
   const groups = await store.listFormerGroups(type, id);
   if (!groupType) return true;
-  await inParallel(groups, PARALLEL, async (group) => {
-    if (!hasTime()) return;
-    if (await join(context, groupType, group, returned)) await store.removeFormerGroups(type, id, [group]);
-  });
+  await pMap(
+    groups,
+    async (group) => {
+      if (!hasTime()) return;
+      if (await join(context, groupType, group, returned)) await store.removeFormerGroups(type, id, [group]);
+    },
+    { concurrency: PARALLEL },
+  );
   return (await store.listFormerGroups(type, id)).length === 0;
 }
 

@@ -1,7 +1,7 @@
+import pMap from 'p-map';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { JsonObject } from '../../scim/json.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
-import { inParallel } from '../../store/table/in-parallel.ts';
 import type { Context } from '../context.ts';
 import { locate } from './locate.ts';
 import { withValues } from './show-members.ts';
@@ -43,8 +43,10 @@ export async function withGroups(context: Context, type: ResourceType, user: Sto
  * themselves decide.
  */
 async function parentsOf({ store }: Context, groupType: ResourceType, ids: readonly string[]): Promise<string[]> {
-  const found = await inParallel(ids, PARALLEL, async (member) =>
-    (await store.findByMember(member)).map((group) => ({ group, member })),
+  const found = await pMap(
+    ids,
+    async (member) => (await store.findByMember(member)).map((group) => ({ group, member })),
+    { concurrency: PARALLEL },
   );
   const pairs = found.flat();
   const confirmed = await store.memberships(groupType.name, pairs);

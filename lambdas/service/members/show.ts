@@ -1,7 +1,7 @@
+import pMap from 'p-map';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { selects, type Projection } from '../../scim/resource/projection.ts';
 import { findAttribute, type ResourceType } from '../../scim/schemas/resource-type.ts';
-import { inParallel } from '../../store/table/in-parallel.ts';
 import type { Context } from '../context.ts';
 import { withGroups } from './show-groups.ts';
 import { withMembers } from './show-members.ts';
@@ -28,8 +28,13 @@ export async function withMembership(
   projection: Projection,
 ): Promise<StoredResource[]> {
   if (!showsMembership(type, projection)) return [...stored];
-  const shown = await inParallel(stored, PARALLEL, (resource) =>
-    type.members === undefined ? withGroups(context, type, resource) : withMembers(context, type, resource, projection),
+  const shown = await pMap(
+    stored,
+    (resource) =>
+      type.members === undefined
+        ? withGroups(context, type, resource)
+        : withMembers(context, type, resource, projection),
+    { concurrency: PARALLEL },
   );
   return shown.filter((resource) => resource !== undefined);
 }

@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import { belongsTo, type MassHold } from '../../../life/guard.ts';
-import { inParallel } from '../../../store/table/in-parallel.ts';
 import { applyEvent } from '../apply-event.ts';
 import { allSoftDeleted } from '../soft-deleted.ts';
 import { OperatorError, type Operating } from './operating.ts';
@@ -45,14 +45,18 @@ export async function restoreHold(context: Operating, id: string): Promise<HoldR
   const users = (await allSoftDeleted(context.store, SOFT_DELETED)).filter((user) => belongsTo(hold, user));
   const refused: { id: string; reason: string }[] = [];
   let restored = 0;
-  await inParallel(users, PARALLEL, async (user) => {
-    const type = context.types.find(({ name }) => name === user.type);
-    if (!context.hasTime() || !type) return;
-    const outcome = await applyEvent(context, type, user.id, () => ({ kind: 'undo', since: hold.from }));
-    if (outcome.ok) restored += 1;
-    else if (outcome.reason !== 'not since')
-      refused.push({ id: user.id, reason: refusalText('restore', user.id, outcome) });
-  });
+  await pMap(
+    users,
+    async (user) => {
+      const type = context.types.find(({ name }) => name === user.type);
+      if (!context.hasTime() || !type) return;
+      const outcome = await applyEvent(context, type, user.id, () => ({ kind: 'undo', since: hold.from }));
+      if (outcome.ok) restored += 1;
+      else if (outcome.reason !== 'not since')
+        refused.push({ id: user.id, reason: refusalText('restore', user.id, outcome) });
+    },
+    { concurrency: PARALLEL },
+  );
   if (!context.hasTime()) return { hold, restored, refused, remaining: true };
   return { hold: await decide(context, hold, 'restored'), restored, refused, remaining: false };
 }

@@ -15,9 +15,12 @@ const BANNER = `import{createRequire as __createRequire}from'node:module';const 
 
 /**
  * Ways to credentials that a person's machine has and Lambda lacks. The SDK imports them only when the environment
- * variables that Lambda sets are missing; bundled, they would be 115 KB of each function.
+ * variables that Lambda sets are missing; bundled, they would be 126 KB of each function.
  */
-const NOT_ON_LAMBDA = ['ini', 'process', 'sso', 'web-identity'].map((way) => `@aws-sdk/credential-provider-${way}`);
+const NOT_ON_LAMBDA = [
+  ...['ini', 'process', 'sso', 'web-identity', 'http'].map((way) => `@aws-sdk/credential-provider-${way}`),
+  '@smithy/credential-provider-imds',
+];
 
 /**
  * Bundles one entry file into a minified ES module for Node.js 24, the AWS SDK included.

@@ -1,3 +1,5 @@
+import { SCIM_BASE, TOKEN_PATH } from '../lambdas/http/paths.ts';
+
 /**
  * What API Gateway answers when no function does, as SCIM errors (RFC 7644 §3.12).
  * `detail` is what an administrator reads in Entra's provisioning log. API Gateway replaces $context.… in it and escapes
@@ -18,8 +20,7 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
   {
     type: 'UNAUTHORIZED',
     status: 401,
-    detail:
-      'no credential, or several different ones: send the secret token of this tenant once, in the header Authorization: Bearer <token>; a token in the URL is not read; the OAuth token endpoint is /oauth/token beside /scim/v2, not below it',
+    detail: `no credential, or several different ones: send the secret token of this tenant once, in the header Authorization: Bearer <token>; a token in the URL is not read; the OAuth token endpoint is ${TOKEN_PATH} beside ${SCIM_BASE}, not below it`,
     headers: CHALLENGE,
   },
   // A Deny is always a bad credential (a missing scope is answered by the function), and only here can it become a 401.
@@ -42,10 +43,13 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
   {
     type: 'MISSING_AUTHENTICATION_TOKEN',
     status: 404,
-    detail:
-      'no such endpoint: /scim/v2 has Users, Groups, Me, Bulk, .search, ServiceProviderConfig, ResourceTypes and Schemas; check the Tenant URL, it ends in /scim/v2; the OAuth token endpoint ends in /oauth/token, beside /scim/v2',
+    detail: `no such endpoint: ${SCIM_BASE} has Users, Groups, Me, Bulk, .search, ServiceProviderConfig, ResourceTypes and Schemas; check the Tenant URL, it ends in ${SCIM_BASE}; the OAuth token endpoint ends in ${TOKEN_PATH}, beside ${SCIM_BASE}`,
   },
-  { type: 'RESOURCE_NOT_FOUND', status: 404, detail: 'no such endpoint: check the Tenant URL, it ends in /scim/v2' },
+  {
+    type: 'RESOURCE_NOT_FOUND',
+    status: 404,
+    detail: `no such endpoint: check the Tenant URL, it ends in ${SCIM_BASE}`,
+  },
   { type: 'BAD_REQUEST_BODY', status: 400, detail: 'the request body was refused before it was read' },
   { type: 'BAD_REQUEST_PARAMETERS', status: 400, detail: 'the query or a header was refused before it was read' },
   { type: 'REQUEST_TOO_LARGE', status: 413, detail: 'the request is too large: a body may have 1048576 bytes' },

@@ -10,10 +10,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/life', ['lambdas/life', 'lambdas/scim', 'lambdas/duration.ts']],
   ['lambdas/tenant', ['lambdas/tenant', 'lambdas/scim']],
   ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/json.ts', 'lambdas/duration.ts', 'node:crypto']],
-  [
-    'lambdas/auth',
-    ['lambdas/auth', 'lambdas/http/oauth/token-request.ts', 'lambdas/duration.ts', 'node:crypto', 'package:jose'],
-  ],
+  ['lambdas/auth', ['lambdas/auth', 'lambdas/duration.ts', 'node:crypto', 'package:jose']],
   ['lambdas/store/ports', ['lambdas/store/ports', 'lambdas/scim', 'lambdas/life']],
   [
     'lambdas/store',
@@ -104,7 +101,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/tenant',
       'lambdas/directory',
       'lambdas/auth/trust.ts',
-      'lambdas/http/oauth/metadata.ts',
+      'lambdas/http/paths.ts',
       'node:',
       'package:',
     ],

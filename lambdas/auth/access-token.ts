@@ -19,7 +19,10 @@ export interface AccessToken {
   readonly clientId?: string;
 }
 
-/** The assertion that an access token is given for, once (RFC 7523 §3). `until`, ISO 8601, is when nobody would accept it any more. */
+/**
+ * The assertion that an access token is given for, once (RFC 7523 §3). `until`, ISO 8601, is when
+ * nobody would accept it any more.
+ */
 export interface UsedAssertion {
   readonly issuer: string;
   readonly jti: string;
@@ -35,7 +38,10 @@ export interface ParsedAccessToken {
 /** The credential is part of the token, so that both can be read at once. */
 const ACCESS_TOKEN = /^scimat_([a-z][a-z0-9-]{0,39})_([0-9a-f]{16})_([\w-]{43})$/;
 
-/** Makes an access token (RFC 6749 §1.4), opaque to its client, and what is kept of it. `now` is ISO 8601. */
+/**
+ * Makes an access token (RFC 6749 §1.4), opaque to its client, and what is kept of it. `now` is ISO
+ * 8601.
+ */
 export function createAccessToken(options: Omit<AccessToken, 'tokenId' | 'hash' | 'expiresAt'> & { now: string }): {
   token: string;
   accessToken: AccessToken;

@@ -6,7 +6,7 @@ import type { Headers } from './authorization-header.ts';
 import type { Client } from './client.ts';
 import { checkCredential } from './credential.ts';
 import type { Credential, CredentialKind, ParsedToken } from './credential.ts';
-import { checkJwt } from './jwt.ts';
+import { checkJwt } from './jwt/check.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { entraTokenRule, looksLikeEntraToken, TRUST_SCOPES } from './trust.ts';
@@ -31,7 +31,10 @@ export interface Principal {
   readonly scopes: readonly string[];
 }
 
-/** `kind` is what the credential looks like; without one it is `none`. `credentialId` is left out where there is no such credential. */
+/**
+ * `kind` is what the credential looks like; without one it is `none`. `credentialId` is left out
+ * where there is no such credential.
+ */
 export type Decision = { readonly credentialId?: string; readonly kind: CredentialKind | 'none' } & (
   | {
       readonly allowed: true;
@@ -54,8 +57,9 @@ export interface Authorizing {
 }
 
 /**
- * Decides whether a request carries a valid credential, with one round trip; the first use in 40 minutes also writes. Throws where the
- * credential cannot be read or checked: an outage is no reason to call a token wrong.
+ * Decides whether a request carries a valid credential, with one round trip; the first use in 40
+ * minutes also writes. Throws where the credential cannot be read or checked: an outage is no
+ * reason to call a token wrong.
  */
 export async function authorize(request: Headers, authorizing: Authorizing): Promise<Decision> {
   const bearer = readBearer(request);
@@ -71,7 +75,10 @@ export async function authorize(request: Headers, authorizing: Authorizing): Pro
   }
 }
 
-/** The same decision; an address that guessed too often is told to wait, in place of why it was wrong. */
+/**
+ * The same decision; an address that guessed too often is told to wait, in place of why it was
+ * wrong.
+ */
 export function limited(decision: Decision, attempts: AttemptLimit, address: string): Decision {
   if (decision.allowed) return decision;
   const seconds = attempts.refused(address, decision.refusal.reason);
@@ -118,7 +125,10 @@ function refuseFederated({ clientId }: AccessToken, federation: Authorizing['fed
   return federation?.clientId === clientId ? undefined : REFUSALS.federationOff();
 }
 
-/** An access token ends with its client, and with the secret that it was given for when that one is revoked. */
+/**
+ * An access token ends with its client, and with the secret that it was given for when that one is
+ * revoked.
+ */
 function refuseClient({ secretId = '' }: AccessToken, client: Client | undefined): Refusal | undefined {
   if (!client) return REFUSALS.accessTokenUnknown();
   const revokedAt = client.revokedAt ?? client.secrets[secretId]?.revokedAt;

@@ -4,7 +4,7 @@ import { authorizationOf } from './authorization-header.ts';
 import type { Headers } from './authorization-header.ts';
 import { parseToken } from './credential.ts';
 import type { ParsedToken } from './credential.ts';
-import { looksLikeJwt } from './jwt.ts';
+import { looksLikeJwt } from './jwt/check.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -18,14 +18,18 @@ const BEARER = /^Bearer +([^ ]+) *$/i;
 /** API Gateway takes 10 KB of headers; no token is as long as this. */
 const MAX_HEADER = 9000;
 
-/** Reads the bearer token of a request (RFC 6750 §2.1); the scheme has no case. The same header twice is refused behind the authorizer: see http/principal.ts. */
+/**
+ * Reads the bearer token of a request (RFC 6750 §2.1); the scheme has no case. The same header
+ * twice is refused behind the authorizer: see http/principal.ts.
+ */
 export function readBearer(request: Headers): { token: PresentedToken } | { refusal: Refusal } {
   const [value, ...others] = new Set(authorizationOf(request));
   if (value === undefined) return { refusal: REFUSALS.missing() };
   if (others.length > 0) return { refusal: REFUSALS.conflicting() };
   if (/^Basic /i.test(value)) return { refusal: REFUSALS.basic() };
   const [, text = ''] = value.length > MAX_HEADER ? [] : (BEARER.exec(value) ?? []);
-  // The likely mistake of whoever has a client and the field Secret Token; nothing needs to be looked up for it.
+  // The likely mistake of whoever has a client and the field Secret Token; nothing needs to be
+  // looked up for it.
   if (text.startsWith('scims_')) return { refusal: REFUSALS.clientSecret() };
   const token = present(text);
   return token ? { token } : { refusal: REFUSALS.malformed() };

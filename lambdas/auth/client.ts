@@ -67,8 +67,8 @@ export function createClientSecret({ now, expiresAt, createdBy }: SecretOptions)
 }
 
 /**
- * Does the secret prove the client, and is it still valid at `now`? An unknown client and a wrong secret are the same answer; that
- * something ended is told only to whoever knows the secret.
+ * Does the secret prove the client, and is it still valid at `now`? An unknown client and a wrong
+ * secret are the same answer; that something ended is told only to whoever knows the secret.
  */
 export function checkClient(client: Client | undefined, secret: string, now: string): ClientCheck {
   const secretId = CLIENT_SECRET.exec(secret)?.[1] ?? '';

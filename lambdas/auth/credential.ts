@@ -1,4 +1,4 @@
-import { looksLikeJwt } from './jwt.ts';
+import { looksLikeJwt } from './jwt/check.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { createId, createSecret, hashOf, isProven } from './secret.ts';
@@ -44,9 +44,10 @@ const ANY_TOKEN = /^[\x21-\x7e]{1,512}$/;
 const IMPORTED_KEY_LENGTH = 32;
 
 /**
- * Makes a credential and the token that proves it, which is shown once. `secret` makes a credential for a token that exists
- * already. Times are ISO 8601.
- * @throws Error where the token given has characters or a length that no header could carry, or is a JWT
+ * Makes a credential and the token that proves it, which is shown once. `secret` makes a credential
+ * for a token that exists already. Times are ISO 8601.
+ * @throws Error where the token given has characters or a length that no header could carry, or is
+ * a JWT
  */
 export function createCredential(options: {
   label: string;
@@ -74,7 +75,10 @@ export function createCredential(options: {
   return { token, credential };
 }
 
-/** Splits a token of ours; any other one is known by the start of its hash. Undefined where it cannot be a token. */
+/**
+ * Splits a token of ours; any other one is known by the start of its hash. Undefined where it
+ * cannot be a token.
+ */
 export function parseToken(token: string): ParsedToken | undefined {
   const [, keyId, secret] = OWN_TOKEN.exec(token) ?? [];
   if (keyId !== undefined && secret !== undefined) return { keyId, secret };
@@ -83,8 +87,9 @@ export function parseToken(token: string): ParsedToken | undefined {
 }
 
 /**
- * Does the secret prove the credential, and is that still valid at `now` (ISO 8601)? An unknown key and a wrong secret are refused
- * in the same words, and expiry is told only to whoever knows the secret.
+ * Does the secret prove the credential, and is that still valid at `now` (ISO 8601)? An unknown key
+ * and a wrong secret are refused in the same words, and expiry is told only to whoever knows the
+ * secret.
  */
 export function checkCredential(credential: Credential | undefined, secret: string, now: string): CredentialCheck {
   if (!isProven(secret, credential?.hash) || !credential) return { ok: false, refusal: REFUSALS.unknown() };

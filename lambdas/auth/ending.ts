@@ -19,7 +19,10 @@ export interface Ending {
 export const daysLeft = (expiresAt: string, now: string): number =>
   Math.floor((Date.parse(expiresAt) - Date.parse(now)) / DAY);
 
-/** What was used in the last week and ends within 30 days, the first to end first. `now` is ISO 8601. */
+/**
+ * What was used in the last week and ends within 30 days, the first to end first. `now` is ISO
+ * 8601.
+ */
 export function endingCredentials(credentials: readonly StoredCredential[], now: string): Ending[] {
   const since = new Date(Date.parse(now) - USED_DAYS * DAY).toISOString();
   return credentials
@@ -36,7 +39,10 @@ type Part = Pick<Ending, 'keyId' | 'secretId'> & {
   readonly secret: Pick<ClientSecret, 'expiresAt' | 'revokedAt' | 'lastUsedAt'>;
 };
 
-/** What of a credential ends by itself: a token as a whole, a client by its secrets, and a trust of the tenant file not at all. */
+/**
+ * What of a credential ends by itself: a token as a whole, a client by its secrets, and a trust of
+ * the tenant file not at all.
+ */
 function parts(credential: StoredCredential): Part[] {
   const { keyId } = credential;
   if (credential.kind === 'bearer') return [{ keyId, secret: credential }];

@@ -1,12 +1,19 @@
-import type { JwtProblem } from './jwt.ts';
+import type { JwtProblem } from './jwt/check.ts';
+import { TOKEN_PATH } from './paths.ts';
 
-/** Why a request without a valid credential is refused. `detail` is read by the customer's admin in Entra's provisioning log. */
+/**
+ * Why a request without a valid credential is refused. `detail` is read by the customer's admin in
+ * Entra's provisioning log.
+ */
 export interface Refusal {
   readonly reason:
     'missing' | 'unknown' | 'revoked' | 'access-token-expired' | 'turned-off' | 'throttled' | JwtProblem['reason'];
   /** ASCII without quotes and backslashes: API Gateway puts it into JSON as it is. */
   readonly detail: string;
-  /** It is about more than the one header by which API Gateway would keep the answer, and so may not be kept. */
+  /**
+   * It is about more than the one header by which API Gateway would keep the answer, and so may not
+   * be kept.
+   */
   readonly isNotKept?: true;
 }
 
@@ -33,7 +40,7 @@ export const REFUSALS = {
   }),
   basic: (): Refusal => ({
     reason: 'malformed',
-    detail: `Basic authentication is read at /oauth/token only, which gives out a token for the other addresses; ${CLIENT_WHERE}`,
+    detail: `Basic authentication is read at ${TOKEN_PATH} only, which gives out a token for the other addresses; ${CLIENT_WHERE}`,
   }),
   throttled: (seconds: number): Refusal => ({
     reason: 'throttled',
@@ -49,7 +56,7 @@ export const REFUSALS = {
   }),
   otherJwt: (): Refusal => ({
     reason: 'unknown',
-    detail: `this is a JWT, and no token of this service: a client assertion is exchanged for a token at /oauth/token first; ${WHERE}`,
+    detail: `this is a JWT, and no token of this service: a client assertion is exchanged for a token at ${TOKEN_PATH} first; ${WHERE}`,
   }),
   expired: (expiresAt: string): Refusal => ({
     reason: 'expired',
@@ -61,12 +68,12 @@ export const REFUSALS = {
   }),
   accessTokenUnknown: (): Refusal => ({
     reason: 'unknown',
-    detail: `the access token is not known here: it may be old, cut off, or belong to another tenant; ask /oauth/token for one; ${CLIENT_WHERE}`,
+    detail: `the access token is not known here: it may be old, cut off, or belong to another tenant; ask ${TOKEN_PATH} for one; ${CLIENT_WHERE}`,
   }),
   // A reason of its own: a client gets another one by itself, and nobody has to renew anything.
   accessTokenExpired: (expiresAt: string): Refusal => ({
     reason: 'access-token-expired',
-    detail: `the access token expired at ${expiresAt}; ask /oauth/token for a new one, as Entra does by itself; if it does not, ${CLIENT_WHERE}`,
+    detail: `the access token expired at ${expiresAt}; ask ${TOKEN_PATH} for a new one, as Entra does by itself; if it does not, ${CLIENT_WHERE}`,
   }),
   clientRevoked: (revokedAt: string): Refusal => ({
     reason: 'revoked',

@@ -1,4 +1,7 @@
-/** What a credential may be used for. `scim:read` reads what `scim` also writes; `directory` is the API of the product behind the endpoint. */
+/**
+ * What a credential may be used for. `scim:read` reads what `scim` also writes; `directory` is the
+ * API of the product behind the endpoint.
+ */
 export const SCOPES = ['scim', 'scim:read', 'directory'] as const;
 
 /** Whether somebody who has these scopes has this one: whoever writes may read, too. */
@@ -7,7 +10,10 @@ export const hasScope = (scopes: readonly string[], scope: string): boolean =>
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The scope that a SCIM request needs and does not have; `route` is the path below the SCIM base. A search by POST only reads (RFC 7644 §3.4.3). */
+/**
+ * The scope that a SCIM request needs and does not have; `route` is the path below the SCIM base. A
+ * search by POST only reads (RFC 7644 §3.4.3).
+ */
 export function missingScimScope(scopes: readonly string[], method: string, route: string): string | undefined {
   const onlyReads = READING.has(method) || (method === 'POST' && route.endsWith('/.search'));
   if (hasScope(scopes, onlyReads ? 'scim:read' : 'scim')) return undefined;

@@ -5,8 +5,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts a text so that nobody can read or change it, and binds it to another one that has to be the same when it is opened. The result
- * holds only A-Z a-z 0-9 - and _ (RFC 3986 §2.3, unreserved). `key` is 32 random bytes.
+ * Encrypts a text so that nobody can read or change it, and binds it to another one that has to be
+ * the same when it is opened. The result holds only A-Z a-z 0-9 - and _ (RFC 3986 §2.3,
+ * unreserved). `key` is 32 random bytes.
  */
 export function seal(key: Uint8Array, text: string, boundTo: string): string {
   const nonce = randomBytes(NONCE_BYTES);

@@ -1,9 +1,12 @@
 import { decodeJwt } from 'jose';
 import type { KnownCredential } from './credential.ts';
-import type { JwtRule } from './jwt.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { JwtRule } from './jwt/check.ts';
+import type { SigningKeys } from './jwt/signing-keys.ts';
 
-/** Workload identity federation as the tenant file has it: who may exchange an assertion for an access token. */
+/**
+ * Workload identity federation as the tenant file has it: who may exchange an assertion for an
+ * access token.
+ */
 export interface Federation {
   readonly tenantId: string;
   readonly clientId: string;
@@ -39,7 +42,10 @@ export interface TrustUse extends KnownCredential {
 /** Nobody has named them. */
 export const TRUST_LABEL = 'as the tenant file says';
 
-/** The audiences that Entra gives the tokens of every custom application of every Entra tenant: today, and in former times. */
+/**
+ * The audiences that Entra gives the tokens of every custom application of every Entra tenant:
+ * today, and in former times.
+ */
 const CUSTOM_APPLICATION: ReadonlySet<unknown> = new Set([
   '8adf8e6e-67b2-4cf2-a259-e3dc5476c621',
   '00000002-0000-0000-c000-000000000000',
@@ -62,7 +68,10 @@ export const entraTokenRule = ({ issuer, tenantId, audiences }: EntraToken): Jwt
 /** What a trust lets in; Entra provisions and does nothing else. */
 export const TRUST_SCOPES: readonly string[] = ['scim'];
 
-/** Whether a JWT is what Entra sends when nobody has entered a secret token, by its looks. Says nothing about its being genuine. Never throws. */
+/**
+ * Whether a JWT is what Entra sends when nobody has entered a secret token, by its looks. Says
+ * nothing about its being genuine. Never throws.
+ */
 export function looksLikeEntraToken(jwt: string): boolean {
   try {
     return CUSTOM_APPLICATION.has(decodeJwt(jwt).aud);

@@ -1,7 +1,10 @@
 import { stateOf, type State } from '../life/lifecycle.ts';
 import type { StoredResource } from '../life/stored-resource.ts';
 
-/** One write of a resource, as the table's stream tells it. `before` or `after` is missing where there was, or is, none. */
+/**
+ * One write of a resource, as the table's stream tells it. `before` or `after` is missing where
+ * there was, or is, none.
+ */
 export interface Change {
   readonly before?: StoredResource | undefined;
   readonly after?: StoredResource | undefined;
@@ -18,7 +21,10 @@ type Row = Readonly<Record<Standing, ChangeKind | undefined>>;
 
 const none = undefined;
 
-/** Row: what a resource was. Column: what it is now. A deleted one is out of sight, so what happens to it meanwhile is nobody's business. */
+/**
+ * Row: what a resource was. Column: what it is now. A deleted one is out of sight, so what happens
+ * to it meanwhile is nobody's business.
+ */
 const MEANING: Readonly<Record<Standing, Row>> = {
   absent: { active: 'created', deactivated: 'created', deleted: none, erased: none, absent: none },
   active: { active: 'updated', deactivated: 'deactivated', deleted: 'deleted', erased: 'erased', absent: 'deleted' },
@@ -33,7 +39,10 @@ const MEANING: Readonly<Record<Standing, Row>> = {
   erased: { active: none, deactivated: none, deleted: none, erased: none, absent: none },
 };
 
-/** What a change means; undefined for one that nobody can see. Every visible write moves the version, and nothing else does. */
+/**
+ * What a change means; undefined for one that nobody can see. Every visible write moves the
+ * version, and nothing else does.
+ */
 export function meaningOf({ before, after }: Pick<Change, 'before' | 'after'>): ChangeKind | undefined {
   if (before?.version === after?.version) return undefined;
   return MEANING[standing(before)][standing(after)];

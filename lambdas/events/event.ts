@@ -6,7 +6,10 @@ import type { Attribute } from '../scim/schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension, type ResourceType } from '../scim/schemas/resource-type.ts';
 import { meaningOf, type Change, type ChangeKind } from './change.ts';
 
-/** What a consumer is told, under the event's name as detail-type; its JSON Schemas are in docs/events. */
+/**
+ * What a consumer is told, under the event's name as detail-type; its JSON Schemas are in
+ * docs/events.
+ */
 export interface ChangeEvent {
   readonly tenant: string;
   /** As in "user.created". */
@@ -16,7 +19,10 @@ export interface ChangeEvent {
   readonly type: string;
   readonly id: string;
   readonly version: number;
-  /** The version that the change was made to; a consumer that has seen another one missed something. Not there for what is new or replayed. */
+  /**
+   * The version that the change was made to; a consumer that has seen another one missed something.
+   * Not there for what is new or replayed.
+   */
   readonly previousVersion?: number;
   /** ISO 8601 UTC. */
   readonly time: string;
@@ -58,7 +64,10 @@ export function eventOf(settings: EventSettings, change: Change): ChangeEvent | 
   });
 }
 
-/** What stands now, for a consumer that may have missed how it came about; undefined for a type that the tenant does not have any more. */
+/**
+ * What stands now, for a consumer that may have missed how it came about; undefined for a type that
+ * the tenant does not have any more.
+ */
 export function replayOf(settings: EventSettings, resource: StoredResource): ChangeEvent | undefined {
   const type = settings.types.find(({ name }) => name === resource.type);
   if (!type) return undefined;
@@ -108,7 +117,10 @@ function withValues(
   return { ...event, valuesOmitted: true };
 }
 
-/** The attributes that differ, by name. What comes (back) comes with all it has; what goes leaves no names behind. */
+/**
+ * The attributes that differ, by name. What comes (back) comes with all it has; what goes leaves no
+ * names behind.
+ */
 function changedAttributes(
   type: ResourceType,
   kind: ChangeKind,

@@ -20,8 +20,9 @@ const MAX_BYTES = 256 * 1024;
 const MAX_ATTEMPTS = 4;
 
 /**
- * Puts events on the bus in their order, those of one resource strictly one after the other. Answers the position of the first event that
- * EventBridge did not take after several attempts; undefined when it took all. Some behind that position may have been taken.
+ * Puts events on the bus in their order, those of one resource strictly one after the other.
+ * Answers the position of the first event that EventBridge did not take after several attempts;
+ * undefined when it took all. Some behind that position may have been taken.
  */
 export async function publish(bus: Bus, events: readonly ChangeEvent[]): Promise<number | undefined> {
   for (const batch of batches(events)) {
@@ -31,7 +32,10 @@ export async function publish(bus: Bus, events: readonly ChangeEvent[]): Promise
   return undefined;
 }
 
-/** As many as one request takes, and each resource once: within a request, one entry may fail and a later one succeed. */
+/**
+ * As many as one request takes, and each resource once: within a request, one entry may fail and a
+ * later one succeed.
+ */
 function batches(events: readonly ChangeEvent[]): ChangeEvent[][] {
   const all: ChangeEvent[][] = [];
   let bytes = 0;
@@ -76,7 +80,8 @@ async function putOnce({ client, name }: Bus, events: readonly ChangeEvent[]): P
       return entry?.EventId === undefined ? (entry?.ErrorCode ?? 'no answer') : undefined;
     });
   } catch (error) {
-    return events.map(() => (error as Error).name);
+    const reason = error instanceof Error ? error.name : 'unknown';
+    return events.map(() => reason);
   }
 }
 

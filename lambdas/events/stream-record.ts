@@ -6,7 +6,10 @@ import { fromResourceItem, type ResourceItem } from '../store/table/resource-ite
 import type { StoredResource } from '../life/stored-resource.ts';
 import type { Change } from './change.ts';
 
-/** The change of a resource that a record of the table's stream tells; undefined for a record of any other item. */
+/**
+ * The change of a resource that a record of the table's stream tells; undefined for a record of any
+ * other item.
+ */
 export function readChange({ dynamodb = {} }: DynamoDBRecord): Change | undefined {
   const before = readImage(dynamodb.OldImage);
   const after = readImage(dynamodb.NewImage);

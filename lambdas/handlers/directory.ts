@@ -1,38 +1,33 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { createFields } from '../tenant/fields.ts';
 import { readHealth } from '../doctor/health.ts';
 import { directoryEndpoint } from '../http/directory/endpoint.ts';
-import { profiles } from '../scim/quirks/profiles.ts';
-import { tenantResourceTypes, userType } from '../tenant/resource-types.ts';
-import { createStore } from './composition/store.ts';
 import { createCredentialStore } from '../store/credentials/credentials.ts';
 import { createFeed } from '../store/feed.ts';
-import { createTableClient } from '../store/table/table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
+import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
-import { readEnvironment, readTenantFile } from './composition/environment.ts';
+import { fieldsOf } from './composition/fields.ts';
+import { logger } from './composition/logger.ts';
+import { resourceTypesOf } from './composition/resource-types.ts';
+import { createStore } from './composition/store.ts';
+import { openTenant } from './composition/tenant.ts';
 
-const { tableName, tenant } = readEnvironment();
-const tenantFile = readTenantFile();
-const types = tenantResourceTypes(tenantFile.matchingAttributes, tenantFile);
-const users = types.find(({ name }) => name === userType.name) ?? userType;
-
-const table = { client: createTableClient(), tableName };
+const { tenant, tenantFile, table } = openTenant();
 const store = createStore(table);
 const traffic = createTrafficStore(table);
 const credentials = createCredentialStore(table);
-const now = (): string => new Date().toISOString();
 
-/** Serves the directory that the product reads. A function of its own: it may read and nothing else. */
+/**
+ * Serves the directory that the product reads. A function of its own: it may read and nothing else.
+ */
 export const handler = directoryEndpoint({
   tenant,
-  logger: new Logger(),
+  logger,
   context: {
     store,
     feed: createFeed(table),
     cursors: createCursors(table),
-    types,
-    fields: createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields),
+    types: resourceTypesOf(tenantFile),
+    fields: fieldsOf(tenantFile),
     retention: tenantFile.retention,
     health: () => readHealth({ store, traffic, credentials, now }),
     now,

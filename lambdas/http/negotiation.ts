@@ -1,17 +1,15 @@
 /**
- * The media type out of those offered that a client likes best (RFC 9110 §12.5.1); of equals the first. Undefined when it takes none of them.
+ * The media type out of those offered that a client likes best (RFC 9110 §12.5.1); of equals the
+ * first. Undefined when it takes none of them.
  */
 export function preferred<Type extends string>(accept: string | undefined, offered: readonly Type[]): Type | undefined {
   if (accept === undefined || accept.trim() === '') return offered[0];
   const ranges = accept.split(',').map(readRange);
-  const rated = offered.map((type) => ({ type, quality: qualityOf(type, ranges) }));
-  const best = rated.reduce((one, other) => (other.quality > one.quality ? other : one), { quality: 0 } as Rated<Type>);
-  return best.type;
-}
-
-interface Rated<Type> {
-  readonly type?: Type;
-  readonly quality: number;
+  const [best] = offered
+    .map((type) => ({ type, quality: qualityOf(type, ranges) }))
+    .filter(({ quality }) => quality > 0)
+    .toSorted((one, other) => other.quality - one.quality);
+  return best?.type;
 }
 
 interface Range {

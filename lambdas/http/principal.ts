@@ -1,5 +1,8 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { authorizationOf } from '../auth/authorization-header.ts';
+import type { Middleware } from './endpoint.ts';
+import { logRefused } from './credential-log.ts';
 
 /** Why a credential that the authorizer let in may not be used for a request. */
 export interface PrincipalProblem {
@@ -8,38 +11,76 @@ export interface PrincipalProblem {
   readonly detail: string;
 }
 
+export interface PrincipalOptions {
+  readonly tenant: string;
+  readonly logger: Logger;
+  /** The scope that a request needs and a caller with these scopes does not have. */
+  readonly missingScope: (scopes: readonly string[], event: APIGatewayProxyEvent) => string | undefined;
+  /**
+   * The error of the dialect. `isBadRequest`: what was sent in the wrong way is a bad request,
+   * whoever sent it (RFC 6750 §3.1).
+   */
+  readonly refusal: (detail: string, isBadRequest: boolean) => Error;
+}
+
 /**
- * Whether the credential of a request is of this tenant, good for the request, and sent as it should be; undefined when it is. The authorizer cannot say so:
- * its answer is kept for the header alone, for every path and method. `missingScope` says which scope the request needs and does not have.
+ * Lets nobody through whose credential may not be used for the request, and logs it in the words of
+ * the authorizer.
  */
-export function principalProblem(
+export function checkPrincipal({ tenant, logger, missingScope, refusal }: PrincipalOptions): Middleware {
+  const checkPrincipalBefore: Middleware['before'] = ({ event, internal }) => {
+    const problem = principalProblem(event, tenant, missingScope);
+    if (!problem) return;
+    const { credentialId, kind } = principalOf(event);
+    logRefused(logger, { requestId: event.requestContext.requestId, credentialId, kind }, problem.reason);
+    internal.refused = `${kind} ${problem.reason}`;
+    throw refusal(problem.detail, problem.reason === 'repeated' || problem.reason === 'query-string');
+  };
+  return { before: checkPrincipalBefore };
+}
+
+/** Who is asking, as the authorizer has told API Gateway. */
+export function principalOf({ requestContext }: Pick<APIGatewayProxyEvent, 'requestContext'>) {
+  const { tenant, credentialId, kind, scopes }: Readonly<Record<string, unknown>> = requestContext.authorizer ?? {};
+  return {
+    tenant,
+    credentialId: typeof credentialId === 'string' ? credentialId : undefined,
+    kind: typeof kind === 'string' ? kind : 'none',
+    scopes: typeof scopes === 'string' ? scopes.split(' ') : [],
+  };
+}
+
+/**
+ * Whether the credential of a request is of this tenant, good for the request, and sent as it
+ * should be; undefined when it is. The authorizer cannot say so: its answer is kept for the header
+ * alone, for every path and method.
+ */
+function principalProblem(
   event: APIGatewayProxyEvent,
   tenant: string,
-  missingScope: (scopes: readonly string[]) => string | undefined,
+  missingScope: PrincipalOptions['missingScope'],
 ): PrincipalProblem | undefined {
-  const principal = (event.requestContext.authorizer ?? {}) as Record<string, unknown>;
-  if (principal['tenant'] !== tenant) {
+  const principal = principalOf(event);
+  if (principal.tenant !== tenant) {
     return {
       reason: 'tenant',
       detail: 'the credential is not of this tenant; check the Tenant URL and the secret token',
     };
   }
-  const scopes = typeof principal['scopes'] === 'string' ? principal['scopes'].split(' ') : [];
-  const missing = missingScope(scopes);
+  const missing = missingScope(principal.scopes, event);
   if (missing === undefined) return transportProblem(event);
   return {
     reason: 'scope',
-    detail: `the credential has the scopes "${scopes.join(' ')}"; this request needs the scope ${missing}, ask the operator for a credential with it`,
+    detail: `the credential has the scopes "${principal.scopes.join(' ')}"; this request needs the scope ${missing}, ask the operator for a credential with it`,
   };
 }
 
-/** The status of a problem: what was sent in the wrong way is a bad request, whoever sent it (RFC 6750 §3.1). */
-export const isBadRequest = ({ reason }: PrincipalProblem): boolean =>
-  reason === 'repeated' || reason === 'query-string';
-
 const QUERY_CREDENTIALS = new Set(['access_token', 'authorization', 'client_assertion', 'client_secret', 'token']);
 
-/** What is wrong with the way that credentials came (RFC 6750 §2 and §5.3): twice, or in the query string, where logs know them now. */
+/**
+ * What is wrong with the way that credentials came (RFC 6750 §2 and §5.3): twice, or in the query
+ * string, where logs know them now.
+ */
 function transportProblem(event: APIGatewayProxyEvent): PrincipalProblem | undefined {
   if (authorizationOf(event).length > 1)
     return { reason: 'repeated', detail: 'the Authorization header was sent more than once: send it once' };

@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts';
+
 /** The values of `scimType` this service answers (RFC 7644 §3.12, table 9; RFC 9865 §2.3). */
 export type ScimType =
   | 'invalidFilter'
@@ -57,7 +59,7 @@ export const unavailable = (detail: string, status: 429 | 503, retryAfterSeconds
   new ScimError(status, undefined, detail, { 'Retry-After': String(retryAfterSeconds) });
 
 /** The body of an error answer (RFC 7644 §3.12); `status` is a string there. */
-export function errorBody(error: Pick<ScimError, 'status' | 'scimType' | 'message'>): Record<string, unknown> {
+export function errorBody(error: Pick<ScimError, 'status' | 'scimType' | 'message'>): JsonObject {
   return {
     schemas: [ERROR_SCHEMA],
     status: String(error.status),

@@ -2,13 +2,16 @@ import { isObject, type Json } from '../scim/json.ts';
 import { clears, membersReason, setsActiveFalse, setsManager, touchesMembers } from './patch-content.ts';
 import type { Seen, TrafficKind } from './kinds.ts';
 
-/** A request that was answered. `route` is below the SCIM base, as in "/Users/{id}"; undefined for a path that is no route. */
+/**
+ * A request that was answered. `route` is below the SCIM base, as in "/Users/{id}"; undefined for a
+ * path that is no route.
+ */
 export interface Finished {
   readonly route: string | undefined;
   readonly method: string;
   readonly id: string;
   readonly filter: string | undefined;
-  /** Parsed, or the text as it came where it could not be. */
+  /** Parsed; undefined where there is none, or it could not be. */
   readonly body: unknown;
   readonly status: number;
   readonly scimType: string | undefined;
@@ -23,7 +26,10 @@ const COMPARISON = new RegExp(String.raw`^\s*${ATTRIBUTE}\s+[a-z]{2}\b`, 'i');
 /** Ids are GUIDs, too: a filter by these looks for something that exists. */
 const BY_ID = /^(?:id|manager|members|groups|urn:.*:manager)(?:\.value)?$/i;
 
-/** What a finished request was and how it ended, without anything personal: the name of an attribute may be told, a value never. */
+/**
+ * What a finished request was and how it ended, without anything personal: the name of an attribute
+ * may be told, a value never.
+ */
 export function classify(request: Finished): Seen {
   const { status } = request;
   const kind = kindOf(request);
@@ -55,7 +61,10 @@ function kindOf(request: Finished): TrafficKind {
   return kind;
 }
 
-/** Something random is looked for and not found. An object id in externalId that is new here looks the same; its POST follows. */
+/**
+ * Something random is looked for and not found. An object id in externalId that is new here looks
+ * the same; its POST follows.
+ */
 function isProbe({ filter, found = 0 }: Finished): boolean {
   const attribute = PROBE.exec(filter ?? '')?.[1];
   return attribute !== undefined && !BY_ID.test(attribute) && found === 0;
@@ -73,7 +82,10 @@ function reasonOf(kind: TrafficKind, { status, scimType, filter = '', body }: Fi
 
 const isFilled = (value: Json | undefined): boolean => Array.isArray(value) && value.length > 0;
 
-/** "cut" where a quote is not closed, as when "#" or "&" in a value ended the query; else the attribute that cannot be filtered by. */
+/**
+ * "cut" where a quote is not closed, as when "#" or "&" in a value ended the query; else the
+ * attribute that cannot be filtered by.
+ */
 function filterReason(filter: string): string {
   const quotes = filter.replaceAll(/\\./g, '').split('"').length - 1;
   if (quotes % 2 === 1) return 'cut';

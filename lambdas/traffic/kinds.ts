@@ -27,15 +27,18 @@ export type TrafficKind = keyof typeof TRAFFIC_KINDS;
 export interface Seen {
   readonly kind: TrafficKind;
   readonly status: number;
-  /** scimType of a refusal, or a short word that tells variants of a kind apart; "-" where there is nothing to say. */
+  /**
+   * scimType of a refusal, or a short word that tells variants of a kind apart; "-" where there is
+   * nothing to say.
+   */
   readonly reason: string;
   /** What makes the request the same as another one, by its text; kept only as a short hash. */
   readonly mark?: { readonly name: MarkName; readonly text: string };
 }
 
 /**
- * Requests that mean something when the same one comes again: the PATCH of one user with one content, the POST that was answered 409, the GET by
- * an id that is not there.
+ * Requests that mean something when the same one comes again: the PATCH of one user with one
+ * content, the POST that was answered 409, the GET by an id that is not there.
  */
 export const MARK_NAMES = ['patch', 'conflict', 'missing'] as const;
 export type MarkName = (typeof MARK_NAMES)[number];

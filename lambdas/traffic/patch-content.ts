@@ -1,6 +1,9 @@
 import { isObject, type Json } from '../scim/json.ts';
 
-/** One thing that a PATCH says: "add", "replace" or "remove", the path in lower case without its filter, the value. */
+/**
+ * One thing that a PATCH says: "add", "replace" or "remove", the path in lower case without its
+ * filter, the value.
+ */
 interface Said {
   readonly op: string;
   readonly path: string;
@@ -8,7 +11,10 @@ interface Said {
   readonly value: Json | undefined;
 }
 
-/** Both dialects: one operation per attribute, or all attributes in the value of one operation without a path. Never throws. */
+/**
+ * Both dialects: one operation per attribute, or all attributes in the value of one operation
+ * without a path. Never throws.
+ */
 function said(body: unknown): Said[] {
   const operations = isObject(body) ? (body['Operations'] ?? body['operations']) : undefined;
   if (!Array.isArray(operations)) return [];

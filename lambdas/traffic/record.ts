@@ -27,7 +27,10 @@ export interface RecorderOptions {
 const FLUSH_MS = MINUTE;
 /** Writes that a process may have saved up; one more becomes due every minute. */
 const BURST = 10;
-/** Bounds of what a client can make us keep: counters and marks of each name in the part of a bucket that one flush writes. */
+/**
+ * Bounds of what a client can make us keep: counters and marks of each name in the part of a bucket
+ * that one flush writes.
+ */
 const MAX_COUNTERS = 100;
 const MAX_MARKS = 50;
 const MARK_LENGTH = 12;
@@ -39,15 +42,17 @@ interface Pending {
 }
 
 /**
- * Counts requests in memory and writes the counts now and then: at once when a kind of request ends in a way that is new in these ten minutes,
- * else once a minute. docs/adr/0012 says why. A request that writes nothing costs nothing.
+ * Counts requests in memory and writes the counts now and then: at once when a kind of request ends
+ * in a way that is new in these ten minutes, else once a minute. docs/adr/0012 says why. A request
+ * that writes nothing costs nothing.
  */
 export function createRecorder({ tenant, add, now, onError, later = unreferenced }: RecorderOptions): Recorder {
   const pending = new Map<string, Pending>();
   const known = new Set<string>();
   let current = '';
   const mayWrite = createBudget(now);
-  // What fails is what somebody will ask about: it does not wait because a cycle that went well has used everything up.
+  // What fails is what somebody will ask about: it does not wait because a cycle that went well has
+  // used everything up.
   const mayWriteFailure = createBudget(now);
   let lastFlush = now();
   let isTimed = false;
@@ -88,7 +93,8 @@ export function createRecorder({ tenant, add, now, onError, later = unreferenced
       if (start !== current) known.clear();
       current = start;
       count(pending, start, seen, new Date(moment).toISOString(), tenant);
-      // Why a credential is refused is one of a few reasons, and all that there is to know. Other reasons are the client's to invent.
+      // Why a credential is refused is one of a few reasons, and all that there is to know. Other
+      // reasons are the client's to invent.
       const ending = `${seen.kind} ${seen.status} ${seen.kind === 'refused' ? seen.reason : ''}`;
       const isNew = !known.has(ending);
       known.add(ending);

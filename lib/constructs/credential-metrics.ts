@@ -19,7 +19,7 @@ const MISSING = is('gatewayError', 'UNAUTHORIZED');
 
 /** Where credentials are written about. */
 export type CredentialLogs = {
-  /** Of the functions that say whether a credential is right: lambdas/handlers/credential-log.ts. */
+  /** Of the functions that say whether a credential is right: lambdas/http/credential-log.ts. */
   deciders: ILogGroup[];
   /** Of the functions that say whether it is good for a request: lambdas/http/request-log.ts. */
   others: ILogGroup[];

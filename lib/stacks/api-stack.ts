@@ -17,15 +17,21 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
-import { METADATA_PATH, TOKEN_PATH } from '../../lambdas/http/oauth/metadata.ts';
+import {
+  DIRECTORY_BASE,
+  directoryPaths,
+  METADATA_PATH,
+  SCIM_BASE,
+  scimPaths,
+  TOKEN_PATH,
+  unknownScimPaths,
+} from '../../lambdas/http/paths.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
 import { CredentialMetrics, type CredentialLogs } from '../constructs/credential-metrics.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
-import { scimRoutes, UNKNOWN_ROUTES } from '../scim-routes.ts';
 import type { Tenant } from '../tenants.ts';
 
 /** `alarms` hears when a credential that is still used has ended, or is about to. */
@@ -77,19 +83,14 @@ export class ApiStack extends Stack {
       resultsCacheTtl: Duration.seconds(30),
     });
     const scim = new LambdaIntegration(scimFunction, { scopePermissionToMethod: false });
-    const routes = scimRoutes(tenantResourceTypes(tenant.matchingAttributes, tenant));
-    for (const path of [...routes, ...UNKNOWN_ROUTES]) {
+    const scimRoutes = scimPaths(tenantResourceTypes(tenant.matchingAttributes, tenant));
+    for (const path of [...scimRoutes, ...unknownScimPaths()]) {
       const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', scim, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
     const directoryFunction = this.#directoryFunction(props).handler;
     const directory = new LambdaIntegration(directoryFunction, { scopePermissionToMethod: false });
-    // Unknown paths, too: nobody else should answer for what is below /directory.
-    const directoryPaths = [
-      '/directory/{proxy+}',
-      ...[...DIRECTORY_PATHS, '/{proxy+}'].map((path) => DIRECTORY_BASE + path),
-    ];
-    for (const path of directoryPaths) {
+    for (const path of directoryPaths()) {
       const resource = api.root.resourceForPath(path);
       resource.addMethod('ANY', directory, { authorizer, authorizationType: AuthorizationType.CUSTOM });
     }
@@ -103,7 +104,7 @@ export class ApiStack extends Stack {
     });
 
     new CfnOutput(this, 'TenantUrl', {
-      value: api.urlForPath('/scim/v2'),
+      value: api.urlForPath(SCIM_BASE),
       description: 'The Tenant URL to enter in Entra',
     });
     new CfnOutput(this, 'DirectoryUrl', {

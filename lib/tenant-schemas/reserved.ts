@@ -1,6 +1,6 @@
+import { serviceEndpoints } from '../../lambdas/http/paths.ts';
 import { commonAttributes } from '../../lambdas/scim/schemas/common.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
-import { SERVICE_ENDPOINTS } from '../scim-routes.ts';
 
 const builtIn = tenantResourceTypes([]);
 
@@ -37,7 +37,7 @@ const protocolNames = ['Schema', 'ResourceType', 'ServiceProviderConfig'];
 /** Everything that a tenant's own names must differ from. */
 export const reserved = {
   typeNames: [...builtInNames, ...protocolNames, ...KEY_PREFIXES, ...REFERENCE_KINDS],
-  endpoints: [...builtIn.map(({ endpoint }) => endpoint), ...SERVICE_ENDPOINTS],
+  endpoints: [...builtIn.map(({ endpoint }) => endpoint), ...serviceEndpoints()],
   urns: [
     ...builtIn.flatMap((type) => [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)]),
     ...protocolNames.map((name) => `urn:ietf:params:scim:schemas:core:2.0:${name}`),

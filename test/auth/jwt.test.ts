@@ -1,6 +1,6 @@
-import { checkJwt, looksLikeJwt } from '../../lambdas/auth/jwt.ts';
-import { fetchJwks, isAllowedJwksUri } from '../../lambdas/auth/fetch-jwks.ts';
-import { createSigningKeys, JwksUnavailableError } from '../../lambdas/auth/signing-keys.ts';
+import { checkJwt, looksLikeJwt } from '../../lambdas/auth/jwt/check.ts';
+import { fetchJwks, isAllowedJwksUri } from '../../lambdas/auth/jwt/fetch-jwks.ts';
+import { createSigningKeys, JwksUnavailableError } from '../../lambdas/auth/jwt/signing-keys.ts';
 import { startIssuer, type Issuer, type Signing } from '../../simulator/issuer.ts';
 
 let issuer: Issuer;

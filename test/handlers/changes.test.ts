@@ -4,7 +4,7 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { ReplayAnswer } from '../../lambdas/handlers/changes.ts';
+import type { ReplayAnswer } from '../../lambdas/events/replay.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import { toResourceItem } from '../../lambdas/store/table/resource-item.ts';
 import { user } from '../support/store.ts';

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -45,6 +46,7 @@ async function ask() {
       resource: '/oauth/token',
       requestId: 'request-1',
     }),
+    {} as Context,
   );
   return { statusCode, headers, body: JSON.parse(body) as object };
 }

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,7 @@ const send = (method: string, url: string, { body, headers }: RequestInit = {}) 
       resource: url.split('?')[0] ?? '',
       requestId: 'request-1',
     }),
+    {} as Context,
   );
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };

@@ -46,14 +46,14 @@ it.each([
 });
 
 it('finds the stage in front of a wrong path', async () => {
-  const { baseUrlOf } = await import('../../lambdas/http/scim/request.ts');
+  const { tenantUrlOf } = await import('../../lambdas/http/scim/request.ts');
   const baseOf = (resource: string, proxy: string, path: string) =>
-    baseUrlOf({
+    tenantUrlOf({
       resource,
       pathParameters: { proxy },
       headers: {},
       requestContext: { domainName: 'a.execute-api.eu-central-1.amazonaws.com', path },
-    } as never);
+    });
   const right = 'https://a.execute-api.eu-central-1.amazonaws.com/live/scim/v2';
   expect(baseOf('/{proxy+}', 'v2/Users', '/live/v2/Users')).toBe(right);
   expect(baseOf('/scim/{proxy+}', 'scim/v2/Users/a b', '/live/scim/scim/v2/Users/a%20b')).toBe(right);

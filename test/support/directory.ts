@@ -4,7 +4,7 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import type { DirectoryContext } from '../../lambdas/directory/context.ts';
 import type { DirectoryUser, GroupName } from '../../lambdas/directory/directory-user.ts';
 import { createFields, type OwnFields } from '../../lambdas/tenant/fields.ts';
-import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { DIRECTORY_BASE, directoryPaths } from '../../lambdas/http/paths.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
 import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
 import { directoryEndpoint } from '../../lambdas/http/directory/endpoint.ts';
@@ -72,7 +72,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     ...options.context,
   };
   const endpoint = directoryEndpoint({ tenant: 'test', logger: new Logger({ logLevel: 'SILENT' }), context });
-  const paths = [...DIRECTORY_PATHS, '/{proxy+}'].map((path) => ({ path: `${DIRECTORY_BASE}${path}`, method: 'ANY' }));
+  const paths = directoryPaths().map((path) => ({ path, method: 'ANY' }));
   const match = createMatcher(paths as never);
   return {
     feed,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
-import { scimRoutes, UNKNOWN_ROUTES } from '../../lib/scim-routes.ts';
 import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
+import { scimPaths, unknownScimPaths } from '../../lambdas/http/paths.ts';
 import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
 import type { Context } from '../../lambdas/service/context.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
@@ -73,7 +73,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
   const store = createStore({ client: table.documentClient, tableName: table.tableName });
   const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
   const match = createMatcher(
-    [...scimRoutes(types), ...UNKNOWN_ROUTES].map((path) => ({ path, method: 'ANY' })) as never,
+    [...scimPaths(types), ...unknownScimPaths()].map((path) => ({ path, method: 'ANY' })) as never,
   );
   const endpoint = scimEndpoint({
     tenant: 'test',

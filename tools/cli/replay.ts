@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReplayAnswer, ReplayEvent } from '../../lambdas/handlers/changes.ts';
+import type { ReplayAnswer, ReplayEvent } from '../../lambdas/events/replay.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';

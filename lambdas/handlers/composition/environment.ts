@@ -4,7 +4,10 @@ import type { OwnFields } from '../../tenant/fields.ts';
 import type { EntraToken, Federation } from '../../auth/trust.ts';
 import type { TenantSchemas } from '../../tenant/schemas.ts';
 
-/** The tenant file that is deployed beside the function, with every default filled in. Keys that no function needs are left out here. */
+/**
+ * The tenant file that is deployed beside the function, with every default filled in. Keys that no
+ * function needs are left out here.
+ */
 export interface TenantFile extends TenantSchemas {
   readonly name: string;
   readonly profile: 'entra' | 'strict';
@@ -18,20 +21,25 @@ export interface TenantFile extends TenantSchemas {
 }
 
 /**
- * What the stack tells a function. This file alone reads process.env (the AWS SDK reads its own variables).
+ * What the stack tells a function. This file alone reads process.env (the AWS SDK reads its own
+ * variables).
  * @throws Error that names every variable that is missing
  */
 export function readEnvironment(): { tableName: string; tenant: string } {
-  const [tableName, tenant] = requireVariables('TABLE_NAME', 'TENANT');
+  const [tableName = '', tenant = ''] = readVariables('TABLE_NAME', 'TENANT');
   return { tableName, tenant };
 }
 
 /** The bus that change events go to. */
 export function readEventBusName(): string {
-  return requireVariables('EVENT_BUS_NAME')[0];
+  const [name = ''] = readVariables('EVENT_BUS_NAME');
+  return name;
 }
 
-/** Whether the keys of an issuer may be fetched from this machine by plain http: for tests and the dev server, which set it. */
+/**
+ * Whether the keys of an issuer may be fetched from this machine by plain http: for tests and the
+ * dev server, which set it.
+ */
 export function readAllowsLoopbackKeys(): boolean {
   return process.env['ALLOW_LOOPBACK_KEYS'] === 'true';
 }
@@ -41,7 +49,7 @@ export function readAllowsLoopbackKeys(): boolean {
  * @throws Error where it is not there or not JSON
  */
 export function readTenantFile(): TenantFile {
-  const [folder] = requireVariables('LAMBDA_TASK_ROOT');
+  const [folder = ''] = readVariables('LAMBDA_TASK_ROOT');
   const file = path.join(folder, 'tenant.json');
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as TenantFile;
@@ -50,12 +58,13 @@ export function readTenantFile(): TenantFile {
   }
 }
 
-function requireVariables<const Names extends readonly string[]>(...names: Names): { [Name in keyof Names]: string } {
+/** The values of these variables, in their order. */
+function readVariables(...names: readonly string[]): string[] {
   const missing = names.filter((name) => !process.env[name]);
   if (missing.length > 0) {
     throw new Error(
       `environment variable ${missing.join(' and ')} is missing; the stack (or the dev server) sets it for every function`,
     );
   }
-  return names.map((name) => process.env[name]) as { [Name in keyof Names]: string };
+  return names.map((name) => process.env[name] ?? '');
 }

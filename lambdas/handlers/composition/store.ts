@@ -11,10 +11,16 @@ import { createListing } from '../../store/resources/listing.ts';
 import { createResources } from '../../store/resources/resources.ts';
 import { openTable, type TableOptions } from '../../store/table/table.ts';
 
-/** Every port of the store, as a function that needs them all opens it. Each user names the ports that it uses. */
+/**
+ * Every port of the store, as a function that needs them all opens it. Each user names the ports
+ * that it uses.
+ */
 export type Store = ResourceStore & ListingStore & MemberStore & TombstoneStore & RetentionStore;
 
-/** The store of a tenant's resources on its table; `retry` bounds how long a method tries before it throws `StoreBusyError`. */
+/**
+ * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
+ * throws `StoreBusyError`.
+ */
 export function createStore(options: TableOptions): Store {
   const table = openTable(options);
   return {

@@ -8,6 +8,7 @@ import { DirectoryProblem } from '../../directory/problem.ts';
 import { groupsTable, usersTable } from '../../directory/tables.ts';
 import { readUser, readUsers } from '../../directory/users.ts';
 import { show } from '../../scim/errors.ts';
+import type { HttpAnswer } from '../answer.ts';
 import { preferred } from '../negotiation.ts';
 
 export interface DirectoryRequest {
@@ -21,8 +22,8 @@ export interface DirectoryRequest {
   readonly baseUrl: string;
 }
 
-export interface DirectoryAnswer {
-  readonly status: number;
+/** An answer whose body is made already: JSON or CSV. */
+export interface TextAnswer extends HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -91,11 +92,12 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
+const isDirectoryPath = (route: string): route is DirectoryPath => Object.hasOwn(ROUTES, route);
+
 /** Answers a request, or throws the DirectoryProblem that refuses it. */
-export async function answerDirectory(context: DirectoryContext, request: DirectoryRequest): Promise<DirectoryAnswer> {
+export async function answerDirectory(context: DirectoryContext, request: DirectoryRequest): Promise<TextAnswer> {
   const { method, route, accept } = request;
-  const found = (ROUTES as Readonly<Record<string, Route | undefined>>)[route];
-  if (!found)
+  if (!isDirectoryPath(route))
     throw new DirectoryProblem(
       'not-found',
       `there is no ${show(route)}; ${DIRECTORY_BASE} has ${Object.keys(ROUTES).join(', ')}`,
@@ -105,21 +107,21 @@ export async function answerDirectory(context: DirectoryContext, request: Direct
     throw new DirectoryProblem(
       'method-not-allowed',
       `the directory is read-only: ${ALLOW}; people are changed in Entra`,
-      {
-        Allow: ALLOW,
-      },
+      { Allow: ALLOW },
     );
+  const { formats, read } = ROUTES[route];
   // A path that ends in a format has chosen it already.
-  const format = /\.\w+$/.test(route) ? found.formats[0] : preferred(accept, found.formats);
-  if (!format) throw new DirectoryProblem('not-acceptable', `Accept names none of ${found.formats.join(', ')}`);
-  const { next, json, csv } = await found.read(context, request, format);
+  const format = /\.\w+$/.test(route) ? formats[0] : preferred(accept, formats);
+  if (!format) throw new DirectoryProblem('not-acceptable', `Accept names none of ${formats.join(', ')}`);
+  return contentAnswer(await read(context, request, format), request);
+}
+
+function contentAnswer({ next, json, csv }: Content, request: DirectoryRequest): TextAnswer {
+  const header = request.parameters['cursor'] ? 'absent' : 'present';
   return {
     status: 200,
     headers: {
-      'Content-Type':
-        csv === undefined
-          ? JSON_TYPE
-          : `${CSV_TYPE}; charset=utf-8; header=${request.parameters['cursor'] ? 'absent' : 'present'}`,
+      'Content-Type': csv === undefined ? JSON_TYPE : `${CSV_TYPE}; charset=utf-8; header=${header}`,
       Vary: 'Accept',
       ...(next !== undefined && { Link: `<${pageUrl(request, next)}>; rel="next"` }),
     },

@@ -1,21 +1,29 @@
+import { PROBLEMS } from '../../auth/grants/problem.ts';
 import { SCOPES } from '../../auth/scopes.ts';
+import type { HttpAnswer } from '../answer.ts';
+import { METADATA_PATH, TOKEN_PATH } from '../paths.ts';
+import { mountUrlOf, type Addressed } from '../request.ts';
+import { problemAnswer } from './token.ts';
 
-/** Where the endpoints are mounted; what stands before them in a path is the stage or the base path of a custom domain. */
-export const TOKEN_PATH = '/oauth/token';
-export const METADATA_PATH = '/.well-known/oauth-authorization-server';
-
-/** The part of API Gateway's event that says under which address it was called. */
-export interface MetadataEvent {
-  readonly headers?: Readonly<Record<string, string | undefined>> | null;
-  readonly requestContext: { readonly path: string; readonly domainName?: string };
+/** The answer to a request for the metadata, which anybody may keep (RFC 8414 §3.2). */
+export function answerMetadata(method: string, metadata: Record<string, unknown>): HttpAnswer {
+  if (method !== 'GET' && method !== 'HEAD')
+    return problemAnswer(PROBLEMS.method(method, 'GET or HEAD'), { Allow: 'GET, HEAD' });
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' },
+    body: JSON.stringify(metadata),
+  };
 }
 
 /**
- * The authorization server's metadata (RFC 8414 §2). The RFC puts the path of an issuer behind the well-known one; behind API Gateway's own address an issuer
- * has a path, `/live`, and nothing is served outside of it, so it stands before. At a custom domain without a base path the two are the same.
+ * The authorization server's metadata (RFC 8414 §2). The RFC puts the path of an issuer behind the
+ * well-known one; behind API Gateway's own address an issuer has a path, `/live`, and nothing is
+ * served outside of it, so it stands before. At a custom domain without a base path the two are the
+ * same.
  */
-export function describeServer(event: MetadataEvent, isFederated: boolean): Record<string, unknown> {
-  const issuer = issuerOf(event);
+export function describeServer(event: Addressed, isFederated: boolean): Record<string, unknown> {
+  const issuer = mountUrlOf(event, METADATA_PATH);
   return {
     issuer,
     token_endpoint: `${issuer}${TOKEN_PATH}`,
@@ -30,11 +38,4 @@ export function describeServer(event: MetadataEvent, isFederated: boolean): Reco
     ...(isFederated && { token_endpoint_auth_signing_alg_values_supported: ['RS256'] }),
     scopes_supported: [...SCOPES],
   };
-}
-
-function issuerOf({ headers, requestContext: { path, domainName } }: MetadataEvent): string {
-  const header = (name: string) => Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
-  const scheme = header('x-forwarded-proto') === 'http' ? 'http' : 'https';
-  const [mount = ''] = path.split(METADATA_PATH);
-  return `${scheme}://${domainName ?? header('host') ?? 'localhost'}${mount}`;
 }

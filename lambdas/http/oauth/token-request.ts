@@ -1,7 +1,8 @@
 import { authorizationOf } from '../../auth/authorization-header.ts';
 import type { Headers } from '../../auth/authorization-header.ts';
-import { PROBLEMS } from '../../auth/grant-problem.ts';
-import type { OAuthProblem } from '../../auth/grant-problem.ts';
+import type { TokenRequest } from '../../auth/grants/grant.ts';
+import { PROBLEMS, type OAuthProblem } from '../../auth/grants/problem.ts';
+import { mediaTypeOf } from '../request.ts';
 
 /** The part of API Gateway's event that a token request is in. */
 export interface TokenEvent extends Headers {
@@ -10,12 +11,6 @@ export interface TokenEvent extends Headers {
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
 }
-
-/** A request for an access token, with what is to prove the client. */
-export type TokenRequest = { readonly scope: string } & (
-  | { readonly by: 'secret'; readonly clientId: string; readonly secret: string }
-  | { readonly by: 'assertion'; readonly clientId: string | undefined; readonly assertion: string }
-);
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: OAuthProblem };
 
@@ -28,7 +23,10 @@ const BASIC = /^Basic +([A-Za-z0-9+/_-]{1,2000}={0,2}) *$/i;
 
 const refuse = (problem: OAuthProblem) => ({ ok: false, problem }) as const;
 
-/** Reads a token request (RFC 6749 §4.4.2 with §2.3.1, or RFC 7523 §2.2). What proves the client may come by HTTP Basic, in the body, or both. */
+/**
+ * Reads a token request (RFC 6749 §4.4.2 with §2.3.1, or RFC 7523 §2.2). What proves the client may
+ * come by HTTP Basic, in the body, or both.
+ */
 export function readTokenRequest(event: TokenEvent): Read<TokenRequest> {
   // Whatever is in it, it is in the wrong place; credentials are the likely thing.
   if (Object.keys(event.queryStringParameters ?? {}).length > 0) return refuse(PROBLEMS.query());
@@ -63,8 +61,7 @@ const differs = (value: string | undefined, other: string): boolean => value !==
 function readForm(event: TokenEvent): Read<Readonly<Record<string, string>>> {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded === true ? 'base64' : 'utf8');
   if (body.length > MAX_BODY_BYTES) return refuse(PROBLEMS.tooLarge(MAX_BODY_BYTES));
-  const contentType = Object.entries(event.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  if (contentType?.split(';')[0]?.trim().toLowerCase() !== FORM) return refuse(PROBLEMS.mediaType());
+  if (mediaTypeOf(event) !== FORM) return refuse(PROBLEMS.mediaType());
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
     // RFC 6749 §3.2: without a value it counts as left out; none may come twice.

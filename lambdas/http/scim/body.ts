@@ -1,39 +1,74 @@
+import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { invalidSyntax, payloadTooLarge, unsupportedMediaType } from '../../scim/errors.ts';
-import { header } from './request.ts';
-
-/** The largest body, as /ServiceProviderConfig says it. API Gateway would let 10 MB through, Lambda 6 MB. */
-export const MAX_BODY_BYTES = 1_048_576;
-
-const parser = httpJsonBodyParser({ disableContentTypeCheck: true });
+import { isObject, type JsonObject } from '../../scim/json.ts';
+import { invalidSyntax, payloadTooLarge, unsupportedMediaType, type ScimError } from '../../scim/errors.ts';
+import type { Answer } from '../../service/context.ts';
+import type { EndpointOptions, Middleware, RequestContext } from '../endpoint.ts';
+import { header, mediaTypeOf, textOf } from '../request.ts';
 
 /**
- * Parses the body in place. 413 when it is too large, 415 when it is not JSON by its Content-Type (RFC 7644 §3.1: application/scim+json or
- * application/json), 400 `invalidSyntax` when it is not JSON (RFC 7644 §3.12). The library's own statuses (415, 422) are not SCIM's.
+ * The largest body, as /ServiceProviderConfig says it. API Gateway would let 10 MB through, Lambda
+ * 6 MB.
  */
-export function parseBody(event: APIGatewayProxyEvent): void {
-  const { body, isBase64Encoded } = event;
-  if (body === null || body === undefined || body === '') {
-    if (NEEDS_BODY.has(event.httpMethod))
-      throw invalidSyntax(`the body is empty; ${event.httpMethod} needs a JSON object`);
-    return;
-  }
-  const bytes = Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes > MAX_BODY_BYTES)
-    throw payloadTooLarge(`the body is ${bytes} bytes; at most ${MAX_BODY_BYTES} are allowed, send less at a time`);
-  if (!NEEDS_BODY.has(event.httpMethod)) return;
-  checkContentType(header(event, 'content-type'));
-  checkDepth(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
-  try {
-    void parser.before?.({ event } as unknown as Parameters<NonNullable<typeof parser.before>>[0]);
-  } catch {
-    event.body = parsePlain(body, isBase64Encoded) as string;
-  }
+export const MAX_BODY_BYTES = 1_048_576;
+/**
+ * Deeper than any message of the protocol. Without a bound, a body of 50,000 brackets overflows the
+ * stack of whoever walks it.
+ */
+const MAX_DEPTH = 100;
+const MEDIA_TYPES: readonly string[] = ['application/scim+json', 'application/json'];
+const NEEDS_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
+type AnswerRequest = EndpointOptions<Answer>['answer'];
+type Before = Middleware['before'];
+
+/**
+ * Answers a request with its body parsed, where its method has one: what `answer` finds in
+ * `context.body`.
+ */
+export function withBody(answer: AnswerRequest): AnswerRequest {
+  // The chain around this one watches the time.
+  const bodyChain = middy<APIGatewayProxyEvent, Answer, Error, RequestContext>(answer, { timeoutEarlyInMillis: 0 })
+    .use(checkBody())
+    // Its own check of the media type would take any +json, and knows two spellings of the header's
+    // name only.
+    .use(httpJsonBodyParser<APIGatewayProxyEvent>({ disableContentTypeCheck: true }))
+    .use(keepBody(answer));
+  return async (event, context) =>
+    NEEDS_BODY.has(event.httpMethod) ? bodyChain(event, context) : answer(event, context);
 }
 
-/** Deeper than any message of the protocol. Without a bound, a body of 50,000 brackets overflows the stack of whoever walks it. */
-const MAX_DEPTH = 100;
+/** 413 for what is too large, whatever the method. */
+export function limitBody(): Middleware {
+  const limitBodyBefore: Before = ({ event: { body, isBase64Encoded } }) => {
+    const bytes = Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+    if (bytes > MAX_BODY_BYTES)
+      throw payloadTooLarge(`the body is ${bytes} bytes; at most ${MAX_BODY_BYTES} are allowed, send less at a time`);
+  };
+  return { before: limitBodyBefore };
+}
+
+/**
+ * 400 `invalidSyntax` for no body or one that is nested too deeply, 415 for one that is not JSON by
+ * its Content-Type (RFC 7644 §3.1).
+ */
+function checkBody(): Middleware<Answer> {
+  const checkBodyBefore: Before = ({ event }) => {
+    const text = textOf(event);
+    if (text === '') throw invalidSyntax(`the body is empty; ${event.httpMethod} needs a JSON object`);
+    checkMediaType(event);
+    checkDepth(text);
+  };
+  return { before: checkBodyBefore };
+}
+
+function checkMediaType(event: APIGatewayProxyEvent): void {
+  if (MEDIA_TYPES.includes(mediaTypeOf(event))) return;
+  const contentType = header(event, 'content-type');
+  const said = contentType === undefined ? 'missing' : JSON.stringify(contentType.slice(0, 80));
+  throw unsupportedMediaType(`Content-Type is ${said}; send ${MEDIA_TYPES.join(' or ')}`);
+}
 
 /** Throws 400 `invalidSyntax` for JSON that is nested too deeply, before anything walks it. */
 function checkDepth(json: string): void {
@@ -49,28 +84,51 @@ function checkDepth(json: string): void {
   }
 }
 
-const NEEDS_BODY = new Set(['POST', 'PUT', 'PATCH']);
-
-function checkContentType(contentType: string | undefined): void {
-  const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase();
-  if (mediaType === 'application/scim+json' || mediaType === 'application/json') return;
-  throw unsupportedMediaType(
-    `Content-Type is ${contentType === undefined ? 'missing' : JSON.stringify(contentType.slice(0, 80))}; send application/scim+json or application/json`,
-  );
+/**
+ * Hands on what the parser has made of the body. It refuses keys such as "__proto__", to protect
+ * code that merges objects; here they are data: no code of this service writes to a key that came
+ * from a client, and what the schemas do not name is left out.
+ */
+function keepBody(answer: AnswerRequest): Middleware<Answer> {
+  const keepBodyBefore: Before = ({ event, context }) => {
+    context.body = event.body;
+  };
+  const keepBodyOnError: Middleware<Answer>['onError'] = async ({ event, context, error }) => {
+    const cause = parserCause(error);
+    if (!cause || isMalformed(cause)) return undefined;
+    context.body = JSON.parse(textOf(event));
+    return answer(event, context);
+  };
+  return { before: keepBodyBefore, onError: keepBodyOnError };
 }
 
 /**
- * The parser refuses keys such as "__proto__", to protect code that merges objects. Here they are data: no code of this service writes to a
- * key that came from a client, and what the schemas do not name is left out.
+ * What the parser says about the body that it did not take; undefined where the error is not the
+ * parser's.
  */
-function parsePlain(body: string, isBase64Encoded: boolean): unknown {
-  try {
-    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body) as unknown;
-  } catch (error) {
-    throw invalidSyntax(`the body is not valid JSON: ${reason(error)}`);
-  }
+function parserCause(error: unknown): JsonObject | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isObject(cause) && cause['package'] === '@middy/http-json-body-parser' ? cause : undefined;
 }
 
-/** Where the parser stopped, without the text around it: it may be personal data, and this goes into logs of the client. */
-const reason = (error: unknown): string =>
-  /at position \d+(?: \(line \d+ column \d+\))?/.exec(String(error))?.[0] ?? 'it ends too early or is malformed';
+/**
+ * Whether the text was no JSON: then the cause has the message of `JSON.parse`, else the key that
+ * is forbidden.
+ */
+const isMalformed = (cause: JsonObject): boolean => 'message' in cause;
+
+/**
+ * The refusal for a body that is not JSON: 400 `invalidSyntax` (RFC 7644 §3.12), where the library
+ * says 422. Undefined for any other error.
+ */
+export function unreadableBody(error: unknown): ScimError | undefined {
+  const cause = parserCause(error);
+  return cause && invalidSyntax(`the body is not valid JSON: ${placeOf(cause['message'])}`);
+}
+
+/**
+ * Where the parser stopped, without the text around it: it may be personal data, and this goes into
+ * logs of the client.
+ */
+const placeOf = (message: unknown): string =>
+  /at position \d+(?: \(line \d+ column \d+\))?/.exec(String(message))?.[0] ?? 'it ends too early or is malformed';

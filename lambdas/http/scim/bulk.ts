@@ -8,14 +8,18 @@ import type { ScimRequest } from './request.ts';
 
 /** Operations that run at the same time: more would only wait for each other at the table. */
 const PARALLEL = 8;
-/** From here on nothing new is started: API Gateway gives up after 29 seconds, and an operation may take some of them. */
+/**
+ * From here on nothing new is started: API Gateway gives up after 29 seconds, and an operation may
+ * take some of them.
+ */
 const LAST_START_MS = 18_000;
 
 type Run = (context: Context, request: ScimRequest) => Promise<Answer>;
 
 /**
- * POST to /Bulk (RFC 7644 §3.7): every operation has the status and the error it would have had alone, because it goes the way it would have
- * gone alone (`run`). Independent ones run side by side; with failOnErrors they run one after the other, and stop when it is reached.
+ * POST to /Bulk (RFC 7644 §3.7): every operation has the status and the error it would have had
+ * alone, because it goes the way it would have gone alone (`run`). Independent ones run side by
+ * side; with failOnErrors they run one after the other, and stop when it is reached.
  */
 export async function runBulk(context: Context, request: ScimRequest, run: Run): Promise<Answer> {
   const { entries, failOnErrors } = readBulkRequest(request.body, context.profile);
@@ -70,7 +74,10 @@ async function inTurn(length: number, failOnErrors: number, one: One): Promise<A
   return answers;
 }
 
-/** Starts what need not wait any more; in a circle of references the first in the request goes first. */
+/**
+ * Starts what need not wait any more; in a circle of references the first in the request goes
+ * first.
+ */
 async function sideBySide(plan: readonly (PlannedOperation | undefined)[], one: One): Promise<Answer[]> {
   const answers: Answer[] = [];
   const waiting = new Set(plan.keys());

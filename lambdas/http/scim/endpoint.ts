@@ -1,20 +1,23 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import middy, { type MiddyfiedHandler, type Request } from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { Answer, Context } from '../../service/context.ts';
-import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
-import type { Observe } from '../../traffic/record.ts';
-import { parseBody } from './body.ts';
-import { errorAnswer } from './errors.ts';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { missingScimScope } from '../../auth/scopes.ts';
-import { isBadRequest, principalProblem } from '../principal.ts';
-import { logRefusal, logRequest } from '../log.ts';
-import { baseUrlOf, isUnknownRoute, readRequest, routeOf } from './request.ts';
-import { toResult } from './response.ts';
-import { seenOf } from './seen.ts';
-import { dispatch, findHandle } from './routes.ts';
+import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
+import type { Answer, Context } from '../../service/context.ts';
+import type { Observe } from '../../traffic/record.ts';
+import { endpoint, type Endpoint, type Middleware } from '../endpoint.ts';
+import { answerError } from '../errors.ts';
+import { attributeNames, logRequest } from '../log.ts';
+import { preferred } from '../negotiation.ts';
+import { isUnknownPath } from '../paths.ts';
+import { checkPrincipal } from '../principal.ts';
+import { header } from '../request.ts';
+import { limitBody, withBody } from './body.ts';
+import { SCIM_ERRORS } from './errors.ts';
+import { readRequest, routeOf, tenantUrlOf } from './request.ts';
+import { createRouter, type Router } from './routes.ts';
+import { scimTypeOf, seenOf } from './seen.ts';
 
-export interface EndpointOptions {
+export interface ScimOptions {
   readonly tenant: string;
   readonly context: Omit<Context, 'baseUrl'>;
   readonly logger: Logger;
@@ -22,55 +25,65 @@ export interface EndpointOptions {
   readonly observe?: Observe;
 }
 
-type Endpoint = MiddyfiedHandler<APIGatewayProxyEvent, APIGatewayProxyResult>;
+/** The SCIM endpoint of a tenant (RFC 7644). */
+export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions): Endpoint {
+  const router = createRouter(context.types);
+  return endpoint<Answer>({
+    logger,
+    checks: [
+      checkPrincipal({
+        tenant,
+        logger,
+        missingScope: (scopes, event) => missingScimScope(scopes, event.httpMethod, routeOf(event)),
+        refusal: (detail, isBadRequest) => (isBadRequest ? invalidSyntax(detail) : forbidden(detail)),
+      }),
+      checkRoute(router),
+      limitBody(),
+    ],
+    answer: withBody(async (event, { body }) => {
+      const { requestId } = event.requestContext;
+      const request = readRequest(event, {
+        body,
+        answerError: (error) => answerError(SCIM_ERRORS, error, { requestId, logger }),
+      });
+      return router.dispatch({ ...context, baseUrl: tenantUrlOf(event) }, request);
+    }),
+    errors: SCIM_ERRORS,
+    finished: async (finished) => {
+      await observe?.(seenOf(finished));
+      const scimType = scimTypeOf(finished.answer);
+      const attributes = attributeNames(finished.body);
+      logRequest(logger, finished, { ...(scimType !== undefined && { scimType }), attributes });
+    },
+    headers: (event) => ({
+      'Content-Type': mediaTypeFor(header(event, 'accept')),
+      // Personal data: no cache between us and the client keeps it.
+      'Cache-Control': 'no-store',
+    }),
+  });
+}
 
 /**
- * The whole way of a SCIM request: who is asking → body → route → answer → result, with one log line at its end. Anything thrown on the way
- * becomes an answer in `errorAnswer`; a request never leaves without one.
+ * Judges path and method before the body: 404 and 405 say more about a wrong one than what its body
+ * lacks.
  */
-export function scimEndpoint({ tenant, context, logger, observe }: EndpointOptions): Endpoint {
-  const begun = new WeakMap<APIGatewayProxyEvent, number>();
-  const refused = new WeakMap<APIGatewayProxyEvent, string>();
-  const finish = async (event: APIGatewayProxyEvent, answer: Answer): Promise<APIGatewayProxyResult> => {
-    const reason = refused.get(event);
-    await observe?.(reason === undefined ? seenOf(event, answer) : { kind: 'refused', status: answer.status, reason });
-    logRequest(logger, event, answer, performance.now() - (begun.get(event) ?? performance.now()));
-    return toResult(answer, event);
+function checkRoute(router: Router): Middleware {
+  const checkRouteBefore: Middleware['before'] = ({ event }) => {
+    if (isUnknownPath(event.resource)) throw notFound(wrongTenantUrl(event));
+    router.find(routeOf(event), event.httpMethod);
   };
-  const refuse = (event: APIGatewayProxyEvent) => (error: unknown) =>
-    errorAnswer(error, event.requestContext.requestId, logger);
-  const startClock = ({ event }: { event: APIGatewayProxyEvent }): void => void begun.set(event, performance.now());
-  const checkPrincipal = ({ event }: { event: APIGatewayProxyEvent }): void => {
-    const problem = principalProblem(event, tenant, (scopes) =>
-      missingScimScope(scopes, event.httpMethod, routeOf(event)),
-    );
-    if (!problem) return;
-    const kind = logRefusal(logger, event, problem.reason);
-    refused.set(event, `${kind} ${problem.reason}`);
-    throw isBadRequest(problem) ? invalidSyntax(problem.detail) : forbidden(problem.detail);
-  };
-  const checkRoute = ({ event }: { event: APIGatewayProxyEvent }): void => {
-    if (isUnknownRoute(event)) throw notFound(wrongTenantUrl(event));
-    findHandle(context.types, routeOf(event), event.httpMethod);
-  };
-  const readBody = ({ event }: { event: APIGatewayProxyEvent }): void => parseBody(event);
-  const answerError = (request: Request<APIGatewayProxyEvent, APIGatewayProxyResult>): Promise<APIGatewayProxyResult> =>
-    finish(request.event, refuse(request.event)(request.error));
-
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
-    .before(startClock)
-    .before(checkPrincipal)
-    .before(checkRoute)
-    .before(readBody)
-    .onError(answerError)
-    .handler(async (event) =>
-      finish(event, await dispatch({ ...context, baseUrl: baseUrlOf(event) }, readRequest(event, refuse(event)))),
-    );
+  return { before: checkRouteBefore };
 }
+
+const SCIM_JSON = 'application/scim+json';
+
+/** SCIM's media type, unless the client accepts plain JSON only (RFC 7644 §3.1). */
+const mediaTypeFor = (accept: string | undefined): string =>
+  preferred(accept, [SCIM_JSON]) ?? preferred(accept, ['application/json']) ?? SCIM_JSON;
 
 function wrongTenantUrl(event: APIGatewayProxyEvent): string {
   return (
-    `there is no route ${show(event.path)}; the Tenant URL of this endpoint is ${baseUrlOf(event)}: in the Entra admin center, open ` +
+    `there is no route ${show(event.path)}; the Tenant URL of this endpoint is ${tenantUrlOf(event)}: in the Entra admin center, open ` +
     'Enterprise applications, this application, Provisioning, Admin Credentials, and enter it as it stands here'
   );
 }

@@ -14,15 +14,46 @@ import { replaceResource } from '../../service/resources/replace.ts';
 import { methodNotAllowed, notFound, notImplemented } from '../../scim/errors.ts';
 import { readSearchRequest } from '../../scim/messages/search-request.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import { TYPE_ROUTES, type ServiceRoute, type TypeRoute } from '../paths.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import { runBulk } from './bulk.ts';
 import { queryOf, type ScimRequest } from './request.ts';
 
 type Handle = (context: Context, request: ScimRequest) => Promise<Answer> | Answer;
 type Methods = Readonly<Record<string, Handle>>;
+type Dispatch = (context: Context, request: ScimRequest) => Promise<Answer>;
 
-/** Every route of the protocol (RFC 7644 §3.2, table 1), by its path below the SCIM base and its method. */
-const serviceRoutes: Readonly<Record<string, Methods>> = {
+export interface Router {
+  /**
+   * Answers a request, or throws the ScimError that refuses it. HEAD is answered like GET; its body
+   * is left out at the end.
+   */
+  readonly dispatch: Dispatch;
+  /**
+   * What answers a method on a route. Throws 404, and 405 with what is allowed, whatever else the
+   * request holds (RFC 9110 §15.5.6).
+   */
+  readonly find: (route: string, method: string) => Handle;
+}
+
+/** The routes of a service with these resource types, below the SCIM base. */
+export function createRouter(types: readonly ResourceType[]): Router {
+  const find: Router['find'] = (route, method) => findHandle(routes.get(route), route, method);
+  const dispatch: Dispatch = async (context, request) => find(request.route, request.method)(context, request);
+  const routes = new Map<string, Methods>([
+    ...types.flatMap((type) =>
+      TYPE_ROUTES.map((route): [string, Methods] => [`${type.endpoint}${route}`, typeMethods[route](type)]),
+    ),
+    ...Object.entries(serviceMethods(dispatch)),
+  ]);
+  return { dispatch, find };
+}
+
+/**
+ * The methods of the routes that belong to the service itself (RFC 7644 §3.2, table 1). `dispatch`
+ * answers the operations of a bulk request.
+ */
+const serviceMethods = (dispatch: Dispatch): Readonly<Record<ServiceRoute, Methods>> => ({
   '/ServiceProviderConfig': { GET: discovery((context) => readServiceProviderConfig(context, MAX_BODY_BYTES)) },
   '/ResourceTypes': { GET: discovery((context) => readResourceTypes(context)) },
   '/ResourceTypes/{id}': { GET: discovery((context, { id }) => readResourceTypes(context, id)) },
@@ -34,50 +65,26 @@ const serviceRoutes: Readonly<Record<string, Methods>> = {
   '/.search': {
     POST: (context, { body }) => queryResources(context, context.types, readSearchRequest(body, context.profile)),
   },
+});
+
+/** The methods of the routes of each resource type. */
+const typeMethods: Readonly<Record<TypeRoute, (type: ResourceType) => Methods>> = {
+  '': (type) => ({
+    GET: (context, request) => queryResources(context, [type], queryOf(request)),
+    POST: (context, { body, preferences }) => createResource(context, type, body, preferences),
+  }),
+  '/.search': (type) => ({
+    POST: (context, { body }) => queryResources(context, [type], readSearchRequest(body, context.profile)),
+  }),
+  '/{id}': (type) => ({
+    GET: (context, { id, preferences }) => readResourceById(context, type, id, preferences),
+    PUT: (context, { id, body, preferences }) => replaceResource(context, type, id, body, preferences),
+    PATCH: (context, { id, body, preferences }) => patchResource(context, type, id, body, preferences),
+    DELETE: (context, { id, preferences }) => deleteResource(context, type, id, preferences),
+  }),
 };
 
-function routesOf(type: ResourceType): [string, Methods][] {
-  return [
-    [
-      type.endpoint,
-      {
-        GET: (context, request) => queryResources(context, [type], queryOf(request)),
-        POST: (context, { body, preferences }) => createResource(context, type, body, preferences),
-      },
-    ],
-    [
-      `${type.endpoint}/.search`,
-      { POST: (context, { body }) => queryResources(context, [type], readSearchRequest(body, context.profile)) },
-    ],
-    [
-      `${type.endpoint}/{id}`,
-      {
-        GET: (context, { id, preferences }) => readResourceById(context, type, id, preferences),
-        PUT: (context, { id, body, preferences }) => replaceResource(context, type, id, body, preferences),
-        PATCH: (context, { id, body, preferences }) => patchResource(context, type, id, body, preferences),
-        DELETE: (context, { id, preferences }) => deleteResource(context, type, id, preferences),
-      },
-    ],
-  ];
-}
-
-const routesByTypes = new WeakMap<readonly ResourceType[], ReadonlyMap<string, Methods>>();
-
-function typeRoutes(types: readonly ResourceType[]): ReadonlyMap<string, Methods> {
-  const routes = routesByTypes.get(types) ?? new Map(types.flatMap(routesOf));
-  routesByTypes.set(types, routes);
-  return routes;
-}
-
-/** Answers a request, or throws the ScimError that refuses it. HEAD is answered like GET; its body is left out at the end. */
-export async function dispatch(context: Context, request: ScimRequest): Promise<Answer> {
-  const handle = findHandle(context.types, request.route, request.method);
-  return handle(context, request);
-}
-
-/** What answers a method on a route. Throws 404, and 405 with what is allowed, whatever else the request holds (RFC 9110 §15.5.6). */
-export function findHandle(types: readonly ResourceType[], route: string, method: string): Handle {
-  const methods = serviceRoutes[route] ?? typeRoutes(types).get(route);
+function findHandle(methods: Methods | undefined, route: string, method: string): Handle {
   if (!methods)
     throw notFound(`there is no route "${route}"; the resource types and their endpoints are listed at /ResourceTypes`);
   const allow = allowed(methods);
@@ -98,9 +105,5 @@ function discovery(handle: Handle): Handle {
 }
 
 function noMe(): never {
-  return notOffered('/Me is not offered: the credential is not a user of the directory; use /Users');
-}
-
-function notOffered(detail: string): never {
-  throw notImplemented(detail);
+  throw notImplemented('/Me is not offered: the credential is not a user of the directory; use /Users');
 }

@@ -1,21 +1,29 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Answer } from '../../service/context.ts';
 import { classify } from '../../traffic/classify.ts';
 import type { Seen } from '../../traffic/kinds.ts';
-import { isUnknownRoute, routeOf } from './request.ts';
+import type { Finished } from '../endpoint.ts';
+import { isUnknownPath } from '../paths.ts';
+import { routeOf } from './request.ts';
 
 /** What the record of the traffic takes down about a request and its answer. */
-export function seenOf(event: APIGatewayProxyEvent, { status, body }: Answer): Seen {
-  const scimType = body?.['scimType'];
-  const found = body?.['totalResults'];
+export function seenOf({ event, body, refused, answer }: Finished<Answer>): Seen {
+  const { status } = answer;
+  if (refused !== undefined) return { kind: 'refused', status, reason: refused };
+  const found = answer.body?.['totalResults'];
   return classify({
-    route: isUnknownRoute(event) ? undefined : routeOf(event),
+    route: isUnknownPath(event.resource) ? undefined : routeOf(event),
     method: event.httpMethod,
     id: event.pathParameters?.['id'] ?? '',
     filter: event.queryStringParameters?.['filter'],
-    body: event.body,
+    body,
     status,
-    scimType: status >= 400 && typeof scimType === 'string' ? scimType : undefined,
+    scimType: scimTypeOf(answer),
     found: typeof found === 'number' ? found : undefined,
   });
+}
+
+/** The `scimType` of an error (RFC 7644 §3.12); undefined where the answer is none, or has none. */
+export function scimTypeOf({ status, body }: Answer): string | undefined {
+  const scimType = status >= 400 ? body?.['scimType'] : undefined;
+  return typeof scimType === 'string' ? scimType : undefined;
 }

@@ -1,10 +1,10 @@
 import { createCredential } from '../../../lambdas/auth/credential.ts';
 import { authorize, type Authorizing, type Decision } from '../../../lambdas/auth/authorize.ts';
 import { createClient, createClientSecret } from '../../../lambdas/auth/client.ts';
-import { fetchJwks } from '../../../lambdas/auth/fetch-jwks.ts';
-import { createSigningKeys, JwksUnavailableError } from '../../../lambdas/auth/signing-keys.ts';
+import { fetchJwks } from '../../../lambdas/auth/jwt/fetch-jwks.ts';
+import { createSigningKeys, JwksUnavailableError } from '../../../lambdas/auth/jwt/signing-keys.ts';
 import { createAttemptLimit } from '../../../lambdas/auth/attempt-limit.ts';
-import { answerToken, decideToken } from '../../../lambdas/http/oauth/token-endpoint.ts';
+import { answerToken, decideToken } from '../../../lambdas/http/oauth/token.ts';
 import type { TokenEvent } from '../../../lambdas/http/oauth/token-request.ts';
 import { createAccessTokenStore } from '../../../lambdas/store/credentials/access-tokens.ts';
 import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
@@ -88,7 +88,7 @@ interface Answered {
 }
 
 async function requestToken(request: RequestInit, { granting } = coldStart()) {
-  const { statusCode, headers, body } = answerToken(await decideToken(toEvent(request), granting));
+  const { status: statusCode, headers, body } = answerToken(await decideToken(toEvent(request), granting));
   return { statusCode, headers, body: JSON.parse(body) as Answered };
 }
 
@@ -228,7 +228,7 @@ async function outcome(mode: 'federation' | 'entra-token', { changes, how, jwks 
   if (mode === 'federation') {
     const assertion = await issuer.sign({ ...assertionClaims(SETUP), ...changes }, how);
     const grant = await decideToken(toEvent(assertionRequest('acme', assertion)), coldStart().granting);
-    const { statusCode, body } = answerToken(grant);
+    const { status: statusCode, body } = answerToken(grant);
     expect(body).not.toContain(assertion.split('.')[2] || assertion);
     return [statusCode, grant.ok ? 'none' : grant.problem.reason];
   }

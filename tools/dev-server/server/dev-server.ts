@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DIRECTORY_BASE, SCIM_BASE, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
 import { REGION } from '../aws-account.ts';
 import { openClock } from './clock.ts';
 import { outputsOf } from '../template/deployment.ts';
@@ -119,7 +120,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     stops.push(watchSources(project, () => reload().catch((error: Error) => report(`not reloaded: ${error.message}`))));
   }
   const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/scim/v2`;
+  const origin = `http://127.0.0.1:${port}`;
+  const url = `${origin}${SCIM_BASE}`;
   const about = { pid: process.pid, port, url, tenant, tableName, region: REGION, functions: functionNames(outputs) };
   writeServerInfo(folder, {
     ...about,
@@ -128,8 +130,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     eventBusName: EventBusName ?? '',
     eventDeadLettersUrl: EventDeadLettersUrl ?? '',
   });
-  const directoryUrl = `http://127.0.0.1:${port}/directory/v1`;
-  const tokenUrl = `http://127.0.0.1:${port}/oauth/token`;
+  const directoryUrl = `${origin}${DIRECTORY_BASE}`;
+  const tokenUrl = `${origin}${TOKEN_PATH}`;
   return { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile: services.eventsFile };
 }
 

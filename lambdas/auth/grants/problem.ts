@@ -1,6 +1,9 @@
-import { shown } from './jwt.ts';
+import { shown } from '../jwt/check.ts';
 
-/** Why no access token is given out (RFC 6749 §5.2). `description` is ASCII without quotes and backslashes. */
+/**
+ * Why no access token is given out (RFC 6749 §5.2). `description` is ASCII without quotes and
+ * backslashes.
+ */
 export interface OAuthProblem {
   readonly error:
     | 'invalid_request'

@@ -1,9 +1,12 @@
 import type { CryptoKey } from 'jose';
-import { HOUR, MINUTE } from '../duration.ts';
+import { HOUR, MINUTE } from '../../duration.ts';
 
 /** The keys with which an issuer signs. */
 export interface SigningKeys {
-  /** Undefined where the issuer has no key of that id. Throws JwksUnavailableError where that cannot be known. */
+  /**
+   * Undefined where the issuer has no key of that id. Throws JwksUnavailableError where that cannot
+   * be known.
+   */
   get(kid: string): Promise<CryptoKey | undefined>;
 }
 
@@ -12,7 +15,10 @@ export class JwksUnavailableError extends Error {
   override readonly name = 'JwksUnavailableError';
 }
 
-/** Milliseconds. Microsoft asks to look for new keys once a day, and announces them before it uses them. */
+/**
+ * Milliseconds. Microsoft asks to look for new keys once a day, and announces them before it uses
+ * them.
+ */
 const FRESH = 12 * HOUR;
 /** After that even a key that nobody could confirm since is not used any more. */
 const STALE = 48 * HOUR;
@@ -21,8 +27,9 @@ const AFTER_SUCCESS = MINUTE;
 const AFTER_FAILURE = 10_000;
 
 /**
- * Keeps the keys of an issuer: asked for when first needed, when they are old, and when an unknown one is used, but not often. While the issuer
- * cannot be reached the ones that are known go on being used. `now` in milliseconds.
+ * Keeps the keys of an issuer: asked for when first needed, when they are old, and when an unknown
+ * one is used, but not often. While the issuer cannot be reached the ones that are known go on
+ * being used. `now` in milliseconds.
  */
 export function createSigningKeys(
   fetchKeys: () => Promise<ReadonlyMap<string, CryptoKey>>,

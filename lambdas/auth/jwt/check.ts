@@ -11,9 +11,12 @@ export interface JwtRule {
   readonly claims: Readonly<Partial<Record<ExactClaim, string>>>;
 }
 
-type ExactClaim = 'sub' | 'tid' | 'appid';
+type ExactClaim = (typeof EXACT)[number]['claim'];
 
-/** Why a JWT is not accepted; `says` is ASCII without quotes and backslashes, and holds nothing that was secret. */
+/**
+ * Why a JWT is not accepted; `says` is ASCII without quotes and backslashes, and holds nothing that
+ * was secret.
+ */
 export interface JwtProblem {
   readonly reason:
     | 'malformed'
@@ -33,7 +36,10 @@ export interface JwtProblem {
 export type JwtCheck =
   { readonly ok: true; readonly claims: JWTPayload } | { readonly ok: false; readonly problem: JwtProblem };
 
-/** Microsoft signs with this one. One algorithm only: with a choice, the public key could be taken for a secret of HS256. */
+/**
+ * Microsoft signs with this one. One algorithm only: with a choice, the public key could be taken
+ * for a secret of HS256.
+ */
 const ALGORITHM = 'RS256';
 /** Seconds by which two clocks may differ. */
 const SKEW = 60;
@@ -44,11 +50,12 @@ const MAX_LENGTH = 8192;
 const MAX_SHOWN = 100;
 const SHAPE = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
 
-const EXACT: Readonly<Record<ExactClaim, { reason: JwtProblem['reason']; what: string }>> = {
-  tid: { reason: 'tenant', what: 'Entra tenant (tid)' },
-  appid: { reason: 'application', what: 'application (appid)' },
-  sub: { reason: 'subject', what: 'subject (sub)' },
-};
+/** In the order in which they are checked. */
+const EXACT = [
+  { claim: 'tid', reason: 'tenant', what: 'Entra tenant (tid)' },
+  { claim: 'appid', reason: 'application', what: 'application (appid)' },
+  { claim: 'sub', reason: 'subject', what: 'subject (sub)' },
+] as const;
 
 /** Whether a text is a JWT by its looks: three parts, of which the first names an algorithm. */
 export function looksLikeJwt(text: string): boolean {
@@ -61,8 +68,8 @@ export function looksLikeJwt(text: string): boolean {
 }
 
 /**
- * Checks signature, issuer, audience, time window and the exact claims of a JWT, in this order (RFC 7519 §7.2, RFC 7523 §3). `now` is
- * ISO 8601.
+ * Checks signature, issuer, audience, time window and the exact claims of a JWT, in this order (RFC
+ * 7519 §7.2, RFC 7523 §3). `now` is ISO 8601.
  * @throws JwksUnavailableError where the keys cannot be had: that is nobody's fault who sent a JWT
  */
 export async function checkJwt(
@@ -94,14 +101,16 @@ export async function checkJwt(
 }
 
 function checkExactClaims(payload: JWTPayload, { claims }: JwtRule): JwtCheck {
-  // jose does not look at it, and what is no text could not be told from what has none (RFC 7519 §4.1.7).
+  // jose does not look at it, and what is no text could not be told from what has none (RFC 7519
+  // §4.1.7).
   const jti: unknown = payload.jti;
   if (jti !== undefined && typeof jti !== 'string') return notText('jti');
-  for (const [name, { reason, what }] of Object.entries(EXACT)) {
-    const wanted = claims[name as ExactClaim];
-    if (wanted === undefined || payload[name] === wanted) continue;
-    if (payload[name] !== undefined && typeof payload[name] !== 'string') return notText(name);
-    return refused(reason, `it is for the ${what} ${shown(payload[name])}, which is not registered here`);
+  for (const { claim, reason, what } of EXACT) {
+    const wanted = claims[claim];
+    const came: unknown = payload[claim];
+    if (wanted === undefined || came === wanted) continue;
+    if (came !== undefined && typeof came !== 'string') return notText(claim);
+    return refused(reason, `it is for the ${what} ${shown(came)}, which is not registered here`);
   }
   return { ok: true, claims: payload };
 }
@@ -147,12 +156,18 @@ const refused = (reason: JwtProblem['reason'], says: string): JwtCheck => ({ ok:
 
 const notText = (claim: string): JwtCheck => refused('malformed', `its claim ${claim} is not text`);
 
-/** Whether a claim has the type that it should have; an audience may also be a list of texts (RFC 7519 §4.1.3). */
+/**
+ * Whether a claim has the type that it should have; an audience may also be a list of texts (RFC
+ * 7519 §4.1.3).
+ */
 const isText = (value: unknown, orList: boolean): boolean =>
   typeof value === 'string' ||
   (orList && Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string'));
 
-/** What came in, so that it can be registered: cut, and without what would have to be escaped in JSON or a header. */
+/**
+ * What came in, so that it can be registered: cut, and without what would have to be escaped in
+ * JSON or a header.
+ */
 export function shown(value: unknown): string {
   const texts = [value].flat().filter((each) => typeof each === 'string');
   const text = texts.length > 0 ? texts.join(' ') : 'none';

@@ -1,0 +1,10 @@
+import { createTableClient } from '../../store/table/table.ts';
+import { readEnvironment, readTenantFile } from './environment.ts';
+
+/**
+ * What every function of a tenant begins with, once per process: its name, its file and its table.
+ */
+export function openTenant() {
+  const { tableName, tenant } = readEnvironment();
+  return { tenant, tenantFile: readTenantFile(), table: { client: createTableClient(), tableName } };
+}

@@ -1,0 +1,74 @@
+import { METADATA_PATH, TOKEN_PATH } from '../auth/paths.ts';
+import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../directory/paths.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+
+export { DIRECTORY_BASE, METADATA_PATH, TOKEN_PATH };
+
+/**
+ * Where SCIM is mounted; what stands before it in a path is the stage or the base path of a custom
+ * domain.
+ */
+export const SCIM_BASE = '/scim/v2';
+
+/**
+ * The routes of SCIM that belong to the service itself, below the base (RFC 7644 §3.2, table 1).
+ */
+export const SERVICE_ROUTES = [
+  '/.search',
+  '/Bulk',
+  '/Me',
+  '/ServiceProviderConfig',
+  '/ResourceTypes',
+  '/ResourceTypes/{id}',
+  '/Schemas',
+  '/Schemas/{id}',
+] as const;
+export type ServiceRoute = (typeof SERVICE_ROUTES)[number];
+
+/** The routes of each resource type, behind its endpoint. */
+export const TYPE_ROUTES = ['', '/{id}', '/.search'] as const;
+export type TypeRoute = (typeof TYPE_ROUTES)[number];
+
+/** Whatever else is below a path. API Gateway passes it on under this name of a route. */
+const ANYTHING_ELSE = '/{proxy+}';
+
+/** Whether a route, as API Gateway knows it, stands for all the paths that are none. */
+export const isUnknownPath = (route: string): boolean => route.endsWith(ANYTHING_ELSE);
+
+/**
+ * Every SCIM path that API Gateway passes on for these resource types. Each takes any method,
+ * because only the function can answer 405 with an Allow header (RFC 9110 §15.5.6).
+ */
+export function scimPaths(types: readonly Pick<ResourceType, 'endpoint'>[]): string[] {
+  const typeRoutes = types.flatMap(({ endpoint }) => TYPE_ROUTES.map((route) => `${endpoint}${route}`));
+  return [...typeRoutes, ...SERVICE_ROUTES].map((route) => `${SCIM_BASE}${route}`);
+}
+
+/**
+ * What stands for all other paths below a base, and below each part of it: API Gateway does not go
+ * back once a part of a path has matched.
+ */
+const anythingElseBelow = (base: string): string[] =>
+  base.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/') + ANYTHING_ELSE);
+
+/**
+ * Paths that are no routes: what a wrong Tenant URL leads to (/scim/scim/v2/Users, /Users,
+ * /scim/v2/users). The scim function says what the right one is.
+ */
+export const unknownScimPaths = (): string[] => anythingElseBelow(SCIM_BASE);
+
+/**
+ * Every path of the directory, and all that are none below the first part of its base: nobody else
+ * should answer for them.
+ */
+export const directoryPaths = (): string[] => [
+  ...DIRECTORY_PATHS.map((path) => DIRECTORY_BASE + path),
+  ...anythingElseBelow(DIRECTORY_BASE).slice(1),
+];
+
+/**
+ * The first part of every path that belongs to the service itself, which no resource type may take.
+ */
+export const serviceEndpoints = (): string[] => [
+  ...new Set(SERVICE_ROUTES.map((route) => `/${route.split('/')[1] ?? ''}`)),
+];

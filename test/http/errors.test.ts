@@ -1,0 +1,35 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { HttpAnswer } from '../../lambdas/http/answer.ts';
+import { DIRECTORY_ERRORS } from '../../lambdas/http/directory/errors.ts';
+import { answerError, type ErrorAnswers } from '../../lambdas/http/errors.ts';
+import { OAUTH_ERRORS } from '../../lambdas/http/oauth/errors.ts';
+import { SCIM_ERRORS } from '../../lambdas/http/scim/errors.ts';
+import { StoreBusyError } from '../../lambdas/store/ports/busy.ts';
+
+const DIALECTS: readonly [string, ErrorAnswers<HttpAnswer>][] = [
+  ['SCIM', SCIM_ERRORS],
+  ['the directory', DIRECTORY_ERRORS],
+  ['OAuth', OAUTH_ERRORS],
+];
+const about = { requestId: 'request-1', logger: new Logger({ logLevel: 'SILENT' }) };
+const textOf = ({ body = '' }: HttpAnswer): string => (typeof body === 'string' ? body : JSON.stringify(body));
+
+it.each(DIALECTS)('%s says when to come back while the database is busy', (_, errors) => {
+  const answer = answerError(errors, new StoreBusyError('conflict', new Error('cause')), about);
+  expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
+  expect(textOf(answer)).toMatch(/the database is busy.*Retry-After/);
+});
+
+it.each(DIALECTS.slice(0, 2))('%s tells a throttled database from a busy one', (_, errors) => {
+  const answer = answerError(errors, new StoreBusyError('throttled', new Error('cause')), about);
+  expect(answer).toMatchObject({ status: 429, headers: { 'Retry-After': '5' } });
+});
+
+it.each(DIALECTS)('%s answers what nobody expected with the request id and nothing of the error', (_, errors) => {
+  for (const thrown of [new TypeError('anna@example.com'), 'anna@example.com', undefined]) {
+    const answer = answerError(errors, thrown, about);
+    expect(answer.status).toBe(500);
+    expect(textOf(answer)).toContain('request-1');
+    expect(textOf(answer)).not.toContain('anna');
+  }
+});

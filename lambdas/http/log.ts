@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { isObject, type Json } from '../scim/json.ts';
+import { isList, isObject, type Json } from '../scim/json.ts';
 import type { Finished } from './endpoint.ts';
 import { principalOf } from './principal.ts';
 
@@ -34,12 +34,10 @@ export const isParameterName = (key: string): boolean =>
 /** The attributes that a body sets, and the paths of a PATCH without their filters. */
 export function attributeNames(body: unknown): string[] {
   if (!isObject(body)) return [];
-  const operations: Json | undefined = body['Operations'];
+  const operations = body['Operations'];
   const names = isList(operations) ? operations.flatMap(operationNames) : Object.keys(body);
   return [...new Set(names.filter(isParameterName))].slice(0, 50);
 }
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 function operationNames(operation: Json): string[] {
   if (!isObject(operation)) return [];

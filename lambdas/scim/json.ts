@@ -7,6 +7,9 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** As Array.isArray, which does not tell a readonly list from the other kinds of JSON. */
+export const isList = (value: unknown): value is readonly Json[] => Array.isArray(value);
+
 /** Equality of JSON values; the order of keys does not matter, the order of elements does. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

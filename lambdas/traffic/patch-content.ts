@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../scim/json.ts';
+import { isList, isObject, type Json } from '../scim/json.ts';
 
 /**
  * One thing that a PATCH says: "add", "replace" or "remove", the path in lower case without its
@@ -17,8 +17,8 @@ interface Said {
  */
 function said(body: unknown): Said[] {
   const operations = isObject(body) ? (body['Operations'] ?? body['operations']) : undefined;
-  if (!Array.isArray(operations)) return [];
-  return (operations as readonly Json[]).filter(isObject).flatMap(({ op, path, value }) => {
+  if (!isList(operations)) return [];
+  return operations.filter(isObject).flatMap(({ op, path, value }) => {
     const word = typeof op === 'string' ? op.toLowerCase() : '';
     if (typeof path === 'string')
       return [{ op: word, path: withoutFilter(path), hasFilter: path.includes('['), value }];

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { AuthUsageError, readSignIn, type SignIn } from './auth-arguments.ts';
-import type { Dialect } from './dialect.ts';
-import { misbehave } from './misbehave-http.ts';
-import { MODES, type Mode } from './misbehave.ts';
-import { formatCycles, formatRefusal, formatRefusals } from './report.ts';
-import { runCycles, type RunOptions } from './run-cycles.ts';
-import { runFixtures } from './run-fixtures.ts';
-import { readToken } from './sign-in.ts';
+import { AuthUsageError, readSignIn, type SignIn } from './client/auth-arguments.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { misbehave } from './misbehave/over-http.ts';
+import { MODES, type Mode } from './misbehave/modes.ts';
+import { formatCycles, formatRefusal, formatRefusals } from './cycles/report.ts';
+import { runCycles, type RunOptions } from './cycles/run-cycles.ts';
+import { runFixtures } from './fixtures/run-fixtures.ts';
+import { readToken } from './client/sign-in.ts';
 
 const USAGE = `usage: npm run entra -- --url http://127.0.0.1:8787/scim/v2 --token <secret token>
   --users <n>          people in the generated company (200)

@@ -1,8 +1,8 @@
-import { generateCompany } from './company.ts';
-import { DIALECTS } from './dialect.ts';
-import { customizeMappings } from './mapping.ts';
-import type { Company, Person } from './person.ts';
-import { createProvisioner } from './provisioner.ts';
+import { generateCompany } from './company/generate.ts';
+import { DIALECTS } from './dialect/dialect.ts';
+import { customizeMappings } from './dialect/mapping.ts';
+import type { Company, Person } from './company/person.ts';
+import { createProvisioner } from './cycles/provisioner.ts';
 
 export interface StoryOptions {
   /** Tenant URL, e.g. http://127.0.0.1:8787/scim/v2 */

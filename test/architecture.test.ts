@@ -110,7 +110,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['tools', ['tools', 'simulator', 'lambdas', 'lib', 'node:', 'package:']],
   ['bench', ['bench', 'tools', 'lambdas', 'lib', 'node:', 'package:']],
   // The simulator is a client: it knows the server by HTTP only.
-  ['simulator', ['simulator', 'node:', 'package:jose']],
+  ['simulator', ['simulator', 'node:']],
 ];
 
 const sources = (folder: string): string[] =>

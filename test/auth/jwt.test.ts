@@ -1,7 +1,7 @@
 import { checkJwt, looksLikeJwt } from '../../lambdas/auth/jwt/check.ts';
 import { fetchJwks, isAllowedJwksUri } from '../../lambdas/auth/jwt/fetch-jwks.ts';
 import { createSigningKeys, JwksUnavailableError } from '../../lambdas/auth/jwt/signing-keys.ts';
-import { startIssuer, type Issuer, type Signing } from '../../simulator/issuer.ts';
+import { startIssuer, type Issuer, type Signing } from '../../simulator/client/issuer.ts';
 
 let issuer: Issuer;
 beforeAll(async () => {

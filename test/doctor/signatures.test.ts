@@ -8,7 +8,7 @@ import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
 import { StoreBusyError } from '../../lambdas/store/ports/busy.ts';
 import { createTrafficStore, type TrafficStore } from '../../lambdas/store/traffic.ts';
 import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';
-import { MODES, type Stage } from '../../simulator/misbehave.ts';
+import { MODES, type Stage } from '../../simulator/misbehave/modes.ts';
 import { createLife, type TestLife } from '../support/life.ts';
 
 let life: TestLife;

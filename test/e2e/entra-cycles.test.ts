@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { directoryItems } from './directory-items.ts';
-import { runCycles } from '../../simulator/run-cycles.ts';
-import { runFixtures } from '../../simulator/run-fixtures.ts';
+import { runCycles } from '../../simulator/cycles/run-cycles.ts';
+import { runFixtures } from '../../simulator/fixtures/run-fixtures.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 
 /** The whole of it: the synthesized templates, the bundles, the authorizer, API Gateway's behaviour, and Entra as the client. */

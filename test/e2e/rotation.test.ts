@@ -1,10 +1,10 @@
 import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
-import { generateCompany } from '../../simulator/company.ts';
-import { DIALECTS } from '../../simulator/dialect.ts';
-import { customizeMappings } from '../../simulator/mapping.ts';
-import { createProvisioner } from '../../simulator/provisioner.ts';
-import { clientCredentialsToken, readToken, type Token } from '../../simulator/sign-in.ts';
+import { generateCompany } from '../../simulator/company/generate.ts';
+import { DIALECTS } from '../../simulator/dialect/dialect.ts';
+import { customizeMappings } from '../../simulator/dialect/mapping.ts';
+import { createProvisioner } from '../../simulator/cycles/provisioner.ts';
+import { clientCredentialsToken, readToken, type Token } from '../../simulator/client/sign-in.ts';
 import { startSignInTenant, yearFromNow, type SignInTenant } from './sign-in-tenant.ts';
 
 const USERS = 1000;

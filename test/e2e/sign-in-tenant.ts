@@ -7,7 +7,7 @@ import { createCredentialStore } from '../../lambdas/store/credentials/credentia
 import { CREDENTIALS } from '../../tools/dev-server/aws-account.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
-import { startIssuer, type Issuer } from '../../simulator/issuer.ts';
+import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';
 
 export const ENTRA_TENANT = '11111111-2222-4333-8444-555555555555';
 export const FEDERATION = {

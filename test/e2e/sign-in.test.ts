@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createClient } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
-import { runCycles } from '../../simulator/run-cycles.ts';
+import { runCycles } from '../../simulator/cycles/run-cycles.ts';
 import {
   assertionClaims,
   assertionRequest,
@@ -16,7 +16,7 @@ import {
   readToken,
   type AuthMode,
   type Token,
-} from '../../simulator/sign-in.ts';
+} from '../../simulator/client/sign-in.ts';
 import { ENTRA_TENANT, FEDERATION, startSignInTenant, yearFromNow, type SignInTenant } from './sign-in-tenant.ts';
 
 let tenant: SignInTenant;

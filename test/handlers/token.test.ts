@@ -7,7 +7,7 @@ import { createClient } from '../../lambdas/auth/client.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
-import { clientRequest } from '../../simulator/sign-in.ts';
+import { clientRequest } from '../../simulator/client/sign-in.ts';
 import { openStore, type StoreTest } from '../support/store.ts';
 
 type Handler = (typeof import('../../lambdas/handlers/token.ts'))['handler'];

@@ -1,4 +1,4 @@
-import { createClient, retryAfter } from '../../simulator/client.ts';
+import { createClient, retryAfter } from '../../simulator/client/client.ts';
 
 const NOW = Date.parse('2026-05-01T12:00:00Z');
 

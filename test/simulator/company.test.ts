@@ -1,7 +1,7 @@
-import { generateCompany } from '../../simulator/company.ts';
-import { changeCompany, returnToCompany } from '../../simulator/company-changes.ts';
-import { OPTIONAL_ATTRIBUTES, isSoftDeleted, type Company, type Person } from '../../simulator/person.ts';
-import { REGIONS } from '../../simulator/regions.ts';
+import { generateCompany } from '../../simulator/company/generate.ts';
+import { changeCompany, returnToCompany } from '../../simulator/company/changes.ts';
+import { OPTIONAL_ATTRIBUTES, isSoftDeleted, type Company, type Person } from '../../simulator/company/person.ts';
+import { REGIONS } from '../../simulator/company/regions.ts';
 
 const options = { users: 200, seed: '1', domain: 'contoso.example' };
 const company = generateCompany(options);

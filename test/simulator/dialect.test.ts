@@ -5,11 +5,11 @@ import {
   buildManagerPatch,
   buildPatch,
   type ManagerForm,
-} from '../../simulator/dialect.ts';
-import type { Difference } from '../../simulator/diff.ts';
-import { CORE_USER, DEFAULT_MAPPINGS, ENTERPRISE_USER, MANAGER } from '../../simulator/mapping.ts';
-import type { Person } from '../../simulator/person.ts';
-import type { JsonObject } from '../../simulator/target-path.ts';
+} from '../../simulator/dialect/dialect.ts';
+import type { Difference } from '../../simulator/dialect/diff.ts';
+import { CORE_USER, DEFAULT_MAPPINGS, ENTERPRISE_USER, MANAGER } from '../../simulator/dialect/mapping.ts';
+import type { Person } from '../../simulator/company/person.ts';
+import type { JsonObject } from '../../simulator/dialect/target-path.ts';
 
 const EMAIL = 'emails[type eq "work"].value';
 const differs = (target: string, value: string | boolean): Difference => ({ target, value, found: 'old' });

@@ -1,7 +1,7 @@
-import { runCycles } from '../../simulator/run-cycles.ts';
+import { runCycles } from '../../simulator/cycles/run-cycles.ts';
 import { startSmallServer, type Fault, type SmallAnswer } from './small-server.ts';
-import { ENTERPRISE_USER } from '../../simulator/mapping.ts';
-import { isObject, textOf, type JsonObject } from '../../simulator/target-path.ts';
+import { ENTERPRISE_USER } from '../../simulator/dialect/mapping.ts';
+import { isObject, textOf, type JsonObject } from '../../simulator/dialect/target-path.ts';
 
 const onUsers = (change: (user: JsonObject) => Json | undefined): Fault => {
   return ({ path, method }, answer) => {

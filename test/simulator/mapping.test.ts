@@ -1,5 +1,5 @@
-import { generateCompany } from '../../simulator/company.ts';
-import { compareUser } from '../../simulator/diff.ts';
+import { generateCompany } from '../../simulator/company/generate.ts';
+import { compareUser } from '../../simulator/dialect/diff.ts';
 import {
   DEFAULT_MAPPINGS,
   ENTERPRISE_USER,
@@ -7,9 +7,9 @@ import {
   matchingMappings,
   stripExternal,
   type AttributeMapping,
-} from '../../simulator/mapping.ts';
-import type { Person } from '../../simulator/person.ts';
-import { parseTarget, readTarget, writeTarget, type JsonObject } from '../../simulator/target-path.ts';
+} from '../../simulator/dialect/mapping.ts';
+import type { Person } from '../../simulator/company/person.ts';
+import { parseTarget, readTarget, writeTarget, type JsonObject } from '../../simulator/dialect/target-path.ts';
 
 const person: Person = {
   objectId: 'o1',

@@ -1,8 +1,8 @@
-import { DIALECTS } from '../../simulator/dialect.ts';
-import { isWrite } from '../../simulator/exchange.ts';
-import { DEFAULT_MAPPINGS, customizeMappings, type AttributeMapping } from '../../simulator/mapping.ts';
-import type { Person } from '../../simulator/person.ts';
-import { createProvisioner, type CycleReport, type Provisioner } from '../../simulator/provisioner.ts';
+import { DIALECTS } from '../../simulator/dialect/dialect.ts';
+import { isWrite } from '../../simulator/client/exchange.ts';
+import { DEFAULT_MAPPINGS, customizeMappings, type AttributeMapping } from '../../simulator/dialect/mapping.ts';
+import type { Person } from '../../simulator/company/person.ts';
+import { createProvisioner, type CycleReport, type Provisioner } from '../../simulator/cycles/provisioner.ts';
 import { startSmallServer, type Fault, type SmallServer } from './small-server.ts';
 
 let server: SmallServer;

@@ -1,5 +1,5 @@
-import { isWrite } from '../../simulator/exchange.ts';
-import { runCycles, type RunOptions } from '../../simulator/run-cycles.ts';
+import { isWrite } from '../../simulator/client/exchange.ts';
+import { runCycles, type RunOptions } from '../../simulator/cycles/run-cycles.ts';
 import { startSmallServer, type Fault, type SmallServer } from './small-server.ts';
 
 async function against(options: Partial<RunOptions>, fault?: Fault): Promise<{ server: SmallServer; names: string[] }> {

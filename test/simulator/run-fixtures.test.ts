@@ -1,7 +1,7 @@
-import { PATCH_OP } from '../../simulator/dialect.ts';
-import { fillIn, loadFixtures, runFixtures, type Fixture } from '../../simulator/run-fixtures.ts';
+import { PATCH_OP } from '../../simulator/dialect/dialect.ts';
+import { fillIn, loadFixtures, runFixtures, type Fixture } from '../../simulator/fixtures/run-fixtures.ts';
 import { startSmallServer } from './small-server.ts';
-import { parseTarget, type Json } from '../../simulator/target-path.ts';
+import { parseTarget, type Json } from '../../simulator/dialect/target-path.ts';
 
 const PLACEHOLDERS = { random: 'r', userName: 'u', lowerUserName: 'u', managerId: 'm', otherId: 'o', id: 'i' };
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../simulator/target-path.ts';
+import type { Json, JsonObject } from '../../simulator/dialect/target-path.ts';
 
 export interface SmallAnswer {
   status: number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { CORE_GROUP } from '../../simulator/group-requests.ts';
+import { CORE_GROUP } from '../../simulator/dialect/group-requests.ts';
 import { HEADERS, failure, list, type SmallAnswer, type SmallRequest } from './small-answers.ts';
-import { isObject, memberOf, textOf, type JsonObject } from '../../simulator/target-path.ts';
+import { isObject, memberOf, textOf, type JsonObject } from '../../simulator/dialect/target-path.ts';
 
 export interface SmallGroup {
   displayName: string;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HEADERS, failure, list, type SmallAnswer, type SmallRequest } from './small-answers.ts';
 import { answerToGroups, groupsOf, leaveGroups, usersIn, type SmallGroup } from './small-groups.ts';
-import { ENTERPRISE_USER, MANAGER } from '../../simulator/mapping.ts';
+import { ENTERPRISE_USER, MANAGER } from '../../simulator/dialect/mapping.ts';
 import {
   isObject,
   memberOf,
@@ -12,7 +12,7 @@ import {
   writeTarget,
   type Json,
   type JsonObject,
-} from '../../simulator/target-path.ts';
+} from '../../simulator/dialect/target-path.ts';
 
 export type { SmallAnswer, SmallRequest } from './small-answers.ts';
 

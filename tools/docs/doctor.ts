@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
-import { MODES } from '../../simulator/misbehave.ts';
+import { MODES } from '../../simulator/misbehave/modes.ts';
 
 export const DOCTOR_DOCUMENT = 'docs/doctor.md';
 

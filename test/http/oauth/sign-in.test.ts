@@ -8,7 +8,7 @@ import { answerToken, decideToken } from '../../../lambdas/http/oauth/token.ts';
 import type { TokenEvent } from '../../../lambdas/http/oauth/token-request.ts';
 import { createAccessTokenStore } from '../../../lambdas/store/credentials/access-tokens.ts';
 import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
-import { startIssuer, type Issuer, type Signing } from '../../../simulator/issuer.ts';
+import { startIssuer, type Issuer, type Signing } from '../../../simulator/client/issuer.ts';
 import {
   assertionClaims,
   assertionRequest,
@@ -16,7 +16,7 @@ import {
   clientRequest,
   entraTokenClaims,
   type AuthMode,
-} from '../../../simulator/sign-in.ts';
+} from '../../../simulator/client/sign-in.ts';
 import { openStore, type StoreTest } from '../../support/store.ts';
 import { awsError, firstTimes, injectFaults } from '../../support/faults.ts';
 import { meter } from '../../../tools/dynamodb-local/meter.ts';

@@ -1,4 +1,4 @@
-import { clientRequest } from '../../../simulator/sign-in.ts';
+import { clientRequest } from '../../../simulator/client/sign-in.ts';
 import { startCliTest, type CliTest } from './server.ts';
 
 let cli: CliTest;

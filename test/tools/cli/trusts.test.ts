@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FEDERATION, trustingTenant, writeProject } from '../../e2e/sign-in-tenant.ts';
-import { startIssuer, type Issuer } from '../../../simulator/issuer.ts';
-import { federationToken, readToken } from '../../../simulator/sign-in.ts';
+import { startIssuer, type Issuer } from '../../../simulator/client/issuer.ts';
+import { federationToken, readToken } from '../../../simulator/client/sign-in.ts';
 import { startCliTest, type CliTest } from './server.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-trusts-'));

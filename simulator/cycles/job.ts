@@ -1,8 +1,8 @@
-import type { Client, ClientOptions } from './client.ts';
-import type { Dialect } from './dialect.ts';
-import type { AttributeMapping } from './mapping.ts';
-import type { Person } from './person.ts';
-import type { JsonObject } from './target-path.ts';
+import type { Client, ClientOptions } from '../client/client.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import type { AttributeMapping } from '../dialect/mapping.ts';
+import type { Person } from '../company/person.ts';
+import type { JsonObject } from '../dialect/target-path.ts';
 
 export interface ProvisionerOptions extends Pick<ClientOptions, 'url' | 'token' | 'sleep'> {
   dialect: Dialect;

@@ -1,8 +1,8 @@
 import type { Answer, Call, RequestKind } from './exchange.ts';
 import { statusComplaint } from './expected-status.ts';
 import { groupComplaint } from './group-expectations.ts';
-import { CORE_USER, ENTERPRISE_USER } from './mapping.ts';
-import { isObject, memberOf, textOf, type Json, type JsonObject } from './target-path.ts';
+import { CORE_USER, ENTERPRISE_USER } from '../dialect/mapping.ts';
+import { isObject, memberOf, textOf, type Json, type JsonObject } from '../dialect/target-path.ts';
 
 /** One thing Entra relies on in an answer; `complaint` names what is wrong, or nothing. */
 export interface Expectation {

@@ -1,6 +1,6 @@
 import type { Difference } from './diff.ts';
 import { CORE_USER, ENTERPRISE_USER, MANAGER, type AttributeMapping } from './mapping.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../company/person.ts';
 import { writeTarget, type Json, type JsonObject } from './target-path.ts';
 
 export type ManagerForm = 'string' | 'object' | 'array-ref';

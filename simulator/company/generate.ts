@@ -1,4 +1,4 @@
-import { generateGroups } from './company-groups.ts';
+import { generateGroups } from './groups.ts';
 import { DEPARTMENTS, PHONE_FORMATS, TITLES } from './messy-values.ts';
 import { createRandom, type Random } from './random.ts';
 import { REGIONS, type Name, type Region } from './regions.ts';

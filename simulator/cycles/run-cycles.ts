@@ -1,10 +1,10 @@
 import { createGroupChecker } from './check-groups.ts';
-import { changeCompany, returnToCompany } from './company-changes.ts';
-import { generateCompany } from './company.ts';
-import { DIALECTS, type Dialect } from './dialect.ts';
-import { customizeMappings, type MappingChange } from './mapping.ts';
-import type { Company } from './person.ts';
-import type { Token } from './sign-in.ts';
+import { changeCompany, returnToCompany } from '../company/changes.ts';
+import { generateCompany } from '../company/generate.ts';
+import { DIALECTS, type Dialect } from '../dialect/dialect.ts';
+import { customizeMappings, type MappingChange } from '../dialect/mapping.ts';
+import type { Company } from '../company/person.ts';
+import type { Token } from '../client/sign-in.ts';
 import { createProvisioner, type CycleReport, type Provisioner } from './provisioner.ts';
 
 export interface RunOptions {

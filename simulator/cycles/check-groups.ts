@@ -1,8 +1,8 @@
-import { createClient, type Client, type ClientOptions } from './client.ts';
-import type { AssignmentGroup } from './assignment-group.ts';
-import type { Answer, Call, Refusal } from './exchange.ts';
-import type { Company } from './person.ts';
-import { isObject, memberOf, textOf, type JsonObject } from './target-path.ts';
+import { createClient, type Client, type ClientOptions } from '../client/client.ts';
+import type { AssignmentGroup } from '../company/assignment-group.ts';
+import type { Answer, Call, Refusal } from '../client/exchange.ts';
+import type { Company } from '../company/person.ts';
+import { isObject, memberOf, textOf, type JsonObject } from '../dialect/target-path.ts';
 
 /** People whose `groups` are read. */
 const SAMPLE = 25;

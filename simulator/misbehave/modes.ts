@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from './target-path.ts';
+import type { JsonObject } from '../dialect/target-path.ts';
 
 /** Where a play happens: requests to an endpoint, and time that passes on it. */
 export interface Stage {

@@ -1,4 +1,4 @@
-import { isSoftDeleted, type Person } from './person.ts';
+import { isSoftDeleted, type Person } from '../company/person.ts';
 
 export interface AttributeMapping {
   /** Source attribute or expression in the words of the portal's mapping page. */

@@ -1,7 +1,6 @@
-import { createHmac, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { createHmac, createSign, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, SignJWT } from 'jose';
 
 /** What the simulator signs as if it were Microsoft: an issuer on this machine, with its keys behind a real HTTP server. */
 export interface Issuer {
@@ -39,16 +38,17 @@ function createKey(): Key {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-async function signWith({ kid: ownKid, privateKey, publicKey }: Key, claims: object, how: Signing): Promise<string> {
+/** A JWT in compact form (RFC 7515 §3.1), signed as asked, rightly or wrongly. */
+function signWith({ kid: ownKid, privateKey, publicKey }: Key, claims: object, how: Signing): string {
   const { alg = 'RS256', kid = ownKid } = how;
-  const header = { alg, kid, typ: 'JWT' };
-  const text = `${encode(header)}.${encode(claims)}`;
+  const text = `${encode({ alg, kid, typ: 'JWT' })}.${encode(claims)}`;
   if (alg === 'none') return `${text}.`;
   if (alg === 'HS256') {
     const pem = publicKey.export({ type: 'spki', format: 'pem' });
     return `${text}.${createHmac('sha256', pem).update(text).digest('base64url')}`;
   }
-  return new SignJWT({ ...claims }).setProtectedHeader(header).sign(privateKey);
+  const digest = alg === 'RS512' ? 'RSA-SHA512' : 'RSA-SHA256';
+  return `${text}.${createSign(digest).update(text).sign(privateKey, 'base64url')}`;
 }
 
 /** Starts an issuer on loopback; port 0 takes a free one. */
@@ -57,16 +57,14 @@ export async function startIssuer(port = 0): Promise<Issuer> {
   const stranger = createKey();
   let fault: Fault | undefined;
   const requests: string[] = [];
-  const answer = async (response: ServerResponse): Promise<void> => {
-    const set = await Promise.all(
-      keys.map(async ({ kid, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, use: 'sig' })),
-    );
+  const answer = (response: ServerResponse): void => {
+    const set = keys.map(({ kid, publicKey }) => ({ ...publicKey.export({ format: 'jwk' }), kid, use: 'sig' }));
     if (fault) return fault(response, set);
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: set }));
   };
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
-    void answer(response);
+    answer(response);
   });
   await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.address() as AddressInfo;
@@ -79,7 +77,7 @@ export async function startIssuer(port = 0): Promise<Issuer> {
     rollOver: async () => {
       keys = [createKey(), ...keys];
     },
-    sign: (claims, how = {}) => {
+    sign: async (claims, how = {}) => {
       const [key = stranger] = keys;
       return signWith(how.stolenKid ? { ...stranger, kid: key.kid } : key, claims, how);
     },

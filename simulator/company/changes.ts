@@ -1,5 +1,5 @@
-import { changeGroups, returnToGroups } from './company-group-changes.ts';
-import { claimAlias, createPerson, displayNameOf, typePhone } from './company.ts';
+import { changeGroups, returnToGroups } from './group-changes.ts';
+import { claimAlias, createPerson, displayNameOf, typePhone } from './generate.ts';
 import { withoutGoneManagers } from './gone-managers.ts';
 import { DEPARTMENTS, TITLES } from './messy-values.ts';
 import { OPTIONAL_ATTRIBUTES, isSoftDeleted, type Company, type Person } from './person.ts';

@@ -1,5 +1,5 @@
 import type { AssignmentGroup } from './assignment-group.ts';
-import { createGroup, groupName } from './company-groups.ts';
+import { createGroup, groupName } from './groups.ts';
 import type { Company } from './person.ts';
 import type { Random } from './random.ts';
 

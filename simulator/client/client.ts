@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, Call, RecordedRequest, Refusal } from './exchange.ts';
 import { checkAnswer } from './expectations.ts';
 import { readToken, type Token } from './sign-in.ts';
-import type { Json } from './target-path.ts';
+import type { Json } from '../dialect/target-path.ts';
 
 export interface ClientOptions {
   /** Tenant URL, the SCIM base; a query in it is sent along with every request. */

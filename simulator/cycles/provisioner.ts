@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from './client.ts';
-import { buildCreate, buildPatch } from './dialect.ts';
-import { compareUser, type Difference } from './diff.ts';
-import { isWrite, type Answer, type Call, type RecordedRequest, type Refusal } from './exchange.ts';
+import { createClient } from '../client/client.ts';
+import { buildCreate, buildPatch } from '../dialect/dialect.ts';
+import { compareUser, type Difference } from '../dialect/diff.ts';
+import { isWrite, type Answer, type Call, type RecordedRequest, type Refusal } from '../client/exchange.ts';
 import { filterFor, type Job, type Link, type ProvisionerOptions } from './job.ts';
-import { matchingMappings } from './mapping.ts';
-import { isSoftDeleted, type Company, type Person } from './person.ts';
+import { matchingMappings } from '../dialect/mapping.ts';
+import { isSoftDeleted, type Company, type Person } from '../company/person.ts';
 import { provisionGroups } from './provision-groups.ts';
 import { provisionManager } from './provision-managers.ts';
-import { isObject, memberOf, textOf } from './target-path.ts';
+import { isObject, memberOf, textOf } from '../dialect/target-path.ts';
 import { runConcurrently } from './run-concurrently.ts';
 
 export interface CycleReport {

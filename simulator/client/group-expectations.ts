@@ -1,6 +1,6 @@
 import type { Answer, Call } from './exchange.ts';
-import { CORE_GROUP } from './group-requests.ts';
-import { isObject, memberOf, textOf, type JsonObject } from './target-path.ts';
+import { CORE_GROUP } from '../dialect/group-requests.ts';
+import { isObject, memberOf, textOf, type JsonObject } from '../dialect/target-path.ts';
 
 /** The whole groups in an answer: the resource itself, or what a match query found. */
 function groupsIn(call: Call, answer: Answer): JsonObject[] {

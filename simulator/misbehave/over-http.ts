@@ -1,4 +1,4 @@
-import type { Mode, Stage } from './misbehave.ts';
+import type { Mode, Stage } from './modes.ts';
 
 /** Plays a mode against an endpoint, and tells in one line what was sent. Time passes where the endpoint is a local server, whose clock moves. */
 export async function misbehave({ url, token }: { url: string; token: string }, mode: Mode): Promise<string> {

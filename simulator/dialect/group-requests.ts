@@ -1,4 +1,4 @@
-import type { AssignmentGroup } from './assignment-group.ts';
+import type { AssignmentGroup } from '../company/assignment-group.ts';
 import { PATCH_OP, type Dialect } from './dialect.ts';
 import type { JsonObject } from './target-path.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from './target-path.ts';
+import type { Json } from '../dialect/target-path.ts';
 
 /** Why a request is made, in the order of a cycle. Entra never inspects: those requests check the server afterwards. */
 export const REQUEST_KINDS = [

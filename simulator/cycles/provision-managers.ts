@@ -1,9 +1,9 @@
-import { buildManagerPatch } from './dialect.ts';
-import type { Call } from './exchange.ts';
+import { buildManagerPatch } from '../dialect/dialect.ts';
+import type { Call } from '../client/exchange.ts';
 import type { Job } from './job.ts';
-import { MANAGER } from './mapping.ts';
-import type { Person } from './person.ts';
-import { isObject, memberOf, readTarget } from './target-path.ts';
+import { MANAGER } from '../dialect/mapping.ts';
+import type { Person } from '../company/person.ts';
+import { isObject, memberOf, readTarget } from '../dialect/target-path.ts';
 
 async function managerIsSet(job: Job, id: string, managerId: string, held: unknown): Promise<boolean | 'refused'> {
   if (!job.options.managerCheck) return held === managerId;

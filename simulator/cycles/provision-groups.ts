@@ -1,9 +1,9 @@
-import type { AssignmentGroup } from './assignment-group.ts';
-import type { Call } from './exchange.ts';
-import { buildGroupCreate, buildMemberPatches, buildRename } from './group-requests.ts';
+import type { AssignmentGroup } from '../company/assignment-group.ts';
+import type { Call } from '../client/exchange.ts';
+import { buildGroupCreate, buildMemberPatches, buildRename } from '../dialect/group-requests.ts';
 import { filterFor, type GroupLink, type Job } from './job.ts';
 import { runConcurrently } from './run-concurrently.ts';
-import { isObject, memberOf, textOf, type JsonObject } from './target-path.ts';
+import { isObject, memberOf, textOf, type JsonObject } from '../dialect/target-path.ts';
 
 const WITHOUT_MEMBERS = { excludedAttributes: 'members' };
 

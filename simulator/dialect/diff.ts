@@ -1,5 +1,5 @@
 import type { AttributeMapping } from './mapping.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../company/person.ts';
 import { readTarget, type Json, type JsonObject } from './target-path.ts';
 
 export interface Difference {

@@ -1,4 +1,4 @@
-import { REQUEST_KINDS, type RecordedRequest, type Refusal } from './exchange.ts';
+import { REQUEST_KINDS, type RecordedRequest, type Refusal } from '../client/exchange.ts';
 import type { CycleReport } from './provisioner.ts';
 
 const SHOWN_BODY = 600;

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -6,6 +8,10 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.local', '<rootDir>/dist'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testSequencer: '<rootDir>/test/support/slowest-first.ts',
   coverageProvider: 'v8',
-  testTimeout: 30_000,
+  // Much of the time of a suite is spent waiting for DynamoDB Local and for child processes.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A net for what would hang. Nothing here depends on how fast the machine is.
+  testTimeout: 600_000,
 };

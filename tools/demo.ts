@@ -14,9 +14,9 @@ import { DAY } from '../lambdas/duration.ts';
 
 const tell = (line: string): void => console.log(line);
 
-/** The stream is followed in the background: waits for what has to come, 20 seconds at most. */
+/** The stream is followed in the background: waits for what has to come, two minutes at most. */
 async function eventsUntil(kind: string, count: number): Promise<string[]> {
-  for (const end = Date.now() + 20_000; ; await delay(100)) {
+  for (const end = Date.now() + 120_000; ; await delay(100)) {
     const lines = readFileSync(path.join(folder, 'demo', 'events.log'), 'utf8')
       .trim()
       .split('\n');

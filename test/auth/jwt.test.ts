@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { checkJwt, looksLikeJwt } from '../../lambdas/auth/jwt/check.ts';
 import { fetchJwks, isAllowedJwksUri } from '../../lambdas/auth/jwt/fetch-jwks.ts';
 import { createSigningKeys, JwksUnavailableError } from '../../lambdas/auth/jwt/signing-keys.ts';
@@ -150,9 +151,9 @@ describe('the keys of an issuer', () => {
   it('are waited for no longer than three seconds, be it for the answer or its end', async () => {
     for (const fault of [() => {}, (response: { write: (text: string) => unknown }) => void response.write('{')]) {
       issuer.misbehave(fault);
-      const start = performance.now();
-      await expect(check({})).rejects.toThrow(JwksUnavailableError);
-      expect(performance.now() - start).toBeLessThan(4500);
+      // Raced against a timer of this process, which a busy machine holds up as much.
+      const late = delay(4500, 'late', { ref: false });
+      await expect(Promise.race([check({}), late])).rejects.toThrow(JwksUnavailableError);
     }
   });
 

@@ -1,11 +1,12 @@
-import { createScim, type ScimAnswer, type TestScim } from '../support/scim.ts';
+import type { ScimAnswer } from '../support/scim.ts';
 import { ENTERPRISE, USER, groupOf, make, patchOf, refused, searchOf, userOf, type Made } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
-describe('"attributes" and "excludedAttributes" (RFC 7644 §3.9)', () => {
-  let scim: TestScim;
+ofProfile('strict')('"attributes" and "excludedAttributes" (RFC 7644 §3.9)', () => {
+  let scim: Target;
   let ada: Made;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
     ada = await make(
       scim,
       '/Users',

@@ -1,5 +1,5 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { ENTERPRISE, GROUP, USER, groupOf, make, patchOf, refused, userOf } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
 const bulkOf = (Operations: unknown[], more: Record<string, unknown> = {}) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
@@ -16,10 +16,10 @@ interface Result {
   readonly response?: { readonly scimType?: string; readonly detail: string; readonly status: string };
 }
 
-describe('bulk (RFC 7644 §3.7)', () => {
-  let scim: TestScim;
+ofProfile('strict')('bulk (RFC 7644 §3.7)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
   });
   afterAll(async () => scim.drop());
 

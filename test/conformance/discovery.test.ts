@@ -1,5 +1,5 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { ENTERPRISE, GROUP, LIST, USER, make, refused, userOf } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
 interface PublishedAttribute {
   readonly name: string;
@@ -20,10 +20,10 @@ const attributesOf = (body: unknown): readonly PublishedAttribute[] =>
 
 const TYPES = ['string', 'boolean', 'decimal', 'integer', 'dateTime', 'reference', 'binary', 'complex'];
 
-describe('discovery (RFC 7643 §5 to §7, RFC 7644 §4)', () => {
-  let scim: TestScim;
+ofProfile('strict')('discovery (RFC 7643 §5 to §7, RFC 7644 §4)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
   });
   afterAll(async () => scim.drop());
   const get = (url: string) => scim.request('GET', url);
@@ -42,7 +42,7 @@ describe('discovery (RFC 7643 §5 to §7, RFC 7644 §4)', () => {
       etag: flag,
       meta: {
         resourceType: 'ServiceProviderConfig',
-        location: 'http://scim.example.com/scim/v2/ServiceProviderConfig',
+        location: `${scim.base}/ServiceProviderConfig`,
       },
     });
     const schemes = body['authenticationSchemes'] as Record<string, unknown>[];
@@ -133,7 +133,7 @@ describe('discovery (RFC 7643 §5 to §7, RFC 7644 §4)', () => {
         id,
         name: expect.any(String),
         description: expect.any(String),
-        meta: { resourceType: 'Schema', location: `http://scim.example.com/scim/v2/Schemas/${id}` },
+        meta: { resourceType: 'Schema', location: `${scim.base}/Schemas/${id}` },
       });
       for (const attribute of attributesOf(body)) check(attribute, false);
     }

@@ -1,6 +1,6 @@
 import type { ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
-import { createScim, type TestScim } from '../support/scim.ts';
-import { ENTERPRISE, GROUP, USER, groupOf, make, patchOf, userOf, type Made } from './messages.ts';
+import { ENTERPRISE, GROUP, RUN, USER, groupOf, make, patchOf, userOf, type Made } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
 interface Published {
   readonly name: string;
@@ -30,121 +30,124 @@ const object = (attribute: Published, which: 0 | 1): Record<string, unknown> =>
     (attribute.subAttributes ?? []).filter(writable).map((sub) => [sub.name, sample(sub, which)] as const),
   );
 
-describe.each<[ProfileName, string, string, string]>([
+const ROWS: readonly [ProfileName, string, string, string][] = [
   ['strict', '/Users', USER, ''],
   ['strict', '/Users', ENTERPRISE, `${ENTERPRISE}:`],
   ['strict', '/Groups', GROUP, ''],
   ['entra', '/Users', USER, ''],
   ['entra', '/Users', ENTERPRISE, `${ENTERPRISE}:`],
   ['entra', '/Groups', GROUP, ''],
-])('every attribute, profile %s, %s, %s', (profile, endpoint, urn, prefix) => {
-  let scim: TestScim;
-  let attributes: readonly Published[];
-  beforeAll(async () => {
-    scim = await createScim({ profile });
-    const { body } = await scim.request('GET', `/Schemas/${urn}`);
-    // Strict, a member has to be somebody: conformance/groups.test.ts and http/groups.test.ts are about members.
-    attributes = (body as unknown as { attributes: readonly Published[] }).attributes.filter(
-      (attribute) => writable(attribute) && (attribute.name !== 'members' || profile === 'entra'),
-    );
-  });
-  afterAll(async () => scim.drop());
+];
 
-  const fresh = () => make(scim, endpoint, endpoint === '/Users' ? userOf() : groupOf());
-  const held = async ({ url }: Made, name: string): Promise<unknown> => {
-    const { body } = await scim.request('GET', url);
-    return ((prefix === '' ? body : (body[urn] ?? {})) as Record<string, unknown>)[name];
-  };
-  const patch = async ({ url }: Made, ...operations: unknown[]) => {
-    const answer = await scim.request('PATCH', url, patchOf(...operations));
-    expect([200, 204]).toContain(answer.status);
-  };
-
-  test('a simple attribute is added, replaced and removed by its path', async () => {
-    const made = await fresh();
-    for (const attribute of attributes.filter(({ type }) => type !== 'complex')) {
-      const path = `${prefix}${attribute.name}`;
-      const values = [sample(attribute, 0), sample(attribute, 1)];
-      await patch(made, { op: 'add', path, value: values[0] });
-      expect([path, await held(made, attribute.name)]).toEqual([path, values[0]]);
-      await patch(made, { op: 'replace', path, value: values[1] });
-      expect([path, await held(made, attribute.name)]).toEqual([path, values[1]]);
-      if (attribute.required) continue;
-      await patch(made, { op: 'remove', path });
-      // A user is always active or not; a removal must not bring a deactivated one back.
-      expect([path, await held(made, attribute.name)]).toEqual([path, path === 'active' ? false : undefined]);
-    }
-    // Its userName or displayName is unique, and the next test wants it.
-    await scim.request('DELETE', made.url);
-  });
-
-  test('a complex attribute is added, replaced and removed, whole and by sub-attribute', async () => {
-    const made = await fresh();
-    for (const attribute of attributes.filter(({ type, multiValued }) => type === 'complex' && !multiValued)) {
-      const path = `${prefix}${attribute.name}`;
-      for (const which of [0, 1] as const) {
-        await patch(made, { op: which === 0 ? 'add' : 'replace', path, value: object(attribute, which) });
-        expect([path, await held(made, attribute.name)]).toEqual([path, object(attribute, which)]);
-      }
-      await patch(made, { op: 'remove', path });
-      expect([path, await held(made, attribute.name)]).toEqual([path, undefined]);
-      for (const sub of attribute.subAttributes?.filter(writable) ?? []) {
-        const subPath = `${path}.${sub.name}`;
-        for (const which of [0, 1] as const) {
-          await patch(made, { op: which === 0 ? 'add' : 'replace', path: subPath, value: sample(sub, which) });
-          expect([subPath, await held(made, attribute.name)]).toEqual([subPath, { [sub.name]: sample(sub, which) }]);
-        }
-        await patch(made, { op: 'remove', path: subPath });
-        expect([subPath, await held(made, attribute.name)]).toEqual([subPath, undefined]);
-      }
-    }
-  });
-
-  test('a multi-valued attribute is added to, replaced and removed, whole and by filter', async () => {
-    const made = await fresh();
-    for (const attribute of attributes.filter(({ multiValued }) => multiValued)) {
-      const path = `${prefix}${attribute.name}`;
-      const [first, second] = [object(attribute, 0), { ...object(attribute, 1), primary: undefined }];
-      delete second.primary;
-      await patch(made, { op: 'add', path, value: [first] }, { op: 'add', path, value: [second] });
-      expect([path, await held(made, attribute.name)]).toEqual([path, [first, second]]);
-      await patch(made, { op: 'remove', path: `${path}[type eq "first"]` });
-      expect([path, await held(made, attribute.name)]).toEqual([path, [second]]);
-      await patch(made, { op: 'replace', path, value: [first] });
-      expect([path, await held(made, attribute.name)]).toEqual([path, [first]]);
-      for (const sub of attribute.subAttributes?.filter(({ mutability }) => mutability === 'readWrite') ?? []) {
-        const selected = `${path}[${sub.name === 'type' ? 'primary eq true' : 'type eq "first"'}].${sub.name}`;
-        await patch(made, { op: 'replace', path: selected, value: sample(sub, 1) });
-        expect([selected, await held(made, attribute.name)]).toEqual([
-          selected,
-          [{ ...first, [sub.name]: sample(sub, 1) }],
-        ]);
-        await patch(made, { op: 'replace', path, value: [first] });
-      }
-      await patch(made, { op: 'remove', path });
-      expect([path, await held(made, attribute.name)]).toEqual([path, undefined]);
-    }
-  });
-
-  test('everything at once by POST, by PUT and by a PATCH without a path comes back as sent', async () => {
-    const all = (which: 0 | 1): Record<string, unknown> =>
-      Object.fromEntries(
-        attributes.map((attribute) => {
-          const value = attribute.type === 'complex' ? object(attribute, which) : sample(attribute, which);
-          return [attribute.name, attribute.multiValued ? [value] : value];
-        }),
+for (const [profile, endpoint, urn, prefix] of ROWS)
+  ofProfile(profile)(`every attribute, profile ${profile}, ${endpoint}, ${urn}`, () => {
+    let scim: Target;
+    let attributes: readonly Published[];
+    beforeAll(async () => {
+      scim = await openTarget(profile);
+      const { body } = await scim.request('GET', `/Schemas/${urn}`);
+      // Strict, a member has to be somebody: conformance/groups.test.ts and http/groups.test.ts are about members.
+      attributes = (body as unknown as { attributes: readonly Published[] }).attributes.filter(
+        (attribute) => writable(attribute) && (attribute.name !== 'members' || profile === 'entra'),
       );
-    const body = (which: 0 | 1) => ({
-      schemas: endpoint === '/Groups' ? [GROUP] : prefix === '' ? [USER] : [USER, urn],
-      ...(endpoint === '/Users' ? { userName: `${profile}@example.com` } : {}),
-      ...(prefix === '' ? all(which) : { [urn]: all(which) }),
     });
-    const made = await make(scim, endpoint, body(0));
-    expect(made.body).toMatchObject(body(0));
-    const put = await scim.request('PUT', made.url, body(1));
-    expect(put).toMatchObject({ status: 200, body: body(1) });
-    const { schemas: _, ...value } = body(0);
-    await patch(made, { op: 'replace', value });
-    expect((await scim.request('GET', made.url)).body).toMatchObject(value);
+    afterAll(async () => scim.drop());
+
+    const fresh = () => make(scim, endpoint, endpoint === '/Users' ? userOf() : groupOf());
+    const held = async ({ url }: Made, name: string): Promise<unknown> => {
+      const { body } = await scim.request('GET', url);
+      return ((prefix === '' ? body : (body[urn] ?? {})) as Record<string, unknown>)[name];
+    };
+    const patch = async ({ url }: Made, ...operations: unknown[]) => {
+      const answer = await scim.request('PATCH', url, patchOf(...operations));
+      expect([200, 204]).toContain(answer.status);
+    };
+
+    test('a simple attribute is added, replaced and removed by its path', async () => {
+      const made = await fresh();
+      for (const attribute of attributes.filter(({ type }) => type !== 'complex')) {
+        const path = `${prefix}${attribute.name}`;
+        const values = [sample(attribute, 0), sample(attribute, 1)];
+        await patch(made, { op: 'add', path, value: values[0] });
+        expect([path, await held(made, attribute.name)]).toEqual([path, values[0]]);
+        await patch(made, { op: 'replace', path, value: values[1] });
+        expect([path, await held(made, attribute.name)]).toEqual([path, values[1]]);
+        if (attribute.required) continue;
+        await patch(made, { op: 'remove', path });
+        // A user is always active or not; a removal must not bring a deactivated one back.
+        expect([path, await held(made, attribute.name)]).toEqual([path, path === 'active' ? false : undefined]);
+      }
+      // Its userName or displayName is unique, and the next test wants it.
+      await scim.request('DELETE', made.url);
+    });
+
+    test('a complex attribute is added, replaced and removed, whole and by sub-attribute', async () => {
+      const made = await fresh();
+      for (const attribute of attributes.filter(({ type, multiValued }) => type === 'complex' && !multiValued)) {
+        const path = `${prefix}${attribute.name}`;
+        for (const which of [0, 1] as const) {
+          await patch(made, { op: which === 0 ? 'add' : 'replace', path, value: object(attribute, which) });
+          expect([path, await held(made, attribute.name)]).toEqual([path, object(attribute, which)]);
+        }
+        await patch(made, { op: 'remove', path });
+        expect([path, await held(made, attribute.name)]).toEqual([path, undefined]);
+        for (const sub of attribute.subAttributes?.filter(writable) ?? []) {
+          const subPath = `${path}.${sub.name}`;
+          for (const which of [0, 1] as const) {
+            await patch(made, { op: which === 0 ? 'add' : 'replace', path: subPath, value: sample(sub, which) });
+            expect([subPath, await held(made, attribute.name)]).toEqual([subPath, { [sub.name]: sample(sub, which) }]);
+          }
+          await patch(made, { op: 'remove', path: subPath });
+          expect([subPath, await held(made, attribute.name)]).toEqual([subPath, undefined]);
+        }
+      }
+    });
+
+    test('a multi-valued attribute is added to, replaced and removed, whole and by filter', async () => {
+      const made = await fresh();
+      for (const attribute of attributes.filter(({ multiValued }) => multiValued)) {
+        const path = `${prefix}${attribute.name}`;
+        const [first, second] = [object(attribute, 0), { ...object(attribute, 1), primary: undefined }];
+        delete second.primary;
+        await patch(made, { op: 'add', path, value: [first] }, { op: 'add', path, value: [second] });
+        expect([path, await held(made, attribute.name)]).toEqual([path, [first, second]]);
+        await patch(made, { op: 'remove', path: `${path}[type eq "first"]` });
+        expect([path, await held(made, attribute.name)]).toEqual([path, [second]]);
+        await patch(made, { op: 'replace', path, value: [first] });
+        expect([path, await held(made, attribute.name)]).toEqual([path, [first]]);
+        for (const sub of attribute.subAttributes?.filter(({ mutability }) => mutability === 'readWrite') ?? []) {
+          const selected = `${path}[${sub.name === 'type' ? 'primary eq true' : 'type eq "first"'}].${sub.name}`;
+          await patch(made, { op: 'replace', path: selected, value: sample(sub, 1) });
+          expect([selected, await held(made, attribute.name)]).toEqual([
+            selected,
+            [{ ...first, [sub.name]: sample(sub, 1) }],
+          ]);
+          await patch(made, { op: 'replace', path, value: [first] });
+        }
+        await patch(made, { op: 'remove', path });
+        expect([path, await held(made, attribute.name)]).toEqual([path, undefined]);
+      }
+    });
+
+    test('everything at once by POST, by PUT and by a PATCH without a path comes back as sent', async () => {
+      const all = (which: 0 | 1): Record<string, unknown> =>
+        Object.fromEntries(
+          attributes.map((attribute) => {
+            const value = attribute.type === 'complex' ? object(attribute, which) : sample(attribute, which);
+            return [attribute.name, attribute.multiValued ? [value] : value];
+          }),
+        );
+      const body = (which: 0 | 1) => ({
+        schemas: endpoint === '/Groups' ? [GROUP] : prefix === '' ? [USER] : [USER, urn],
+        ...(endpoint === '/Users' ? { userName: `${profile}-${RUN}@example.com` } : {}),
+        ...(prefix === '' ? all(which) : { [urn]: all(which) }),
+      });
+      const made = await make(scim, endpoint, body(0));
+      expect(made.body).toMatchObject(body(0));
+      const put = await scim.request('PUT', made.url, body(1));
+      expect(put).toMatchObject({ status: 200, body: body(1) });
+      const { schemas: _, ...value } = body(0);
+      await patch(made, { op: 'replace', value });
+      expect((await scim.request('GET', made.url)).body).toMatchObject(value);
+    });
   });
-});

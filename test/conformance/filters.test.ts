@@ -1,13 +1,13 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { ENTERPRISE, LIST, USER, groupOf, make, patchOf, refused, searchOf, userOf, type Made } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
-describe('filters (RFC 7644 §3.4.2.2)', () => {
-  let scim: TestScim;
+ofProfile('strict', 'empty directory')('filters (RFC 7644 §3.4.2.2)', () => {
+  let scim: Target;
   let ada: Made;
   let bob: Made;
   let cay: Made;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
     ada = await make(
       scim,
       '/Users',

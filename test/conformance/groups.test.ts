@@ -1,10 +1,10 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { groupOf, make, userOf } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
-describe('groups of a user (RFC 7643 §4.1.2)', () => {
-  let scim: TestScim;
+ofProfile('strict')('groups of a user (RFC 7643 §4.1.2)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
   });
   afterAll(async () => scim.drop());
 

@@ -1,12 +1,13 @@
-import { createScim, type TestScim } from '../support/scim.ts';
+import { createScim } from '../support/scim.ts';
 import { ERROR, LIST, groupOf, make, refused, searchOf, userOf } from './messages.ts';
+import { needing, ofProfile, openTarget, type Target } from './target.ts';
 
 const SURNAMES = ['b', 'C', 'a', 'D', undefined, 'c'];
 
-describe('lists (RFC 7644 §3.4.2, RFC 9865)', () => {
-  let scim: TestScim;
+ofProfile('strict', 'empty directory')('lists (RFC 7644 §3.4.2, RFC 9865)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
     for (const [index, familyName] of SURNAMES.entries()) {
       await make(
         scim,
@@ -278,7 +279,7 @@ describe('lists (RFC 7644 §3.4.2, RFC 9865)', () => {
       refused(await get(`cursor=${cursor}&count=3`), 400, 'invalidCount');
     });
 
-    test('a cursor that is older than the configuration allows is 400 expiredCursor', async () => {
+    needing('clock')('a cursor that is older than the configuration allows is 400 expiredCursor', async () => {
       let ahead = 0;
       const clock = await createScim({
         profile: 'strict',
@@ -296,14 +297,17 @@ describe('lists (RFC 7644 §3.4.2, RFC 9865)', () => {
       await clock.drop();
     });
 
-    test('a cursor gives no access: without the scope it is 403, to another tenant it is nothing', async () => {
-      const cursor = String((await get('cursor=&count=2')).body['nextCursor']);
-      const other = await createScim({ profile: 'strict' });
-      refused(await other.request('GET', `/Users?cursor=${cursor}&count=2`), 400, 'invalidCursor');
-      const without = await createScim({ profile: 'strict', scopes: 'directory' });
-      const answer = await without.request('GET', `/Users?cursor=${cursor}&count=2`);
-      expect(answer).toMatchObject({ status: 403, body: { schemas: [ERROR] } });
-      await Promise.all([other.drop(), without.drop()]);
-    });
+    needing('tenants')(
+      'a cursor gives no access: without the scope it is 403, to another tenant it is nothing',
+      async () => {
+        const cursor = String((await get('cursor=&count=2')).body['nextCursor']);
+        const other = await createScim({ profile: 'strict' });
+        refused(await other.request('GET', `/Users?cursor=${cursor}&count=2`), 400, 'invalidCursor');
+        const without = await createScim({ profile: 'strict', scopes: 'directory' });
+        const answer = await without.request('GET', `/Users?cursor=${cursor}&count=2`);
+        expect(answer).toMatchObject({ status: 403, body: { schemas: [ERROR] } });
+        await Promise.all([other.drop(), without.drop()]);
+      },
+    );
   });
 });

@@ -1,10 +1,14 @@
-import type { ScimAnswer, TestScim } from '../support/scim.ts';
+import type { ScimAnswer } from '../support/scim.ts';
+import type { Target } from './target.ts';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 export const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 export const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+
+/** In every name that has to be found again: the directory may hold what others made, or an earlier run. */
+export const RUN = crypto.randomUUID().slice(0, 8);
 
 /** A PATCH body with these operations. */
 export const patchOf = (...operations: unknown[]) => ({
@@ -39,7 +43,7 @@ export interface Made {
 }
 
 /** Creates a resource that must be accepted. */
-export async function make(scim: TestScim, endpoint: string, body: unknown): Promise<Made> {
+export async function make(scim: Target, endpoint: string, body: unknown): Promise<Made> {
   const answer = await scim.request('POST', endpoint, body);
   if (answer.status !== 201) throw new Error(`POST ${endpoint}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return { id: answer.body.id, url: `${endpoint}/${answer.body.id}`, body: answer.body };

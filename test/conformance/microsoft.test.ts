@@ -1,19 +1,19 @@
-import { createScim, type TestScim } from '../support/scim.ts';
-import { ENTERPRISE, GROUP, LIST, USER, make, patchOf, refused, type Made } from './messages.ts';
+import { ENTERPRISE, GROUP, LIST, RUN, USER, make, patchOf, refused, type Made } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
 /** What Microsoft's SCIM Validator and its Postman collection send, with the answers they ask for. */
-describe('what Microsoft tests (profile entra)', () => {
-  let scim: TestScim;
+ofProfile('entra')('what Microsoft tests (profile entra)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'entra' });
+    scim = await openTarget('entra');
   });
   afterAll(async () => scim.drop());
 
   let made = 0;
   const user = (attributes: Record<string, unknown> = {}): Promise<Made> =>
-    make(scim, '/Users', { userName: `m${(made += 1)}@example.com`, active: true, ...attributes });
+    make(scim, '/Users', { userName: `m${(made += 1)}-${RUN}@example.com`, active: true, ...attributes });
   const group = (attributes: Record<string, unknown> = {}): Promise<Made> =>
-    make(scim, '/Groups', { displayName: `Group ${(made += 1)}`, ...attributes });
+    make(scim, '/Groups', { displayName: `Group ${(made += 1)} ${RUN}`, ...attributes });
   const patch = async (target: Made, ...operations: unknown[]) => {
     const answer = await scim.request('PATCH', target.url, patchOf(...operations));
     expect([200, 204]).toContain(answer.status);
@@ -29,7 +29,7 @@ describe('what Microsoft tests (profile entra)', () => {
   test('a full user is created, found in any letters, refused a second time, and deleted once', async () => {
     const body = {
       schemas: [USER, ENTERPRISE],
-      userName: 'full@example.com',
+      userName: `full-${RUN}@example.com`,
       active: true,
       displayName: 'Full User',
       title: 'Title',
@@ -72,7 +72,7 @@ describe('what Microsoft tests (profile entra)', () => {
     };
     const created = await scim.request('POST', '/Users', body);
     expect(created).toMatchObject({ status: 201, body: { ...body, roles: [{ primary: true, value: 'v' }] } });
-    expect((await filter('userName eq "FULL@Example.com"')).Resources).toEqual([created.body]);
+    expect((await filter(`userName eq "FULL-${RUN}@Example.com"`)).Resources).toEqual([created.body]);
     const again = await scim.request('POST', '/Users', body);
     refused(again, 409, 'uniqueness');
     expect((await scim.request('DELETE', `/Users/${created.body.id}`)).status).toBe(204);
@@ -175,18 +175,22 @@ describe('what Microsoft tests (profile entra)', () => {
 
   test('a group is created, found in any letters and without members, refused a second time, renamed, deleted', async () => {
     const staff = await group({
-      displayName: 'Staff',
+      displayName: `Staff ${RUN}`,
       externalId: 'x',
       members: [],
       schemas: [GROUP, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
     });
-    expect((await filter('displayName eq "STAFF"', '/Groups')).totalResults).toBe(1);
+    expect((await filter(`displayName eq "STAFF ${RUN}"`, '/Groups')).totalResults).toBe(1);
     const without = await scim.request('GET', `${staff.url}?excludedAttributes=members`);
-    expect(without.body).toMatchObject({ id: staff.id, displayName: 'Staff' });
-    refused(await scim.request('POST', '/Groups', { schemas: [GROUP], displayName: 'Staff' }), 409, 'uniqueness');
+    expect(without.body).toMatchObject({ id: staff.id, displayName: `Staff ${RUN}` });
+    refused(
+      await scim.request('POST', '/Groups', { schemas: [GROUP], displayName: `Staff ${RUN}` }),
+      409,
+      'uniqueness',
+    );
     expect(await patch(staff, { op: 'replace', value: { externalId: 'y' } })).toMatchObject({ externalId: 'y' });
-    expect(await patch(staff, { op: 'Replace', path: 'displayName', value: 'Crew' })).toMatchObject({
-      displayName: 'Crew',
+    expect(await patch(staff, { op: 'Replace', path: 'displayName', value: `Crew ${RUN}` })).toMatchObject({
+      displayName: `Crew ${RUN}`,
     });
     expect((await scim.request('DELETE', staff.url)).status).toBe(204);
     refused(await scim.request('DELETE', staff.url), 404);
@@ -215,7 +219,7 @@ describe('what Microsoft tests (profile entra)', () => {
 
   test('odd spellings, nulls and doubles are taken', async () => {
     const body = {
-      UserName: 'odd@example.com',
+      UserName: `odd-${RUN}@example.com`,
       Active: true,
       active2: 1,
       emails: [
@@ -227,22 +231,26 @@ describe('what Microsoft tests (profile entra)', () => {
     };
     const odd = await make(scim, '/Users', body);
     expect(odd.body).toMatchObject({
-      userName: 'odd@example.com',
+      userName: `odd-${RUN}@example.com`,
       emails: [{ primary: true, value: 'a@example.com' }, { value: 'b@example.com' }],
       addresses: [{ type: 'work', locality: 'x' }],
       [ENTERPRISE]: { department: 'd', manager: { value: 'm' } },
     });
-    const put = await scim.request('PUT', odd.url, { userName: 'odd@example.com', displayNaame: 'x' });
+    const put = await scim.request('PUT', odd.url, { userName: `odd-${RUN}@example.com`, displayNaame: 'x' });
     expect(put.status).toBe(200);
     refused(await scim.request('PUT', odd.url, { displayName: 'x' }), 400, 'invalidValue');
   });
 
   test('filters come without quotes and in odd letters', async () => {
-    await user({ userName: 'Ova@example.com', name: { familyName: 'Ova' }, emails: [{ value: 'ova@example.com' }] });
-    expect((await filter('name.FamilyName eq Ova and (emails.Value co ova or emails.Value co b)')).totalResults).toBe(
-      1,
-    );
-    expect((await filter('userName sw Ova')).totalResults).toBe(1);
+    await user({
+      userName: `Ova${RUN}@example.com`,
+      name: { familyName: `Ova${RUN}` },
+      emails: [{ value: 'ova@example.com' }],
+    });
+    expect(
+      (await filter(`name.FamilyName eq Ova${RUN} and (emails.Value co ova or emails.Value co b)`)).totalResults,
+    ).toBe(1);
+    expect((await filter(`userName sw Ova${RUN}`)).totalResults).toBe(1);
     expect((await filter('meta.Created gt 2019-10-29T17:59:33.000Z')).totalResults).toBeGreaterThan(0);
     const range =
       'active eq true and (meta.lastModified ge "2020-01-01T00:00:00Z" and meta.lastModified le "2100-01-01T00:00:00Z")';

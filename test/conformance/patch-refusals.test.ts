@@ -1,12 +1,12 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { ENTERPRISE, USER, groupOf, make, patchOf, refused, userOf, type Made } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
 const work = { type: 'work', value: 'w@example.com', primary: true };
 
-describe('a PATCH that is refused (RFC 7644 §3.5.2, §3.12)', () => {
-  let scim: TestScim;
+ofProfile('strict')('a PATCH that is refused (RFC 7644 §3.5.2, §3.12)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
   });
   afterAll(async () => scim.drop());
 

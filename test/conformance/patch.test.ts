@@ -1,13 +1,13 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { ENTERPRISE, GROUP, USER, groupOf, make, patchOf, refused, userOf, type Made } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
 const work = { type: 'work', value: 'w@example.com', primary: true };
 const home = { type: 'home', value: 'h@example.com' };
 
-describe('PATCH (RFC 7644 §3.5.2)', () => {
-  let scim: TestScim;
+ofProfile('strict')('PATCH (RFC 7644 §3.5.2)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
   });
   afterAll(async () => scim.drop());
 

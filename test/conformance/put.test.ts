@@ -1,10 +1,10 @@
-import { createScim, type TestScim } from '../support/scim.ts';
 import { ENTERPRISE, USER, groupOf, make, refused, userOf } from './messages.ts';
+import { ofProfile, openTarget, type Target } from './target.ts';
 
-describe('PUT and DELETE (RFC 7644 §3.5.1, §3.6)', () => {
-  let scim: TestScim;
+ofProfile('strict')('PUT and DELETE (RFC 7644 §3.5.1, §3.6)', () => {
+  let scim: Target;
   beforeAll(async () => {
-    scim = await createScim({ profile: 'strict' });
+    scim = await openTarget('strict');
   });
   afterAll(async () => scim.drop());
 

@@ -77,7 +77,6 @@ test.each(MODES.filter(({ signature }) => signature !== 21).map((mode) => [mode.
     if (found?.severity === 'info') expect(status).toBe('healthy');
     else expect(summary).toBe(`${found?.title}: ${found?.evidence}`);
   },
-  30_000,
 );
 
 test('signature 21 is found when the database throttles', async () => {

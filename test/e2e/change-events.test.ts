@@ -14,33 +14,29 @@ import { schemaProblems } from '../support/event-schemas.ts';
 import { patchOf } from '../support/groups.ts';
 import { readStream } from '../support/stream.ts';
 import { eventually } from '../support/eventually.ts';
-import { runNode, type Running } from '../support/run-node.ts';
+import { startLocalTenant, type LocalTenant } from '../support/local-tenant.ts';
+import { runCli } from '../support/run-cli.ts';
 
 /** The whole way: a request, the table's stream, the event source mapping of the template, the bundle, the bus; and the CLI. */
 describe('what changes in a local tenant is told', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'scim-events-'));
-  const project = path.join(import.meta.dirname, '../..');
-  let server: Running;
+  const queueFolder = mkdtempSync(path.join(tmpdir(), 'scim-queue-'));
+  let local: LocalTenant;
   let url: string;
   let token: string;
   let eventsFile: string;
   let services: LocalServices;
 
   beforeAll(async () => {
-    process.env['SCIM_LOCAL_DIR'] = folder;
-    // A process of its own, or the CLI would not believe that it is one.
-    const env = { SCIM_LOCAL_DIR: folder };
-    server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: project, env });
-    [, url = ''] = await server.printed(/^Tenant URL:\s+(\S+)$/m);
-    [, token = ''] = await server.printed(/^Secret token:\s+(\S+)$/m);
-    [, eventsFile = ''] = await server.printed(/^What changes .* a line in (\S+)$/m);
-    services = await startLocalServices(mkdtempSync(path.join(tmpdir(), 'scim-queue-')), { memory: true });
-  }, 60_000);
+    local = await startLocalTenant();
+    ({ url, token, eventsFile } = local);
+    // Where readServerInfo looks.
+    process.env['SCIM_LOCAL_DIR'] = local.folder;
+    services = await startLocalServices(queueFolder, { memory: true });
+  });
   afterAll(async () => {
     await services?.stop();
-    server?.child.kill('SIGINT');
-    await server?.exit;
-    rmSync(folder, { recursive: true, force: true });
+    await local?.stop();
+    rmSync(queueFolder, { recursive: true, force: true });
   });
 
   const events = (): ChangeEvent[] =>
@@ -60,11 +56,7 @@ describe('what changes in a local tenant is told', () => {
     return text === '' ? '' : (JSON.parse(text) as { id: string }).id;
   }
 
-  async function scim(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    const running = runNode('tools/cli/main.ts', args, { cwd: project, env: { SCIM_LOCAL_DIR: folder } });
-    const code = await running.exit;
-    return { code, ...running.output };
-  }
+  const scim = (...args: string[]) => runCli(local.folder, args);
 
   function eventsTarget(): EventsTarget {
     const info = readServerInfo('demo')!;
@@ -131,8 +123,8 @@ describe('what changes in a local tenant is told', () => {
 
     expect(events().flatMap(schemaProblems)).toEqual([]);
     expect(readFileSync(eventsFile, 'utf8')).not.toMatch(/anna|bob/);
-    expect(server.output.stderr).toBe('');
-  }, 60_000);
+    expect(local.server.output.stderr).toBe('');
+  });
 });
 
 async function shardOf({ streams }: EventsTarget, StreamArn: string): Promise<string> {

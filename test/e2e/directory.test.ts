@@ -1,36 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { ChangesPage } from '../../lambdas/directory/changes.ts';
 import { eventually } from '../support/eventually.ts';
-import { runNode, type Running } from '../support/run-node.ts';
+import { startLocalTenant, type LocalTenant } from '../support/local-tenant.ts';
+import { runCli } from '../support/run-cli.ts';
 
 /** From what Entra sends to what the product reads: the templates, the bundles, real HTTP. */
 describe('a product reads the directory of a local tenant', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'scim-directory-'));
-  const project = path.join(import.meta.dirname, '../..');
-  const env = { SCIM_LOCAL_DIR: folder };
-  let server: Running;
+  let local: LocalTenant;
   let scimUrl: string;
   let directoryUrl: string;
   let scimToken: string;
   let directoryToken: string;
 
   beforeAll(async () => {
-    server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: project, env });
-    [, scimUrl = ''] = await server.printed(/^Tenant URL:\s+(\S+)$/m);
-    [, scimToken = ''] = await server.printed(/^Secret token:\s+(\S+)$/m);
-    [, directoryUrl = ''] = await server.printed(/^Directory:\s+(\S+)$/m);
-    [, directoryToken = ''] = await server.printed(/^Directory token:\s+(\S+)$/m);
+    local = await startLocalTenant();
+    ({ url: scimUrl, token: scimToken, directoryUrl, directoryToken } = local);
     for (let number = 1; number <= 30; number += 1)
       await post({ userName: `u${number}@example.com`, title: 'Clerk', timezone: `https://example.com/bio/${number}` });
-  }, 60_000);
-  afterAll(async () => {
-    server?.child.kill('SIGINT');
-    await server?.exit;
-    rmSync(folder, { recursive: true, force: true });
   });
+  afterAll(() => local?.stop());
 
   async function post(body: object): Promise<void> {
     const headers = { Authorization: `Bearer ${scimToken}`, 'Content-Type': 'application/scim+json' };
@@ -83,9 +71,9 @@ describe('a product reads the directory of a local tenant', () => {
 
   test('an operator is told what to map, and what is missing', async () => {
     const scim = async (...args: string[]): Promise<string> => {
-      const running = runNode('tools/cli/main.ts', args, { cwd: project, env });
-      expect(await running.exit).toBe(0);
-      return running.output.stdout;
+      const { code, stdout } = await runCli(local.folder, args);
+      expect(code).toBe(0);
+      return stdout;
     };
     expect(await scim('mapping')).toMatch(/Direct +jobTitle +title +title +30 of 31 users/);
     expect(await scim('mapping')).toMatch(/Direct +\S.* +timezone +bioUrl +30 of 31 users/);
@@ -94,5 +82,5 @@ describe('a product reads the directory of a local tenant', () => {
       users: 31,
       unfilled: expect.any(Array) as unknown,
     });
-  }, 30_000);
+  });
 });

@@ -8,9 +8,11 @@ import { userBody } from '../scim/arbitrary-user.ts';
 import { userFilter } from '../scim/query/arbitrary-user-filter.ts';
 import { strictUser } from '../scim/rules.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
+import { sizes } from '../support/sizes.ts';
 
-/** FUZZ_FILTERS sets how many filters are asked per directory, FUZZ_SEED repeats a run. */
-const FILTERS = Number(process.env['FUZZ_FILTERS'] ?? 120);
+/** Filters that are asked of each directory. */
+const FILTERS = sizes.fuzzFilters;
+/** FUZZ_SEED repeats a run. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const DIRECTORIES = 3;
 const USERS = 25;
@@ -45,40 +47,44 @@ function met(users: readonly User[], pick: number): Filter {
   return parseFilter(choices[pick % choices.length] ?? '');
 }
 
-test(`whatever the plan, a query finds what the filter says (seed ${SEED})`, async () => {
-  const plans = new Map<string, number>();
-  for (let directory = 0; directory < DIRECTORIES; directory += 1) {
-    const scim = await createScim({ profile: 'strict' });
-    const users = await fill(scim, SEED + directory);
-    const both = fc
-      .tuple(userFilter, fc.nat(), fc.constantFrom('plain', 'and', 'rest'))
-      .map(([filter, pick, how]): Filter => {
-        const sure = met(users, pick);
-        return how === 'plain' ? filter : how === 'rest' ? sure : { kind: 'and', left: filter, right: sure };
-      });
-    const filters = fc.sample(both, { numRuns: FILTERS, seed: SEED + directory });
-    for (let first = 0; first < filters.length; first += 10) {
-      await Promise.all(
-        filters.slice(first, first + 10).map(async (filter) => {
-          const { kind } = planFilter(filter, strictUser);
-          plans.set(kind, (plans.get(kind) ?? 0) + 1);
-          const expected = users.filter(compileFilter(filter, strictUser)).map(({ id }) => id);
-          const text = printFilter(filter);
-          const { status, body } = await scim.request('POST', '/Users/.search', {
-            schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
-            filter: text,
-            attributes: ['id'],
-          });
-          expect({ text, status, found: body.Resources?.map(({ id }) => id), total: body.totalResults }).toEqual({
-            text,
-            status: 200,
-            found: expected,
-            total: expected.length,
-          });
-        }),
-      );
+test(
+  `whatever the plan, a query finds what the filter says (seed ${SEED})`,
+  async () => {
+    const plans = new Map<string, number>();
+    for (let directory = 0; directory < DIRECTORIES; directory += 1) {
+      const scim = await createScim({ profile: 'strict' });
+      const users = await fill(scim, SEED + directory);
+      const both = fc
+        .tuple(userFilter, fc.nat(), fc.constantFrom('plain', 'and', 'rest'))
+        .map(([filter, pick, how]): Filter => {
+          const sure = met(users, pick);
+          return how === 'plain' ? filter : how === 'rest' ? sure : { kind: 'and', left: filter, right: sure };
+        });
+      const filters = fc.sample(both, { numRuns: FILTERS, seed: SEED + directory });
+      for (let first = 0; first < filters.length; first += 10) {
+        await Promise.all(
+          filters.slice(first, first + 10).map(async (filter) => {
+            const { kind } = planFilter(filter, strictUser);
+            plans.set(kind, (plans.get(kind) ?? 0) + 1);
+            const expected = users.filter(compileFilter(filter, strictUser)).map(({ id }) => id);
+            const text = printFilter(filter);
+            const { status, body } = await scim.request('POST', '/Users/.search', {
+              schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
+              filter: text,
+              attributes: ['id'],
+            });
+            expect({ text, status, found: body.Resources?.map(({ id }) => id), total: body.totalResults }).toEqual({
+              text,
+              status: 200,
+              found: expected,
+              total: expected.length,
+            });
+          }),
+        );
+      }
+      await scim.drop();
     }
-    await scim.drop();
-  }
-  expect([...plans.keys()].sort()).toEqual(['claim', 'id', 'listing', 'lookup']);
-}, 120_000);
+    expect([...plans.keys()].sort()).toEqual(['claim', 'id', 'listing', 'lookup']);
+  },
+  600_000 + FILTERS * 3_000,
+);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { createScim, type ScimAnswer } from '../support/scim.ts';
+import { sizes } from '../support/sizes.ts';
 import { anyRequest, type FuzzRequest } from './requests.ts';
 
-/** FUZZ_REQUESTS sets how many requests are played, FUZZ_SEED repeats a run. */
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
+const REQUESTS = sizes.fuzzRequests;
+/** FUZZ_SEED repeats a run. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const BATCH = 500;
 
@@ -85,5 +86,5 @@ test(
       await scim.drop();
     }
   },
-  REQUESTS * 30 + 60_000,
+  600_000 + REQUESTS * 300,
 );

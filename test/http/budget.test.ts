@@ -46,7 +46,7 @@ describe('budget of a request', () => {
     await scim.request('GET', '/Users?cursor=&count=1');
     const members = Array.from({ length: 500 }, (_, index) => ({ value: `member-${index}` }));
     group = (await scim.request('POST', '/Groups', { displayName: 'Staff', members })).body.id;
-  }, 60_000);
+  });
   afterAll(async () => scim.drop());
 
   const filter = (text: string) => `/Users?filter=${encodeURIComponent(text)}`;

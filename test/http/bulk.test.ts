@@ -169,7 +169,7 @@ describe('bulk operations', () => {
     expect((await scim.request('GET', '/ServiceProviderConfig')).body).toMatchObject({
       bulk: { supported: true, maxOperations: 200, maxPayloadSize: 1_048_576 },
     });
-  }, 60_000);
+  });
 
   test.each([
     [{ Operations: 'x' }, /"Operations" is missing/],

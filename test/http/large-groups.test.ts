@@ -5,6 +5,7 @@ import { startDynamoDbLocal, type DynamoDbLocal } from '../../tools/dynamodb-loc
 import { injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
+import { sizes } from '../support/sizes.ts';
 
 /** Ids of nobody: a group keeps them as members, and no test has to make thousands of users. */
 const idsOf = (from: number, count: number): string[] =>
@@ -67,7 +68,7 @@ describe('a change of more members than one transaction holds', () => {
     async (_name, change) => {
       let step = 1;
       const seen = new Set<string>();
-      for (let reached = true; reached; step += 1) {
+      for (let reached = true; reached; step += sizes.stepsBetweenDeaths) {
         const id = await groups.create(refs(before));
         reached = await dyingAt(step, () => change(id));
         const found = await groups.members(id);
@@ -89,13 +90,12 @@ describe('a change of more members than one transaction holds', () => {
       expect(step).toBeGreaterThan(8);
       expect([...seen].sort()).toEqual(['new', 'old']);
     },
-    120_000,
   );
 
   const born = idsOf(0, 150);
 
   test('a group that is born large is there with all members or not at all', async () => {
-    for (let step = 1, reached = true; reached; step += 1) {
+    for (let step = 1, reached = true; reached; step += sizes.stepsBetweenDeaths) {
       const displayName = `born ${step}`;
       const create = () =>
         scim.request('POST', '/Groups', {
@@ -111,7 +111,7 @@ describe('a change of more members than one transaction holds', () => {
       for (const group of [...found, ...(await find()).body.Resources])
         expect((group['members'] as unknown[]).length).toBe(born.length);
     }
-  }, 60_000);
+  });
 
   test('readers see all of it or nothing of it while it is carried out', async () => {
     const id = await groups.create(refs(before));
@@ -127,13 +127,13 @@ describe('a change of more members than one transaction holds', () => {
     writing.done = true;
     await reading;
     expect([...seen].filter((members) => members !== before.join() && members !== after.join())).toEqual([]);
-  }, 60_000);
+  });
 
-  test('thousands of changes are one request, more than 10,000 are refused with what to do', async () => {
+  test('many changes are one request, more than 10,000 are refused with what to do', async () => {
     const id = await groups.create();
     const add = (ids: string[]) => groups.patch(id, { op: 'add', path: 'members', value: refs(ids) });
-    expect(await add(idsOf(0, 2_000))).toMatchObject({ status: 204 });
-    expect(await groups.members(id)).toHaveLength(2_000);
+    expect(await add(idsOf(0, sizes.addedAtOnce))).toMatchObject({ status: 204 });
+    expect(await groups.members(id)).toHaveLength(sizes.addedAtOnce);
     const tooMany = await groups.patch(
       id,
       { op: 'add', path: 'members', value: refs(idsOf(10_000, 6_000)) },
@@ -141,16 +141,17 @@ describe('a change of more members than one transaction holds', () => {
     );
     expect(tooMany).toMatchObject({ status: 400, body: { scimType: 'tooMany' } });
     expect(tooMany.body.detail).toContain('at most 10000');
-    expect(await groups.members(id)).toHaveLength(2_000);
-  }, 120_000);
+    expect(await groups.members(id)).toHaveLength(sizes.addedAtOnce);
+  });
 });
 
 test('a group too large for one answer says how to page through it, and its users are paged', async () => {
   const id = await groups.create();
-  const items = idsOf(0, 40_000).map((member) =>
-    memberItem('Group', id, { id: `${'x'.repeat(20)}${member}`, type: 'User' }),
+  const { count, padding } = sizes.tooManyMembers;
+  const items = idsOf(0, count).map((member) =>
+    memberItem('Group', id, { id: `${'x'.repeat(padding)}${member}`, type: 'User' }),
   );
-  const batches = Array.from({ length: 1_600 }, (_, at) => items.slice(at * 25, at * 25 + 25));
+  const batches = Array.from({ length: count / 25 }, (_, at) => items.slice(at * 25, at * 25 + 25));
   await inParallel(batches, 8, (batch) =>
     scim.table.documentClient.send(
       new BatchWriteCommand({
@@ -167,7 +168,7 @@ test('a group too large for one answer says how to page through it, and its user
     `/Users?filter=${encodeURIComponent(`groups.value eq "${id}"`)}&cursor=&count=5`,
   );
   expect(page).toMatchObject({ status: 200, body: { Resources: [] } });
-}, 120_000);
+});
 
 describe('many clients at once', () => {
   test('fifty that add different members to one group all succeed, and all members are there', async () => {
@@ -190,7 +191,7 @@ describe('many clients at once', () => {
     const answers = await Promise.all([large, ...small]);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]));
     expect(await groups.members(id)).toEqual([...idsOf(0, 500), ...idsOf(1_000, 50)]);
-  }, 60_000);
+  });
 
   test('a user deleted while being added is in no group afterwards', async () => {
     for (let round = 0; round < 10; round += 1) {

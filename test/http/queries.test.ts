@@ -184,5 +184,5 @@ describe('queries', () => {
     }
     expect(new Set(idsOf([first, second])).size).toBe(24);
     await large.drop();
-  }, 60_000);
+  });
 });

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { createLife } from '../support/life.ts';
+import { sizes } from '../support/sizes.ts';
 import { after, DAY, type Model, type Step } from './model.ts';
 import { observe, playStep, view, type GroupIds } from './run-step.ts';
-
-/** `npm run test:life` plays 1,000. */
-const SEQUENCES = Number(process.env['LIFE_SEQUENCES'] ?? 25);
 
 const person = fc.nat({ max: 1 });
 const group = fc.nat({ max: 1 });
@@ -80,10 +78,10 @@ test(
           }
         }
       }),
-      { numRuns: SEQUENCES, endOnFailure: true },
+      { numRuns: sizes.lives, endOnFailure: true },
     );
   },
-  60_000 + SEQUENCES * 5_000,
+  sizes.lives * 30_000,
 );
 
 /** A killed step has happened wholly or not at all, once the jobs have run. Answers the model of what happened. */

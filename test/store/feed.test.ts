@@ -67,7 +67,7 @@ test('writers at the same time keep their own order, and nothing is ever added b
     const versions = seen.filter(({ id }) => id === `w${writer}`).map(({ version }) => version);
     expect(versions).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   }
-}, 30_000);
+});
 
 test('more than an item holds goes into several', async () => {
   const wide = Array.from({ length: 40 }, (_, index) => entry('a', index, ['x'.repeat(20_000)]));

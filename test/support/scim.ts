@@ -48,6 +48,8 @@ export interface ScimAnswer {
 }
 
 export interface TestScim {
+  /** As it is in `meta.location`. */
+  readonly base: string;
   readonly table: TestTable;
   readonly store: Store;
   readonly request: (
@@ -126,5 +128,5 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       userName: `${randomUUID()}@example.com`,
       ...attributes,
     });
-  return { table, store, request, requestAt, createUser, drop: table.drop };
+  return { base: 'http://scim.example.com/scim/v2', table, store, request, requestAt, createUser, drop: table.drop };
 }

@@ -5,7 +5,7 @@ import type { ListingStore } from '../../store/ports/listing.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
 import { allSoftDeleted } from './soft-deleted.ts';
 
-interface Guarding {
+export interface Guarding {
   readonly store: RetentionStore & Pick<ListingStore, 'count'>;
   readonly types: readonly ResourceType[];
   readonly guard: GuardRule;

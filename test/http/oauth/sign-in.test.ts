@@ -465,7 +465,8 @@ describe.each(AUTH_MODES)('%s with', (mode: AuthMode) => {
   it.each(['', 'x'.repeat(8000), 'scim_0123456789abcdef_short', 'a b', '€'])(
     'the token "%.30s" is refused in little time',
     async (text) => {
-      const start = performance.now();
+      // Of the processor's time: how long it takes is up to the machine.
+      const start = process.cpuUsage();
       const decision =
         mode === 'client-credentials' || mode === 'federation'
           ? await decideToken(
@@ -476,7 +477,8 @@ describe.each(AUTH_MODES)('%s with', (mode: AuthMode) => {
             )
           : await present(text);
       expect('ok' in decision ? decision.ok : decision.allowed).toBe(false);
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { user, system } = process.cpuUsage(start);
+      expect((user + system) / 1000).toBeLessThan(1000);
     },
   );
 });

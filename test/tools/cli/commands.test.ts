@@ -12,7 +12,7 @@ beforeAll(async () => {
   cli = await startCliTest();
   const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada@acme.example', title: 'Dr' };
   ({ id } = (await (await send('POST', '/Users', user)).json()) as { id: string });
-}, 60_000);
+});
 afterAll(() => cli?.stop());
 
 const says = async (text: RegExp, ...args: string[]): Promise<void> => {
@@ -94,4 +94,4 @@ test('every command has help', async () => {
   for (const name of all) {
     for (const sub of await names([name])) await names([name, sub]);
   }
-}, 60_000);
+});

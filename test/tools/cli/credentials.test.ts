@@ -4,7 +4,7 @@ import { startCliTest, type CliTest } from './server.ts';
 let cli: CliTest;
 beforeAll(async () => {
   cli = await startCliTest();
-}, 60_000);
+});
 afterAll(() => cli?.stop());
 
 const read = async (token: string): Promise<number> =>

@@ -1,31 +1,29 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
+import { startLocalTenant, type LocalTenant } from '../../support/local-tenant.ts';
+import { runCli, type Ended } from '../../support/run-cli.ts';
 import { runNode } from '../../support/run-node.ts';
-import type { Running } from '../../support/run-node.ts';
 import { startFakeCloudFormation } from './fake-cloudformation.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');
-const folder = mkdtempSync(path.join(tmpdir(), 'cli-test-'));
-const env = { SCIM_LOCAL_DIR: folder };
-let server: Running;
+let local: LocalTenant;
 let url: string;
 
 beforeAll(async () => {
-  server = runNode('tools/dev-server/main.ts', ['--port', '0', '--memory'], { cwd: ROOT, env });
-  url = (await server.printed(/^Tenant URL:\s+(\S+)$/m))[1] ?? '';
+  local = await startLocalTenant();
+  ({ url } = local);
 });
-afterAll(async () => {
-  server.child.kill('SIGTERM');
-  await server.exit;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => local?.stop());
 
-async function scim(args: string[], more: Record<string, string> = {}) {
-  const { exit, output } = runNode('tools/cli/main.ts', args, { cwd: ROOT, env: { ...env, ...more } });
+const scim = (args: string[]): Promise<Ended> => runCli(local.folder, args);
+
+/** A process of its own, as an operator starts it. */
+async function scimProcess(args: string[], more: Record<string, string> = {}): Promise<Ended> {
+  const env = { SCIM_LOCAL_DIR: local.folder, ...more };
+  const { exit, output } = runNode('tools/cli/main.ts', args, { cwd: ROOT, env });
   const code = await exit;
   return { code, ...output };
 }
@@ -35,7 +33,7 @@ const listTokens = async (): Promise<{ keyId: string; label: string; state: stri
   JSON.parse((await scim(['token', 'list', '--json'])).stdout) as never;
 
 test('a token is shown once, works, is listed without its secret, and ends when it is revoked', async () => {
-  const created = await scim(['token', 'create', '--label', 'Entra of Acme', '--expires-in-days', '30']);
+  const created = await scimProcess(['token', 'create', '--label', 'Entra of Acme', '--expires-in-days', '30']);
   expect(created.code).toBe(0);
   expect(created.stdout).toMatch(/^scim_[0-9a-f]{16}_[\w-]{43}\n$/);
   expect(created.stderr).toContain(`target: tenant demo on this machine (${url})`);
@@ -52,6 +50,15 @@ test('a token is shown once, works, is listed without its secret, and ends when 
   expect((await scim(['token', 'revoke', keyId, '--yes'])).code).toBe(0);
   const revoked = (await listTokens()).find((one) => one.keyId === keyId);
   expect(revoked).toMatchObject({ state: 'revoked' });
+});
+
+test.each<[string, string[], number, RegExp]>([
+  ['that did not work', ['token', 'revoke', 'nope'], 1, /error: there is no token with key id "nope"/],
+  ['that was called wrongly', [], 2, /Usage: scim/],
+])('a process %s ends with a code of its own, and has nothing to say on stdout', async (_, args, code, stderr) => {
+  const ended = await scimProcess(args);
+  expect([ended.code, ended.stdout]).toEqual([code, '']);
+  expect(ended.stderr).toMatch(stderr);
 });
 
 test('--json prints the token as an object', async () => {
@@ -71,7 +78,7 @@ test('a purge runs in the function, for now or as of a time', async () => {
 
 test('a deployed tenant is found through the outputs of its stacks', async () => {
   const { tableName, dynamodbEndpoint, port, functions } = JSON.parse(
-    readFileSync(path.join(folder, 'demo', 'server.json'), 'utf8'),
+    readFileSync(path.join(local.folder, 'demo', 'server.json'), 'utf8'),
   ) as ServerInfo;
   const cloudformation = startFakeCloudFormation({
     'scim-demo-data': { TableName: tableName },
@@ -87,11 +94,11 @@ test('a deployed tenant is found through the outputs of its stacks', async () =>
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,
   };
-  const purged = await scim(['purge', '--now', '--yes', '--aws'], aws);
+  const purged = await scimProcess(['purge', '--now', '--yes', '--aws'], aws);
   expect(purged.stderr).toBe('target: tenant demo in AWS (stacks scim-demo-*, Region eu-west-1)\n');
   expect(purged.code).toBe(0);
 
-  const unknown = await scim(['token', 'list', '--tenant', 'acme'], aws);
+  const unknown = await scimProcess(['token', 'list', '--tenant', 'acme'], aws);
   expect(unknown.code).toBe(1);
   expect(unknown.stderr).toMatch(
     /error: tenant "acme" cannot be found in AWS: Stack with id scim-acme-.* does not exist;/,

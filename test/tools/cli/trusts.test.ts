@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { FEDERATION, trustingTenant, writeProject } from '../../e2e/sign-in-tenant.ts';
+import { FEDERATION, trustingTenant } from '../../support/trusting-tenant.ts';
+import { writeProject } from '../../support/write-project.ts';
 import { startIssuer, type Issuer } from '../../../simulator/client/issuer.ts';
 import { federationToken, readToken } from '../../../simulator/client/sign-in.ts';
 import { startCliTest, type CliTest } from './server.ts';
@@ -51,4 +52,4 @@ test('the report shows whom the tenant file trusts, used or not, and what was us
   const off: unknown = expect.objectContaining({ ...used, state: 'turned-off' });
   expect(await trusts()).toEqual([off, unused('entra-token')]);
   expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +scim +20/m);
-}, 90_000);
+});

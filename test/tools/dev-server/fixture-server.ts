@@ -32,12 +32,15 @@ export interface FixtureServer {
 }
 
 /** Serves the fixture without database and without throttling, unless asked for. */
-export async function startFixtureServer({ throttle = false } = {}): Promise<FixtureServer> {
+export async function startFixtureServer({
+  throttle = false,
+  now = Date.now,
+}: { throttle?: boolean; now?: () => number } = {}): Promise<FixtureServer> {
   const stacks = readStacks(path.join(FIXTURE_PROJECT, 'assembly'), 'demo');
   const errors: string[] = [];
   const onError = (message: string): void => void errors.push(message);
   const log = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const clock = createClock();
+  const clock = { ...createClock(), now };
   const runtime = await startRuntime(stacks, { dynamodbEndpoint: 'http://127.0.0.1:9', throttle, clock, log, onError });
   const server = createHttpServer((incoming) => answerRequest({ runtime, clock }, incoming, onError));
   await listen(server, 0);

@@ -40,7 +40,7 @@ export type Gateway = (request: GatewayRequest) => Promise<HttpAnswer>;
 export interface GatewayOptions {
   throttle: boolean;
   onError: (message: string) => void;
-  /** Milliseconds since 1970 (default: the real time); answers of authorizers are kept by this clock. */
+  /** Milliseconds since 1970 (default: the real time); answers of authorizers are kept, and requests are limited, by this clock. */
   now?: () => number;
 }
 
@@ -68,7 +68,7 @@ export function createGateway(
       .filter((authorizer): authorizer is Authorizer => authorizer !== undefined)
       .map((one) => [one.id, createAuthorizer(one, (arn, payload) => invoke(arn, payload, randomUUID()), now)]),
   );
-  const takeToken = throttle ? createThrottles(api) : () => true;
+  const takeToken = throttle ? createThrottles(api, now) : () => true;
   const machinery: Machinery = { api, match: createMatcher(api.routes), takeToken, authorizers, invoke, onError };
 
   return async (request) => {
@@ -82,10 +82,10 @@ export function createGateway(
 }
 
 /** A bucket for each method with limits of its own, and one for all others. */
-function createThrottles({ throttle, routes }: Api): Machinery['takeToken'] {
+function createThrottles({ throttle, routes }: Api, now = Date.now): Machinery['takeToken'] {
   const shared = throttle ? createThrottle(throttle) : () => true;
   const own = new Map(routes.flatMap((route) => (route.throttle ? [[route, createThrottle(route.throttle)]] : [])));
-  return (route) => (own.get(route) ?? shared)();
+  return (route) => (own.get(route) ?? shared)(now());
 }
 
 async function invokeFunction(

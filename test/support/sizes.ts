@@ -1,0 +1,62 @@
+/**
+ * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full` (`npm run test:full`)
+ * or `nightly`. The same test runs in each; only its numbers differ.
+ */
+const SIZES = {
+  short: {
+    /** Random lives of users against the model. */
+    lives: 15,
+    /** Generated requests, half of them to each profile. */
+    fuzzRequests: 1_000,
+    /** Generated filters for each of three directories. */
+    fuzzFilters: 80,
+    /** People whom a whole story of Entra's cycles is about. */
+    cycleUsers: 40,
+    /** People who are provisioned with each way to sign in. */
+    signInUsers: 12,
+    /** People who are provisioned while a credential is replaced. */
+    rotationUsers: 80,
+    /** Every which step of a large change the process dies at. */
+    stepsBetweenDeaths: 4,
+    /** Members that one request adds to a group. */
+    addedAtOnce: 500,
+    /** Members of a group that is too large for one answer, and how many characters their ids have more. */
+    tooManyMembers: { count: 4_000, padding: 900 },
+  },
+  full: {
+    lives: 200,
+    fuzzRequests: 10_000,
+    fuzzFilters: 400,
+    cycleUsers: 200,
+    signInUsers: 25,
+    rotationUsers: 1_000,
+    stepsBetweenDeaths: 1,
+    addedAtOnce: 2_000,
+    tooManyMembers: { count: 40_000, padding: 20 },
+  },
+  nightly: {
+    lives: 1_000,
+    fuzzRequests: 100_000,
+    fuzzFilters: 2_000,
+    cycleUsers: 500,
+    signInUsers: 25,
+    rotationUsers: 1_000,
+    stepsBetweenDeaths: 1,
+    addedAtOnce: 2_000,
+    tooManyMembers: { count: 40_000, padding: 20 },
+  },
+};
+
+type Size = keyof typeof SIZES;
+
+const isSize = (text: string): text is Size => Object.hasOwn(SIZES, text);
+
+function chosen(text: string): Size {
+  if (isSize(text)) return text;
+  throw new Error(`TEST_SIZE is "${text}"; allowed: ${Object.keys(SIZES).join(', ')}`);
+}
+
+/** Which of the sizes this run has. */
+export const testSize = chosen(process.env['TEST_SIZE'] || 'short');
+
+export const sizes = SIZES[testSize];

@@ -1,0 +1,72 @@
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
+import { PlainError } from '../plain-error.ts';
+import { addCheckCommand } from './check.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addClientCommands } from './client.ts';
+import { addCredentialCommands } from './credential.ts';
+import { addEventsCommands } from './events.ts';
+import { addClockCommand } from './clock.ts';
+import { addHoldCommands } from './hold.ts';
+import { addMappingCommand } from './mapping.ts';
+import { addPurgeCommand } from './purge.ts';
+import { addQualityCommand } from './quality.ts';
+import { addTokenCommands } from './token.ts';
+import { addUserCommands } from './user.ts';
+
+/** 0 is success. A script can tell "it did not work" from "you called it wrongly". */
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+/** The families of commands, in the order of the help. */
+const COMMANDS = [
+  addTokenCommands,
+  addClientCommands,
+  addCredentialCommands,
+  addPurgeCommand,
+  addUserCommands,
+  addHoldCommands,
+  addCheckCommand,
+  addDoctorCommand,
+  addMappingCommand,
+  addQualityCommand,
+  addClockCommand,
+  addEventsCommands,
+];
+
+const HELP =
+  '\nEvery command has its own help: scim token create --help' +
+  '\nExit codes: 0 done, 1 failed or not confirmed, 2 wrong usage' +
+  '\nOutput for scripts is on stdout (--json: one line), everything else on stderr. Without a terminal, what destroys something needs --yes.';
+
+/**
+ * Runs the operator's program with the words behind its name, as in `['token', 'list']`, and answers its exit code. Results go to console.log, the
+ * rest to console.error; `output` takes what Commander has to say, which is help and wrong usage.
+ */
+export async function runProgram(words: readonly string[], output: OutputConfiguration = {}): Promise<number> {
+  const program = new Command('scim')
+    .description("What an operator does to a tenant's directory, on this machine or in AWS.")
+    .addHelpText('after', HELP)
+    .configureOutput(output)
+    .exitOverride();
+  for (const add of COMMANDS) add(program);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  // Commander has already printed what it has to say, help included.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  console.error(`error: ${describe(error)}`);
+  return EXIT_FAILED;
+}
+
+/** What AWS refused is said in AWS's words; only what nobody expected comes with a stack. */
+function describe(error: unknown): string {
+  if (error instanceof PlainError) return error.message;
+  if (error instanceof Error && '$metadata' in error) return `${error.name}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

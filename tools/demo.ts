@@ -9,7 +9,7 @@ import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from './dev-server/server/
 import { CREDENTIALS } from './dev-server/aws-account.ts';
 import { startDevServer } from './dev-server/server/dev-server.ts';
 import type { ServerInfo } from './dev-server/server/state-folder.ts';
-import { playStory } from '../simulator/story.ts';
+import { playStory } from '../simulator/story/story.ts';
 import { DAY } from '../lambdas/duration.ts';
 
 const tell = (line: string): void => console.log(line);

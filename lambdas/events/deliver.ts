@@ -7,7 +7,7 @@ import { readChange } from './stream-record.ts';
  * What the feed keeps of an event. Values are read from the directory, and are gone from there when
  * they have to be.
  */
-export type FeedEvent = Omit<ChangeEvent, 'tenant' | 'values' | 'valuesOmitted' | 'replayed'>;
+type FeedEvent = Omit<ChangeEvent, 'tenant' | 'values' | 'valuesOmitted' | 'replayed'>;
 
 export interface Delivering {
   readonly settings: EventSettings;
@@ -19,7 +19,7 @@ export interface Delivering {
 }
 
 /** Where lines go: numbers, names and nothing personal. */
-export interface Log {
+interface Log {
   info(message: string, facts: Readonly<Record<string, unknown>>): void;
   error(message: string, facts: Readonly<Record<string, unknown>>): void;
 }

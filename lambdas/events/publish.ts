@@ -12,7 +12,7 @@ export interface Bus {
 }
 
 /** The source of every event on the bus. */
-export const SOURCE = 'serverless-scim';
+const SOURCE = 'serverless-scim';
 
 /** Limits of PutEvents. */
 const MAX_ENTRIES = 10;

@@ -13,7 +13,7 @@ export const SCIM_BASE = '/scim/v2';
 /**
  * The routes of SCIM that belong to the service itself, below the base (RFC 7644 §3.2, table 1).
  */
-export const SERVICE_ROUTES = [
+const SERVICE_ROUTES = [
   '/.search',
   '/Bulk',
   '/Me',

@@ -5,7 +5,7 @@ import type { Middleware } from './endpoint.ts';
 import { logRefused } from './credential-log.ts';
 
 /** Why a credential that the authorizer let in may not be used for a request. */
-export interface PrincipalProblem {
+interface PrincipalProblem {
   /** For the log, the count of refusals and the record of the traffic. */
   readonly reason: 'tenant' | 'scope' | 'repeated' | 'query-string';
   readonly detail: string;

@@ -1,7 +1,7 @@
 import type { MarkName, TrafficKind } from './kinds.ts';
 
 /** Ten minutes of traffic are counted together. Milliseconds. */
-export const BUCKET_MS = 600_000;
+const BUCKET_MS = 600_000;
 
 /** When the ten minutes began that a moment (milliseconds) lies in, ISO 8601. */
 export const bucketOf = (moment: number): string => new Date(moment - (moment % BUCKET_MS)).toISOString();
@@ -14,9 +14,9 @@ export interface Counter {
 }
 
 /** First and last time that a kind was seen, ISO 8601. */
-export type Times = Readonly<Partial<Record<TrafficKind, { readonly first: string; readonly last: string }>>>;
+type Times = Readonly<Partial<Record<TrafficKind, { readonly first: string; readonly last: string }>>>;
 
-export type Marks = Readonly<Record<MarkName, readonly string[]>>;
+type Marks = Readonly<Record<MarkName, readonly string[]>>;
 
 /** The traffic of ten minutes, or a part of it that is to be added. */
 export interface Bucket {

@@ -3,7 +3,7 @@ import type { CryptoKey } from 'jose';
 import { JwksUnavailableError } from './signing-keys.ts';
 
 /** Microsoft's clouds. Keys from anywhere else would let anybody sign. */
-export const JWKS_HOSTS: readonly string[] = [
+const JWKS_HOSTS: readonly string[] = [
   'login.microsoftonline.com',
   'login.microsoftonline.us',
   'login.partner.microsoftonline.cn',

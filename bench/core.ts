@@ -1,5 +1,6 @@
-import { compileFilter } from '../lambdas/scim/query/compile.ts';
-import { parseFilter } from '../lambdas/scim/query/parser.ts';
+import { bindFilter } from '../lambdas/scim/query/bind.ts';
+import { parseFilter } from '../lambdas/scim/query/parse.ts';
+import { compilePredicate } from '../lambdas/scim/query/predicate.ts';
 import { applyPatch } from '../lambdas/scim/patch/apply.ts';
 import { readPatch } from '../lambdas/scim/patch/message.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
@@ -62,7 +63,7 @@ const patch = {
 };
 
 const CASES: readonly [string, () => unknown][] = [
-  ['filter userName eq: parse, compile, evaluate', () => evaluate('userName eq "ada@example.com"')],
+  ['filter userName eq: parse, bind, test', () => evaluate('userName eq "ada@example.com"')],
   ['filter emails[type eq "work"].value eq: same', () => evaluate('emails[type eq "work"].value eq "ada@example.com"')],
   [
     'filter of six terms with not and or: same',
@@ -76,7 +77,7 @@ const CASES: readonly [string, () => unknown][] = [
 ];
 
 function evaluate(text: string): boolean {
-  if (!compileFilter(parseFilter(text), rules)(rendered)) throw new Error(`${text} does not match`);
+  if (!compilePredicate(bindFilter(parseFilter(text), rules))(rendered)) throw new Error(`${text} does not match`);
   return true;
 }
 

@@ -10,11 +10,24 @@ export function isObject(value: unknown): value is JsonObject {
 /** As Array.isArray, which does not tell a readonly list from the other kinds of JSON. */
 export const isList = (value: unknown): value is readonly Json[] => Array.isArray(value);
 
+/** A value as a list: a list itself, nothing for null and undefined, and else the one value. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return isList(value) ? value : [value];
+}
+
+/** A value as an object: one without keys where it is none. */
+export const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+
+/** What an object holds under a key of its own; undefined where there is none, or no object. */
+export const property = (value: unknown, key: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
 /** Equality of JSON values; the order of keys does not matter, the order of elements does. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((element: Json, index) => sameJson(element, b[index] as Json));
+  if (isList(a) && isList(b)) {
+    return a.length === b.length && a.every((element, index) => sameJson(element, b[index]));
   }
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);

@@ -1,18 +1,16 @@
 import { extensionAttributesWithoutUrn } from './quirks/entra/extension-attributes-without-urn.ts';
 import type { Profile } from './quirks/quirk.ts';
-import {
-  findAttribute,
-  resolveAttributePath,
-  type AttributePath,
-  type Resolution,
-  type ResourceType,
-} from './schemas/resource-type.ts';
+import { resolveAttributePath, type AttributePath, type Resolution } from './schemas/attribute-path.ts';
+import { findAttribute, type ResourceType } from './schemas/resource-type.ts';
 
 /** What a request is judged by: the schemas of its resource type and the tenant's profile. */
 export interface Rules {
   readonly type: ResourceType;
   readonly profile: Profile;
-  /** All types of a query across types: what one of them knows is an attribute without a value to the others (RFC 7644 §3.4.2.1). */
+  /**
+   * All types of a query across types: what one of them knows is an attribute without a value to
+   * the others (RFC 7644 §3.4.2.1).
+   */
   readonly among?: readonly ResourceType[];
 }
 

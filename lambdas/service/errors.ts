@@ -1,7 +1,7 @@
 import type { StoredResource } from '../life/stored-resource.ts';
 import { invalidValue, notFound, show, tooMany, unavailable, uniqueness, type ScimError } from '../scim/errors.ts';
-import { claimAttributes } from '../scim/query/index-values.ts';
-import type { IndexValue } from '../scim/resource/resource.ts';
+import { claimAttributes } from '../scim/query/indexed-attributes.ts';
+import type { IndexValue } from '../scim/query/index-values.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { MAX_ANSWER_BYTES } from './answer-size.ts';
 import type { Rewritten } from './rewrite.ts';

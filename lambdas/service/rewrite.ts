@@ -1,5 +1,5 @@
 import type { PendingChange, StoredResource } from '../life/stored-resource.ts';
-import type { IndexValue } from '../scim/resource/resource.ts';
+import type { IndexValue } from '../scim/query/index-values.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore, WriteOptions } from '../store/ports/resources.ts';

@@ -1,9 +1,10 @@
-import { compileElementFilter } from '../scim/query/compile.ts';
-import { parsePath } from '../scim/query/parser.ts';
+import { isObject, type Json } from '../scim/json.ts';
+import { bindPath } from '../scim/query/bind-path.ts';
+import { bindValFilter } from '../scim/query/bind.ts';
+import { compilePredicate } from '../scim/query/predicate.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
-import type { Json } from '../scim/json.ts';
 import type { Rules } from '../scim/rules.ts';
-import { resolvePath } from '../scim/rules.ts';
+import { elementsAt } from '../scim/schemas/values-at.ts';
 
 /** A field of the tenant's own: the SCIM path its value comes from, and the Entra attribute that is mapped onto that path, where it is known. */
 export type OwnField = string | { readonly path: string; readonly source: string };
@@ -91,14 +92,13 @@ function readSource(rules: Rules, source: Source): Read {
 
 /** Reads the first value at a path, as text. A value that is empty, or complex without a `value`, is none. */
 function pathReader(rules: Rules, text: string): Read {
-  const { path, filter } = parsePath(text);
-  const resolution = resolvePath(rules, path);
+  const { resolution, valFilter } = bindPath(text, rules);
   if (resolution.kind !== 'attribute') throw new Error(`${text} is not an attribute of ${rules.type.name}`);
-  const { extension, attribute, subAttribute } = resolution.resolved;
-  const test = filter ? compileElementFilter(filter, attribute, rules) : () => true;
+  const { attribute, subAttribute } = resolution.resolved;
+  const elements = elementsAt(resolution.resolved);
+  const test = valFilter ? compilePredicate(bindValFilter(valFilter, attribute, rules)) : () => true;
   return (attributes) => {
-    const owner = extension === undefined ? attributes : (attributes[extension] as Attributes | undefined);
-    for (const element of listOf(owner?.[attribute.name])) {
+    for (const element of elements(attributes)) {
       const found = test(element) ? textOf(element, subAttribute?.name) : undefined;
       if (found !== undefined) return found;
     }
@@ -106,12 +106,8 @@ function pathReader(rules: Rules, text: string): Read {
   };
 }
 
-const listOf = (value: Json | undefined): readonly Json[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
-
-function textOf(element: Json, subAttribute: string | undefined): string | undefined {
-  const isComplex = typeof element === 'object' && element !== null;
-  const value = isComplex ? (element as Attributes)[subAttribute ?? 'value'] : element;
+function textOf(element: Json, subAttribute = 'value'): string | undefined {
+  const value = isObject(element) ? element[subAttribute] : element;
   if (value === undefined || value === null || typeof value === 'object') return undefined;
   const text = String(value).trim();
   return text === '' ? undefined : text;

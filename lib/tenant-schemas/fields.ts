@@ -2,7 +2,7 @@ import { createFields, pathOf, STANDARD_FIELDS, type OwnFields } from '../../lam
 import { USERS_PARAMETERS } from '../../lambdas/directory/parameters.ts';
 import { USER_COLUMNS } from '../../lambdas/directory/tables.ts';
 import { ScimError } from '../../lambdas/scim/errors.ts';
-import { parsePath } from '../../lambdas/scim/query/parser.ts';
+import { parsePath } from '../../lambdas/scim/query/parse.ts';
 import { printFilter } from '../../lambdas/scim/query/print.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { resolvePath, type Rules } from '../../lambdas/scim/rules.ts';
@@ -71,7 +71,7 @@ function pathProblem(text: string, place: string, rules: Rules): string[] {
 /** The attribute of a path, or what is allowed instead. */
 function resolve(text: string, rules: Rules) {
   try {
-    const resolution = resolvePath(rules, parsePath(text).path);
+    const resolution = resolvePath(rules, parsePath(text).attrPath);
     if (resolution.kind === 'attribute') return resolution.resolved;
     const names = rules.type.schema.attributes.map(({ name }) => name).join(', ');
     return `an attribute of ${rules.type.name}: ${names}, or one of an extension as <URN>:<name>`;
@@ -83,10 +83,10 @@ function resolve(text: string, rules: Rules) {
 
 /** The same text for all ways to write a path. */
 function canonical(text: string, rules: Rules): string {
-  const { filter } = parsePath(text);
+  const { valFilter } = parsePath(text);
   const resolved = resolve(text, rules);
   if (typeof resolved === 'string') return text;
   const { extension = '', attribute, subAttribute } = resolved;
   const leaf = subAttribute?.name ?? (findAttribute(attribute.subAttributes, 'value') ? 'value' : '');
-  return `${extension}:${attribute.name}[${filter ? printFilter(filter) : ''}].${leaf}`;
+  return `${extension}:${attribute.name}[${valFilter ? printFilter(valFilter) : ''}].${leaf}`;
 }

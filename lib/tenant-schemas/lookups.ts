@@ -1,12 +1,8 @@
-import { parsePath } from '../../lambdas/scim/query/parser.ts';
+import { parsePath } from '../../lambdas/scim/query/parse.ts';
 import { isWritable } from '../../lambdas/scim/resource/read.ts';
-import { claimAttributes } from '../../lambdas/scim/query/index-values.ts';
-import {
-  findAttribute,
-  resolveAttributePath,
-  type AttributePath,
-  type ResourceType,
-} from '../../lambdas/scim/schemas/resource-type.ts';
+import { claimAttributes } from '../../lambdas/scim/query/indexed-attributes.ts';
+import { resolveAttributePath, type AttributePath } from '../../lambdas/scim/schemas/attribute-path.ts';
+import { findAttribute, type ResourceType } from '../../lambdas/scim/schemas/resource-type.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
 import { problem } from './problem.ts';
@@ -36,9 +32,9 @@ const withoutLookups = ({ extensions = [], resourceTypes = [] }: TenantSchemas):
 });
 
 function pathProblem(text: string, place: string, type: ResourceType): string[] {
-  const { path } = parsePath(text);
-  const resolution = resolveAttributePath(type, path);
-  if (resolution.kind !== 'attribute') return [problem(place, text, unknownPath(type, path))];
+  const { attrPath } = parsePath(text);
+  const resolution = resolveAttributePath(type, attrPath);
+  if (resolution.kind !== 'attribute') return [problem(place, text, unknownPath(type, attrPath))];
   const { attribute, subAttribute = findAttribute(attribute.subAttributes, 'value') } = resolution.resolved;
   const leaf = subAttribute ?? attribute;
   if (leaf.type !== 'string' && leaf.type !== 'reference')

@@ -1,4 +1,14 @@
-import { defined, isObject, sameJson, withKey, type Json } from '../../lambdas/scim/json.ts';
+import {
+  defined,
+  isList,
+  isObject,
+  listOf,
+  objectOf,
+  property,
+  sameJson,
+  withKey,
+  type Json,
+} from '../../lambdas/scim/json.ts';
 
 describe('JSON values', () => {
   test.each<[Json | undefined, Json | undefined, boolean]>([
@@ -35,6 +45,15 @@ describe('JSON values', () => {
       false,
       false,
     ]);
+  });
+
+  test('a value as a list, as an object, and what is under a key', () => {
+    const values: (Json | undefined)[] = [undefined, null, 0, 'x', [], ['x', null], {}, { a: null }];
+    expect(values.map(isList)).toEqual([false, false, false, false, true, true, false, false]);
+    expect(values.map(listOf)).toEqual([[], [], [0], ['x'], [], ['x', null], [{}], [{ a: null }]]);
+    expect(values.map(objectOf)).toEqual([{}, {}, {}, {}, {}, {}, {}, { a: null }]);
+    expect(values.map((value) => property(value, 'a'))).toEqual([...Array(7).fill(undefined), null]);
+    expect(property({}, 'toString')).toBeUndefined();
   });
 
   test('undefined keys are left out, and set ones are copies', () => {

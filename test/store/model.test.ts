@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IndexValue } from '../../lambdas/scim/resource/resource.ts';
+import type { IndexValue } from '../../lambdas/scim/query/index-values.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import type { Indexed } from '../../lambdas/store/ports/resources.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IndexValue } from '../../lambdas/scim/resource/resource.ts';
+import type { IndexValue } from '../../lambdas/scim/query/index-values.ts';
 import { changed, claimed, openStore, unclaimed, user } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Attributes, IndexValue } from '../../lambdas/scim/resource/resource.ts';
+import type { IndexValue } from '../../lambdas/scim/query/index-values.ts';
+import type { Attributes } from '../../lambdas/scim/resource/resource.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { RetryOptions } from '../../lambdas/store/table/retry.ts';

@@ -2,7 +2,7 @@ import type { Answer, Context } from '../../service/context.ts';
 import { planBulk, type PlannedOperation } from '../../scim/messages/bulk-plan.ts';
 import { invalidValue, notFound, unavailable } from '../../scim/errors.ts';
 import { BULK_RESPONSE_SCHEMA, readBulkRequest, type BulkEntry } from '../../scim/messages/bulk-request.ts';
-import { claimAttributes } from '../../scim/query/index-values.ts';
+import { claimAttributes } from '../../scim/query/indexed-attributes.ts';
 import { defined, type JsonObject } from '../../scim/json.ts';
 import type { ScimRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Answer, Preferences } from '../../service/context.ts';
-import type { Query } from '../../service/query/query.ts';
+import type { Query } from '../../service/query/query-parameters.ts';
 import { SCIM_BASE } from '../paths.ts';
 import { header, mountUrlOf, type Addressed } from '../request.ts';
 

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import { located } from '../patch/apply.ts';
 import type { PatchOperation } from '../patch/message.ts';
 import { findTarget, type AttributeTarget, type Target } from '../patch/target.ts';
-import type { Filter } from '../query/ast.ts';
+import type { BoundFilter } from '../query/bound-filter.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
@@ -72,7 +72,7 @@ function edited(
   if (op === 'remove') {
     if (hasValue && !rules.profile.has(removeByValue)) return 'list';
     const ids = selection
-      ? selectedIds(selection.filter)
+      ? selectedIds(selection.valFilter)
       : hasValue
         ? [...sentMembers(attribute, value, text, rules).keys()]
         : 'all';
@@ -89,11 +89,12 @@ function edited(
  * The ids that `[value eq "a" or value eq "b"]` selects; undefined for a filter that selects by
  * anything else.
  */
-function selectedIds(filter: Filter): string[] | undefined {
-  if (filter.kind === 'or') {
+function selectedIds(filter: BoundFilter): string[] | undefined {
+  if (filter.kind === 'logExp' && filter.operator === 'or') {
     const [left, right] = [selectedIds(filter.left), selectedIds(filter.right)];
     return left && right && [...left, ...right];
   }
-  const isId = filter.kind === 'compare' && filter.operator === 'eq' && filter.path.name.toLowerCase() === 'value';
-  return isId && typeof filter.value === 'string' ? [filter.value] : undefined;
+  const isEquality = filter.kind === 'attrExp' && filter.compareOp === 'eq';
+  if (!isEquality || filter.attrPath.attribute.name !== 'value') return undefined;
+  return typeof filter.compValue === 'string' ? [filter.compValue] : undefined;
 }

@@ -4,12 +4,12 @@ import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
-import { isObject, withKey, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, listOf, objectOf, withKey, type Json, type JsonObject } from '../json.ts';
 import { checkImmutable, checkRequired, isUrn, isWritable } from '../resource/read.ts';
 import type { Attributes } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
 import { resolvePath, type Rules } from '../rules.ts';
-import type { Attribute } from '../schemas/attribute.ts';
+import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
 import type { PatchOperation } from './message.ts';
 import { patchMultiValued } from './multi-valued.ts';
@@ -75,7 +75,7 @@ function applyToTarget(attributes: Attributes, operation: PatchOperation, target
   const { extension, attribute } = target;
   if (extension === undefined)
     return withKey(attributes, attribute.name, patchAttribute(attributes[attribute.name], operation, target, rules));
-  const owner = (attributes[extension] ?? {}) as JsonObject;
+  const owner = objectOf(attributes[extension]);
   const next = withKey(owner, attribute.name, patchAttribute(owner[attribute.name], operation, target, rules));
   return withKey(attributes, extension, Object.keys(next).length > 0 ? next : undefined);
 }
@@ -105,8 +105,7 @@ function patchAttribute(
   const { op, value } = operation;
   if (op === 'remove' && value !== undefined && value !== null && !rules.profile.has(removeByValue))
     throw invalidValue(`"value" is given; remove of "${target.text}" takes none (RFC 7644 §3.5.2.2)`);
-  if (target.attribute.multiValued)
-    return patchMultiValued((current ?? []) as readonly Json[], operation, target, rules);
+  if (target.attribute.multiValued) return patchMultiValued(listOf(current), operation, target, rules);
   const next = target.subAttribute
     ? patchSubAttribute(current, operation, target, rules)
     : patchSingle(current, operation, target, rules);
@@ -127,7 +126,7 @@ function patchSingle(
   if (operation.op === 'remove') return undefined;
   const value = attributeValue(attribute, operation.value, text, rules);
   if (attribute.type !== 'complex' || !isObject(current) || !isObject(operation.value)) return value;
-  return mergeComplex(attribute, current, operation.value, value as JsonObject | undefined);
+  return mergeComplex(attribute, current, operation.value, isObject(value) ? value : undefined);
 }
 
 /**
@@ -146,18 +145,13 @@ function mergeComplex(
     const subAttribute = findAttribute(attribute.subAttributes, key);
     return subAttribute && isWritable(subAttribute) ? [{ name: subAttribute.name, content }] : [];
   });
-  const cleared = writable.filter(
-    ({ content }) => content === null || (Array.isArray(content) && content.length === 0),
-  );
+  const cleared = writable.filter(({ content }) => content === null || (isList(content) && content.length === 0));
   const clearsReference = isReference(attribute) && cleared.some(({ name }) => name === 'value');
   // Nothing came of what was sent (quirk bare-references: {"value": ""} is no reference).
   if (clearsReference || (value === undefined && cleared.length < writable.length)) return undefined;
   const next = cleared.reduce((merged, { name }) => withKey(merged, name, undefined), { ...current, ...value });
   return Object.keys(next).length > 0 ? next : undefined;
 }
-
-const isReference = (attribute: Attribute): boolean =>
-  attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
 
 function patchSubAttribute(
   current: Json | undefined,
@@ -170,7 +164,7 @@ function patchSubAttribute(
   const value = operation.op === 'remove' ? undefined : attributeValue(subAttribute, operation.value, text, rules);
   const refers = isReference(attribute);
   const changesReference = refers && subAttribute.name === 'value' && isObject(current) && current['value'] !== value;
-  const base = changesReference ? {} : ((current ?? {}) as JsonObject);
+  const base = changesReference ? {} : objectOf(current);
   // Without a "value" nothing is left that refers to anybody; "" is none either in Entra's dialect (quirk bare-references).
   const refersToNone = value === undefined || (value === '' && rules.profile.has(bareReferences));
   if (refers && subAttribute.name === 'value' && refersToNone) return undefined;

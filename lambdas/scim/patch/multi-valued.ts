@@ -4,9 +4,10 @@ import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates.ts';
 import { isObject, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { immutable } from '../resource/read.ts';
-import { attributeValue, elements, isPrimary, withoutDuplicates } from '../resource/value.ts';
+import { attributeValue, elements, withoutDuplicates } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
-import type { Attribute } from '../schemas/attribute.ts';
+import { isReference, type Attribute } from '../schemas/attribute.ts';
+import { isPrimary } from '../schemas/values-at.ts';
 import { describedElement } from './described.ts';
 import type { PatchOperation } from './message.ts';
 import type { AttributeTarget } from './target.ts';
@@ -39,10 +40,10 @@ function writeTo(current: Elements, operation: PatchOperation, target: Attribute
 /** Writes to the values that the path selects: to all of them when it has no filter. */
 function writeSelected(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
   const { selection } = target;
-  const selected = current.filter((element) => !selection || selection.matches(element));
+  const selected = current.filter(isObject).filter((element) => !selection || selection.matches(element));
   if (selected.length === 0) return createSelected(current, operation, target, rules);
-  const written = new Map(
-    selected.map((element) => [element, writeElement(element as JsonObject, operation, target, rules)]),
+  const written = new Map<Json, JsonObject | undefined>(
+    selected.map((element) => [element, writeElement(element, operation, target, rules)]),
   );
   const next = current
     .map((element) => (written.has(element) ? written.get(element) : element))
@@ -73,9 +74,7 @@ function writeElement(
   }
   // A replaced value stays one that the path selects: a value sent without its "type" keeps the one the filter names.
   const described =
-    selection && rules.profile.has(unmatchedFilterCreates)
-      ? describedElement(selection.filter, attribute, rules)
-      : undefined;
+    selection && rules.profile.has(unmatchedFilterCreates) ? describedElement(selection.valFilter, rules) : undefined;
   return { ...described, ...value };
 }
 
@@ -108,7 +107,7 @@ function createSelected(current: Elements, operation: PatchOperation, target: At
   const { attribute, selection, subAttribute, text } = target;
   if (selection && !rules.profile.has(unmatchedFilterCreates))
     throw noTarget(`"${text}" matches no value of "${attribute.name}"`);
-  const described = selection ? describedElement(selection.filter, attribute, rules) : {};
+  const described = selection ? describedElement(selection.valFilter, rules) : {};
   const value = subAttribute
     ? withKey({}, subAttribute.name, attributeValue(subAttribute, operation.value, text, rules))
     : elementValue(operation, target, rules);
@@ -128,9 +127,9 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
   if (subAttribute) {
     const left = current
       .map((element) => {
-        if (selection && !selection.matches(element)) return element;
-        checkImmutableSub(element as JsonObject, subAttribute, undefined, text);
-        return withoutBare(withKey(element as JsonObject, subAttribute.name, undefined), true, attribute, rules);
+        if (!isObject(element) || (selection && !selection.matches(element))) return element;
+        checkImmutableSub(element, subAttribute, undefined, text);
+        return withoutBare(withKey(element, subAttribute.name, undefined), true, attribute, rules);
       })
       .filter((element) => element !== undefined);
     return withoutDuplicates(left);
@@ -145,15 +144,16 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
 
 /** Values that refer to something ("$ref") are the same when they refer to the same, whatever else was sent with them. */
 function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
-  const byValue = attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
-  return byValue && isObject(a) && isObject(b) && a['value'] !== undefined ? a['value'] === b['value'] : sameJson(a, b);
+  return isReference(attribute) && isObject(a) && isObject(b) && a['value'] !== undefined
+    ? a['value'] === b['value']
+    : sameJson(a, b);
 }
 
 /** RFC 7644 §3.5.2: when a value becomes the primary one, the one that was primary no longer is. */
 function withOnePrimary(values: Elements, primary: Json | undefined): Elements {
   if (primary === undefined) return values;
   const next = values.map((value) =>
-    value !== primary && isPrimary(value) ? { ...(value as JsonObject), primary: false } : value,
+    value !== primary && isObject(value) && isPrimary(value) ? { ...value, primary: false } : value,
   );
   // One that was told from another by being primary may be the same as that now.
   return withoutDuplicates(next);

@@ -1,13 +1,15 @@
 import { invalidPath, mutability } from '../errors.ts';
-import type { Filter } from '../query/ast.ts';
-import { compileElementFilter } from '../query/compile.ts';
-import { parsePath } from '../query/parser.ts';
+import { bindPath } from '../query/bind-path.ts';
+import { bindValFilter } from '../query/bind.ts';
+import type { BoundFilter } from '../query/bound-filter.ts';
+import { compilePredicate, type Predicate } from '../query/predicate.ts';
+import type { Filter } from '../query/syntax.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
 import { isWritable } from '../resource/read.ts';
-import { resolvePath, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
+import { printAttributePath } from '../schemas/attribute-path.ts';
 import type { Attribute, Schema } from '../schemas/attribute.ts';
-import { printAttributePath } from '../schemas/resource-type.ts';
 
 /** What an operation works on: a whole extension, or an attribute, some of its values, or a sub-attribute of them. */
 export type Target =
@@ -21,9 +23,15 @@ export interface AttributeTarget {
   readonly extension?: string;
   readonly attribute: Attribute;
   readonly subAttribute?: Attribute;
-  readonly selection?: { readonly filter: Filter; readonly matches: (element: unknown) => boolean };
+  readonly selection?: Selection;
   /** The path as sent, for error texts. */
   readonly text: string;
+}
+
+/** Which values of a multi-valued attribute are meant. */
+export interface Selection {
+  readonly valFilter: BoundFilter;
+  readonly matches: Predicate;
 }
 
 /**
@@ -31,16 +39,16 @@ export interface AttributeTarget {
  * 400 `invalidFilter` for a filter in it that makes no sense (§3.12, table 9), 400 `mutability` for what is read-only.
  */
 export function findTarget(text: string, rules: Rules): Target {
-  const { path, filter } = parsePath(text, { unquotedValues: rules.profile.has(unquotedFilterValues) });
-  const resolution = resolvePath(rules, path);
+  const unquotedValues = rules.profile.has(unquotedFilterValues);
+  const { attrPath, resolution, valFilter } = bindPath(text, rules, { unquotedValues });
   if (resolution.kind === 'unknown') {
     if (rules.profile.has(unknownAttributes)) return { kind: 'ignored' };
     throw invalidPath(
-      `path: ${rules.type.name} has no attribute "${printAttributePath(path)}"; the attributes are listed at /Schemas`,
+      `path: ${rules.type.name} has no attribute "${printAttributePath(attrPath)}"; the attributes are listed at /Schemas`,
     );
   }
   if (resolution.kind === 'extension') {
-    if (filter) throw invalidPath(`path: brackets cannot follow the extension ${resolution.schema.id}`);
+    if (valFilter) throw invalidPath(`path: brackets cannot follow the extension ${resolution.schema.id}`);
     return { kind: 'extension', schema: resolution.schema, text };
   }
   const { attribute, subAttribute } = resolution.resolved;
@@ -50,18 +58,15 @@ export function findTarget(text: string, rules: Rules): Target {
   // Write-only values are discarded, and `schemas` follows from what the resource holds: there is nothing to do.
   if (!isWritable(attribute) || subAttribute?.mutability === 'writeOnly') return { kind: 'ignored' };
   const target: AttributeTarget = { kind: 'attribute', text, ...resolution.resolved };
-  return filter ? { ...target, selection: select(filter, target, rules) } : target;
+  return valFilter ? { ...target, selection: select(valFilter, target, rules) } : target;
 }
 
-function select(
-  filter: Filter,
-  { attribute, text }: AttributeTarget,
-  rules: Rules,
-): NonNullable<AttributeTarget['selection']> {
+function select(filter: Filter, { attribute, text }: AttributeTarget, rules: Rules): Selection {
   if (!attribute.multiValued || attribute.type !== 'complex') {
     throw invalidPath(
       `path: "${attribute.name}" has ${attribute.multiValued ? 'simple values' : 'a single value'}, brackets cannot follow it in "${text}"`,
     );
   }
-  return { filter, matches: compileElementFilter(filter, attribute, rules) };
+  const valFilter = bindValFilter(filter, attribute, rules);
+  return { valFilter, matches: compilePredicate(valFilter) };
 }

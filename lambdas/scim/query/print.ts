@@ -1,32 +1,35 @@
-import { printAttributePath } from '../schemas/resource-type.ts';
-import type { Filter, PatchPath } from './ast.ts';
+import { printAttributePath } from '../schemas/attribute-path.ts';
+import type { Filter, Path } from './syntax.ts';
 
 /** Spells a filter so that parsing it gives the same filter back. */
 export function printFilter(filter: Filter): string {
   switch (filter.kind) {
-    case 'compare':
-      return `${printAttributePath(filter.path)} ${filter.operator} ${JSON.stringify(filter.value)}`;
-    case 'present':
-      return `${printAttributePath(filter.path)} pr`;
-    case 'element':
-      return `${printAttributePath(filter.path)}[${printFilter(filter.filter)}]`;
+    case 'attrExp': {
+      const name = printAttributePath(filter.attrPath);
+      return filter.compareOp === 'pr'
+        ? `${name} pr`
+        : `${name} ${filter.compareOp} ${JSON.stringify(filter.compValue)}`;
+    }
+    case 'valuePath':
+      return `${printAttributePath(filter.attrPath)}[${printFilter(filter.valFilter)}]`;
     case 'not':
       return `not (${printFilter(filter.filter)})`;
-    case 'and':
-      return `${operand(filter.left, filter.left.kind === 'or')} and ${operand(filter.right, isLogical(filter.right))}`;
-    case 'or':
-      return `${operand(filter.left, false)} or ${operand(filter.right, filter.right.kind === 'or')}`;
+    case 'logExp': {
+      const { operator, left, right } = filter;
+      const isAnd = operator === 'and';
+      return `${operand(left, isAnd && isOr(left))} ${operator} ${operand(right, isAnd ? right.kind === 'logExp' : isOr(right))}`;
+    }
   }
 }
 
-/** Chains bind to the left, so a chain on the right needs parentheses, and so does an `or` below an `and`. */
-const operand = (filter: Filter, grouped: boolean): string =>
-  grouped ? `(${printFilter(filter)})` : printFilter(filter);
-const isLogical = (filter: Filter): boolean => filter.kind === 'and' || filter.kind === 'or';
+/** Chains bind to the left, so one on the right needs parentheses, and so does an `or` below an `and`. */
+const operand = (filter: Filter, isGrouped: boolean): string =>
+  isGrouped ? `(${printFilter(filter)})` : printFilter(filter);
+const isOr = (filter: Filter): boolean => filter.kind === 'logExp' && filter.operator === 'or';
 
 /** Spells the path of a PATCH operation. */
-export function printPath({ path, filter }: PatchPath): string {
-  if (!filter) return printAttributePath(path);
-  const { subAttribute, ...base } = path;
-  return `${printAttributePath(base)}[${printFilter(filter)}]${subAttribute === undefined ? '' : `.${subAttribute}`}`;
+export function printPath({ attrPath, valFilter }: Path): string {
+  if (!valFilter) return printAttributePath(attrPath);
+  const { subAttribute, ...base } = attrPath;
+  return `${printAttributePath(base)}[${printFilter(valFilter)}]${subAttribute === undefined ? '' : `.${subAttribute}`}`;
 }

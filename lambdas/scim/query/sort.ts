@@ -1,19 +1,18 @@
 import { parseDateTime } from '../date-time.ts';
 import { invalidValue, show } from '../errors.ts';
-import { parsePath } from './parser.ts';
 import { fold } from '../fold.ts';
-import { ScimError } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { isPrimary } from '../resource/value.ts';
-import { resolvePath, type Rules } from '../rules.ts';
+import { property, type Json } from '../json.ts';
+import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
-import { findAttribute, type ResolvedAttribute } from '../schemas/resource-type.ts';
+import { leafOf, withDefaultSubAttribute, type ResolvedAttribute } from '../schemas/attribute-path.ts';
+import { elementsAt, isPrimary } from '../schemas/values-at.ts';
+import { bindName } from './bind-path.ts';
 
 export type SortValue = string | number | null;
 
 /** How a result is ordered (RFC 7644 §3.4.2.3): by what, and in which direction. */
 export interface Sorting {
-  readonly valueOf: (resource: JsonObject) => SortValue;
+  readonly valueOf: (resource: unknown) => SortValue;
   readonly descending: boolean;
 }
 
@@ -28,7 +27,7 @@ export function readSorting(
   }
   if (sortBy === undefined) return undefined;
   const resolved = resolveSortBy(sortBy, rules);
-  return { valueOf: (resource) => sortValue(resource, resolved), descending: /^descending$/i.test(sortOrder ?? '') };
+  return { valueOf: sortKey(resolved), descending: /^descending$/i.test(sortOrder ?? '') };
 }
 
 /** Orders by value, then by id; a resource without a value comes last when ascending and first when descending. */
@@ -49,39 +48,32 @@ function compareValues(a: SortValue, b: SortValue): number {
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 function resolveSortBy(sortBy: string, rules: Rules): ResolvedAttribute {
-  const resolution = resolvePath(rules, readName(sortBy));
+  const resolution = bindName(sortBy, rules, () =>
+    invalidValue(`"sortBy" is ${show(sortBy)}; it must be the name of an attribute`),
+  );
   if (resolution.kind !== 'attribute')
     throw invalidValue(`"sortBy" is ${show(sortBy)}, which ${rules.type.name} does not have; see /Schemas`);
-  const { attribute } = resolution.resolved;
-  const subAttribute = resolution.resolved.subAttribute ?? findAttribute(attribute.subAttributes, 'value');
-  if (attribute.type === 'complex' && !subAttribute) {
+  const resolved = withDefaultSubAttribute(resolution.resolved);
+  const { attribute } = resolved;
+  const leaf = leafOf(resolved);
+  if (leaf.type === 'complex') {
     throw invalidValue(
       `"sortBy" is ${show(sortBy)}, which is complex; name a sub-attribute such as "${attribute.name}.${attribute.subAttributes?.[0]?.name ?? ''}"`,
     );
   }
-  if ((subAttribute ?? attribute).returned === 'never')
-    throw invalidValue(`"sortBy" is ${show(sortBy)}, which is never returned`);
-  return subAttribute ? { ...resolution.resolved, subAttribute } : resolution.resolved;
+  if (leaf.returned === 'never') throw invalidValue(`"sortBy" is ${show(sortBy)}, which is never returned`);
+  return resolved;
 }
 
-function readName(sortBy: string) {
-  try {
-    return parsePath(sortBy).path;
-  } catch (error) {
-    if (error instanceof ScimError)
-      throw invalidValue(`"sortBy" is ${show(sortBy)}; it must be the name of an attribute`);
-    throw error;
-  }
-}
-
-function sortValue(resource: JsonObject, { extension, attribute, subAttribute }: ResolvedAttribute): SortValue {
-  const owner = extension === undefined ? resource : resource[extension];
-  const held = isObject(owner) ? owner[attribute.name] : undefined;
-  const single = Array.isArray(held)
-    ? ((held as readonly Json[]).find(isPrimary) ?? (held as readonly Json[])[0])
-    : held;
-  const value = subAttribute ? (isObject(single) ? single[subAttribute.name] : undefined) : single;
-  return comparable(subAttribute ?? attribute, value);
+/** Of several values the primary one counts, or else the first (RFC 7644 §3.4.2.3). */
+function sortKey(resolved: ResolvedAttribute): (resource: unknown) => SortValue {
+  const elements = elementsAt(resolved);
+  const { subAttribute } = resolved;
+  return (resource) => {
+    const all = elements(resource);
+    const one = all.find(isPrimary) ?? all[0];
+    return comparable(leafOf(resolved), subAttribute ? property(one, subAttribute.name) : one);
+  };
 }
 
 function comparable(attribute: Attribute, value: Json | undefined): SortValue {

@@ -1,4 +1,7 @@
-/** One way in which a client leavesTombstone from the RFC, and what this service does about it. The code that tolerates it asks the profile. */
+/**
+ * One way in which a client departs from the RFC, and what this service does about it. The code that
+ * tolerates it asks the profile.
+ */
 export interface Quirk {
   readonly name: string;
   /** The request, or the part of it, that shows the quirk. */

@@ -1,10 +1,11 @@
-import { invalidValue, ScimError } from '../errors.ts';
-import { parsePath } from '../query/parser.ts';
+import { invalidValue } from '../errors.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { bindName } from '../query/bind-path.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
-import { resolvePath, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
+import { canonicalPath } from '../schemas/attribute-path.ts';
 import type { Attribute } from '../schemas/attribute.ts';
-import { coreAttributes, type AttributePath } from '../schemas/resource-type.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { coreAttributes } from '../schemas/resource-type.ts';
 
 /** Which attributes an answer holds (RFC 7644 §3.9): only these, or all but these. */
 export interface Projection {
@@ -29,39 +30,23 @@ export function readProjection(
   rules: Rules,
 ): Projection {
   if (only && without) throw invalidValue('"attributes" and "excludedAttributes" exclude each other; send one of them');
-  if (only) return { mode: 'only', keys: new Set(only.flatMap((name) => canonicalKey(name, rules))) };
-  if (without) return { mode: 'without', keys: new Set(without.flatMap((name) => canonicalKey(name, rules))) };
+  if (only) return { mode: 'only', keys: new Set(only.flatMap((name) => canonicalKeys(name, rules))) };
+  if (without) return { mode: 'without', keys: new Set(without.flatMap((name) => canonicalKeys(name, rules))) };
   return everything;
 }
 
-function canonicalKey(name: string, rules: Rules): string[] {
-  const resolution = resolvePath(rules, readName(name));
-  if (resolution.kind === 'extension') return [resolution.schema.id];
-  if (resolution.kind === 'unknown') {
-    if (name.toLowerCase() === rules.type.schema.id.toLowerCase())
-      return coreAttributes(rules.type).map((attribute) => attribute.name);
-    if (rules.profile.has(unknownAttributes)) return [];
-    throw invalidValue(
-      `"${name.slice(0, 80)}" is not an attribute of ${rules.type.name}; the attributes are listed at /Schemas`,
-    );
-  }
-  const { extension, attribute, subAttribute } = resolution.resolved;
-  return [
-    `${extension === undefined ? '' : `${extension}:`}${attribute.name}${subAttribute ? `.${subAttribute.name}` : ''}`,
-  ];
-}
-
 /** `emails[type eq "work"]`, which Microsoft's test collection sends, selects the whole attribute. */
-function readName(name: string): AttributePath {
-  try {
-    return parsePath(name, { unquotedValues: true }).path;
-  } catch (error) {
-    if (error instanceof ScimError)
-      throw invalidValue(
-        `"${name.slice(0, 80)}" in "attributes" or "excludedAttributes" is not the name of an attribute`,
-      );
-    throw error;
-  }
+function canonicalKeys(name: string, rules: Rules): readonly string[] {
+  const { type, profile } = rules;
+  const shown = name.slice(0, 80);
+  const refusal = () =>
+    invalidValue(`"${shown}" in "attributes" or "excludedAttributes" is not the name of an attribute`);
+  const resolution = bindName(name, rules, refusal, { unquotedValues: true });
+  if (resolution.kind === 'attribute') return [canonicalPath(resolution.resolved)];
+  if (resolution.kind === 'extension') return [resolution.schema.id];
+  if (name.toLowerCase() === type.schema.id.toLowerCase()) return coreAttributes(type).map(({ name: core }) => core);
+  if (profile.has(unknownAttributes)) return [];
+  throw invalidValue(`"${shown}" is not an attribute of ${type.name}; the attributes are listed at /Schemas`);
 }
 
 /** Whether a projection lets any part of a top-level attribute through, so that what is costly to read need not be read. */
@@ -115,11 +100,11 @@ const hasSubKey = ({ keys }: Projection, attribute: Attribute, key: string): boo
 function projectValue(value: Json, attribute: Attribute, projection: Projection, key: string): Json | undefined {
   const inner = projection.mode === 'only' && projection.keys.has(key) ? everything : projection;
   const subAttributes = attribute.subAttributes ?? [];
-  if (!Array.isArray(value)) {
+  if (!isList(value)) {
     const kept = projectSub(value, subAttributes, inner, key);
     return Object.keys(kept).length > 0 ? kept : undefined;
   }
-  const kept = (value as readonly Json[])
+  const kept = value
     .map((element) => projectSub(element, subAttributes, inner, key))
     .filter((element) => Object.keys(element).length > 0);
   return kept.length > 0 ? kept : undefined;

@@ -6,7 +6,7 @@ import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
-import { defined, isObject, sameJson, type Json, type JsonObject } from '../json.ts';
+import { defined, isList, isObject, listOf, objectOf, sameJson, type Json, type JsonObject } from '../json.ts';
 import type { Attributes } from './resource.ts';
 import { attributeValue, namedValues } from './value.ts';
 
@@ -104,7 +104,7 @@ function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
     if (profile.has(missingMessageSchema)) return;
     throw invalidSyntax(`"schemas" is missing; it must name ${type.schema.id} and the extensions in the body`);
   }
-  if (!Array.isArray(schemas) || !schemas.every((urn) => typeof urn === 'string')) {
+  if (!isList(schemas) || !schemas.every((urn) => typeof urn === 'string')) {
     throw invalidValue(`"schemas" is ${show(schemas)}; it must be a list of schema URNs`);
   }
   if (profile.has(schemaVariants)) return;
@@ -122,8 +122,8 @@ function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
 export function checkRequired(attributes: Attributes, { type }: Rules): void {
   checkRequiredIn(coreAttributes(type), attributes, '');
   for (const { schema, required } of type.extensions) {
-    const extension = attributes[schema.id] as Attributes | undefined;
-    if (extension !== undefined) checkRequiredIn(schema.attributes, extension, `${schema.id}:`);
+    const extension = attributes[schema.id];
+    if (isObject(extension)) checkRequiredIn(schema.attributes, extension, `${schema.id}:`);
     else if (required) throw invalidValue(`the extension ${schema.id} is required`);
   }
 }
@@ -135,7 +135,7 @@ function checkRequiredIn(definitions: readonly Attribute[], values: Attributes, 
     if (attribute.required && (value === undefined || value === ''))
       throw invalidValue(`"${path}" is required; send a value that is not empty`);
     if (value === undefined || !attribute.subAttributes?.some(({ required }) => required)) continue;
-    for (const element of (Array.isArray(value) ? value : [value]) as readonly Attributes[]) {
+    for (const element of listOf(value).filter(isObject)) {
       checkRequiredIn(attribute.subAttributes, element, `${path}.`);
     }
   }
@@ -147,8 +147,8 @@ export function checkImmutable(before: Attributes, after: Attributes, { type }: 
     { attributes: coreAttributes(type), from: before, to: after, prefix: '' },
     ...type.extensions.map(({ schema }) => ({
       attributes: schema.attributes,
-      from: (before[schema.id] ?? {}) as Attributes,
-      to: (after[schema.id] ?? {}) as Attributes,
+      from: objectOf(before[schema.id]),
+      to: objectOf(after[schema.id]),
       prefix: `${schema.id}:`,
     })),
   ];
@@ -161,7 +161,7 @@ function checkImmutableIn(definitions: readonly Attribute[], from: Attributes, t
     if (from[name] === undefined || sameJson(from[name], to[name])) continue;
     if (rule === 'immutable') throw immutable(`${prefix}${name}`);
     if (!subAttributes || multiValued) continue;
-    checkImmutableIn(subAttributes, from[name] as Attributes, (to[name] ?? {}) as Attributes, `${prefix}${name}.`);
+    checkImmutableIn(subAttributes, objectOf(from[name]), objectOf(to[name]), `${prefix}${name}.`);
   }
 }
 

@@ -17,15 +17,3 @@ export interface Resource {
   readonly lastModified: string;
   readonly attributes: Attributes;
 }
-
-/** What a resource can be found by besides its id: `attribute` is the path the index is named after, `value` is already folded. */
-export interface IndexValue {
-  readonly attribute: string;
-  readonly value: string;
-}
-
-/** Claims are unique within the resource type, lookups are not. */
-export interface IndexValues {
-  readonly claims: readonly IndexValue[];
-  readonly lookups: readonly IndexValue[];
-}

@@ -1,7 +1,7 @@
 import type { Attribute } from '../schemas/attribute.ts';
 import { coreAttributes } from '../schemas/resource-type.ts';
 import type { Rules } from '../rules.ts';
-import { isObject, sameJson, type JsonObject } from '../json.ts';
+import { objectOf, sameJson, type JsonObject } from '../json.ts';
 import { isWritable } from './read.ts';
 import type { Attributes } from './resource.ts';
 
@@ -17,8 +17,6 @@ export function specifiedKeys(before: Attributes, after: Attributes, { type }: R
     ),
   ]);
 }
-
-const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 function keysIn(attributes: readonly Attribute[], before: JsonObject, after: JsonObject, prefix: string): string[] {
   return attributes

@@ -2,9 +2,10 @@ import { invalidSyntax, invalidValue, show } from '../errors.ts';
 import { bareReferences } from '../quirks/entra/bare-references.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
-import type { Attribute } from '../schemas/attribute.ts';
+import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { findAttribute } from '../schemas/resource-type.ts';
-import { defined, isObject, type Json, type JsonObject } from '../json.ts';
+import { isPrimary } from '../schemas/values-at.ts';
+import { defined, isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
 import { expected, simpleValue } from './simple-value.ts';
 
 /** More values than any directory holds for one attribute of one person; group members are kept apart from this. */
@@ -23,16 +24,16 @@ export function attributeValue(
 ): Json | undefined {
   if (value === null || value === undefined) return undefined;
   if (!attribute.multiValued) return singleValue(attribute, value, path, rules);
-  if (!Array.isArray(value)) throw invalidValue(`"${path}" is ${show(value)}; it is multi-valued and must be a list`);
-  return elements(attribute, value as readonly Json[], path, rules);
+  if (!isList(value)) throw invalidValue(`"${path}" is ${show(value)}; it is multi-valued and must be a list`);
+  return elements(attribute, value, path, rules);
 }
 
 /** The values of a multi-valued attribute; a single value counts as a list of one, as PATCH allows (RFC 7644 §3.5.2.1). */
 export function elements(attribute: Attribute, value: Json, path: string, rules: Rules): readonly Json[] | undefined {
-  const list = (Array.isArray(value) ? value : [value]) as readonly Json[];
+  const list = listOf(value);
   if (list.length > MAX_VALUES)
     throw invalidValue(`"${path}" has ${list.length} values; at most ${MAX_VALUES} are allowed`);
-  const nested = list.findIndex((element) => Array.isArray(element));
+  const nested = list.findIndex(isList);
   if (nested !== -1)
     throw invalidValue(
       `"${path}[${nested}]" is a list; a value of a multi-valued attribute must be ${expected(attribute)}`,
@@ -57,9 +58,6 @@ export function withoutDuplicates(values: readonly Json[]): readonly Json[] {
   });
 }
 
-/** At most one value of an attribute is the primary one (RFC 7643 §2.4). */
-export const isPrimary = (element: Json): boolean => isObject(element) && element['primary'] === true;
-
 function singleValue(attribute: Attribute, value: Json, path: string, rules: Rules): Json | undefined {
   if (attribute.type !== 'complex') return simpleValue(attribute, value, path, rules.profile);
   const object = isObject(value) ? value : bareReference(attribute, value, rules);
@@ -71,17 +69,14 @@ function singleValue(attribute: Attribute, value: Json, path: string, rules: Rul
 /** Quirk bare-references: "id", [{"value": "id"}] and "" for {"value": "id"} and for none. */
 function bareReference(attribute: Attribute, value: Json, { profile }: Rules): Json | undefined {
   if (!profile.has(bareReferences) || !findAttribute(attribute.subAttributes, 'value')) return value;
-  const only = Array.isArray(value) && value.length <= 1 ? (value as readonly Json[])[0] : value;
+  const only = isList(value) && value.length <= 1 ? value[0] : value;
   if (only === '' || only === undefined || only === null) return undefined;
   return typeof only === 'string' ? { value: only } : only;
 }
 
 /** A reference without a target is none: Entra clears a manager with {"value": ""}. */
 const isEmptyReference = (attribute: Attribute, object: JsonObject, { profile }: Rules): boolean =>
-  profile.has(bareReferences) && !attribute.multiValued && object['value'] === '' && isReferenceLike(attribute);
-
-const isReferenceLike = (attribute: Attribute): boolean =>
-  attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
+  profile.has(bareReferences) && !attribute.multiValued && object['value'] === '' && isReference(attribute);
 
 function complexValue(attribute: Attribute, object: JsonObject, path: string, rules: Rules): JsonObject | undefined {
   const entries = namedValues(attribute.subAttributes ?? [], object, path, rules)

@@ -28,7 +28,11 @@ export interface Schema {
   readonly attributes: readonly Attribute[];
 }
 
-type Characteristics = Partial<Omit<Attribute, 'name' | 'description'>>;
+/** Whether an attribute names another resource: it has a `$ref` (RFC 7643 §2.3.7, §2.4). */
+export const isReference = (attribute: Attribute): boolean =>
+  attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
+
+export type Characteristics = Partial<Omit<Attribute, 'name' | 'description'>>;
 
 /** An attribute with the defaults of RFC 7643 §2.2. References compare case exactly (§2.3.7), dates and the like have no case. */
 export function attribute(name: string, description: string, characteristics: Characteristics = {}): Attribute {

@@ -1,6 +1,6 @@
-import { commonAttributes } from './common.ts';
 import type { JsonObject } from '../json.ts';
 import type { Attribute, Schema } from './attribute.ts';
+import { commonAttributes } from './common.ts';
 
 /** A resource type (RFC 7643 §6) and what the store must be able to find its resources by. */
 export interface ResourceType {
@@ -34,32 +34,18 @@ export interface ResourceType {
 export const groupTypeOf = (types: readonly ResourceType[]): ResourceType | undefined =>
   types.find(({ members }) => members !== undefined);
 
-/** An attribute found by its path, with the names in their canonical spelling. */
-export interface ResolvedAttribute {
-  /** The URN of the extension the attribute belongs to; undefined for the core schema and the common attributes. */
-  readonly extension?: string;
-  readonly attribute: Attribute;
-  readonly subAttribute?: Attribute;
-}
-
-/** What a path that was parsed but not yet looked up says, as typed. */
-export interface AttributePath {
-  readonly urn?: string;
-  readonly name: string;
-  readonly subAttribute?: string;
-}
-
-export type Resolution =
-  | { readonly kind: 'attribute'; readonly resolved: ResolvedAttribute }
-  /** The path is the URN of an extension itself. */
-  | { readonly kind: 'extension'; readonly schema: Schema }
-  | { readonly kind: 'unknown'; readonly token: string };
-
 /** Finds an attribute by name; names have no case (RFC 7643 §2.1). */
 export function findAttribute(attributes: readonly Attribute[] | undefined, name: string): Attribute | undefined {
-  const lower = name.toLowerCase();
-  return attributes?.find((candidate) => candidate.name.toLowerCase() === lower);
+  if (!attributes) return undefined;
+  let byName = byNameCache.get(attributes);
+  if (!byName) byNameCache.set(attributes, (byName = indexByName(attributes)));
+  return byName.get(name.toLowerCase());
 }
+const byNameCache = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
+
+/** The first of a name counts, so it is set last. */
+const indexByName = (attributes: readonly Attribute[]): ReadonlyMap<string, Attribute> =>
+  new Map(attributes.toReversed().map((attribute) => [attribute.name.toLowerCase(), attribute]));
 
 /** The top-level attributes of the core schema with the common ones (RFC 7643 §3.1). */
 export function coreAttributes(type: ResourceType): readonly Attribute[] {
@@ -73,50 +59,4 @@ const coreAttributeCache = new WeakMap<ResourceType, readonly Attribute[]>();
 export function findExtension(type: ResourceType, urn: string): Schema | undefined {
   const lower = urn.toLowerCase();
   return type.extensions.find(({ schema }) => schema.id.toLowerCase() === lower)?.schema;
-}
-
-/** Spells a path the way it was typed, for error texts. */
-export function printAttributePath(path: AttributePath): string {
-  return `${path.urn === undefined ? '' : `${path.urn}:`}${path.name}${path.subAttribute === undefined ? '' : `.${path.subAttribute}`}`;
-}
-
-/**
- * Looks a path up in the schemas of a resource type (RFC 7644 §3.10).
- *
- * A URN ends in a name with dots ("…:2.0:User"), so `urn:…:2.0:User` parses as attribute "User" of "urn:…:2.0", and the dot form
- * `urn:…:User.manager` of old Entra jobs as its sub-attribute: both are told apart here, where the schemas are known.
- */
-export function resolveAttributePath(type: ResourceType, path: AttributePath): Resolution {
-  if (path.urn === undefined) return inAttributes(coreAttributes(type), path);
-
-  const whole = `${path.urn}:${path.name}`;
-  const named = schemaAttributes(type, whole);
-  if (named) {
-    if (path.subAttribute !== undefined)
-      return inAttributes(named.attributes, { name: path.subAttribute }, named.extension);
-    return named.extension ? { kind: 'extension', schema: named.schema } : { kind: 'unknown', token: whole };
-  }
-  const owner = schemaAttributes(type, path.urn);
-  if (!owner) return { kind: 'unknown', token: printAttributePath(path) };
-  return inAttributes(owner.attributes, path, owner.extension);
-}
-
-function schemaAttributes(
-  type: ResourceType,
-  urn: string,
-): { schema: Schema; attributes: readonly Attribute[]; extension?: string } | undefined {
-  if (urn.toLowerCase() === type.schema.id.toLowerCase())
-    return { schema: type.schema, attributes: coreAttributes(type) };
-  const schema = findExtension(type, urn);
-  return schema && { schema, attributes: schema.attributes, extension: schema.id };
-}
-
-function inAttributes(attributes: readonly Attribute[], path: AttributePath, extension?: string): Resolution {
-  const attribute = findAttribute(attributes, path.name);
-  if (!attribute) return { kind: 'unknown', token: path.name };
-  const base = extension === undefined ? { attribute } : { extension, attribute };
-  if (path.subAttribute === undefined) return { kind: 'attribute', resolved: base };
-  const subAttribute = findAttribute(attribute.subAttributes, path.subAttribute);
-  if (!subAttribute) return { kind: 'unknown', token: `${path.name}.${path.subAttribute}` };
-  return { kind: 'attribute', resolved: { ...base, subAttribute } };
 }

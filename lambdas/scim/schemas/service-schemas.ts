@@ -1,4 +1,4 @@
-import { attribute, type Attribute, type Schema } from './attribute.ts';
+import { attribute, type Attribute, type Characteristics, type Schema } from './attribute.ts';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
 const readOnly = { mutability: 'readOnly' } as const;
@@ -6,7 +6,7 @@ const required = { ...readOnly, required: true } as const;
 
 const flag = (name: string, description: string): Attribute =>
   attribute(name, description, { ...required, type: 'boolean' });
-const number = (name: string, description: string, more = required as object): Attribute =>
+const number = (name: string, description: string, more: Characteristics = required): Attribute =>
   attribute(name, description, { ...more, ...readOnly, type: 'integer' });
 const feature = (name: string, description: string, ...more: Attribute[]): Attribute =>
   attribute(name, description, { ...required, subAttributes: [flag('supported', 'Whether it is offered.'), ...more] });

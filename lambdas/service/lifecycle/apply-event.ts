@@ -1,7 +1,7 @@
 import { nextState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
-import type { IndexValue } from '../../scim/resource/resource.ts';
+import type { IndexValue } from '../../scim/query/index-values.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rewrite } from '../rewrite.ts';
 import { isLongAgo, reconcileNow, type Reconciling } from './reconcile.ts';

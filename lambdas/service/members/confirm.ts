@@ -1,5 +1,5 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
-import type { Relation } from '../../scim/query/plan.ts';
+import type { Relation } from '../../scim/query/relation.ts';
 import { everything } from '../../scim/resource/projection.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import type { Context } from '../context.ts';

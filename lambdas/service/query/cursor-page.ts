@@ -3,122 +3,134 @@ import { MAX_PAGE, type Paging } from '../../scim/messages/paging.ts';
 import { compareSorted } from '../../scim/query/sort.ts';
 import type { Context } from '../context.ts';
 import { indexPage } from './index-page.ts';
-import { fitting } from './page-size.ts';
-import type { MatchPage, Query } from './query.ts';
-import { positionOf, readSorted, sortedMatches } from './sorted-page.ts';
-import type { Target } from './typed-query.ts';
-import { walkMatches, type Match } from './matches.ts';
+import { orderedPositions, positionOf, readPositions } from './ordering.ts';
+import { fitting, type Hit, type Page } from './page.ts';
+import type { Query } from './query-parameters.ts';
+import { scan } from './scan.ts';
+import type { TypedQuery } from './typed-query.ts';
 
 type CursorPaging = Extract<Paging, { method: 'cursor' }>;
 
-/** A page of matches, and whether there are more before and behind it. */
-interface Stretch {
-  readonly matches: readonly Match[];
-  readonly before: boolean;
-  readonly behind: boolean;
+/** A page, and whether there are hits before and behind it. */
+interface KeysetPage {
+  readonly hits: readonly Hit[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
   readonly totalResults: number | undefined;
 }
 
 /** A page by a cursor (RFC 9865): it goes on where the page before ended, whatever came or went in between. */
 export async function cursorPage(
   context: Context,
-  targets: readonly Target[],
+  queries: readonly TypedQuery[],
   query: Query,
   paging: CursorPaging,
-): Promise<MatchPage> {
+): Promise<Page> {
   const { count } = paging;
   if (count === 0) {
-    const { totalResults } = await indexPage(context, targets, { method: 'index', startIndex: 1, count });
-    return { matches: [], totalResults };
+    const { totalResults } = await indexPage(context, queries, { method: 'index', startIndex: 1, count });
+    return { hits: [], totalResults };
   }
-  const bound = boundTo(targets, query);
+  const bound = boundTo(queries, query);
   const from =
     paging.cursor === ''
       ? undefined
       : readCursor(await context.cursors.open(paging.cursor, bound), count, context.now());
-  const sorting = targets[0]?.sorting;
-  const { matches, before, behind, totalResults } = sorting
-    ? await sortedStretch(context, targets, sorting.descending, count, from)
-    : await walkedStretch(context, targets, count, from);
-  const seal = async (direction: Cursor['direction'], match: Match | undefined): Promise<string | undefined> =>
-    match &&
+  const sorting = queries[0]?.sorting;
+  const { hits, hasPrevious, hasNext, totalResults } = sorting
+    ? await orderedPage(context, queries, sorting.descending, count, from)
+    : await scannedPage(context, queries, count, from);
+  const seal = async (direction: Cursor['direction'], hit: Hit | undefined): Promise<string | undefined> =>
+    hit &&
     (await context.cursors.seal(
-      JSON.stringify({ direction, position: positionOf(match), count, issued: context.now() } satisfies Cursor),
+      JSON.stringify({ direction, position: positionOf(hit), count, issued: context.now() } satisfies Cursor),
       bound,
     ));
   return {
-    matches,
+    hits,
     totalResults,
-    nextCursor: behind ? await seal('next', matches.at(-1)) : undefined,
-    previousCursor: before ? await seal('previous', matches[0]) : undefined,
+    nextCursor: hasNext ? await seal('next', hits.at(-1)) : undefined,
+    previousCursor: hasPrevious ? await seal('previous', hits[0]) : undefined,
   };
 }
 
 /** Everything that must stay the same from page to page; a cursor opens for nothing else (RFC 9865 §2). */
 const boundTo = (
-  targets: readonly Target[],
+  queries: readonly TypedQuery[],
   { filter, sortBy, sortOrder, attributes, excludedAttributes }: Query,
 ): string =>
-  JSON.stringify([targets.map(({ type }) => type.name), filter, sortBy, sortOrder, attributes, excludedAttributes]);
+  JSON.stringify([queries.map(({ type }) => type.name), filter, sortBy, sortOrder, attributes, excludedAttributes]);
 
-/** Reads one match more than the page holds, to know whether there are more. */
-async function walkedStretch(
+/** Reads one hit more than the page holds, to know whether there are more. */
+async function scannedPage(
   context: Context,
-  targets: readonly Target[],
+  queries: readonly TypedQuery[],
   count: number,
   from: Cursor | undefined,
-): Promise<Stretch> {
-  const backwards = from?.direction === 'previous';
-  const filtered = targets.some(({ test }) => test);
-  const total = totalOf(context, targets);
-  const found: Match[] = [];
-  for await (const batch of walkMatches(context, targets, {
-    position: from?.position,
-    backwards,
-    batch: filtered ? MAX_PAGE : count + 1,
-  })) {
+): Promise<KeysetPage> {
+  const isBackwards = from?.direction === 'previous';
+  const isFiltered = queries.some(({ test }) => test);
+  const total = totalOf(context, queries);
+  const found: Hit[] = [];
+  const options = { position: from?.position, isBackwards, batch: isFiltered ? MAX_PAGE : count + 1 };
+  for await (const batch of scan(context, queries, options)) {
     found.push(...batch);
     if (found.length > count) break;
   }
-  const matches = fitting(found.slice(0, count));
-  const more = found.length > matches.length;
-  if (backwards) return { matches: matches.toReversed(), before: more, behind: true, totalResults: await total };
-  return { matches, before: from !== undefined, behind: more, totalResults: await total };
+  const hits = fitting(found.slice(0, count));
+  const hasMore = found.length > hits.length;
+  const totalResults = await total;
+  if (isBackwards) return { hits: hits.toReversed(), hasPrevious: hasMore, hasNext: true, totalResults };
+  return { hits, hasPrevious: from !== undefined, hasNext: hasMore, totalResults };
 }
 
-/** The counters know the total of everything; that of a filter is left out, because finding it means reading everything (RFC 9865 §2). */
-async function totalOf({ store }: Context, targets: readonly Target[]): Promise<number | undefined> {
-  if (targets.some(({ test }) => test)) return undefined;
-  const totals = await Promise.all(targets.map(({ type }) => store.count(type.name)));
+/**
+ * The counters know the total of everything; that of a filter is left out, because finding it means
+ * reading everything (RFC 9865 §2).
+ */
+async function totalOf({ store }: Context, queries: readonly TypedQuery[]): Promise<number | undefined> {
+  if (queries.some(({ test }) => test)) return undefined;
+  const totals = await Promise.all(queries.map(({ type }) => store.count(type.name)));
   return totals.reduce((sum, total) => sum + total, 0);
 }
 
-async function sortedStretch(
+async function orderedPage(
   context: Context,
-  targets: readonly Target[],
-  descending: boolean,
+  queries: readonly TypedQuery[],
+  isDescending: boolean,
   count: number,
   from: Cursor | undefined,
-): Promise<Stretch> {
-  const sorted = await sortedMatches(context, targets, descending);
-  const order = (position: Position): number => (from ? compareSorted(position, from.position, descending) : 1);
-  const behind = sorted.findIndex((position) => order(position) > 0);
-  const firstBehind = behind === -1 ? sorted.length : behind;
-  const lastBefore = sorted.findIndex((position) => order(position) >= 0);
-  const backwards = from?.direction === 'previous';
-  const end = backwards
-    ? lastBefore === -1
-      ? sorted.length
-      : lastBefore
-    : Math.min(sorted.length, firstBehind + count);
-  const begin = backwards ? Math.max(0, end - count) : firstBehind;
-  const page = await readSorted(context, targets, sorted.slice(begin, end));
-  const matches = backwards ? fitting(page.toReversed()).toReversed() : fitting(page);
-  const cut = page.length - matches.length;
+): Promise<KeysetPage> {
+  const positions = await orderedPositions(context, queries, isDescending);
+  const isBackwards = from?.direction === 'previous';
+  const { begin, end } = rangeOf(positions, isDescending, count, from);
+  const page = await readPositions(context, queries, positions.slice(begin, end));
+  const hits = isBackwards ? fitting(page.toReversed()).toReversed() : fitting(page);
+  const isCut = page.length > hits.length;
   return {
-    matches,
-    before: begin > 0 || (backwards && cut > 0),
-    behind: end < sorted.length || (!backwards && cut > 0),
-    totalResults: sorted.length,
+    hits,
+    hasPrevious: begin > 0 || (isBackwards && isCut),
+    hasNext: end < positions.length || (!isBackwards && isCut),
+    totalResults: positions.length,
   };
+}
+
+/** The places of a page: from the first behind the cursor on, or up to the last before it. */
+function rangeOf(
+  positions: readonly Position[],
+  isDescending: boolean,
+  count: number,
+  from: Cursor | undefined,
+): { begin: number; end: number } {
+  const order = (position: Position): number => (from ? compareSorted(position, from.position, isDescending) : 1);
+  const firstThat = (test: (position: Position) => boolean): number => {
+    const index = positions.findIndex(test);
+    return index === -1 ? positions.length : index;
+  };
+  if (from?.direction === 'previous') {
+    const end = firstThat((position) => order(position) >= 0);
+    return { begin: Math.max(0, end - count), end };
+  }
+  const begin = firstThat((position) => order(position) > 0);
+  return { begin, end: Math.min(positions.length, begin + count) };
 }

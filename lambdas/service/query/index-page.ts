@@ -1,84 +1,80 @@
-import type { Paging } from '../../scim/messages/paging.ts';
-import { renderResource } from '../../scim/resource/render.ts';
-import type { Context } from '../context.ts';
-import { fitting } from './page-size.ts';
-import type { MatchPage } from './query.ts';
-import { sortedMatches, readSorted } from './sorted-page.ts';
-import type { Target } from './typed-query.ts';
-import { WALK_BATCH, walkMatches, type Match } from './matches.ts';
 import { isVisible } from '../../life/stored-resource.ts';
+import type { Paging } from '../../scim/messages/paging.ts';
+import type { Context } from '../context.ts';
+import { orderedPositions, readPositions } from './ordering.ts';
+import { fitting, hitOf, type Hit, type Page } from './page.ts';
+import { SCAN_BATCH, scan } from './scan.ts';
+import type { TypedQuery } from './typed-query.ts';
 
 type IndexPaging = Extract<Paging, { method: 'index' }>;
 
 /** A page by its number (RFC 7644 §3.4.2.4). */
-export async function indexPage(context: Context, targets: readonly Target[], paging: IndexPaging): Promise<MatchPage> {
+export async function indexPage(context: Context, queries: readonly TypedQuery[], paging: IndexPaging): Promise<Page> {
   const { startIndex, count } = paging;
-  const [first] = targets;
-  if (first?.sorting) {
-    const sorted = await sortedMatches(context, targets, first.sorting.descending);
-    const matches = await readSorted(context, targets, sorted.slice(startIndex - 1, startIndex - 1 + count));
-    return { matches: fitting(matches), totalResults: sorted.length, startIndex };
+  const sorting = queries[0]?.sorting;
+  if (sorting) {
+    const positions = await orderedPositions(context, queries, sorting.descending);
+    const hits = await readPositions(context, queries, positions.slice(startIndex - 1, startIndex - 1 + count));
+    return { hits: fitting(hits), totalResults: positions.length, startIndex };
   }
-  const found = targets.some(({ test }) => test)
-    ? await filtered(context, targets, paging)
-    : await unfiltered(context, targets, paging);
-  return { ...found, matches: fitting(found.matches), startIndex };
+  const pageOf = queries.some(({ test }) => test) ? filtered : unfiltered;
+  const page = await pageOf(context, queries, paging);
+  return { ...page, hits: fitting(page.hits), startIndex };
 }
 
 async function filtered(
   context: Context,
-  targets: readonly Target[],
+  queries: readonly TypedQuery[],
   { startIndex, count }: IndexPaging,
-): Promise<MatchPage> {
-  const matches: Match[] = [];
+): Promise<Page> {
+  const hits: Hit[] = [];
   let totalResults = 0;
-  for await (const batch of walkMatches(context, targets, { batch: WALK_BATCH })) {
+  for await (const batch of scan(context, queries, { batch: SCAN_BATCH })) {
     const skipped = Math.max(0, startIndex - 1 - totalResults);
-    matches.push(...batch.slice(skipped, skipped + count - matches.length));
+    hits.push(...batch.slice(skipped, skipped + count - hits.length));
     totalResults += batch.length;
   }
-  return { matches, totalResults };
+  return { hits, totalResults };
 }
 
 /** Without a filter the counters know the total and where a page begins; only the page itself is read. */
 async function unfiltered(
   context: Context,
-  targets: readonly Target[],
+  queries: readonly TypedQuery[],
   { startIndex, count }: IndexPaging,
-): Promise<MatchPage> {
-  const matches: Match[] = [];
+): Promise<Page> {
+  const hits: Hit[] = [];
   let totalResults = 0;
-  for (const target of targets) {
+  for (const query of queries) {
     const skipped = Math.max(0, startIndex - 1 - totalResults);
-    const page = await stretch(context, target, skipped + 1, count - matches.length);
-    matches.push(...page.matches);
-    totalResults += page.total;
+    const part = await listedPage(context, query, skipped + 1, count - hits.length);
+    hits.push(...part.hits);
+    totalResults += part.total;
   }
-  return { matches, totalResults };
+  return { hits, totalResults };
 }
 
-async function stretch(
+/** The part of a page that one type fills, and how many resources the type has. */
+async function listedPage(
   context: Context,
-  target: Target,
+  query: TypedQuery,
   startIndex: number,
   count: number,
-): Promise<{ matches: Match[]; total: number }> {
+): Promise<{ hits: Hit[]; total: number }> {
   const { store } = context;
-  const { name } = target.type;
-  if (count <= 0) return { matches: [], total: await store.count(name) };
+  const { name } = query.type;
+  if (count <= 0) return { hits: [], total: await store.count(name) };
   if (startIndex === 1) {
     const [total, { ids }] = await Promise.all([store.count(name), store.listIds(name, { limit: count })]);
-    return { matches: await readMatches(context, target, ids), total };
+    return { hits: await readHits(context, query, ids), total };
   }
   const { total, from, skip } = await store.locate(name, startIndex);
-  if (startIndex > total) return { matches: [], total };
+  if (startIndex > total) return { hits: [], total };
   const { ids } = await store.listIds(name, { limit: skip + count, from });
-  return { matches: await readMatches(context, target, ids.slice(skip)), total };
+  return { hits: await readHits(context, query, ids.slice(skip)), total };
 }
 
-async function readMatches(context: Context, target: Target, ids: readonly string[]): Promise<Match[]> {
-  const resources = ids.length === 0 ? [] : await context.store.getMany(target.type.name, ids);
-  return resources
-    .filter(isVisible)
-    .map((stored) => ({ target, stored, rendered: renderResource(stored, target.type, context.baseUrl) }));
+async function readHits(context: Context, query: TypedQuery, ids: readonly string[]): Promise<Hit[]> {
+  const resources = ids.length === 0 ? [] : await context.store.getMany(query.type.name, ids);
+  return resources.filter(isVisible).map((stored) => hitOf(context, query, stored));
 }

@@ -1,22 +1,23 @@
-import { compileFilter } from '../../scim/query/compile.ts';
-import { parseFilter } from '../../scim/query/parser.ts';
-import { planFilter, relationOf, type AccessPath, type Relation } from '../../scim/query/plan.ts';
+import { bindFilter } from '../../scim/query/bind.ts';
+import { parseFilter } from '../../scim/query/parse.ts';
+import { planFilter, type AccessPath } from '../../scim/query/plan.ts';
+import { compilePredicate, type Predicate } from '../../scim/query/predicate.ts';
+import { relationOf, type Relation } from '../../scim/query/relation.ts';
+import { readSorting, type Sorting } from '../../scim/query/sort.ts';
 import { unquotedFilterValues } from '../../scim/quirks/entra/unquoted-filter-values.ts';
-import type { JsonObject } from '../../scim/json.ts';
 import { readProjection, type Projection } from '../../scim/resource/projection.ts';
 import type { Rules } from '../../scim/rules.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { readSorting, type Sorting } from '../../scim/query/sort.ts';
 import { rulesOf, type Context } from '../context.ts';
-import type { Query } from './query.ts';
+import type { Query } from './query-parameters.ts';
 
 /** A query as it applies to one resource type. */
-export interface Target {
+export interface TypedQuery {
   readonly type: ResourceType;
-  /** Where the matches are looked for. */
-  readonly path: AccessPath;
+  /** Where the candidates are. */
+  readonly accessPath: AccessPath;
   /** Whether a rendered resource matches; undefined when there is no filter. */
-  readonly test: ((resource: JsonObject) => boolean) | undefined;
+  readonly test: Predicate | undefined;
   /** What the filter asks about members or groups, which the test needs to see. */
   readonly relation: Relation | undefined;
   readonly sorting: Sorting | undefined;
@@ -24,23 +25,26 @@ export interface Target {
 }
 
 /**
- * What a query means for each type. In a query across types an attribute that a type lacks is one without a value there (RFC 7644
- * §3.4.2.1); one that no type has is an error.
+ * What a query means for each type. In a query across types an attribute that a type lacks is one
+ * without a value there (RFC 7644 §3.4.2.1); one that no type has is an error. Throws the 400 of the
+ * parameter that cannot be read.
  */
-export function targetsOf(context: Context, types: readonly ResourceType[], query: Query): Target[] {
+export function typedQueries(context: Context, types: readonly ResourceType[], query: Query): TypedQuery[] {
   return types.map((type) =>
-    targetOf(context, { ...rulesOf(context, type), ...(types.length > 1 ? { among: types } : {}) }, query),
+    typedQuery({ ...rulesOf(context, type), ...(types.length > 1 ? { among: types } : {}) }, query),
   );
 }
 
-function targetOf(context: Context, rules: Rules, query: Query): Target {
-  const unquotedValues = context.profile.has(unquotedFilterValues);
-  const filter = query.filter === undefined ? undefined : parseFilter(query.filter, { unquotedValues });
+function typedQuery(rules: Rules, query: Query): TypedQuery {
+  const { type } = rules;
+  const unquotedValues = rules.profile.has(unquotedFilterValues);
+  const filter =
+    query.filter === undefined ? undefined : bindFilter(parseFilter(query.filter, { unquotedValues }), rules);
   return {
-    type: rules.type,
-    path: planFilter(filter, rules),
-    relation: relationOf(filter, rules),
-    test: filter && compileFilter(filter, rules),
+    type,
+    accessPath: planFilter(filter, type),
+    relation: relationOf(filter, type),
+    test: filter && compilePredicate(filter),
     sorting: readSorting(query.sortBy, query.sortOrder, rules),
     projection: readProjection(query.attributes, query.excludedAttributes, rules),
   };

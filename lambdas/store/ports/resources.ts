@@ -1,6 +1,6 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { MemberDelta } from '../../scim/members/member.ts';
-import type { IndexValue, IndexValues } from '../../scim/resource/resource.ts';
+import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
 
 /** A resource and what it is found by: one side of a write. */
 export interface Indexed {

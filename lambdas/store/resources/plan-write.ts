@@ -1,4 +1,4 @@
-import type { IndexValue, IndexValues } from '../../scim/resource/resource.ts';
+import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import { slotOf } from './counters.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { IndexValue } from '../../scim/resource/resource.ts';
+import type { IndexValue } from '../../scim/query/index-values.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { getItems } from '../table/batch.ts';
 import { commitWrite } from './commit.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IndexValue } from '../../scim/resource/resource.ts';
+import type { IndexValue } from '../../scim/query/index-values.ts';
 import type { DuePartition } from '../ports/retention.ts';
 
 /** Every key of the table is spelled in this file and nowhere else. */

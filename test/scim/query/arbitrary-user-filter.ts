@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Filter, Literal, Operator } from '../../../lambdas/scim/query/ast.ts';
-import type { AttributePath } from '../../../lambdas/scim/schemas/resource-type.ts';
+import type { CompareOp, CompValue, Filter } from '../../../lambdas/scim/query/syntax.ts';
+import type { AttributePath } from '../../../lambdas/scim/schemas/attribute-path.ts';
 import { text } from '../arbitrary-user.ts';
 import { ENTERPRISE } from '../rules.ts';
 
@@ -8,18 +8,23 @@ const TEXT = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const;
 
 const compare = (
   paths: readonly AttributePath[],
-  operators: readonly Operator[],
-  values: fc.Arbitrary<Literal>,
+  operators: readonly CompareOp[],
+  values: fc.Arbitrary<CompValue>,
 ): fc.Arbitrary<Filter> =>
   fc.record({
-    kind: fc.constant('compare' as const),
-    path: fc.constantFrom(...paths),
-    operator: fc.constantFrom(...operators),
-    value: values,
+    kind: fc.constant('attrExp' as const),
+    attrPath: fc.constantFrom(...paths),
+    compareOp: fc.constantFrom(...operators),
+    compValue: values,
     at: fc.constant(0),
   });
 const present = (paths: readonly AttributePath[]): fc.Arbitrary<Filter> =>
-  fc.record({ kind: fc.constant('present' as const), path: fc.constantFrom(...paths), at: fc.constant(0) });
+  fc.record({
+    kind: fc.constant('attrExp' as const),
+    attrPath: fc.constantFrom(...paths),
+    compareOp: fc.constant('pr' as const),
+    at: fc.constant(0),
+  });
 
 const sub = (name: string, ...names: string[]): AttributePath[] =>
   names.map((subAttribute) => ({ name, subAttribute }));
@@ -48,15 +53,20 @@ const tree = (leaves: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
     filter: fc.oneof(
       { maxDepth: 3, depthSize: 'small' },
       leaves,
-      fc.record({ kind: fc.constantFrom('and' as const, 'or' as const), left: tie('filter'), right: tie('filter') }),
+      fc.record({
+        kind: fc.constant('logExp' as const),
+        operator: fc.constantFrom('and' as const, 'or' as const),
+        left: tie('filter'),
+        right: tie('filter'),
+      }),
       fc.record({ kind: fc.constant('not' as const), filter: tie('filter') }),
     ),
   })).filter;
 
-const element: fc.Arbitrary<Filter> = fc.record({
-  kind: fc.constant('element' as const),
-  path: fc.constantFrom<AttributePath>({ name: 'emails' }, { name: 'phoneNumbers' }),
-  filter: tree(
+const valuePath: fc.Arbitrary<Filter> = fc.record({
+  kind: fc.constant('valuePath' as const),
+  attrPath: fc.constantFrom<AttributePath>({ name: 'emails' }, { name: 'phoneNumbers' }),
+  valFilter: tree(
     fc.oneof(
       compare([{ name: 'value' }, { name: 'display' }, { name: 'type' }], TEXT, text),
       compare([{ name: 'type' }], ['eq'], fc.constantFrom('work', 'WORK', 'home')),
@@ -68,4 +78,4 @@ const element: fc.Arbitrary<Filter> = fc.record({
 });
 
 /** Any filter on users that names what there is and compares it with what it can be compared with. */
-export const userFilter: fc.Arbitrary<Filter> = tree(fc.oneof({ weight: 4, arbitrary: leaf }, element));
+export const userFilter: fc.Arbitrary<Filter> = tree(fc.oneof({ weight: 4, arbitrary: leaf }, valuePath));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { OPERATORS, type Filter, type Literal } from '../../../lambdas/scim/query/ast.ts';
-import type { AttributePath } from '../../../lambdas/scim/schemas/resource-type.ts';
+import { COMPARE_OPS, type CompValue, type Filter } from '../../../lambdas/scim/query/syntax.ts';
+import type { AttributePath } from '../../../lambdas/scim/schemas/attribute-path.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,8}$/)
@@ -15,7 +15,7 @@ const path: fc.Arbitrary<AttributePath> = fc
     ...(subAttribute === undefined ? {} : { subAttribute }),
   }));
 
-const literal: fc.Arbitrary<Literal> = fc.oneof(
+const compValue: fc.Arbitrary<CompValue> = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.boolean(),
   fc.constant(null),
@@ -26,13 +26,18 @@ const literal: fc.Arbitrary<Literal> = fc.oneof(
 const comparison = (paths: fc.Arbitrary<AttributePath>): fc.Arbitrary<Filter> =>
   fc.oneof(
     fc.record({
-      kind: fc.constant('compare' as const),
-      path: paths,
-      operator: fc.constantFrom(...OPERATORS),
-      value: literal,
+      kind: fc.constant('attrExp' as const),
+      attrPath: paths,
+      compareOp: fc.constantFrom(...COMPARE_OPS),
+      compValue,
       at: fc.constant(0),
     }),
-    fc.record({ kind: fc.constant('present' as const), path: paths, at: fc.constant(0) }),
+    fc.record({
+      kind: fc.constant('attrExp' as const),
+      attrPath: paths,
+      compareOp: fc.constant('pr' as const),
+      at: fc.constant(0),
+    }),
   );
 
 const logical = (leaf: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
@@ -40,17 +45,22 @@ const logical = (leaf: fc.Arbitrary<Filter>): fc.Arbitrary<Filter> =>
     tree: fc.oneof(
       { maxDepth: 4, depthSize: 'small' },
       leaf,
-      fc.record({ kind: fc.constantFrom('and' as const, 'or' as const), left: tie('tree'), right: tie('tree') }),
+      fc.record({
+        kind: fc.constant('logExp' as const),
+        operator: fc.constantFrom('and' as const, 'or' as const),
+        left: tie('tree'),
+        right: tie('tree'),
+      }),
       fc.record({ kind: fc.constant('not' as const), filter: tie('tree') }),
     ),
   })).tree;
 
-const element: fc.Arbitrary<Filter> = fc.record({
-  kind: fc.constant('element' as const),
-  path: path.map(({ subAttribute: _, ...base }) => base),
-  filter: logical(comparison(name.map((attribute) => ({ name: attribute })))),
+const valuePath: fc.Arbitrary<Filter> = fc.record({
+  kind: fc.constant('valuePath' as const),
+  attrPath: path.map(({ subAttribute: _, ...base }) => base),
+  valFilter: logical(comparison(name.map((attribute) => ({ name: attribute })))),
   at: fc.constant(0),
 });
 
 /** Any filter the grammar of RFC 7644 §3.4.2.2 allows; positions are 0. */
-export const anyFilter: fc.Arbitrary<Filter> = logical(fc.oneof({ weight: 3, arbitrary: comparison(path) }, element));
+export const anyFilter: fc.Arbitrary<Filter> = logical(fc.oneof({ weight: 3, arbitrary: comparison(path) }, valuePath));

@@ -1,4 +1,8 @@
-import { claimAttributes, indexValues, lookupAttributes } from '../../../lambdas/scim/query/index-values.ts';
+import { bindFilter } from '../../../lambdas/scim/query/bind.ts';
+import { indexValues } from '../../../lambdas/scim/query/index-values.ts';
+import { claimAttributes, lookupAttributes } from '../../../lambdas/scim/query/indexed-attributes.ts';
+import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
+import { planFilter } from '../../../lambdas/scim/query/plan.ts';
 import type { Attributes } from '../../../lambdas/scim/resource/resource.ts';
 import type { ResourceType } from '../../../lambdas/scim/schemas/resource-type.ts';
 import { tenantResourceTypes } from '../../../lambdas/tenant/resource-types.ts';
@@ -53,6 +57,15 @@ describe('what a resource is found by', () => {
       claims: [{ attribute: 'userName', value: 'a' }],
       lookups: [],
     });
+  });
+
+  test('each value of a sub-attribute that has several is found', () => {
+    const type = typeWith(`${B}:keys.doors`);
+    const attributes = { [B]: { keys: [{ doors: [1, 2] }, { doors: [2, 3] }] } };
+    const values = indexValues(type, attributes).lookups.map(({ value }) => value);
+    expect(values).toEqual(['1', '2', '3']);
+    const filter = bindFilter(parseFilter(`${B}:keys.doors eq 3`), { ...strictBadged, type });
+    expect(planFilter(filter, type)).toEqual({ kind: 'lookup', lookup: { attribute: `${B}:keys.doors`, value: '3' } });
   });
 
   test('40 values are taken, and more are refused', () => {

@@ -1,5 +1,7 @@
-import { parseFilter } from '../../../lambdas/scim/query/parser.ts';
-import { planFilter, relationOf, type AccessPath } from '../../../lambdas/scim/query/plan.ts';
+import { bindFilter } from '../../../lambdas/scim/query/bind.ts';
+import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
+import { planFilter, type AccessPath } from '../../../lambdas/scim/query/plan.ts';
+import { relationOf } from '../../../lambdas/scim/query/relation.ts';
 import type { Rules } from '../../../lambdas/scim/rules.ts';
 import { BADGE } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE, entraBadged, entraGroup, entraPrinter, entraUser, strictUser, USER } from '../rules.ts';
@@ -10,11 +12,11 @@ const lookup = (attribute: string, value: string): AccessPath => ({ kind: 'looku
 const id = (value: string): AccessPath => ({ kind: 'id', id: value });
 
 const plan = (text: string, rules: Rules): AccessPath =>
-  planFilter(parseFilter(text, { unquotedValues: rules === entraUser }), rules);
+  planFilter(bindFilter(parseFilter(text, { unquotedValues: rules === entraUser }), rules), rules.type);
 
 describe('plan of a filter', () => {
   test('without a filter the listing is read', () => {
-    expect(planFilter(undefined, entraUser)).toEqual(LISTING);
+    expect(planFilter(undefined, entraUser.type)).toEqual(LISTING);
   });
 
   test.each<[string, AccessPath]>([
@@ -46,8 +48,6 @@ describe('plan of a filter', () => {
     ['title eq "a"', LISTING],
     ['emails.type eq "work"', LISTING],
     ['emails[type eq "work"]', LISTING],
-    ['unknown eq "a"', LISTING],
-    [`${ENTERPRISE} eq "a"`, LISTING],
     [`${ENTERPRISE}:employeeNumber eq "1"`, LISTING],
     ['meta.resourceType eq "User"', LISTING],
   ])('%s', (text, expected) => {
@@ -62,9 +62,17 @@ describe('plan of a filter', () => {
     ['displayName eq "A"', entraBadged, LISTING],
     ['displayName eq "A"', entraPrinter, claim('displayName', 'a')],
     ['room eq "A"', entraPrinter, lookup('room', 'a')],
-    ['manager eq "A"', strictUser, LISTING],
   ])('%s, where a tenant declares the attributes', (text, rules, expected) => {
     expect(plan(text, rules)).toEqual(expected);
+  });
+
+  test.each<[string, Rules]>([
+    ['unknown eq "a"', entraUser],
+    [`${ENTERPRISE} eq "a"`, entraUser],
+    ['manager eq "A"', strictUser],
+    ['groups.value eq "g"', entraPrinter],
+  ])('%s names nothing and comes to no plan', (text, rules) => {
+    expect(() => plan(text, rules)).toThrow('has no attribute');
   });
 });
 
@@ -86,7 +94,8 @@ describe('members and groups, which are kept apart', () => {
     ['groups.value eq "g"', entraUser, memberOf('g')],
     ['groups eq "g" and externalId eq "x"', entraUser, lookup('externalId', 'x')],
     ['groups.display eq "g"', entraUser, LISTING],
-    ['groups.value eq "g"', entraPrinter, LISTING],
+    // What only another type of the query has.
+    ['groups.value eq "g"', { ...entraPrinter, among: [entraUser.type] }, LISTING],
   ])('%s', (text, rules, expected) => {
     expect(plan(text, rules)).toEqual(expected);
   });
@@ -106,10 +115,10 @@ describe('members and groups, which are kept apart', () => {
     ['groups eq "g"', entraUser, { equals: 'g', whole: false }],
     ['userName eq "g"', entraUser, undefined],
   ])('what %s asks about them', (text, rules, expected) => {
-    expect(relationOf(parseFilter(text), rules)).toEqual(expected);
+    expect(relationOf(bindFilter(parseFilter(text), rules), rules.type)).toEqual(expected);
   });
 
   test('no filter asks nothing', () => {
-    expect(relationOf(undefined, entraGroup)).toBeUndefined();
+    expect(relationOf(undefined, entraGroup.type)).toBeUndefined();
   });
 });

@@ -1,17 +1,15 @@
-import type { Filter } from '../../../lambdas/scim/query/ast.ts';
+import type { Filter } from '../../../lambdas/scim/query/syntax.ts';
 
 /** The same filter with every position set to 0. */
 export function withoutPositions(filter: Filter): Filter {
   switch (filter.kind) {
-    case 'and':
-    case 'or':
+    case 'logExp':
       return { ...filter, left: withoutPositions(filter.left), right: withoutPositions(filter.right) };
     case 'not':
       return { ...filter, filter: withoutPositions(filter.filter) };
-    case 'element':
-      return { ...filter, filter: withoutPositions(filter.filter), at: 0 };
-    case 'compare':
-    case 'present':
+    case 'valuePath':
+      return { ...filter, valFilter: withoutPositions(filter.valFilter), at: 0 };
+    case 'attrExp':
       return { ...filter, at: 0 };
   }
 }

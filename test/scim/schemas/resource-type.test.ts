@@ -1,13 +1,11 @@
 import { resolvePath } from '../../../lambdas/scim/rules.ts';
 import {
-  coreAttributes,
-  findAttribute,
-  findExtension,
   printAttributePath,
   resolveAttributePath,
   type AttributePath,
   type Resolution,
-} from '../../../lambdas/scim/schemas/resource-type.ts';
+} from '../../../lambdas/scim/schemas/attribute-path.ts';
+import { coreAttributes, findAttribute, findExtension } from '../../../lambdas/scim/schemas/resource-type.ts';
 import { groupType, userType } from '../../../lambdas/tenant/resource-types.ts';
 import { ENTERPRISE as E, entraUser, strictUser, USER as U } from '../rules.ts';
 

@@ -1,5 +1,7 @@
-import { compileFilter } from '../../../lambdas/scim/query/compile.ts';
-import { parseFilter } from '../../../lambdas/scim/query/parser.ts';
+import { bindFilter } from '../../../lambdas/scim/query/bind.ts';
+import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
+import { compilePredicate } from '../../../lambdas/scim/query/predicate.ts';
+import type { Rules } from '../../../lambdas/scim/rules.ts';
 import { groupType } from '../../../lambdas/tenant/resource-types.ts';
 import { BADGE } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE, entraBadged, entraUser, strictBadged, strictUser } from '../rules.ts';
@@ -20,8 +22,9 @@ const ada = {
   meta: { resourceType: 'User', created: '2027-01-01T10:00:00.000Z', version: 'W/"1"' },
 };
 
-const matches = (text: string, rules = entraUser) =>
-  compileFilter(parseFilter(text, { unquotedValues: rules === entraUser }), rules)(ada);
+const predicate = (text: string, rules: Rules, unquotedValues = false) =>
+  compilePredicate(bindFilter(parseFilter(text, { unquotedValues }), rules));
+const matches = (text: string, rules = entraUser) => predicate(text, rules, rules === entraUser)(ada);
 
 describe('evaluation of filters', () => {
   test.each([
@@ -146,7 +149,7 @@ describe('evaluation of filters', () => {
     ['box eq null', true],
     ['box pr', false],
   ])('%s is %s for a value of its type', (text, expected) => {
-    const test = compileFilter(parseFilter(text.replaceAll(/^/g, `${BADGE}:`)), strictBadged);
+    const test = predicate(text.replaceAll(/^/g, `${BADGE}:`), strictBadged);
     expect(test(badge)).toBe(expected);
     expect(test({})).toBe(/ (?:eq null|ne .*[^l])$/.test(text));
   });
@@ -166,7 +169,7 @@ describe('evaluation of filters', () => {
     ['emails[type eq "work" or value eq "y"]', true],
     ['addresses.locality ne "x"', true],
   ])('%s is %s where parts of values are missing', (text, expected) => {
-    expect(compileFilter(parseFilter(text), strictUser)(badge)).toBe(expected);
+    expect(predicate(text, strictUser)(badge)).toBe(expected);
   });
 
   test.each<[string, unknown, boolean]>([
@@ -189,12 +192,12 @@ describe('evaluation of filters', () => {
     ['meta.created gt "2027-01-01"', { meta: { created: 'soon' } }, false],
     ['active eq true', { active: 'true' }, false],
   ])('%s of %j is %s: what is stored is not trusted', (text, resource, expected) => {
-    expect(compileFilter(parseFilter(text), strictUser)(resource)).toBe(expected);
+    expect(predicate(text, strictUser)(resource)).toBe(expected);
   });
 
   test('quirk unquoted-filter-values: what is not a string is compared as one with strings', () => {
     const user = { title: '7', displayName: 'true' };
-    const test = (text: string) => compileFilter(parseFilter(text), entraUser)(user);
+    const test = (text: string) => predicate(text, entraUser)(user);
     expect([test('title eq 7'), test('displayName eq true'), test('title co 7'), test('title eq 8')]).toEqual([
       true,
       true,
@@ -204,7 +207,7 @@ describe('evaluation of filters', () => {
   });
 
   test('quirks string-booleans and string-numbers: so are strings with booleans and numbers', () => {
-    const test = (text: string) => compileFilter(parseFilter(`${BADGE}:${text}`), entraBadged)(badge);
+    const test = (text: string) => predicate(`${BADGE}:${text}`, entraBadged)(badge);
     expect([test('flag eq "False"'), test('flag eq "True"'), test('whole eq "7"'), test('fraction lt "1.6"')]).toEqual([
       true,
       false,
@@ -215,7 +218,7 @@ describe('evaluation of filters', () => {
 
   test('in a query across types, what another type knows has no value', () => {
     const among = { ...strictUser, among: [strictUser.type, groupType] };
-    const test = (text: string) => compileFilter(parseFilter(text), among)({ userName: 'ada' });
+    const test = (text: string) => predicate(text, among)({ userName: 'ada' });
     expect([test('members pr'), test('userName pr'), test('members eq null')]).toEqual([false, true, true]);
     expect(() => test('unknown pr')).toThrow('User has no attribute "unknown"');
   });

@@ -1,5 +1,6 @@
-import { compileFilter } from '../../../lambdas/scim/query/compile.ts';
-import { parseFilter } from '../../../lambdas/scim/query/parser.ts';
+import { bindFilter } from '../../../lambdas/scim/query/bind.ts';
+import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
+import { compilePredicate } from '../../../lambdas/scim/query/predicate.ts';
 import { profiles } from '../../../lambdas/scim/quirks/profiles.ts';
 import type { Rules } from '../../../lambdas/scim/rules.ts';
 import type { ResourceType } from '../../../lambdas/scim/schemas/resource-type.ts';
@@ -7,11 +8,11 @@ import { tenantResourceTypes } from '../../../lambdas/tenant/resource-types.ts';
 import { BADGE } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE, entraBadged, strictBadged, USER } from '../rules.ts';
 
-const compile = (text: string, rules: Rules) => compileFilter(parseFilter(text), rules);
+const bind = (text: string, rules: Rules) => bindFilter(parseFilter(text), rules);
 const LISTED = 'the attributes are listed at /Schemas';
 
 function refused(text: string, rules: Rules, message: string): void {
-  expect(() => compile(text, rules)).toThrow(
+  expect(() => bind(text, rules)).toThrow(
     expect.objectContaining({ status: 400, scimType: 'invalidFilter', message: `filter: ${message}` }),
   );
 }
@@ -73,7 +74,7 @@ describe('filters that name or compare what they cannot', () => {
     [`${BADGE}:bytes eq 1`, '1 is not a binary and cannot be compared with "bytes", at position 1'],
   ])('%s is refused where the profile is strict', (text, message) => {
     refused(text, strictBadged, message);
-    expect(compile(text, entraBadged)).toEqual(expect.any(Function));
+    expect(compilePredicate(bind(text, entraBadged))).toEqual(expect.any(Function));
   });
 
   test('the parts of what is never returned cannot be asked for either', () => {

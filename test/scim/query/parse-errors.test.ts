@@ -1,4 +1,5 @@
-import { MAX_DEPTH, MAX_LENGTH, parseFilter, parsePath } from '../../../lambdas/scim/query/parser.ts';
+import { MAX_DEPTH, parseFilter, parsePath } from '../../../lambdas/scim/query/parse.ts';
+import { MAX_LENGTH } from '../../../lambdas/scim/query/token-reader.ts';
 
 const OPERATOR = 'expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr)';
 const VALUE = 'expected a value: a string in double quotes, a number, true, false or null';
@@ -71,11 +72,14 @@ describe('what a filter that cannot be parsed is told', () => {
   });
 
   test('groups side by side are not nested, and the deepest nesting and the longest text are taken', () => {
-    expect(parseFilter(nested(MAX_DEPTH))).toMatchObject({ kind: 'present' });
-    expect(parseFilter(Array.from({ length: 100 }, () => '(title pr)').join(' or '))).toMatchObject({ kind: 'or' });
+    expect(parseFilter(nested(MAX_DEPTH))).toMatchObject({ kind: 'attrExp', compareOp: 'pr' });
+    expect(parseFilter(Array.from({ length: 100 }, () => '(title pr)').join(' or '))).toMatchObject({
+      kind: 'logExp',
+      operator: 'or',
+    });
     const longest = `title eq "${'x'.repeat(MAX_LENGTH - 11)}"`;
     expect(longest).toHaveLength(MAX_LENGTH);
-    expect(parseFilter(longest)).toMatchObject({ kind: 'compare' });
+    expect(parseFilter(longest)).toMatchObject({ kind: 'attrExp', compareOp: 'eq' });
     expect(() => parseFilter(`${longest} `)).toThrow('the filter is 10001 characters long; at most 10000 are allowed');
   });
 });

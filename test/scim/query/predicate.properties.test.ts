@@ -1,35 +1,35 @@
 import fc from 'fast-check';
-import type { Filter } from '../../../lambdas/scim/query/ast.ts';
-import { compileFilter } from '../../../lambdas/scim/query/compile.ts';
-import { parseFilter } from '../../../lambdas/scim/query/parser.ts';
+import type { Filter } from '../../../lambdas/scim/query/syntax.ts';
+import { bindFilter } from '../../../lambdas/scim/query/bind.ts';
+import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
+import { compilePredicate } from '../../../lambdas/scim/query/predicate.ts';
 import { printFilter } from '../../../lambdas/scim/query/print.ts';
 import { fold } from '../../../lambdas/scim/fold.ts';
 import { readResource } from '../../../lambdas/scim/resource/read.ts';
-import type { AttributePath } from '../../../lambdas/scim/schemas/resource-type.ts';
+import type { AttributePath } from '../../../lambdas/scim/schemas/attribute-path.ts';
 import { text, userBody } from '../arbitrary-user.ts';
 import { strictUser, USER } from '../rules.ts';
 import { userFilter } from './arbitrary-user-filter.ts';
 
 const user = userBody.map((body) => readResource(body, strictUser));
-const matches = (filter: Filter, resource: unknown): boolean => compileFilter(filter, strictUser)(resource);
+const matches = (filter: Filter, resource: unknown): boolean =>
+  compilePredicate(bindFilter(filter, strictUser))(resource);
 const not = (filter: Filter): Filter => ({ kind: 'not', filter });
-const and = (left: Filter, right: Filter): Filter => ({ kind: 'and', left, right });
-const or = (left: Filter, right: Filter): Filter => ({ kind: 'or', left, right });
+const and = (left: Filter, right: Filter): Filter => ({ kind: 'logExp', operator: 'and', left, right });
+const or = (left: Filter, right: Filter): Filter => ({ kind: 'logExp', operator: 'or', left, right });
 
 /** The same filter with every path spelled anew; within brackets too, where only names stand. */
 function respelled(filter: Filter, spell: (path: AttributePath, inBrackets: boolean) => AttributePath): Filter {
   const walk = (node: Filter, inBrackets: boolean): Filter => {
     switch (node.kind) {
-      case 'and':
-      case 'or':
+      case 'logExp':
         return { ...node, left: walk(node.left, inBrackets), right: walk(node.right, inBrackets) };
       case 'not':
         return { ...node, filter: walk(node.filter, inBrackets) };
-      case 'element':
-        return { ...node, path: spell(node.path, inBrackets), filter: walk(node.filter, true) };
-      case 'compare':
-      case 'present':
-        return { ...node, path: spell(node.path, inBrackets) };
+      case 'valuePath':
+        return { ...node, attrPath: spell(node.attrPath, inBrackets), valFilter: walk(node.valFilter, true) };
+      case 'attrExp':
+        return { ...node, attrPath: spell(node.attrPath, inBrackets) };
     }
   };
   return walk(filter, false);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ScimError } from '../../../lambdas/scim/errors.ts';
-import { parseFilter } from '../../../lambdas/scim/query/parser.ts';
+import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
 import { printFilter } from '../../../lambdas/scim/query/print.ts';
 import { anyFilter } from './arbitrary.ts';
 import { withoutPositions } from './without-positions.ts';

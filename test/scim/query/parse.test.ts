@@ -1,7 +1,9 @@
-import type { Literal } from '../../../lambdas/scim/query/ast.ts';
-import { parseFilter, parsePath } from '../../../lambdas/scim/query/parser.ts';
+import type { CompValue } from '../../../lambdas/scim/query/syntax.ts';
+import { parseFilter, parsePath } from '../../../lambdas/scim/query/parse.ts';
 import { printFilter, printPath } from '../../../lambdas/scim/query/print.ts';
 import { withoutPositions } from './without-positions.ts';
+
+const present = (attrPath: object, at: number) => ({ kind: 'attrExp', attrPath, compareOp: 'pr', at });
 
 describe('parser of filters', () => {
   test.each([
@@ -21,7 +23,7 @@ describe('parser of filters', () => {
     expect(withoutPositions(parseFilter(one))).toEqual(withoutPositions(parseFilter(other)));
   });
 
-  test.each<[string, Literal]>([
+  test.each<[string, CompValue]>([
     ['0', 0],
     ['7', 7],
     ['-7', -7],
@@ -36,39 +38,41 @@ describe('parser of filters', () => {
     ['""', ''],
     ['"\\"\\\\"', '"\\'],
   ])('the value %s is read', (text, value) => {
-    expect(parseFilter(`title eq ${text}`)).toMatchObject({ value });
+    expect(parseFilter(`title eq ${text}`)).toMatchObject({ compValue: value });
   });
 
   test.each<[string, unknown]>([
-    ['  title pr', { kind: 'present', path: { name: 'title' }, at: 3 }],
+    ['  title pr', present({ name: 'title' }, 3)],
     [
       'title pr and  name pr',
       {
-        kind: 'and',
-        left: { kind: 'present', path: { name: 'title' }, at: 1 },
-        right: { kind: 'present', path: { name: 'name' }, at: 15 },
+        kind: 'logExp',
+        operator: 'and',
+        left: present({ name: 'title' }, 1),
+        right: present({ name: 'name' }, 15),
       },
     ],
-    ['not (title pr)', { kind: 'not', filter: { kind: 'present', path: { name: 'title' }, at: 6 } }],
+    ['not (title pr)', { kind: 'not', filter: present({ name: 'title' }, 6) }],
     [
       'emails[ type pr].value eq 1',
       {
-        kind: 'element',
-        path: { name: 'emails' },
-        filter: {
-          kind: 'and',
-          left: { kind: 'present', path: { name: 'type' }, at: 9 },
-          right: { kind: 'compare', path: { name: 'value' }, operator: 'eq', value: 1, at: 17 },
+        kind: 'valuePath',
+        attrPath: { name: 'emails' },
+        valFilter: {
+          kind: 'logExp',
+          operator: 'and',
+          left: present({ name: 'type' }, 9),
+          right: { kind: 'attrExp', attrPath: { name: 'value' }, compareOp: 'eq', compValue: 1, at: 17 },
         },
         at: 1,
       },
     ],
     [
       'urn:a:b:2.0:User:name.familyName pr',
-      { kind: 'present', path: { urn: 'urn:a:b:2.0:User', name: 'name', subAttribute: 'familyName' }, at: 1 },
+      present({ urn: 'urn:a:b:2.0:User', name: 'name', subAttribute: 'familyName' }, 1),
     ],
-    ['urn:a:b:2.0 pr', { kind: 'present', path: { urn: 'urn:a:b', name: '2.0' }, at: 1 }],
-    ['not eq 1', { kind: 'compare', path: { name: 'not' }, operator: 'eq', value: 1, at: 1 }],
+    ['urn:a:b:2.0 pr', present({ urn: 'urn:a:b', name: '2.0' }, 1)],
+    ['not eq 1', { kind: 'attrExp', attrPath: { name: 'not' }, compareOp: 'eq', compValue: 1, at: 1 }],
   ])('%s is this tree', (text, tree) => {
     expect(parseFilter(text)).toEqual(tree);
   });
@@ -90,14 +94,14 @@ describe('parser of filters', () => {
   });
 
   test('keeps what a string escapes', () => {
-    expect(parseFilter('title eq "a \\"b\\" \\u00e9 ) and ("')).toMatchObject({ value: 'a "b" é ) and (' });
+    expect(parseFilter('title eq "a \\"b\\" \\u00e9 ) and ("')).toMatchObject({ compValue: 'a "b" é ) and (' });
   });
 
   test('takes unquoted values only where the profile does', () => {
     expect(parseFilter('externalId eq jyoung@x.com', { unquotedValues: true })).toMatchObject({
-      value: 'jyoung@x.com',
+      compValue: 'jyoung@x.com',
     });
-    expect(parseFilter('externalId eq 01', { unquotedValues: true })).toMatchObject({ value: '01' });
+    expect(parseFilter('externalId eq 01', { unquotedValues: true })).toMatchObject({ compValue: '01' });
     expect(() => parseFilter('externalId eq jyoung')).toThrow(/expected a value/);
   });
 });

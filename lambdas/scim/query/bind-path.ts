@@ -1,0 +1,40 @@
+import { ScimError } from '../errors.ts';
+import { resolvePath, type Rules } from '../rules.ts';
+import {
+  resolveAttributePath,
+  type AttributePath,
+  type Resolution,
+  type ResolvedAttribute,
+} from '../schemas/attribute-path.ts';
+import type { ResourceType } from '../schemas/resource-type.ts';
+import { parsePath } from './parse.ts';
+import type { Filter } from './syntax.ts';
+import type { ParseOptions } from './token-reader.ts';
+
+/** A path, and what it names; its valFilter is bound where the attribute is known to have values. */
+export interface BoundPath {
+  readonly attrPath: AttributePath;
+  readonly resolution: Resolution;
+  readonly valFilter: Filter | undefined;
+}
+
+/** Parses a path and looks it up. Throws 400 `invalidPath` for what is no path. */
+export function bindPath(text: string, rules: Rules, options: ParseOptions = {}): BoundPath {
+  const { attrPath, valFilter } = parsePath(text, options);
+  return { attrPath, resolution: resolvePath(rules, attrPath), valFilter };
+}
+
+/** The same for a name in a parameter of a query, which is refused in that parameter's words. */
+export function bindName(text: string, rules: Rules, refusal: () => ScimError, options: ParseOptions = {}): Resolution {
+  try {
+    return bindPath(text, rules, options).resolution;
+  } catch (error) {
+    throw error instanceof ScimError ? refusal() : error;
+  }
+}
+
+/** An attribute that the configuration names; undefined where the type has none of that name. */
+export function configuredAttribute(type: ResourceType, text: string): ResolvedAttribute | undefined {
+  const resolution = resolveAttributePath(type, parsePath(text).attrPath);
+  return resolution.kind === 'attribute' ? resolution.resolved : undefined;
+}

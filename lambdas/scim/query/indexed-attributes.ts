@@ -1,0 +1,54 @@
+import type { Attribute } from '../schemas/attribute.ts';
+import { canonicalPath, withDefaultSubAttribute, type ResolvedAttribute } from '../schemas/attribute-path.ts';
+import type { ResourceType } from '../schemas/resource-type.ts';
+import { configuredAttribute } from './bind-path.ts';
+
+export interface IndexedAttribute extends ResolvedAttribute {
+  /** The canonical path, which names the index. */
+  readonly path: string;
+}
+
+/** The attributes that are unique on the server (RFC 7643 §2.2 `uniqueness`), without `id`, which is unique by itself. */
+export const claimAttributes = (type: ResourceType): readonly IndexedAttribute[] => indexed(type).claims;
+
+/** The attributes that have lookup entries. */
+export const lookupAttributes = (type: ResourceType): readonly IndexedAttribute[] => indexed(type).lookups;
+
+interface Indexed {
+  readonly claims: readonly IndexedAttribute[];
+  readonly lookups: readonly IndexedAttribute[];
+}
+
+const cache = new WeakMap<ResourceType, Indexed>();
+
+function indexed(type: ResourceType): Indexed {
+  let known = cache.get(type);
+  if (!known) cache.set(type, (known = { claims: claims(type), lookups: lookups(type) }));
+  return known;
+}
+
+const isUnique = ({ uniqueness, type, multiValued }: Attribute): boolean =>
+  uniqueness !== 'none' && (type === 'string' || type === 'reference') && !multiValued;
+
+const withPath = (resolved: ResolvedAttribute): IndexedAttribute => ({ ...resolved, path: canonicalPath(resolved) });
+
+const claims = ({ schema, extensions }: ResourceType): IndexedAttribute[] => [
+  ...schema.attributes.filter(isUnique).map((attribute) => withPath({ attribute })),
+  ...extensions.flatMap((extension) =>
+    extension.schema.attributes
+      .filter(isUnique)
+      .map((attribute) => withPath({ attribute, extension: extension.schema.id })),
+  ),
+];
+
+const lookups = (type: ResourceType): IndexedAttribute[] =>
+  type.lookups
+    .map((path) => lookupAttribute(type, path))
+    .filter(({ attribute }) => !isUnique(attribute))
+    .filter(({ path }, at, all) => all.findIndex((other) => other.path === path) === at);
+
+function lookupAttribute(type: ResourceType, text: string): IndexedAttribute {
+  const resolved = configuredAttribute(type, text);
+  if (!resolved) throw new Error(`${type.name} has no attribute "${text}" to look up by`);
+  return withPath(withDefaultSubAttribute(resolved));
+}

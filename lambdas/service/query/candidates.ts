@@ -1,0 +1,84 @@
+import type { StoredResource } from '../../life/stored-resource.ts';
+import { groupTypeOf } from '../../scim/schemas/resource-type.ts';
+import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
+import type { ListingStart } from '../../store/ports/listing.ts';
+import { getById } from '../answer.ts';
+import type { Context } from '../context.ts';
+import type { TypedQuery } from './typed-query.ts';
+
+/** Which candidates are wanted: from an id on, which is not among them, or all; by their ids or against them. */
+export interface Range {
+  readonly start: string | undefined;
+  readonly isBackwards: boolean;
+  /** How many resources are read at a time. */
+  readonly batch: number;
+}
+
+/** Resources that were there a moment ago; undefined for one that is not there any more. */
+type Batches = AsyncGenerator<readonly (StoredResource | undefined)[]>;
+
+/** What the access path of a query leads to, in the order of ids: more than its matches, never fewer. */
+export async function* candidatesOf(context: Context, query: TypedQuery, range: Range): Batches {
+  const { type, accessPath } = query;
+  if (accessPath.kind === 'listing') {
+    yield* listed(context, query, range);
+  } else if (accessPath.kind === 'memberOf') {
+    yield* membersOf(context, query, accessPath.group, range);
+  } else {
+    const { start, isBackwards } = range;
+    const found = (await indexedIds(context, query)).sort();
+    const ids = found.filter((id) => start === undefined || (isBackwards ? id < start : id > start));
+    const inOrder = isBackwards ? ids.toReversed() : ids;
+    const [only] = inOrder;
+    if (inOrder.length === 1 && only !== undefined) yield [await getById(context, type, only)];
+    else if (inOrder.length > 1) yield await context.store.getMany(type.name, inOrder, { consistent: true });
+  }
+}
+
+async function indexedIds({ store }: Context, { type, accessPath }: TypedQuery): Promise<string[]> {
+  switch (accessPath.kind) {
+    case 'id':
+      return [accessPath.id];
+    case 'member':
+      return store.findByMember(accessPath.member);
+    case 'lookup':
+      return store.findByLookup(type.name, accessPath.lookup);
+    case 'claim': {
+      const owner = await store.findByClaim(type.name, accessPath.claim);
+      return owner === undefined ? [] : [owner];
+    }
+    case 'memberOf':
+    case 'listing':
+      return [];
+  }
+}
+
+async function* listed({ store }: Context, { type }: TypedQuery, { start, isBackwards, batch }: Range): Batches {
+  let from: ListingStart = isBackwards ? { before: start } : { after: start };
+  for (;;) {
+    const { ids, next } = await store.listIds(type.name, { limit: batch, ...from });
+    if (ids.length > 0) yield await store.getMany(type.name, ids);
+    if (next === undefined) return;
+    from = isBackwards ? { before: next } : { after: next };
+  }
+}
+
+/** The members of a group that are of the type, in the order of their ids, which is that of the listing. */
+async function* membersOf(
+  { store, types }: Context,
+  { type }: TypedQuery,
+  group: string,
+  { start, isBackwards, batch }: Range,
+): Batches {
+  const groupType = groupTypeOf(types);
+  if (!groupType || group.length > MAX_ID_LENGTH) return;
+  for (let from = start; ;) {
+    const page = await store.pageMembers(groupType.name, group, {
+      limit: batch,
+      ...(isBackwards ? { before: from } : { after: from }),
+    });
+    if (page.ids.length > 0) yield await store.getMany(type.name, page.ids, { consistent: true });
+    if (page.next === undefined) return;
+    from = page.next;
+  }
+}

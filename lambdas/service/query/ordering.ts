@@ -1,0 +1,45 @@
+import { isVisible } from '../../life/stored-resource.ts';
+import type { Position } from '../../scim/messages/cursor.ts';
+import { compareSorted } from '../../scim/query/sort.ts';
+import type { Context } from '../context.ts';
+import { hitOf, type Hit } from './page.ts';
+import { SCAN_BATCH, scan } from './scan.ts';
+import type { TypedQuery } from './typed-query.ts';
+
+/**
+ * The positions of all hits in the order of `sortBy` (RFC 7644 §3.4.2.3): it needs all of them, so
+ * only their sort values are kept, and the resources of the page are read again.
+ */
+export async function orderedPositions(
+  context: Context,
+  queries: readonly TypedQuery[],
+  isDescending: boolean,
+): Promise<Position[]> {
+  const positions: Position[] = [];
+  for await (const hits of scan(context, queries, { batch: SCAN_BATCH })) {
+    positions.push(...hits.map(positionOf));
+  }
+  return positions.sort((a, b) => compareSorted(a, b, isDescending));
+}
+
+/** Where a hit stands in its result. */
+export function positionOf({ query, stored, rendered }: Hit): Position {
+  const place = { type: query.type.name, id: stored.id };
+  return query.sorting ? { ...place, sortValue: query.sorting.valueOf(rendered) } : place;
+}
+
+/** Reads the resources at some positions, in their order. */
+export async function readPositions(
+  context: Context,
+  queries: readonly TypedQuery[],
+  positions: readonly Position[],
+): Promise<Hit[]> {
+  const byId = new Map<string, Hit>();
+  for (const query of queries) {
+    const ids = positions.filter(({ type }) => type === query.type.name).map(({ id }) => id);
+    for (const stored of ids.length === 0 ? [] : await context.store.getMany(query.type.name, ids)) {
+      if (isVisible(stored)) byId.set(stored.id, hitOf(context, query, stored));
+    }
+  }
+  return positions.map(({ id }) => byId.get(id)).filter((hit) => hit !== undefined);
+}

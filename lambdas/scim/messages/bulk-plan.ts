@@ -1,7 +1,7 @@
 import { show } from '../errors.ts';
 import { fold } from '../fold.ts';
 import type { BulkOperation } from './bulk-request.ts';
-import { isObject, type Json } from '../json.ts';
+import { isList, isObject, type Json } from '../json.ts';
 
 /** An operation with its references resolved, and the operations before it that it has to wait for, by their place. */
 export interface PlannedOperation {
@@ -38,9 +38,7 @@ export function planBulk(
   return resolved.map((item, place) => {
     const own = effects[place];
     if (!item || !own) return undefined;
-    const needs = item.references
-      .map((bulkId) => places.get(bulkId))
-      .filter((found) => found !== undefined && found !== place) as number[];
+    const needs = item.references.flatMap((bulkId) => places.get(bulkId) ?? []).filter((found) => found !== place);
     const before = effects.slice(0, place).flatMap((other, index) => (other && mustFollow(own, other) ? [index] : []));
     const missing = item.references.find((bulkId) => !places.has(bulkId));
     return {
@@ -73,7 +71,7 @@ function resolve(
       const bulkId = REFERENCE.exec(value)?.[1];
       return bulkId === undefined ? value : replace(bulkId, value);
     }
-    if (Array.isArray(value)) return (value as readonly Json[]).map(inValue);
+    if (isList(value)) return value.map(inValue);
     if (!isObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [

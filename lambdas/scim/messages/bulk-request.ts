@@ -1,7 +1,7 @@
 import { invalidSyntax, invalidValue, payloadTooLarge, ScimError, show } from '../errors.ts';
-import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { checkMessageSchema } from '../message-schema.ts';
 
 export const BULK_REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 export const BULK_RESPONSE_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse';
@@ -9,7 +9,8 @@ export const BULK_RESPONSE_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkR
 /** As many as finish well within the 29 seconds that API Gateway waits. */
 export const MAX_BULK_OPERATIONS = 200;
 
-export type BulkMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type BulkMethod = (typeof METHODS)[number];
 
 export interface BulkOperation {
   readonly method: BulkMethod;
@@ -35,25 +36,22 @@ export function readBulkRequest(body: unknown, profile: Profile): BulkRequest {
   if (!isObject(body))
     throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with "schemas" and "Operations"`);
   const { schemas, Operations: operations, failOnErrors } = body;
-  const named = Array.isArray(schemas) && (schemas as readonly Json[]).includes(BULK_REQUEST_SCHEMA);
-  if (!named && !(schemas === undefined && profile.has(missingMessageSchema))) {
-    throw invalidSyntax(`"schemas" is ${show(schemas)}; a bulk request must name ${BULK_REQUEST_SCHEMA}`);
-  }
-  if (!Array.isArray(operations)) throw invalidSyntax('"Operations" is missing; it must be a list of operations');
+  checkMessageSchema(schemas, { urn: BULK_REQUEST_SCHEMA, called: 'a bulk request' }, profile);
+  if (!isList(operations)) throw invalidSyntax('"Operations" is missing; it must be a list of operations');
   if (operations.length > MAX_BULK_OPERATIONS) {
     throw payloadTooLarge(
       `"Operations" has ${operations.length} entries; at most ${MAX_BULK_OPERATIONS} are allowed (maxOperations), send them in several requests`,
     );
   }
-  if (
-    failOnErrors !== undefined &&
-    failOnErrors !== null &&
-    !(Number.isSafeInteger(failOnErrors) && (failOnErrors as number) > 0)
-  ) {
-    throw invalidValue(`"failOnErrors" is ${show(failOnErrors)}; it must be a whole number above 0`);
-  }
-  const entries = withUniqueBulkIds((operations as readonly Json[]).map(readEntry));
-  return { entries, ...(typeof failOnErrors === 'number' ? { failOnErrors } : {}) };
+  const entries = withUniqueBulkIds(operations.map(readEntry));
+  const errors = readFailOnErrors(failOnErrors);
+  return { entries, ...(errors === undefined ? {} : { failOnErrors: errors }) };
+}
+
+function readFailOnErrors(value: Json | undefined): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw invalidValue(`"failOnErrors" is ${show(value)}; it must be a whole number above 0`);
 }
 
 function readEntry(entry: Json): BulkEntry {
@@ -62,27 +60,21 @@ function readEntry(entry: Json): BulkEntry {
       ok: false,
       error: invalidSyntax(`the operation is ${show(entry)}; it must be an object with "method" and "path"`),
     };
-  const { method: sent, bulkId } = entry;
-  const method = typeof sent === 'string' ? sent.toUpperCase() : '';
-  const about = { ...(method === '' ? {} : { method }), ...(typeof bulkId === 'string' ? { bulkId } : {}) };
-  const error = fault(entry, method);
-  if (error) return { ok: false, error, ...about };
-  const { path, version, data } = entry;
+  const operation = readOperation(entry);
+  if (!(operation instanceof ScimError)) return { ok: true, operation };
+  const { method, bulkId } = entry;
   return {
-    ok: true,
-    operation: {
-      method: method as BulkMethod,
-      path: path as string,
-      ...(typeof bulkId === 'string' ? { bulkId } : {}),
-      ...(typeof version === 'string' ? { version } : {}),
-      ...(data === undefined ? {} : { data }),
-    },
+    ok: false,
+    error: operation,
+    ...(typeof method === 'string' && method !== '' ? { method: method.toUpperCase() } : {}),
+    ...(typeof bulkId === 'string' ? { bulkId } : {}),
   };
 }
 
-function fault({ path, bulkId, version, data, method: sent }: JsonObject, method: string): ScimError | undefined {
-  if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(method))
-    return invalidSyntax(`"method" is ${show(sent)}; it must be POST, PUT, PATCH or DELETE`);
+/** The operation, or what is wrong with it. */
+function readOperation({ path, bulkId, version, data, method: sent }: JsonObject): BulkOperation | ScimError {
+  const method = METHODS.find((name) => typeof sent === 'string' && name === sent.toUpperCase());
+  if (!method) return invalidSyntax(`"method" is ${show(sent)}; it must be POST, PUT, PATCH or DELETE`);
   if (typeof path !== 'string')
     return invalidSyntax(`"path" is ${show(path)}; it must be a path such as "/Users" or "/Users/<id>"`);
   if (bulkId !== undefined && (typeof bulkId !== 'string' || bulkId === ''))
@@ -92,7 +84,13 @@ function fault({ path, bulkId, version, data, method: sent }: JsonObject, method
   if (method !== 'DELETE' && data === undefined) return invalidSyntax(`"data" is missing; a ${method} needs it`);
   if (version !== undefined && typeof version !== 'string')
     return invalidSyntax(`"version" is ${show(version)}; it must be an ETag`);
-  return undefined;
+  return {
+    method,
+    path,
+    ...(bulkId === undefined ? {} : { bulkId }),
+    ...(version === undefined ? {} : { version }),
+    ...(data === undefined ? {} : { data }),
+  };
 }
 
 /** Two resources under one bulkId could not be told apart: the second is refused. */

@@ -1,6 +1,7 @@
-import { show } from '../errors.ts';
-import { CURSOR_TIMEOUT, expiredCursor, invalidCount, invalidCursor } from './paging.ts';
+import { expiredCursor, invalidCount, invalidCursor, show } from '../errors.ts';
+import { isObject } from '../json.ts';
 import type { SortValue } from '../query/sort.ts';
+import { CURSOR_TIMEOUT } from './paging.ts';
 
 /** A place between two resources of a result: behind or before the one named here. */
 export interface Position {
@@ -19,16 +20,17 @@ export interface Cursor {
 }
 
 /**
- * Reads what was in a seal; undefined stands for a seal that could not be opened, because the cursor was changed or belongs to another query.
- * Throws 400 `invalidCursor`, `expiredCursor` or `invalidCount` (RFC 9865 §2.1).
+ * Reads what was in a seal; undefined stands for a seal that could not be opened, because the cursor
+ * was changed or belongs to another query. Throws 400 `invalidCursor`, `expiredCursor` or
+ * `invalidCount` (RFC 9865 §2.1).
  */
 export function readCursor(text: string | undefined, count: number, now: string): Cursor {
-  if (text === undefined) {
+  const cursor: unknown = text === undefined ? undefined : JSON.parse(text);
+  if (!isCursor(cursor)) {
     throw invalidCursor(
       '"cursor" is not one that this service gave out for this query; send all other parameters as in the first request, or start again with an empty cursor',
     );
   }
-  const cursor = JSON.parse(text) as Cursor;
   if (Date.parse(now) - Date.parse(cursor.issued) > CURSOR_TIMEOUT * 1000) {
     throw expiredCursor(
       `"cursor" is from ${cursor.issued} and was valid for ${CURSOR_TIMEOUT} seconds; start again with an empty cursor`,
@@ -37,4 +39,22 @@ export function readCursor(text: string | undefined, count: number, now: string)
   if (cursor.count !== count)
     throw invalidCount(`"count" is ${show(count)}; the query began with ${cursor.count}, send the same`);
   return cursor;
+}
+
+function isCursor(value: unknown): value is Cursor {
+  if (!isObject(value)) return false;
+  const { direction, position, count, issued } = value;
+  return (
+    (direction === 'next' || direction === 'previous') &&
+    isPosition(position) &&
+    typeof count === 'number' &&
+    typeof issued === 'string'
+  );
+}
+
+function isPosition(value: unknown): value is Position {
+  if (!isObject(value)) return false;
+  const { type, id, sortValue = null } = value;
+  const isSortValue = sortValue === null || typeof sortValue === 'string' || typeof sortValue === 'number';
+  return typeof type === 'string' && typeof id === 'string' && isSortValue;
 }

@@ -24,18 +24,18 @@ function attributeResource(attribute: Attribute): JsonObject {
   const { name, type, multiValued, description, required, caseExact, mutability, returned, uniqueness } = attribute;
   const isText = type === 'string' || type === 'reference' || type === 'binary';
   return defined(
-    Object.entries({
+    Object.entries<Json | undefined>({
       name,
       type,
       multiValued,
       description,
       required,
-      canonicalValues: attribute.canonicalValues as Json | undefined,
+      canonicalValues: attribute.canonicalValues,
       caseExact: isText ? caseExact : undefined,
       mutability,
       returned,
       uniqueness: type === 'complex' || type === 'boolean' ? undefined : uniqueness,
-      referenceTypes: attribute.referenceTypes as Json | undefined,
+      referenceTypes: attribute.referenceTypes,
       subAttributes: attribute.subAttributes?.map(attributeResource),
     }),
   );

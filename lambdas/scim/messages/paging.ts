@@ -1,11 +1,15 @@
-import { ScimError, invalidValue, show } from '../errors.ts';
+import { invalidCount, invalidValue, show, type ScimError } from '../errors.ts';
 
-/** The most resources a page holds, how many it holds when the client does not say, and how long a cursor may wait (seconds). */
+/** The most resources a page holds, and how many it holds when the client does not say. */
 export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 100;
+/** How long a cursor may wait, in seconds. */
 export const CURSOR_TIMEOUT = 3600;
 
-/** Which page is asked for: by its number (RFC 7644 §3.4.2.4), from 1, or by a cursor (RFC 9865 §2), empty for the first page. */
+/**
+ * Which page is asked for: by its number (RFC 7644 §3.4.2.4), from 1, or by a cursor (RFC 9865 §2),
+ * empty for the first page.
+ */
 export type Paging =
   | { readonly method: 'index'; readonly startIndex: number; readonly count: number }
   | { readonly method: 'cursor'; readonly cursor: string; readonly count: number };
@@ -20,20 +24,16 @@ export function readPaging(
   cursor: string | undefined,
 ): Paging {
   if (cursor === undefined) {
-    const index = readInteger('startIndex', startIndex, (detail) => invalidValue(detail)) ?? 1;
+    const index = readInteger('startIndex', startIndex, invalidValue) ?? 1;
     return {
       method: 'index',
       startIndex: Math.max(1, index),
-      count: pageSize(readInteger('count', count, (detail) => invalidValue(detail))),
+      count: pageSize(readInteger('count', count, invalidValue)),
     };
   }
   if (startIndex !== undefined) throw invalidValue('"startIndex" and "cursor" exclude each other; send one of them');
   return { method: 'cursor', cursor, count: pageSize(readInteger('count', count, invalidCount)) };
 }
-
-export const invalidCount = (detail: string): ScimError => new ScimError(400, 'invalidCount', detail);
-export const invalidCursor = (detail: string): ScimError => new ScimError(400, 'invalidCursor', detail);
-export const expiredCursor = (detail: string): ScimError => new ScimError(400, 'expiredCursor', detail);
 
 const pageSize = (count: number | undefined): number => Math.min(MAX_PAGE, Math.max(0, count ?? DEFAULT_PAGE));
 

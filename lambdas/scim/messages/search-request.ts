@@ -1,7 +1,7 @@
 import { invalidSyntax, invalidValue, show } from '../errors.ts';
-import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isObject, type Json } from '../json.ts';
+import { isList, isObject, type Json } from '../json.ts';
+import { checkMessageSchema } from '../message-schema.ts';
 
 export const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
@@ -20,11 +20,7 @@ export interface SearchRequest {
 /** Reads the body of a POST to /.search (RFC 7644 §3.4.3). Throws 400 `invalidSyntax` or `invalidValue`. */
 export function readSearchRequest(body: unknown, profile: Profile): SearchRequest {
   if (!isObject(body)) throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with ${SEARCH_SCHEMA}`);
-  const schemas = body['schemas'];
-  const named = Array.isArray(schemas) && (schemas as readonly Json[]).includes(SEARCH_SCHEMA);
-  if (!named && !(schemas === undefined && profile.has(missingMessageSchema))) {
-    throw invalidSyntax(`"schemas" is ${show(schemas)}; a search must name ${SEARCH_SCHEMA}`);
-  }
+  checkMessageSchema(body['schemas'], { urn: SEARCH_SCHEMA, called: 'a search' }, profile);
   const fields = {
     filter: text('filter', body['filter']),
     startIndex: integer('startIndex', body['startIndex']),
@@ -54,7 +50,7 @@ function integer(name: string, value: Json | undefined): string | undefined {
 function names(name: string, value: Json | undefined): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   const list = typeof value === 'string' ? value.split(',') : value;
-  if (!Array.isArray(list) || !list.every((item) => typeof item === 'string')) {
+  if (!isList(list) || !list.every((item) => typeof item === 'string')) {
     throw invalidValue(`"${name}" is ${show(value)}; it must be a list of attribute names`);
   }
   const given = list.map((item) => item.trim()).filter((item) => item !== '');

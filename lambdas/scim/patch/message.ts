@@ -1,11 +1,12 @@
 import { invalidSyntax, invalidValue, show, tooMany } from '../errors.ts';
 import { capitalizedOperations } from '../quirks/entra/capitalized-operations.ts';
 import { emptyOperations } from '../quirks/entra/empty-operations.ts';
-import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { checkMessageSchema, type MessageKind } from '../message-schema.ts';
 
 export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+const PATCH: MessageKind = { urn: PATCH_SCHEMA, called: 'a PATCH body', isLenient: true };
 
 /** More than any client sends in 1 MiB of sensible operations; a bound on what one request may make the server do. */
 export const MAX_OPERATIONS = 2_000;
@@ -22,29 +23,21 @@ export interface PatchOperation {
 export function readPatch(body: unknown, profile: Profile): PatchOperation[] {
   if (!isObject(body))
     throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with "schemas" and "Operations"`);
-  checkSchemas(field(body, 'schemas'), profile);
+  checkMessageSchema(field(body, 'schemas'), PATCH, profile);
   const operations = field(body, 'Operations');
-  if (!Array.isArray(operations))
+  if (!isList(operations))
     throw invalidSyntax('"Operations" is missing; it must be a list of add, remove and replace operations');
   if (operations.length === 0 && !profile.has(emptyOperations))
     throw invalidValue('"Operations" is empty; send at least one operation');
   if (operations.length > MAX_OPERATIONS)
     throw tooMany(`"Operations" has ${operations.length} entries; at most ${MAX_OPERATIONS} are allowed`);
-  return operations.map((operation: Json, index) => readOperation(operation, `Operations[${index}]`, profile));
+  return operations.map((operation, index) => readOperation(operation, `Operations[${index}]`, profile));
 }
 
 /** Names of the message's fields have no case either (RFC 7643 §2.1). */
 function field(object: JsonObject, name: string): Json | undefined {
   const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : object[key];
-}
-
-function checkSchemas(schemas: Json | undefined, profile: Profile): void {
-  if ((schemas === undefined || schemas === null) && profile.has(missingMessageSchema)) return;
-  const names = Array.isArray(schemas) ? (schemas as readonly Json[]) : [];
-  if (!names.some((name) => typeof name === 'string' && name.toLowerCase() === PATCH_SCHEMA.toLowerCase())) {
-    throw invalidSyntax(`"schemas" is ${show(schemas)}; a PATCH body must name ${PATCH_SCHEMA}`);
-  }
 }
 
 function readOperation(operation: Json, at: string, profile: Profile): PatchOperation {

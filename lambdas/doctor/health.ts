@@ -1,4 +1,6 @@
 import { endingCredentials } from '../auth/ending.ts';
+import { referenceAttributes } from '../scim/query/indexed-attributes.ts';
+import { valuesAt } from '../scim/schemas/values-at.ts';
 import { groupType, userType } from '../tenant/resource-types.ts';
 import { inParallel } from '../store/table/in-parallel.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
@@ -15,7 +17,8 @@ import { DAY } from '../duration.ts';
 const RECORD = { days: 60, buckets: 300 };
 const SAMPLE = { users: 100, groups: 25, deleted: 100 };
 const PARALLEL = 8;
-const [MANAGER = ''] = userType.references ?? [];
+const [manager] = referenceAttributes(userType);
+const managersOf = manager ? valuesAt(manager) : () => [];
 
 export interface HealthContext {
   readonly store: Pick<ResourceStore, 'getMany'> &
@@ -54,15 +57,11 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
   const members = await inParallel(sampledGroups.ids, PARALLEL, (id) =>
     store.pageMembers(groupType.name, id, { limit: 1 }),
   );
-  const [urn, name] = split(MANAGER);
   return {
     users,
     groups,
     sampledUsers: sampledUsers.length,
-    usersWithManager: sampledUsers.filter(({ attributes }) => {
-      const extension = attributes[urn] as Readonly<Record<string, unknown>> | undefined;
-      return extension?.[name] !== undefined;
-    }).length,
+    usersWithManager: sampledUsers.filter(({ attributes }) => managersOf(attributes).length > 0).length,
     sampledGroups: members.length,
     emptyGroups: members.filter(({ ids }) => ids.length === 0).length,
     sampledDeleted: deleted.length,
@@ -74,10 +73,4 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
 async function sample(store: HealthContext['store'], type: string, limit: number) {
   const { ids } = await store.listIds(type, { limit });
   return ids.length === 0 ? [] : store.getMany(type, ids);
-}
-
-/** "<URN>:<name>" in two. */
-function split(path: string): [urn: string, name: string] {
-  const colon = path.lastIndexOf(':');
-  return [path.slice(0, colon), path.slice(colon + 1)];
 }

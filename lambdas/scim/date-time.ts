@@ -1,7 +1,10 @@
 const DATE_TIME = /^-?\d{4,}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The instant of an xsd:dateTime (RFC 7643 §2.3.5) in milliseconds; without a zone it is UTC. Undefined when it is none. */
+/**
+ * The instant of an xsd:dateTime (RFC 7643 §2.3.5) in milliseconds; without a zone it is UTC.
+ * Undefined when it is none.
+ */
 export function parseDateTime(text: string): number | undefined {
   if (!DATE_TIME.test(text)) return undefined;
   const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`;

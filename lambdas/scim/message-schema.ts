@@ -7,7 +7,9 @@ import type { Profile } from './quirks/quirk.ts';
 export interface MessageKind {
   readonly urn: string;
   readonly called: string;
-  /** Whether the names in the message, its URN among them, have no case, and null counts as missing. */
+  /**
+   * Whether the names in the message, its URN among them, have no case, and null counts as missing.
+   */
   readonly isLenient?: boolean;
 }
 

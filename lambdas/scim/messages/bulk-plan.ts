@@ -3,7 +3,10 @@ import { fold } from '../fold.ts';
 import type { BulkOperation } from './bulk-request.ts';
 import { isList, isObject, type Json } from '../json.ts';
 
-/** An operation with its references resolved, and the operations before it that it has to wait for, by their place. */
+/**
+ * An operation with its references resolved, and the operations before it that it has to wait for,
+ * by their place.
+ */
 export interface PlannedOperation {
   readonly operation: BulkOperation;
   /** The id a POST will give its resource. */
@@ -16,9 +19,10 @@ export interface PlannedOperation {
 }
 
 /**
- * Puts ids in the place of "bulkId:…" (RFC 7644 §3.7.2) and finds out which operations are independent of each other. Every POST has its id
- * before anything runs, so references may point anywhere, also in circles (§3.7.1). `uniqueNames` are the attributes, in lower case, whose
- * values are unique.
+ * Puts ids in the place of "bulkId:…" (RFC 7644 §3.7.2) and finds out which operations are
+ * independent of each other. Every POST has its id before anything runs, so references may point
+ * anywhere, also in circles (§3.7.1). `uniqueNames` are the attributes, in lower case, whose values
+ * are unique.
  */
 export function planBulk(
   operations: readonly (BulkOperation | undefined)[],
@@ -56,7 +60,10 @@ export function planBulk(
 
 const REFERENCE = /^bulkId:(.+)$/s;
 
-/** Replaces references in the data and in the paths; in the path of an operation they stand between slashes or quotes. */
+/**
+ * Replaces references in the data and in the paths; in the path of an operation they stand between
+ * slashes or quotes.
+ */
 function resolve(
   operation: BulkOperation,
   idOf: (bulkId: string) => string | undefined,
@@ -129,8 +136,9 @@ const uniqueValues = (data: Json | undefined, names: readonly string[]): string[
     : [];
 
 /**
- * Whether the result could differ if a later operation ran before an earlier one: they work on one resource, one mentions the other's, or
- * the later takes a unique value that the earlier may hold or give back (RFC 7644 §3.7: the same result as one after the other).
+ * Whether the result could differ if a later operation ran before an earlier one: they work on one
+ * resource, one mentions the other's, or the later takes a unique value that the earlier may hold
+ * or give back (RFC 7644 §3.7: the same result as one after the other).
  */
 function mustFollow(later: Effects, earlier: Effects): boolean {
   if (later.resource === earlier.resource) return true;

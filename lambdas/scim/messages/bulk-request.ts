@@ -21,7 +21,10 @@ export interface BulkOperation {
   readonly data?: Json;
 }
 
-/** An operation as sent, or why it cannot be one; the others of the request are not held up by it (RFC 7644 §3.7). */
+/**
+ * An operation as sent, or why it cannot be one; the others of the request are not held up by it
+ * (RFC 7644 §3.7).
+ */
 export type BulkEntry =
   | { readonly ok: true; readonly operation: BulkOperation }
   | { readonly ok: false; readonly error: ScimError; readonly method?: string; readonly bulkId?: string };
@@ -31,7 +34,10 @@ export interface BulkRequest {
   readonly entries: readonly BulkEntry[];
 }
 
-/** Reads the body of a POST to /Bulk (RFC 7644 §3.7). Throws 400 `invalidSyntax`, and 413 for too many operations (§3.7.4). */
+/**
+ * Reads the body of a POST to /Bulk (RFC 7644 §3.7). Throws 400 `invalidSyntax`, and 413 for too
+ * many operations (§3.7.4).
+ */
 export function readBulkRequest(body: unknown, profile: Profile): BulkRequest {
   if (!isObject(body))
     throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with "schemas" and "Operations"`);

@@ -20,8 +20,8 @@ export interface Cursor {
 }
 
 /**
- * Reads what was in a seal; undefined stands for a seal that could not be opened, because the cursor
- * was changed or belongs to another query. Throws 400 `invalidCursor`, `expiredCursor` or
+ * Reads what was in a seal; undefined stands for a seal that could not be opened, because the
+ * cursor was changed or belongs to another query. Throws 400 `invalidCursor`, `expiredCursor` or
  * `invalidCount` (RFC 9865 §2.1).
  */
 export function readCursor(text: string | undefined, count: number, now: string): Cursor {

@@ -15,8 +15,9 @@ export type Paging =
   | { readonly method: 'cursor'; readonly cursor: string; readonly count: number };
 
 /**
- * Index is the method when none is named (RFC 9865 §2.4). Values below the range count as its lower end, a large count is cut to the page
- * size. Throws 400 `invalidValue`, or `invalidCount` where a cursor is used.
+ * Index is the method when none is named (RFC 9865 §2.4). Values below the range count as its lower
+ * end, a large count is cut to the page size. Throws 400 `invalidValue`, or `invalidCount` where a
+ * cursor is used.
  */
 export function readPaging(
   startIndex: string | undefined,

@@ -17,7 +17,10 @@ export interface SearchRequest {
   readonly excludedAttributes?: readonly string[];
 }
 
-/** Reads the body of a POST to /.search (RFC 7644 §3.4.3). Throws 400 `invalidSyntax` or `invalidValue`. */
+/**
+ * Reads the body of a POST to /.search (RFC 7644 §3.4.3). Throws 400 `invalidSyntax` or
+ * `invalidValue`.
+ */
 export function readSearchRequest(body: unknown, profile: Profile): SearchRequest {
   if (!isObject(body)) throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with ${SEARCH_SCHEMA}`);
   checkMessageSchema(body['schemas'], { urn: SEARCH_SCHEMA, called: 'a search' }, profile);

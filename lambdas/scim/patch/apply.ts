@@ -16,8 +16,9 @@ import { patchMultiValued } from './multi-valued.ts';
 import { findTarget, type AttributeTarget, type Target } from './target.ts';
 
 /**
- * Applies the operations in order and returns the resulting attributes; nothing is changed in place, so a refused operation refuses the whole
- * request (RFC 7644 §3.5.2, atomicity). Throws the ScimError of the operation that cannot be applied.
+ * Applies the operations in order and returns the resulting attributes; nothing is changed in
+ * place, so a refused operation refuses the whole request (RFC 7644 §3.5.2, atomicity). Throws the
+ * ScimError of the operation that cannot be applied.
  */
 export function applyPatch(current: Attributes, operations: readonly PatchOperation[], rules: Rules): Attributes {
   const next = operations.reduce(
@@ -52,12 +53,16 @@ function applyOperation(attributes: Attributes, operation: PatchOperation, rules
   );
 }
 
-/** One key of the value of an operation without a path: an attribute, an extension, or (quirk flat-keys) a path. */
+/**
+ * One key of the value of an operation without a path: an attribute, an extension, or (quirk
+ * flat-keys) a path.
+ */
 function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
   const attribute = findAttribute(coreAttributes(rules.type), key);
   if (attribute?.name === 'schemas') return attributes;
   if (isReadOnly(attribute) && rules.profile.has(readOnlyInValues)) return attributes;
-  // Any key may come; one that names nothing is an attribute nobody declared, however it is spelled.
+  // Any key may come; one that names nothing is an attribute nobody declared, however it is
+  // spelled.
   const isName = !isUrn(key) && !/[.[]/.test(key);
   if (isName && rules.profile.has(unknownAttributes) && resolvePath(rules, { name: key }).kind === 'unknown')
     return attributes;
@@ -130,9 +135,10 @@ function patchSingle(
 }
 
 /**
- * RFC 7644 §3.5.2.3: the sub-attributes that are sent replace those that are there, the others stay; null and the empty list unassign one
- * (RFC 7643 §2.5). But a reference ("value") that points elsewhere is another value: what was known about the old one ("$ref", "displayName")
- * must not stay with it.
+ * RFC 7644 §3.5.2.3: the sub-attributes that are sent replace those that are there, the others
+ * stay; null and the empty list unassign one (RFC 7643 §2.5). But a reference ("value") that points
+ * elsewhere is another value: what was known about the old one ("$ref", "displayName") must not
+ * stay with it.
  */
 function mergeComplex(
   attribute: Attribute,
@@ -165,7 +171,8 @@ function patchSubAttribute(
   const refers = isReference(attribute);
   const changesReference = refers && subAttribute.name === 'value' && isObject(current) && current['value'] !== value;
   const base = changesReference ? {} : objectOf(current);
-  // Without a "value" nothing is left that refers to anybody; "" is none either in Entra's dialect (quirk bare-references).
+  // Without a "value" nothing is left that refers to anybody; "" is none either in Entra's dialect
+  // (quirk bare-references).
   const refersToNone = value === undefined || (value === '' && rules.profile.has(bareReferences));
   if (refers && subAttribute.name === 'value' && refersToNone) return undefined;
   const next = withKey(base, subAttribute.name, value);

@@ -8,7 +8,10 @@ import { checkMessageSchema, type MessageKind } from '../message-schema.ts';
 export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const PATCH: MessageKind = { urn: PATCH_SCHEMA, called: 'a PATCH body', isLenient: true };
 
-/** More than any client sends in 1 MiB of sensible operations; a bound on what one request may make the server do. */
+/**
+ * More than any client sends in 1 MiB of sensible operations; a bound on what one request may make
+ * the server do.
+ */
 export const MAX_OPERATIONS = 2_000;
 
 export interface PatchOperation {
@@ -19,7 +22,9 @@ export interface PatchOperation {
   readonly at: string;
 }
 
-/** The operations of a PATCH body (RFC 7644 §3.5.2). Throws 400 `invalidSyntax` or `invalidValue`. */
+/**
+ * The operations of a PATCH body (RFC 7644 §3.5.2). Throws 400 `invalidSyntax` or `invalidValue`.
+ */
 export function readPatch(body: unknown, profile: Profile): PatchOperation[] {
   if (!isObject(body))
     throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with "schemas" and "Operations"`);

@@ -14,7 +14,10 @@ import type { AttributeTarget } from './target.ts';
 
 type Elements = readonly Json[];
 
-/** What an operation makes of the values of a multi-valued attribute (RFC 7644 §3.5.2.1 to §3.5.2.3); undefined when none are left. */
+/**
+ * What an operation makes of the values of a multi-valued attribute (RFC 7644 §3.5.2.1 to
+ * §3.5.2.3); undefined when none are left.
+ */
 export function patchMultiValued(
   current: Elements,
   operation: PatchOperation,
@@ -72,13 +75,17 @@ function writeElement(
     }
     return { ...element, ...value };
   }
-  // A replaced value stays one that the path selects: a value sent without its "type" keeps the one the filter names.
+  // A replaced value stays one that the path selects: a value sent without its "type" keeps the one
+  // the filter names.
   const described =
     selection && rules.profile.has(unmatchedFilterCreates) ? describedElement(selection.valFilter, rules) : undefined;
   return { ...described, ...value };
 }
 
-/** A value can be removed and another one added, but a value cannot become another one (RFC 7643 §7 `mutability`). */
+/**
+ * A value can be removed and another one added, but a value cannot become another one (RFC 7643 §7
+ * `mutability`).
+ */
 function checkImmutableSub(
   element: JsonObject,
   { name, mutability }: Attribute,
@@ -102,7 +109,10 @@ function elementValue(
   return value;
 }
 
-/** RFC 7644 §3.12: a filter that matches nothing is noTarget. Quirk unmatched-filter-creates: the described value comes to be. */
+/**
+ * RFC 7644 §3.12: a filter that matches nothing is noTarget. Quirk unmatched-filter-creates: the
+ * described value comes to be.
+ */
 function createSelected(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
   const { attribute, selection, subAttribute, text } = target;
   if (selection && !rules.profile.has(unmatchedFilterCreates))
@@ -123,7 +133,8 @@ function createSelected(current: Elements, operation: PatchOperation, target: At
 
 function removeFrom(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
   const { attribute, selection, subAttribute, text } = target;
-  // A filter that matches nothing leaves nothing to remove, which is success (RFC 7644 §3.5.2.2 knows no error for it).
+  // A filter that matches nothing leaves nothing to remove, which is success (RFC 7644 §3.5.2.2
+  // knows no error for it).
   if (subAttribute) {
     const left = current
       .map((element) => {
@@ -142,7 +153,10 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
   return [];
 }
 
-/** Values that refer to something ("$ref") are the same when they refer to the same, whatever else was sent with them. */
+/**
+ * Values that refer to something ("$ref") are the same when they refer to the same, whatever else
+ * was sent with them.
+ */
 function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
   return isReference(attribute) && isObject(a) && isObject(b) && a['value'] !== undefined
     ? a['value'] === b['value']

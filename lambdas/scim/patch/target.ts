@@ -11,7 +11,10 @@ import type { Rules } from '../rules.ts';
 import { printAttributePath } from '../schemas/attribute-path.ts';
 import type { Attribute, Schema } from '../schemas/attribute.ts';
 
-/** What an operation works on: a whole extension, or an attribute, some of its values, or a sub-attribute of them. */
+/**
+ * What an operation works on: a whole extension, or an attribute, some of its values, or a
+ * sub-attribute of them.
+ */
 export type Target =
   | { readonly kind: 'extension'; readonly schema: Schema; readonly text: string }
   | AttributeTarget
@@ -35,8 +38,9 @@ export interface Selection {
 }
 
 /**
- * Finds what the path of an operation means (RFC 7644 §3.5.2, figure 7). Throws 400 `invalidPath` for what cannot be parsed or is unknown,
- * 400 `invalidFilter` for a filter in it that makes no sense (§3.12, table 9), 400 `mutability` for what is read-only.
+ * Finds what the path of an operation means (RFC 7644 §3.5.2, figure 7). Throws 400 `invalidPath`
+ * for what cannot be parsed or is unknown, 400 `invalidFilter` for a filter in it that makes no
+ * sense (§3.12, table 9), 400 `mutability` for what is read-only.
  */
 export function findTarget(text: string, rules: Rules): Target {
   const unquotedValues = rules.profile.has(unquotedFilterValues);
@@ -55,7 +59,8 @@ export function findTarget(text: string, rules: Rules): Target {
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
     throw mutability(`"${text}" is readOnly: the service sets it, an operation cannot`);
   }
-  // Write-only values are discarded, and `schemas` follows from what the resource holds: there is nothing to do.
+  // Write-only values are discarded, and `schemas` follows from what the resource holds: there is
+  // nothing to do.
   if (!isWritable(attribute) || subAttribute?.mutability === 'writeOnly') return { kind: 'ignored' };
   const target: AttributeTarget = { kind: 'attribute', text, ...resolution.resolved };
   return valFilter ? { ...target, selection: select(valFilter, target, rules) } : target;

@@ -6,9 +6,9 @@ const URN = /^[A-Za-z][A-Za-z0-9_$.:/%+~@-]*$/;
 const DOTTED = /^[A-Za-z0-9._-]+$/;
 
 /**
- * Takes `name`, `name.sub`, `<urn>:name` and `<urn>:name.sub` apart (RFC 7644 §3.10). A URN that ends
- * in a version ("…:1.0") keeps it as the name: only the schemas know whether that is one of them.
- * Undefined for what is no attrPath.
+ * Takes `name`, `name.sub`, `<urn>:name` and `<urn>:name.sub` apart (RFC 7644 §3.10). A URN that
+ * ends in a version ("…:1.0") keeps it as the name: only the schemas know whether that is one of
+ * them. Undefined for what is no attrPath.
  */
 export function attrPathOf(text: string): AttributePath | undefined {
   const colon = text.lastIndexOf(':');

@@ -1,17 +1,11 @@
 import { ScimError } from '../errors.ts';
 import { resolvePath, type Rules } from '../rules.ts';
-import {
-  resolveAttributePath,
-  type AttributePath,
-  type Resolution,
-  type ResolvedAttribute,
-} from '../schemas/attribute-path.ts';
-import type { ResourceType } from '../schemas/resource-type.ts';
+import type { AttributePath, Resolution } from '../schemas/attribute-path.ts';
 import { parsePath } from './parse.ts';
 import type { Filter } from './syntax.ts';
 import type { ParseOptions } from './token-reader.ts';
 
-/** A path, and what it names; its valFilter is bound where the attribute is known to have values. */
+/** A path, and what it names. Its valFilter is not bound yet: the attribute may not take one. */
 export interface BoundPath {
   readonly attrPath: AttributePath;
   readonly resolution: Resolution;
@@ -31,10 +25,4 @@ export function bindName(text: string, rules: Rules, refusal: () => ScimError, o
   } catch (error) {
     throw error instanceof ScimError ? refusal() : error;
   }
-}
-
-/** An attribute that the configuration names; undefined where the type has none of that name. */
-export function configuredAttribute(type: ResourceType, text: string): ResolvedAttribute | undefined {
-  const resolution = resolveAttributePath(type, parsePath(text).attrPath);
-  return resolution.kind === 'attribute' ? resolution.resolved : undefined;
 }

@@ -8,7 +8,9 @@ const KEYWORDS = new Map<string, CompValue>([
   ['null', null],
 ]);
 
-/** Reads a compValue: a string, a number, true, false or null, as JSON writes them, or a bare word. */
+/**
+ * Reads a compValue: a string, a number, true, false or null, as JSON writes them, or a bare word.
+ */
 export function compValue(reader: Reader): CompValue {
   const token = take(reader);
   if (token.kind === 'string') return token.value;

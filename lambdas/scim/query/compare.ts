@@ -26,7 +26,8 @@ const isSubstringOp = (compareOp: CompareOp): compareOp is SubstringOp => Object
 
 /**
  * Whether one value of a simple attribute meets a comparison, by the rules of its type and of
- * `caseExact` (RFC 7643 §2.2, §2.3). What is stored is not trusted: a value of another type meets none.
+ * `caseExact` (RFC 7643 §2.2, §2.3). What is stored is not trusted: a value of another type meets
+ * none.
  */
 export function comparison(attribute: Attribute, compareOp: CompareOp, operand: Operand): (value: Json) => boolean {
   if (isSubstringOp(compareOp)) {

@@ -25,6 +25,9 @@ export function requiredEqualities(filter: BoundFilter): Equality[] {
   }
 }
 
-/** Whether an attribute is the one of its type that is kept apart: members of groups, groups of users. */
+/**
+ * Whether an attribute is the one of its type that is kept apart: members of groups, groups of
+ * users.
+ */
 export const isRelated = ({ extension, attribute }: ResolvedAttribute, type: ResourceType): boolean =>
   extension === undefined && attribute.name === (type.members ?? type.memberships);

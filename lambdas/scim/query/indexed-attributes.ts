@@ -1,18 +1,30 @@
 import type { Attribute } from '../schemas/attribute.ts';
-import { canonicalPath, withDefaultSubAttribute, type ResolvedAttribute } from '../schemas/attribute-path.ts';
+import {
+  canonicalPath,
+  resolveAttributePath,
+  withDefaultSubAttribute,
+  type ResolvedAttribute,
+} from '../schemas/attribute-path.ts';
 import type { ResourceType } from '../schemas/resource-type.ts';
-import { configuredAttribute } from './bind-path.ts';
+import { parsePath } from './parse.ts';
 
 export interface IndexedAttribute extends ResolvedAttribute {
   /** The canonical path, which names the index. */
   readonly path: string;
 }
 
-/** The attributes that are unique on the server (RFC 7643 §2.2 `uniqueness`), without `id`, which is unique by itself. */
+/**
+ * The attributes that are unique on the server (RFC 7643 §2.2 `uniqueness`), without `id`, which is
+ * unique by itself.
+ */
 export const claimAttributes = (type: ResourceType): readonly IndexedAttribute[] => indexed(type).claims;
 
 /** The attributes that have lookup entries. */
 export const lookupAttributes = (type: ResourceType): readonly IndexedAttribute[] => indexed(type).lookups;
+
+/** The attributes that name another resource by its id, whole: `manager`. */
+export const referenceAttributes = (type: ResourceType): readonly ResolvedAttribute[] =>
+  (type.references ?? []).map((path) => attributeOf(type, path));
 
 interface Indexed {
   readonly claims: readonly IndexedAttribute[];
@@ -43,12 +55,13 @@ const claims = ({ schema, extensions }: ResourceType): IndexedAttribute[] => [
 
 const lookups = (type: ResourceType): IndexedAttribute[] =>
   type.lookups
-    .map((path) => lookupAttribute(type, path))
+    .map((path) => withPath(withDefaultSubAttribute(attributeOf(type, path))))
     .filter(({ attribute }) => !isUnique(attribute))
     .filter(({ path }, at, all) => all.findIndex((other) => other.path === path) === at);
 
-function lookupAttribute(type: ResourceType, text: string): IndexedAttribute {
-  const resolved = configuredAttribute(type, text);
-  if (!resolved) throw new Error(`${type.name} has no attribute "${text}" to look up by`);
-  return withPath(withDefaultSubAttribute(resolved));
+/** An attribute that the configuration names, so that a mistake in it is no client's. */
+function attributeOf(type: ResourceType, path: string): ResolvedAttribute {
+  const resolution = resolveAttributePath(type, parsePath(path).attrPath);
+  if (resolution.kind !== 'attribute') throw new Error(`${type.name} has no attribute "${path}" to look up by`);
+  return resolution.resolved;
 }

@@ -1,5 +1,6 @@
 /**
- * The grammar of filters and paths (RFC 7644 §3.4.2.2 figure 1, §3.5.2 figure 7), by its productions.
+ * The grammar of filters and paths (RFC 7644 §3.4.2.2 figure 1, §3.5.2 figure 7), by its
+ * productions.
  *
  *     FILTER     an attrExp, a logExp, a valuePath, or a FILTER in parentheses, before which `not`
  *                may stand
@@ -17,12 +18,17 @@
  *
  * Words have no case. What is taken beyond the RFC:
  *
- *   - white space of any kind and amount, also none where a bracket or a parenthesis parts the words
- *   - `emails[type eq "work"].value eq "x"`, which Entra sends: a valuePath, a subAttr and the rest of
- *     an attrExp are the valuePath with both conditions, because both ask for one and the same value
- *   - a compValue without quotes (quirk unquoted-filter-values), and true, false and null in any case
+ *   - white space of any kind and amount, and none where a bracket or a parenthesis parts the words
+ *   - `emails[type eq "work"].value eq "x"`, which Entra sends: a valuePath, a subAttr and the rest
+ *     of an attrExp mean the valuePath with both conditions, as both ask for one and the same value
+ *   - a compValue without quotes (quirk unquoted-filter-values), and true, false, null in any case
  *   - an ATTRNAME that begins with `$` (`$ref`), and one with dots behind a URN (attr-path.ts)
  *   - an attribute that is called `not`, `and` or `or`, wherever no operator can stand
+ *
+ * What a name or a value means is not asked here but where a filter is bound (bind.ts), and so is
+ * what is tolerated about it: an extension's attribute without its URN (quirk
+ * extension-attributes-without-urn), booleans and numbers in quotes (quirks string-booleans and
+ * string-numbers).
  *
  * What is not: text longer than 10,000 characters, parentheses more than 40 deep.
  */

@@ -22,7 +22,10 @@ export function printFilter(filter: Filter): string {
   }
 }
 
-/** Chains bind to the left, so one on the right needs parentheses, and so does an `or` below an `and`. */
+/**
+ * Chains bind to the left, so one on the right needs parentheses, and so does an `or` below an
+ * `and`.
+ */
 const operand = (filter: Filter, isGrouped: boolean): string =>
   isGrouped ? `(${printFilter(filter)})` : printFilter(filter);
 const isOr = (filter: Filter): boolean => filter.kind === 'logExp' && filter.operator === 'or';

@@ -11,7 +11,9 @@ export interface Relation {
   readonly whole: boolean;
 }
 
-/** What a filter asks about the attribute that is kept apart; undefined when it does not mention it. */
+/**
+ * What a filter asks about the attribute that is kept apart; undefined when it does not mention it.
+ */
 export function relationOf(filter: BoundFilter | undefined, type: ResourceType): Relation | undefined {
   const mentions = filter ? attrPathsOf(filter).filter((attrPath) => isRelated(attrPath, type)).length : 0;
   if (!filter || mentions === 0) return undefined;

@@ -16,7 +16,9 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-/** Reads `sortBy` and `sortOrder`; undefined when there is no `sortBy`. Throws 400 `invalidValue`. */
+/**
+ * Reads `sortBy` and `sortOrder`; undefined when there is no `sortBy`. Throws 400 `invalidValue`.
+ */
 export function readSorting(
   sortBy: string | undefined,
   sortOrder: string | undefined,
@@ -30,7 +32,10 @@ export function readSorting(
   return { valueOf: sortKey(resolved), descending: /^descending$/i.test(sortOrder ?? '') };
 }
 
-/** Orders by value, then by id; a resource without a value comes last when ascending and first when descending. */
+/**
+ * Orders by value, then by id; a resource without a value comes last when ascending and first when
+ * descending.
+ */
 export function compareSorted(
   a: { readonly sortValue?: SortValue; readonly id: string },
   b: { readonly sortValue?: SortValue; readonly id: string },

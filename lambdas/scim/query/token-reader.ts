@@ -5,7 +5,9 @@ import { tokenize, type Token } from './lexer.ts';
 export const MAX_LENGTH = 10_000;
 
 export interface ParseOptions {
-  /** Entra's old dialect leaves quotes out: `externalId eq jyoung` (quirk unquoted-filter-values). */
+  /**
+   * Entra's old dialect leaves quotes out: `externalId eq jyoung` (quirk unquoted-filter-values).
+   */
   readonly unquotedValues?: boolean;
 }
 

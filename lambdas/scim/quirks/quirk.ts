@@ -1,6 +1,6 @@
 /**
- * One way in which a client departs from the RFC, and what this service does about it. The code that
- * tolerates it asks the profile.
+ * One way in which a client departs from the RFC, and what this service does about it. The code
+ * that tolerates it asks the profile.
  */
 export interface Quirk {
   readonly name: string;

@@ -12,17 +12,24 @@ export interface Projection {
   readonly mode: 'default' | 'only' | 'without';
   /** Canonical keys: `name`, `name.givenName`, `<urn>`, `<urn>:manager`, `<urn>:manager.value`. */
   readonly keys: ReadonlySet<string>;
-  /** Keys with `returned: request` that the write which is answered set: they are shown without being named (RFC 7643 §7). */
+  /**
+   * Keys with `returned: request` that the write which is answered set: they are shown without
+   * being named (RFC 7643 §7).
+   */
   readonly specified?: ReadonlySet<string>;
 }
 
 export const everything: Projection = { mode: 'default', keys: new Set() };
-/** What is always returned stays (RFC 7643 §7 `returned`), also when the whole extension around it is excluded. */
+/**
+ * What is always returned stays (RFC 7643 §7 `returned`), also when the whole extension around it
+ * is excluded.
+ */
 const nothing: Projection = { mode: 'only', keys: new Set() };
 
 /**
- * Reads the parameters `attributes` and `excludedAttributes`, comma-separated names (RFC 7644 §3.9). Throws 400 `invalidValue` when both are
- * given, or when a name cannot be read; a name that the schema lacks selects nothing, and is refused where the profile is strict.
+ * Reads the parameters `attributes` and `excludedAttributes`, comma-separated names (RFC 7644
+ * §3.9). Throws 400 `invalidValue` when both are given, or when a name cannot be read; a name that
+ * the schema lacks selects nothing, and is refused where the profile is strict.
  */
 export function readProjection(
   only: readonly string[] | undefined,
@@ -35,7 +42,9 @@ export function readProjection(
   return everything;
 }
 
-/** `emails[type eq "work"]`, which Microsoft's test collection sends, selects the whole attribute. */
+/**
+ * `emails[type eq "work"]`, which Microsoft's test collection sends, selects the whole attribute.
+ */
 function canonicalKeys(name: string, rules: Rules): readonly string[] {
   const { type, profile } = rules;
   const shown = name.slice(0, 80);
@@ -49,12 +58,18 @@ function canonicalKeys(name: string, rules: Rules): readonly string[] {
   throw invalidValue(`"${shown}" is not an attribute of ${type.name}; the attributes are listed at /Schemas`);
 }
 
-/** Whether a projection lets any part of a top-level attribute through, so that what is costly to read need not be read. */
+/**
+ * Whether a projection lets any part of a top-level attribute through, so that what is costly to
+ * read need not be read.
+ */
 export function selects(projection: Projection, attribute: Attribute): boolean {
   return keep(projection, attribute, attribute.name);
 }
 
-/** The part of a rendered resource that an answer holds, by the projection and by `returned` (RFC 7643 §2.2). */
+/**
+ * The part of a rendered resource that an answer holds, by the projection and by `returned` (RFC
+ * 7643 §2.2).
+ */
 export function project(resource: JsonObject, projection: Projection, { type }: Rules): JsonObject {
   const core = projectObject(resource, coreAttributes(type), projection, '');
   const extensions = type.extensions.flatMap(({ schema }): [string, Json][] => {

@@ -11,8 +11,9 @@ import type { Attributes } from './resource.ts';
 import { attributeValue, namedValues } from './value.ts';
 
 /**
- * The attributes of a POST or PUT body in canonical form (RFC 7644 §3.3, §3.5.1): names spelled as in the schemas, read-only attributes and
- * unassigned values left out, values of the right type. Throws 400 `invalidSyntax` or `invalidValue`.
+ * The attributes of a POST or PUT body in canonical form (RFC 7644 §3.3, §3.5.1): names spelled as
+ * in the schemas, read-only attributes and unassigned values left out, values of the right type.
+ * Throws 400 `invalidSyntax` or `invalidValue`.
  */
 export function readResource(body: unknown, rules: Rules): Attributes {
   if (!isObject(body))
@@ -29,7 +30,10 @@ export function readResource(body: unknown, rules: Rules): Attributes {
 
 type ByUrn = readonly (readonly [string, Json])[];
 
-/** Separates the extensions from the core. Quirk extension-attributes-without-urn: a bare name of an extension's attribute belongs to it. */
+/**
+ * Separates the extensions from the core. Quirk extension-attributes-without-urn: a bare name of an
+ * extension's attribute belongs to it.
+ */
 function split(body: JsonObject, { type, profile }: Rules): { core: JsonObject; extensions: ByUrn } {
   const core: [string, Json][] = [];
   const bare: (readonly [string, Json])[] = [];
@@ -55,7 +59,10 @@ function mergeByUrn(bare: ByUrn, sent: ByUrn): ByUrn {
 
 export const isUrn = (key: string): boolean => /^urn:/i.test(key);
 
-/** What a client may set: everything but what is read-only, and what is write-only, which this service discards. */
+/**
+ * What a client may set: everything but what is read-only, and what is write-only, which this
+ * service discards.
+ */
 export const isWritable = ({ mutability, name }: Attribute): boolean =>
   mutability !== 'readOnly' && mutability !== 'writeOnly' && name !== 'schemas';
 
@@ -95,8 +102,9 @@ export function readExtensionObject(urn: string, value: Json, rules: Rules): Jso
 }
 
 /**
- * RFC 7643 §3: `schemas` names the core schema and extensions of the type, and nothing else. An extension that is in the body need not be named:
- * what it is cannot be doubted, and answers name it.
+ * RFC 7643 §3: `schemas` names the core schema and extensions of the type, and nothing else. An
+ * extension that is in the body need not be named: what it is cannot be doubted, and answers name
+ * it.
  */
 function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
   const [, schemas] = Object.entries(core).find(([key]) => key.toLowerCase() === 'schemas') ?? [];
@@ -118,7 +126,10 @@ function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
     throw invalidValue(`"schemas" does not name ${type.schema.id}, whose attributes are in the body`);
 }
 
-/** RFC 7643 §2.2 `required`: present and, for a string, not empty. Checked on the resource as it would be stored. */
+/**
+ * RFC 7643 §2.2 `required`: present and, for a string, not empty. Checked on the resource as it
+ * would be stored.
+ */
 export function checkRequired(attributes: Attributes, { type }: Rules): void {
   checkRequiredIn(coreAttributes(type), attributes, '');
   for (const { schema, required } of type.extensions) {
@@ -141,7 +152,10 @@ function checkRequiredIn(definitions: readonly Attribute[], values: Attributes, 
   }
 }
 
-/** An immutable attribute may be set once and then only be sent again as it is (RFC 7643 §2.2, RFC 7644 §3.5.1). */
+/**
+ * An immutable attribute may be set once and then only be sent again as it is (RFC 7643 §2.2, RFC
+ * 7644 §3.5.1).
+ */
 export function checkImmutable(before: Attributes, after: Attributes, { type }: Rules): void {
   const groups = [
     { attributes: coreAttributes(type), from: before, to: after, prefix: '' },
@@ -155,7 +169,10 @@ export function checkImmutable(before: Attributes, after: Attributes, { type }: 
   for (const { attributes, from, to, prefix } of groups) checkImmutableIn(attributes, from, to, prefix);
 }
 
-/** Values of a multi-valued attribute may come and go as wholes: which one became which, only a PATCH says (patch/multi-valued.ts). */
+/**
+ * Values of a multi-valued attribute may come and go as wholes: which one became which, only a
+ * PATCH says (patch/multi-valued.ts).
+ */
 function checkImmutableIn(definitions: readonly Attribute[], from: Attributes, to: Attributes, prefix: string): void {
   for (const { name, mutability: rule, multiValued, subAttributes } of definitions) {
     if (from[name] === undefined || sameJson(from[name], to[name])) continue;

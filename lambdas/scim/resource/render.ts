@@ -8,8 +8,8 @@ export const etag = (version: number): string => `W/"${version}"`;
 export const location = (type: ResourceType, id: string, baseUrl: string): string => `${baseUrl}${type.endpoint}/${id}`;
 
 /**
- * A resource as it is returned, before projection (RFC 7643 §3, §3.1). `baseUrl` is the SCIM base without a slash at its end.
- * `schemas` names the extensions that hold something, and only those.
+ * A resource as it is returned, before projection (RFC 7643 §3, §3.1). `baseUrl` is the SCIM base
+ * without a slash at its end. `schemas` names the extensions that hold something, and only those.
  */
 export function renderResource(stored: Resource, type: ResourceType, baseUrl: string): JsonObject {
   const { attributes, id, version, created, lastModified } = stored;

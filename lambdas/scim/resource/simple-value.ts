@@ -26,8 +26,9 @@ const EXPECTED: Record<AttributeType, string> = {
 export const expected = (attribute: Attribute): string => EXPECTED[attribute.type];
 
 /**
- * A value of a simple attribute in the form it is stored in (RFC 7643 §2.3). Strings are kept exactly as sent: Entra compares them with its
- * own and would write forever if one came back different. Throws 400 `invalidValue` naming `path`.
+ * A value of a simple attribute in the form it is stored in (RFC 7643 §2.3). Strings are kept
+ * exactly as sent: Entra compares them with its own and would write forever if one came back
+ * different. Throws 400 `invalidValue` naming `path`.
  */
 export function simpleValue(attribute: Attribute, value: Json, path: string, profile: Profile): Json {
   const accepted = accept(attribute.type, value, profile);

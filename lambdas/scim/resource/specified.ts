@@ -6,8 +6,9 @@ import { isWritable } from './read.ts';
 import type { Attributes } from './resource.ts';
 
 /**
- * The attributes with `returned: request` that a write gave a value, as keys of a projection: the answer to the write shows them without being
- * asked (RFC 7643 §7). `before` is empty for a POST and a PUT, which name everything that is there afterwards.
+ * The attributes with `returned: request` that a write gave a value, as keys of a projection: the
+ * answer to the write shows them without being asked (RFC 7643 §7). `before` is empty for a POST
+ * and a PUT, which name everything that is there afterwards.
  */
 export function specifiedKeys(before: Attributes, after: Attributes, { type }: Rules): ReadonlySet<string> {
   return new Set([

@@ -8,13 +8,17 @@ import { isPrimary } from '../schemas/values-at.ts';
 import { defined, isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
 import { expected, simpleValue } from './simple-value.ts';
 
-/** More values than any directory holds for one attribute of one person; group members are kept apart from this. */
+/**
+ * More values than any directory holds for one attribute of one person; group members are kept
+ * apart from this.
+ */
 const MAX_VALUES = 10_000;
 
 /**
- * The value of an attribute in canonical form, or undefined when it is unassigned: null and the empty list are no value (RFC 7643 §2.5).
- * Read-only sub-attributes are left out (RFC 7644 §3.3), write-only ones are discarded, unknown ones are left out or refused by profile.
- * Throws 400 `invalidValue` or `invalidSyntax` naming `path`.
+ * The value of an attribute in canonical form, or undefined when it is unassigned: null and the
+ * empty list are no value (RFC 7643 §2.5). Read-only sub-attributes are left out (RFC 7644 §3.3),
+ * write-only ones are discarded, unknown ones are left out or refused by profile. Throws 400
+ * `invalidValue` or `invalidSyntax` naming `path`.
  */
 export function attributeValue(
   attribute: Attribute,
@@ -28,7 +32,10 @@ export function attributeValue(
   return elements(attribute, value, path, rules);
 }
 
-/** The values of a multi-valued attribute; a single value counts as a list of one, as PATCH allows (RFC 7644 §3.5.2.1). */
+/**
+ * The values of a multi-valued attribute; a single value counts as a list of one, as PATCH allows
+ * (RFC 7644 §3.5.2.1).
+ */
 export function elements(attribute: Attribute, value: Json, path: string, rules: Rules): readonly Json[] | undefined {
   const list = listOf(value);
   if (list.length > MAX_VALUES)
@@ -48,7 +55,10 @@ export function elements(attribute: Attribute, value: Json, path: string, rules:
   return values.length > 0 ? withoutDuplicates(values) : undefined;
 }
 
-/** Of values that are the same in every part only the first is kept (RFC 7643 §2.4), whatever the order of their parts. */
+/**
+ * Of values that are the same in every part only the first is kept (RFC 7643 §2.4), whatever the
+ * order of their parts.
+ */
 export function withoutDuplicates(values: readonly Json[]): readonly Json[] {
   if (values.length < 2) return values;
   const seen = new Set<string>();
@@ -90,8 +100,9 @@ function complexValue(attribute: Attribute, object: JsonObject, path: string, ru
 }
 
 /**
- * Pairs the keys of an object with the attributes they name (names have no case, RFC 7643 §2.1). A key that names nothing is left out or
- * refused by profile; one attribute under two spellings is refused, because nobody can tell which one is meant.
+ * Pairs the keys of an object with the attributes they name (names have no case, RFC 7643 §2.1). A
+ * key that names nothing is left out or refused by profile; one attribute under two spellings is
+ * refused, because nobody can tell which one is meant.
  */
 export function namedValues(
   attributes: readonly Attribute[],

@@ -10,7 +10,9 @@ export interface AttributePath {
 
 /** An attribute found by its path, with the names in their canonical spelling. */
 export interface ResolvedAttribute {
-  /** The URN of the extension the attribute belongs to; undefined for core and common attributes. */
+  /**
+   * The URN of the extension the attribute belongs to; undefined for core and common attributes.
+   */
   readonly extension?: string;
   readonly attribute: Attribute;
   readonly subAttribute?: Attribute;
@@ -37,7 +39,9 @@ const spelled = (urn: string | undefined, name: string, subAttribute: string | u
 /** The attribute whose values stand at a path. */
 export const leafOf = ({ attribute, subAttribute }: ResolvedAttribute): Attribute => subAttribute ?? attribute;
 
-/** A complex attribute alone stands for its `value` (RFC 7643 §2.4): `emails` for `emails.value`. */
+/**
+ * A complex attribute alone stands for its `value` (RFC 7643 §2.4): `emails` for `emails.value`.
+ */
 export function withDefaultSubAttribute(resolved: ResolvedAttribute): ResolvedAttribute {
   if (resolved.subAttribute) return resolved;
   const subAttribute = findAttribute(resolved.attribute.subAttributes, 'value');

@@ -1,4 +1,7 @@
-/** The characteristics of an attribute (RFC 7643 §2.2, §7), as data: every rule of the protocol core reads them from here. */
+/**
+ * The characteristics of an attribute (RFC 7643 §2.2, §7), as data: every rule of the protocol core
+ * reads them from here.
+ */
 
 export type AttributeType =
   'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
@@ -34,7 +37,10 @@ export const isReference = (attribute: Attribute): boolean =>
 
 export type Characteristics = Partial<Omit<Attribute, 'name' | 'description'>>;
 
-/** An attribute with the defaults of RFC 7643 §2.2. References compare case exactly (§2.3.7), dates and the like have no case. */
+/**
+ * An attribute with the defaults of RFC 7643 §2.2. References compare case exactly (§2.3.7), dates
+ * and the like have no case.
+ */
 export function attribute(name: string, description: string, characteristics: Characteristics = {}): Attribute {
   return {
     name,

@@ -118,7 +118,8 @@ export const userSchema: Schema = {
     addresses,
     groups,
     plural('entitlements', 'What the user is entitled to.', value('The entitlement.')),
-    // No canonical values: Entra discovers a multi-valued attribute without them as roles[primary eq "True"].value.
+    // No canonical values: Entra discovers a multi-valued attribute without them as roles[primary
+    // eq "True"].value.
     plural('roles', 'What the user is, collectively, in the organization.', value('The role.')),
     plural(
       'x509Certificates',

@@ -2,7 +2,10 @@ import { attribute, type Schema } from './attribute.ts';
 
 export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-/** The Group schema (RFC 7643 §4.2, §8.7.1). Display names are unique here: Entra matches groups by them. */
+/**
+ * The Group schema (RFC 7643 §4.2, §8.7.1). Display names are unique here: Entra matches groups by
+ * them.
+ */
 export const groupSchema: Schema = {
   id: GROUP_SCHEMA,
   name: 'Group',

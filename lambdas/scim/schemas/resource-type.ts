@@ -10,23 +10,41 @@ export interface ResourceType {
   readonly description: string;
   readonly schema: Schema;
   readonly extensions: readonly { readonly schema: Schema; readonly required: boolean }[];
-  /** Paths whose values get a lookup entry, so that a filter by equality on them is one strongly consistent read. */
+  /**
+   * Paths whose values get a lookup entry, so that a filter by equality on them is one strongly
+   * consistent read.
+   */
   readonly lookups: readonly string[];
   /** Values a resource has when the client sends none. */
   readonly defaults: JsonObject;
-  /** Whether a DELETE keeps the resource for the retention time, out of SCIM's sight, before the purge erases it. */
+  /**
+   * Whether a DELETE keeps the resource for the retention time, out of SCIM's sight, before the
+   * purge erases it.
+   */
   readonly softDelete: boolean;
-  /** Indexed attributes by which a client knows a resource again that it deleted: the first one counts where both sides have it. */
+  /**
+   * Indexed attributes by which a client knows a resource again that it deleted: the first one
+   * counts where both sides have it.
+   */
   readonly identifiedBy?: readonly string[];
-  /** Complex attributes that name another resource by its id; they have lookup entries, and go when that resource is erased. */
+  /**
+   * Complex attributes that name another resource by its id; they have lookup entries, and go when
+   * that resource is erased.
+   */
   readonly references?: readonly string[];
-  /** The multi-valued attribute whose values are kept apart from the resource, one by one, because there may be any number: "members". */
+  /**
+   * The multi-valued attribute whose values are kept apart from the resource, one by one, because
+   * there may be any number: "members".
+   */
   readonly members?: string;
   /** The read-only attribute that tells whose member the resource is: "groups". */
   readonly memberships?: string;
   /** Whether a resource of this type can be the member of another one. */
   readonly canBeMember?: boolean;
-  /** What a PATCH answers when the client asks for no attributes: the resource, or nothing, because it may be large (RFC 7644 §3.5.2). */
+  /**
+   * What a PATCH answers when the client asks for no attributes: the resource, or nothing, because
+   * it may be large (RFC 7644 §3.5.2).
+   */
   readonly patchStatus: 200 | 204;
 }
 
@@ -55,7 +73,10 @@ export function coreAttributes(type: ResourceType): readonly Attribute[] {
 }
 const coreAttributeCache = new WeakMap<ResourceType, readonly Attribute[]>();
 
-/** Finds an extension schema by URN; URNs have no case here, as attribute names (RFC 7643 §2.1) have none. */
+/**
+ * Finds an extension schema by URN; URNs have no case here, as attribute names (RFC 7643 §2.1) have
+ * none.
+ */
 export function findExtension(type: ResourceType, urn: string): Schema | undefined {
   const lower = urn.toLowerCase();
   return type.extensions.find(({ schema }) => schema.id.toLowerCase() === lower)?.schema;

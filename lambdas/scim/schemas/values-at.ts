@@ -14,7 +14,10 @@ export function elementsAt({ extension, attribute }: ResolvedAttribute): Values 
   return (resource) => assigned(property(property(resource, extension), name));
 }
 
-/** The values at a path: of a sub-attribute those in all elements, and all its own where it has several. */
+/**
+ * The values at a path: of a sub-attribute those in all elements, and all its own where it has
+ * several.
+ */
 export function valuesAt(resolved: ResolvedAttribute): Values {
   const elements = elementsAt(resolved);
   const { subAttribute } = resolved;

@@ -6,7 +6,10 @@ import { getById } from '../answer.ts';
 import type { Context } from '../context.ts';
 import type { TypedQuery } from './typed-query.ts';
 
-/** Which candidates are wanted: from an id on, which is not among them, or all; by their ids or against them. */
+/**
+ * Which candidates are wanted: from an id on, which is not among them, or all; by their ids or
+ * against them.
+ */
 export interface Range {
   readonly start: string | undefined;
   readonly isBackwards: boolean;
@@ -17,7 +20,10 @@ export interface Range {
 /** Resources that were there a moment ago; undefined for one that is not there any more. */
 type Batches = AsyncGenerator<readonly (StoredResource | undefined)[]>;
 
-/** What the access path of a query leads to, in the order of ids: more than its matches, never fewer. */
+/**
+ * What the access path of a query leads to, in the order of ids: more than its matches, never
+ * fewer.
+ */
 export async function* candidatesOf(context: Context, query: TypedQuery, range: Range): Batches {
   const { type, accessPath } = query;
   if (accessPath.kind === 'listing') {
@@ -63,7 +69,10 @@ async function* listed({ store }: Context, { type }: TypedQuery, { start, isBack
   }
 }
 
-/** The members of a group that are of the type, in the order of their ids, which is that of the listing. */
+/**
+ * The members of a group that are of the type, in the order of their ids, which is that of the
+ * listing.
+ */
 async function* membersOf(
   { store, types }: Context,
   { type }: TypedQuery,

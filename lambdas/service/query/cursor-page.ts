@@ -19,7 +19,10 @@ interface KeysetPage {
   readonly totalResults: number | undefined;
 }
 
-/** A page by a cursor (RFC 9865): it goes on where the page before ended, whatever came or went in between. */
+/**
+ * A page by a cursor (RFC 9865): it goes on where the page before ended, whatever came or went in
+ * between.
+ */
 export async function cursorPage(
   context: Context,
   queries: readonly TypedQuery[],
@@ -54,7 +57,10 @@ export async function cursorPage(
   };
 }
 
-/** Everything that must stay the same from page to page; a cursor opens for nothing else (RFC 9865 §2). */
+/**
+ * Everything that must stay the same from page to page; a cursor opens for nothing else (RFC 9865
+ * §2).
+ */
 const boundTo = (
   queries: readonly TypedQuery[],
   { filter, sortBy, sortOrder, attributes, excludedAttributes }: Query,

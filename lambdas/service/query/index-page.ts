@@ -37,7 +37,10 @@ async function filtered(
   return { hits, totalResults };
 }
 
-/** Without a filter the counters know the total and where a page begins; only the page itself is read. */
+/**
+ * Without a filter the counters know the total and where a page begins; only the page itself is
+ * read.
+ */
 async function unfiltered(
   context: Context,
   queries: readonly TypedQuery[],

@@ -10,7 +10,9 @@ import type { TypedQuery } from './typed-query.ts';
 /** How many resources are read at a time when all of them have to be looked at. */
 export const SCAN_BATCH = 500;
 
-/** Where a scan begins, and which way it goes: behind or before a position, or at the first of all. */
+/**
+ * Where a scan begins, and which way it goes: behind or before a position, or at the first of all.
+ */
 export interface ScanOptions {
   readonly position?: Position | undefined;
   readonly isBackwards?: boolean;
@@ -18,7 +20,9 @@ export interface ScanOptions {
   readonly batch: number;
 }
 
-/** The hits of a query in the order of types and ids, in batches: what is not asked for is not read. */
+/**
+ * The hits of a query in the order of types and ids, in batches: what is not asked for is not read.
+ */
 export async function* scan(
   context: Context,
   queries: readonly TypedQuery[],

@@ -26,8 +26,8 @@ export interface TypedQuery {
 
 /**
  * What a query means for each type. In a query across types an attribute that a type lacks is one
- * without a value there (RFC 7644 §3.4.2.1); one that no type has is an error. Throws the 400 of the
- * parameter that cannot be read.
+ * without a value there (RFC 7644 §3.4.2.1); one that no type has is an error. Throws the 400 of
+ * the parameter that cannot be read.
  */
 export function typedQueries(context: Context, types: readonly ResourceType[], query: Query): TypedQuery[] {
   return types.map((type) =>

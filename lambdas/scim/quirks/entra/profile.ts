@@ -17,7 +17,10 @@ import { unmatchedFilterCreates } from './unmatched-filter-creates.ts';
 import { unquotedFilterValues } from './unquoted-filter-values.ts';
 import type { Profile } from '../quirk.ts';
 
-/** What Microsoft Entra ID's provisioning service needs beyond the RFCs, as a list of tolerated quirks. */
+/**
+ * What Microsoft Entra ID's provisioning service needs beyond the RFCs, as a list of tolerated
+ * quirks.
+ */
 export const entraProfile: Profile = new Set([
   bareElements,
   bareReferences,

@@ -10,6 +10,11 @@ export const CHANGES_DAYS = 34;
 
 type Sealing = Pick<DirectoryContext, 'cursors' | 'now'>;
 
+const NOT_A_CURSOR =
+  'the cursor was not given out by this service, or not for this query; begin without a cursor, and repeat every other parameter but limit with it';
+const NOT_A_PLACE =
+  '"since" is not a cursor of this feed; take "changes" of GET /directory/v1/users, "next" of an earlier answer, or leave it out to begin with the oldest change that is kept';
+
 /** A cursor that continues one query, and says when it was given out. */
 export async function sealCursor({ cursors, now }: Sealing, query: string, content: unknown): Promise<string> {
   return cursors.seal(JSON.stringify({ at: now(), content }), query);
@@ -17,13 +22,7 @@ export async function sealCursor({ cursors, now }: Sealing, query: string, conte
 
 /** Throws `invalid-cursor` for what is not a cursor of this query, `expired-cursor` after a day. */
 export async function openCursor<Content>({ cursors, now }: Sealing, query: string, cursor: string): Promise<Content> {
-  const text = await cursors.open(cursor, query);
-  if (text === undefined)
-    throw new DirectoryProblem(
-      'invalid-cursor',
-      'the cursor was not given out by this service, or not for this query; begin without a cursor, and repeat every other parameter but limit with it',
-    );
-  const { at, content } = JSON.parse(text) as { at: string; content: Content };
+  const { at, content } = await unseal<{ at: string; content: Content }>(cursors, cursor, query, NOT_A_CURSOR);
   if (Date.parse(now()) - Date.parse(at) > CURSOR_HOURS * HOUR)
     throw new DirectoryProblem(
       'expired-cursor',
@@ -44,17 +43,23 @@ export const sealPlace = ({ cursors }: Sealing, { item, offset }: FeedPosition, 
 
 /** Throws `invalid-cursor`, and `position-gone` where changes behind the place may not be kept any more. */
 export async function openPlace({ cursors, now }: Sealing, cursor: string): Promise<Place> {
-  const text = await cursors.open(cursor, CHANGES);
-  if (text === undefined)
-    throw new DirectoryProblem(
-      'invalid-cursor',
-      '"since" is not a cursor of this feed; take "changes" of GET /directory/v1/users, "next" of an earlier answer, or leave it out to begin with the oldest change that is kept',
-    );
-  const place = JSON.parse(text) as Place;
+  const place = await unseal<Place>(cursors, cursor, CHANGES, NOT_A_PLACE);
   if (Date.parse(now()) - Date.parse(place.upTo) > CHANGES_DAYS * DAY)
     throw new DirectoryProblem(
       'position-gone',
       `changes are kept for ${CHANGES_DAYS} days, and this cursor ends at ${place.upTo}; read all users again with GET /directory/v1/users, and go on from its "changes"`,
     );
   return place;
+}
+
+/** What was sealed for a query has the shape that was sealed for it: the seal proves that it is ours. */
+async function unseal<Content>(
+  cursors: Sealing['cursors'],
+  cursor: string,
+  query: string,
+  otherwise: string,
+): Promise<Content> {
+  const text = await cursors.open(cursor, query);
+  if (text === undefined) throw new DirectoryProblem('invalid-cursor', otherwise);
+  return JSON.parse(text) as Content;
 }

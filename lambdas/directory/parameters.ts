@@ -73,7 +73,7 @@ export function readBoolean(name: string, text: string | undefined): boolean {
 function readStates(text: string | undefined): readonly DirectoryState[] {
   if (text === undefined) return STATES;
   const asked = text.split(',').map((state) => state.trim());
-  const unknown = asked.find((state) => !(STATES as readonly string[]).includes(state));
+  const unknown = asked.find((state) => !STATES.some((known) => known === state));
   if (unknown !== undefined) throw invalid('state', unknown, `${STATES.join(', ')}, or several with commas between`);
   return STATES.filter((state) => asked.includes(state));
 }

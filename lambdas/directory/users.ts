@@ -6,7 +6,8 @@ import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
 import type { UsersQuery } from './parameters.ts';
 import { DirectoryProblem } from './problem.ts';
 import { groupsOf } from './user-groups.ts';
-import { readUserPage, type UsersPosition } from './user-pages.ts';
+import { readUserPage } from './user-pages.ts';
+import type { UsersPosition } from './user-sources.ts';
 import { MAX_ID_LENGTH } from '../store/ports/ids.ts';
 
 export interface UsersPage {

@@ -1,93 +1,9 @@
 import { CHANGES_DAYS } from './cursor.ts';
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
+import { ref, schemas, text, time, type Schema } from './openapi-schemas.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
 import type { DirectoryPath } from './paths.ts';
-import { PROBLEM_KINDS, problemType } from './problem.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const textOrNull: Schema = { type: ['string', 'null'] };
-const time: Schema = { type: 'string', format: 'date-time' };
-const timeOrNull: Schema = { type: ['string', 'null'], format: 'date-time' };
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-
-/** An object that has all of these; `optional` ones may be missing. */
-function object(properties: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
-  return {
-    type: 'object',
-    properties: { ...properties, ...optional },
-    required: Object.keys(properties),
-    additionalProperties: false,
-  };
-}
-
-function schemas(fields: readonly Field[]): Readonly<Record<string, Schema>> {
-  return {
-    User: object(
-      {
-        id: text,
-        state: { enum: STATES, description: 'leaving: deleted in Entra, and kept until the purge' },
-        userName: textOrNull,
-        externalId: textOrNull,
-        fields: object(Object.fromEntries(fields.map(({ name, paths }) => [name, fieldSchema(paths)]))),
-        created: time,
-        lastModified: time,
-        softDeletedAt: timeOrNull,
-        purgeAfter: timeOrNull,
-      },
-      { groups: listOf(object({ id: text, name: textOrNull })) },
-    ),
-    Group: object({ id: text, name: textOrNull, externalId: textOrNull, created: time, lastModified: time }),
-    Change: object(
-      {
-        eventId: { type: 'string', description: 'names one version of one resource; the same change may come twice' },
-        event: { type: 'string', examples: ['user.created'] },
-        type: text,
-        id: text,
-        version: { type: 'integer' },
-        time,
-        changed: listOf(text),
-      },
-      { previousVersion: { type: 'integer' }, user: { anyOf: [ref('User'), { type: 'null' }] } },
-    ),
-    UsersPage: object({ users: listOf(ref('User')), changes: text }, { next: text }),
-    GroupsPage: object({ groups: listOf(ref('Group')) }, { next: text }),
-    ChangesPage: object({ changes: listOf(ref('Change')), next: text, more: { type: 'boolean' } }),
-    Health: object({
-      status: { enum: ['healthy', 'waiting', 'attention', 'broken'] },
-      summary: text,
-      findings: listOf(
-        object({
-          signature: { type: 'integer' },
-          severity: { enum: ['broken', 'attention', 'info'] },
-          title: text,
-          evidence: text,
-          cause: text,
-          fix: text,
-        }),
-      ),
-      nextCycleDue: timeOrNull,
-      failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
-      lastProbe: timeOrNull,
-      lastUserWrite: timeOrNull,
-      lastGroupWrite: timeOrNull,
-      lastRefusal: { anyOf: [object({ at: time, reasons: listOf(text) }), { type: 'null' }] },
-      cycles: listOf(object({ start: time, end: time, requests: { type: 'integer' } })),
-      minutesBetweenCycles: listOf({ type: 'integer' }),
-    }),
-    Problem: object({
-      type: { enum: PROBLEM_KINDS.map(problemType) },
-      title: text,
-      status: { type: 'integer' },
-      detail: text,
-    }),
-  };
-}
-
-const fieldSchema = (paths: readonly string[]): Schema => ({ ...textOrNull, description: `from ${paths.join(', ')}` });
 
 const query = (name: string, schema: Schema, description: string): Schema => ({
   name,

@@ -17,8 +17,6 @@ const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
-export const PROBLEM_KINDS = Object.keys(PROBLEMS) as readonly ProblemKind[];
-
 /** A refusal by the directory. `message` says what was received, what is allowed and what to do. */
 export class DirectoryProblem extends Error {
   override readonly name = 'DirectoryProblem';
@@ -32,7 +30,10 @@ export class DirectoryProblem extends Error {
   }
 }
 
-export const problemType = (kind: ProblemKind): string => `urn:serverless-scim:problem:${kind}`;
+const problemType = (kind: string): string => `urn:serverless-scim:problem:${kind}`;
+
+/** Every `type` that a problem may have. */
+export const problemTypes: readonly string[] = Object.keys(PROBLEMS).map(problemType);
 
 /** The body of a problem (RFC 9457 §3.1), application/problem+json. */
 export function problemBody({ kind, message }: Pick<DirectoryProblem, 'kind' | 'message'>) {

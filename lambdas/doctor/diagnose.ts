@@ -1,10 +1,13 @@
 import { failureRate, intervals, onlyProbes, silence, total, type Evidence } from './evidence.ts';
-import { SIGNATURES, type Severity } from './signatures.ts';
+import { SIGNATURES } from './signatures.ts';
+import type { Severity } from './signatures/signature.ts';
 import { MINUTE } from '../duration.ts';
 
 /** What a signature that was found says. */
 export interface Finding {
   readonly signature: number;
+  /** The name of the signature, as stable as its number. */
+  readonly id: string;
   readonly severity: Severity;
   readonly title: string;
   readonly evidence: string;
@@ -39,30 +42,10 @@ const ORDER: readonly Severity[] = ['broken', 'attention', 'info'];
 /** Every signature that the evidence shows, without those that another one explains, and what follows from it. */
 export function diagnose(evidence: Evidence): Health {
   const { cycles, lastOf, recent } = evidence;
-  const found = SIGNATURES.flatMap((signature) => {
-    const seen = signature.find(evidence);
-    return seen === undefined ? [] : [{ signature, seen }];
-  });
-  const explained = new Set(found.flatMap(({ signature }) => signature.explains ?? []));
-  const findings = found
-    .filter(({ signature }) => !explained.has(signature.number))
-    .map(({ signature: { number, severity, title, cause, fix }, seen }): Finding => ({
-      signature: number,
-      severity,
-      title,
-      evidence: seen,
-      cause,
-      fix,
-    }))
-    .toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.signature - b.signature);
+  const findings = findingsOf(evidence);
   const last = cycles.at(-1);
   const nextCycleDue =
     last && silence(evidence) < 3 * CYCLE ? new Date(Date.parse(last.start) + CYCLE).toISOString() : null;
-  const newest = (...times: readonly (string | undefined)[]): string | null =>
-    times
-      .flatMap((time) => time ?? [])
-      .toSorted()
-      .at(-1) ?? null;
   const refused = recent.filter(({ kind }) => kind === 'refused').map(({ reason }) => reason);
   const status = statusOf(findings, evidence);
   return {
@@ -89,6 +72,32 @@ export function diagnose(evidence: Evidence): Health {
       .map((interval) => Math.round(interval / MINUTE)),
   };
 }
+
+function findingsOf(evidence: Evidence): Finding[] {
+  const found = SIGNATURES.flatMap((signature) => {
+    const seen = signature.find(evidence);
+    return seen === undefined ? [] : [{ signature, seen }];
+  });
+  const explained = new Set(found.flatMap(({ signature }) => signature.explains ?? []));
+  return found
+    .filter(({ signature }) => !explained.has(signature.id))
+    .map(({ signature: { id, number, severity, title, cause, fix }, seen }): Finding => ({
+      signature: number,
+      id,
+      severity,
+      title,
+      evidence: seen,
+      cause,
+      fix,
+    }))
+    .toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.signature - b.signature);
+}
+
+const newest = (...times: readonly (string | undefined)[]): string | null =>
+  times
+    .flatMap((time) => time ?? [])
+    .toSorted()
+    .at(-1) ?? null;
 
 function statusOf(findings: readonly Finding[], { all, users }: Evidence): Health['status'] {
   const [worst] = findings;

@@ -1,6 +1,6 @@
 import type { Ending } from '../auth/ending.ts';
 import type { Bucket, Counter } from '../traffic/bucket.ts';
-import { MARK_NAMES, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
+import type { MarkName, TrafficKind } from '../traffic/kinds.ts';
 import { DAY, MINUTE } from '../duration.ts';
 
 /** Entra comes every 40 minutes; what is further apart than this is another cycle. Milliseconds. */
@@ -50,9 +50,7 @@ export interface Evidence extends DirectoryFacts {
 export function gatherEvidence(buckets: readonly Bucket[], facts: DirectoryFacts, now: number): Evidence {
   const cycles = cyclesOf(buckets);
   const young = buckets.filter(({ start }) => now - Date.parse(start) <= DAY);
-  const times = buckets.flatMap(
-    (bucket) => Object.entries(bucket.times) as [TrafficKind, { first: string; last: string }][],
-  );
+  const times = buckets.flatMap((bucket) => Object.entries(bucket.times));
   return {
     ...facts,
     now,
@@ -72,24 +70,23 @@ function cyclesOf(buckets: readonly Bucket[]): Cycle[] {
     if (run && before && Date.parse(bucket.start) - Date.parse(before.start) <= GAP) run.push(bucket);
     else runs.push([bucket]);
   }
-  return runs.map((run) => {
-    const times = run.flatMap((bucket) => Object.values(bucket.times));
-    const [first] = run;
-    return {
-      start: times.map((time) => time.first).toSorted()[0] ?? first?.start ?? '',
-      end:
-        times
-          .map((time) => time.last)
-          .toSorted()
-          .at(-1) ??
-        first?.start ??
-        '',
-      counters: run.flatMap(({ counters }) => counters),
-      marks: Object.fromEntries(
-        MARK_NAMES.map((name) => [name, new Set(run.flatMap(({ marks }) => marks[name]))]),
-      ) as unknown as Cycle['marks'],
-    };
-  });
+  return runs.map(cycleOf);
+}
+
+function cycleOf(run: readonly Bucket[]): Cycle {
+  const times = run.flatMap((bucket) => Object.values(bucket.times));
+  const begin = run[0]?.start ?? '';
+  const marked = (name: MarkName): ReadonlySet<string> => new Set(run.flatMap(({ marks }) => marks[name]));
+  return {
+    start: times.map(({ first }) => first).toSorted()[0] ?? begin,
+    end:
+      times
+        .map(({ last }) => last)
+        .toSorted()
+        .at(-1) ?? begin,
+    counters: run.flatMap(({ counters }) => counters),
+    marks: { patch: marked('patch'), conflict: marked('conflict'), missing: marked('missing') },
+  };
 }
 
 export const total = (counters: readonly Counter[], test: (counter: Counter) => boolean): number =>

@@ -67,6 +67,44 @@ test('there is a mode for each signature of Entra, and a signature for each mode
   expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 29 }, (_, index) => index + 1));
 });
 
+/** In the order of the numbers. A product may have kept them: they are only added to. */
+const IDS = [
+  'nobody-to-provision',
+  'credentials-tested-not-started',
+  'job-in-quarantine',
+  'job-given-up',
+  'secret-not-accepted',
+  'secret-field-empty',
+  'tenant-url-wrong',
+  'matching-attribute-not-searchable',
+  'user-conflicts-every-cycle',
+  'ids-not-here',
+  'same-change-every-cycle',
+  'disable-refused',
+  'groups-empty',
+  'groups-not-sent',
+  'group-emptied',
+  'many-users-disabled',
+  'deleted-without-disable',
+  'everybody-read-again',
+  'nobody-has-manager',
+  'emptied-values-stay',
+  'endpoint-slow-or-failing',
+  'search-cut-off',
+  'stopped-coming',
+  'nothing-ever-arrived',
+  'credential-ends-soon',
+  'signed-by-microsoft-not-accepted',
+  'scope-not-sufficient',
+  'signing-keys-unavailable',
+  'some-requests-refused',
+];
+
+test('ids are as stable as numbers, and what explains another one names one that there is', () => {
+  expect(SIGNATURES.map(({ id }) => id)).toEqual(IDS);
+  expect(IDS).toEqual(expect.arrayContaining(SIGNATURES.flatMap(({ explains }) => explains ?? [])));
+});
+
 test.each(MODES.filter(({ signature }) => signature !== 21).map((mode) => [mode.signature, mode.name, mode] as const))(
   'signature %i is found when the simulator plays %s, and nothing worse',
   async (signature, _name, { play }) => {
@@ -95,7 +133,7 @@ test('signature 21 is found when the database throttles', async () => {
 });
 
 test('without any request it says so; after Test Connection it waits; then it is healthy, with when the next cycle is due', async () => {
-  expect((await health()).findings.map(({ signature }) => signature)).toEqual([24]);
+  expect((await health()).findings).toMatchObject([{ signature: 24, id: 'nothing-ever-arrived' }]);
   await stage.send('GET', '/Users?filter=userName%20eq%20%220d9c3c30-4c1e-4b7e-8f0e-111111111111%22');
   expect(await health()).toMatchObject({ status: 'waiting', findings: [] });
 

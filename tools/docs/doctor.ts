@@ -18,17 +18,17 @@ happens, and at most a minute late otherwise; so a mended fault may be told for 
 \`healthy\`; findings that are good to know (\`info\`) do not change it. A finding that another one explains is left out.
 
 The simulator plays those that have a mode against a local server and moves its clock: \`npm run entra -- --url … --token … --misbehave <mode>\`. The findings are in
-\`lambdas/doctor/signatures.ts\`, from which this table is made by \`npm run docs:doctor\`.
+\`lambdas/doctor/signatures/\`, one file for each group; \`npm run docs:doctor\` makes this table from them. Number and id of a finding stay what they are.
 
-| # | severity | what it says | cause | what to do | mode |
-| - | -------- | ------------ | ----- | ---------- | ---- |
+| # | id | severity | what it says | cause | what to do | mode |
+| - | -- | -------- | ------------ | ----- | ---------- | ---- |
 `;
 
 /** The text of docs/doctor.md as the signatures are now, formatted as the other documents are. */
 export async function doctorDocument(): Promise<string> {
-  const rows = SIGNATURES.map(({ number, severity, title, cause, fix }) => {
+  const rows = SIGNATURES.map(({ number, id, severity, title, cause, fix }) => {
     const mode = MODES.find(({ signature }) => signature === number);
-    const cells = [String(number), severity, title, cause, fix, mode ? `\`${mode.name}\`` : '-'];
+    const cells = [String(number), `\`${id}\``, severity, title, cause, fix, mode ? `\`${mode.name}\`` : '-'];
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return format(`${INTRODUCTION}${rows.join('\n')}\n`, {

@@ -1,0 +1,35 @@
+import { isDone, ofKind, total } from '../evidence.ts';
+import type { Signature } from './signature.ts';
+import { PROVISIONING, some } from './words.ts';
+
+const MASS = { users: 50, share: 0.1 };
+
+/** Users who are disabled or deleted in an unusual way. */
+export const DELETES: readonly Signature[] = [
+  {
+    id: 'many-users-disabled',
+    number: 16,
+    severity: 'attention',
+    title: 'Many users were disabled at once',
+    cause: 'A group was unassigned, or the scope was changed',
+    fix: `if it was not meant: assign the group again; the users come back as they were. ${PROVISIONING}, Properties: set an accidental deletion threshold. If it was: npm run scim -- hold list, hold release`,
+    find: ({ cycles, users, holds }) => {
+      const disabled = total(cycles.at(-1)?.counters ?? [], (each) => each.kind === 'userDisable' && isDone(each));
+      if (disabled >= MASS.users && disabled >= users * MASS.share)
+        return `${disabled} of ${users} users in the last cycle`;
+      return some(holds, (count) => `${count} mass deactivations wait for a decision`);
+    },
+  },
+  {
+    id: 'deleted-without-disable',
+    number: 17,
+    severity: 'info',
+    title: 'Users are deleted without having been disabled before',
+    cause: 'The mapping of active is missing, or people are deleted for good in Entra',
+    fix: 'keep the mapping of IsSoftDeleted onto active: a user who is only unassigned then stays visible as deactivated',
+    find: ({ all, deletedAtOnce, sampledDeleted }) =>
+      deletedAtOnce > 0 && !all.some(ofKind('userDisable'))
+        ? `${deletedAtOnce} of ${sampledDeleted} deleted users`
+        : undefined,
+  },
+];

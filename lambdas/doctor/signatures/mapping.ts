@@ -1,0 +1,77 @@
+import { DAY } from '../../duration.ts';
+import { isDone, total } from '../evidence.ts';
+import type { Signature } from './signature.ts';
+import { days, some } from './words.ts';
+
+/** What the attribute mapping sends, and what it does not. */
+export const MAPPING: readonly Signature[] = [
+  {
+    id: 'matching-attribute-not-searchable',
+    number: 8,
+    severity: 'broken',
+    title: 'Entra matches by an attribute that cannot be searched',
+    cause: 'The matching attribute was changed in the attribute mapping',
+    fix: 'add the attribute to matchingAttributes in the tenant file and deploy, or set the matching attribute back to userName in the attribute mapping',
+    find: ({ recent }) => {
+      const found = recent.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
+      const names = [...new Set(found.map(({ reason }) => reason.slice('attribute:'.length)))].join(', ');
+      return some(
+        total(found, () => true),
+        (count) => `${count} searches by ${names} refused`,
+      );
+    },
+  },
+  {
+    id: 'disable-refused',
+    number: 12,
+    severity: 'broken',
+    title: 'Users cannot be disabled',
+    cause: 'The value that is sent for active is neither true nor false',
+    fix: 'in the attribute mapping, set active to Switch([IsSoftDeleted], , "False", "True", "True", "False")',
+    find: ({ recent }) =>
+      some(
+        total(recent, ({ kind, status }) => kind === 'userDisable' && status === 400),
+        (count) => `${count} requests to disable a user refused`,
+      ),
+  },
+  {
+    id: 'nobody-has-manager',
+    number: 19,
+    severity: 'info',
+    title: 'Nobody has a manager',
+    cause: 'The managers were not in scope when their people were created, or manager is not mapped',
+    fix: 'if the product needs it: put the managers in scope, and Restart provisioning, since references are not sent later',
+    find: ({ users, sampledUsers, usersWithManager, all }) =>
+      users >= 20 && usersWithManager === 0 && !all.some(({ reason }) => reason === 'manager')
+        ? `none of ${sampledUsers} users looked at, and none was ever sent`
+        : undefined,
+  },
+  {
+    id: 'emptied-values-stay',
+    number: 20,
+    severity: 'info',
+    title: 'Values that are emptied in Entra stay here',
+    cause: 'Entra does not send an attribute that has become empty',
+    fix: 'for an attribute that must be emptied, use an expression that sends a blank or another text instead of nothing, such as IIF(IsNullOrEmpty([jobTitle]), " ", [jobTitle])',
+    find: ({ all, firstOf: { userPatch = '' }, now }) => {
+      const patches = total(all, (each) => each.kind === 'userPatch' && isDone(each));
+      const clears = all.some(({ reason }) => reason === 'clears');
+      return patches >= 50 && !clears && now - Date.parse(userPatch) >= 7 * DAY
+        ? `${patches} updates in ${days(now - Date.parse(userPatch))}, and none emptied anything`
+        : undefined;
+    },
+  },
+  {
+    id: 'search-cut-off',
+    number: 22,
+    severity: 'attention',
+    title: 'Some people cannot be searched',
+    cause: 'A #, & or quote in the matching value cuts the search off',
+    fix: 'match by an attribute without such characters, or change the account names',
+    find: ({ recent }) =>
+      some(
+        total(recent, ({ reason }) => reason === 'cut'),
+        (count) => `${count} searches arrived cut off`,
+      ),
+  },
+];

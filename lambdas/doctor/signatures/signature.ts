@@ -1,0 +1,19 @@
+import type { Evidence } from '../evidence.ts';
+
+/** broken: nothing flows. attention: something is lost or will be. info: good to know. */
+export type Severity = 'broken' | 'attention' | 'info';
+
+/** What provisioning that does not flow looks like from here, why, and what to do about it in the Entra portal. */
+export interface Signature {
+  /** Stable: a product may ask for it, as it may for the number. */
+  readonly id: string;
+  readonly number: number;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly cause: string;
+  readonly fix: string;
+  /** Ids of the signatures that this one explains: they are not told beside it. */
+  readonly explains?: readonly string[];
+  /** What was seen, with numbers; undefined where it is not so. */
+  readonly find: (evidence: Evidence) => string | undefined;
+}

@@ -6,8 +6,8 @@ import { findExtension, type ResourceType } from '../scim/schemas/resource-type.
 const LABELS = new Set(['type', 'primary', 'display', '$ref']);
 
 /**
- * The paths at which a user has values, as a client maps onto them: `title`, `name.givenName`, `phoneNumbers[type eq "work"].value`,
- * `<URN>:department`.
+ * The paths at which a user has values, as a client maps onto them: `title`, `name.givenName`,
+ * `phoneNumbers[type eq "work"].value`, `<URN>:department`.
  */
 export function arrivedPaths(type: ResourceType, attributes: Attributes): string[] {
   const paths = Object.entries(attributes).flatMap(([name, value]) =>

@@ -5,8 +5,10 @@ import { openPlace, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
 import { invalid, onlyKnown, readLimit, type Parameters } from './parameters.ts';
 
-/** A change, and the user as it is now where that was asked for: null when nothing is left of it. */
-export type DirectoryChange = FeedEntry & { readonly user?: DirectoryUser | null };
+/**
+ * A change, and the user as it is now where that was asked for: null when nothing is left of it.
+ */
+type DirectoryChange = FeedEntry & { readonly user?: DirectoryUser | null };
 
 export interface ChangesPage {
   readonly changes: readonly DirectoryChange[];
@@ -16,9 +18,11 @@ export interface ChangesPage {
   readonly more: boolean;
 }
 
-export const CHANGES_PARAMETERS = ['since', 'limit', 'expand'] as const;
+const CHANGES_PARAMETERS = ['since', 'limit', 'expand'] as const;
 
-/** What changed since a cursor, in order (`GET /changes`). Throws `invalid-cursor`, `position-gone`. */
+/**
+ * What changed since a cursor, in order (`GET /changes`). Throws `invalid-cursor`, `position-gone`.
+ */
 export async function readChanges(context: DirectoryContext, parameters: Parameters): Promise<ChangesPage> {
   onlyKnown(parameters, CHANGES_PARAMETERS);
   const limit = readLimit(parameters['limit']);

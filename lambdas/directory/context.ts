@@ -10,7 +10,7 @@ import type { Health } from '../doctor/diagnose.ts';
 import type { Field } from '../tenant/fields.ts';
 
 /** What the store does for the directory: it only reads. */
-export type ReadStore = Omit<ResourceStore, 'write'> &
+type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<ListingStore, 'listIds'> &
   Pick<MemberStore, 'findByMember' | 'memberships'> &
   Pick<RetentionStore, 'listSoftDeleted'>;

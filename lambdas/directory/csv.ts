@@ -4,8 +4,8 @@ const FORMULA = /^[=+\-@\t\r]/;
 const PHONE = /^\+[\d ()./-]+$/;
 
 /**
- * Rows as CSV (RFC 4180): the first holds the names; lines end in CRLF. What a spreadsheet would run as a formula gets an apostrophe in front,
- * which spreadsheets show as text.
+ * Rows as CSV (RFC 4180): the first holds the names; lines end in CRLF. What a spreadsheet would
+ * run as a formula gets an apostrophe in front, which spreadsheets show as text.
  */
 export function toCsv(rows: readonly (readonly (string | null)[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -41,7 +41,10 @@ interface Place extends FeedPosition {
 export const sealPlace = ({ cursors }: Sealing, { item, offset }: FeedPosition, upTo: string): Promise<string> =>
   cursors.seal(JSON.stringify({ item, offset, upTo } satisfies Place), CHANGES);
 
-/** Throws `invalid-cursor`, and `position-gone` where changes behind the place may not be kept any more. */
+/**
+ * Throws `invalid-cursor`, and `position-gone` where changes behind the place may not be kept any
+ * more.
+ */
 export async function openPlace({ cursors, now }: Sealing, cursor: string): Promise<Place> {
   const place = await unseal<Place>(cursors, cursor, CHANGES, NOT_A_PLACE);
   if (Date.parse(now()) - Date.parse(place.upTo) > CHANGES_DAYS * DAY)
@@ -52,7 +55,10 @@ export async function openPlace({ cursors, now }: Sealing, cursor: string): Prom
   return place;
 }
 
-/** What was sealed for a query has the shape that was sealed for it: the seal proves that it is ours. */
+/**
+ * What was sealed for a query has the shape that was sealed for it: the seal proves that it is
+ * ours.
+ */
 async function unseal<Content>(
   cursors: Sealing['cursors'],
   cursor: string,

@@ -4,7 +4,10 @@ import { openCursor, sealCursor } from './cursor.ts';
 import { textOf } from './directory-user.ts';
 import { onlyKnown, readLimit, type Parameters } from './parameters.ts';
 
-/** A group without its members, of which it may have any number: `GET /users?groups=true` tells who is in which. */
+/**
+ * A group without its members, of which it may have any number: `GET /users?groups=true` tells who
+ * is in which.
+ */
 export interface DirectoryGroup {
   readonly id: string;
   readonly name: string | null;
@@ -18,7 +21,7 @@ export interface GroupsPage {
   readonly next?: string;
 }
 
-export const GROUPS_PARAMETERS = ['limit', 'cursor'] as const;
+const GROUPS_PARAMETERS = ['limit', 'cursor'] as const;
 
 /** A page of groups in the order of their ids (`GET /groups`). */
 export async function readGroups(context: DirectoryContext, parameters: Parameters): Promise<GroupsPage> {

@@ -1,6 +1,8 @@
 import type { Field } from '../tenant/fields.ts';
 
-/** One line of the attribute mapping in the Entra portal, and whether it has ever brought anything. */
+/**
+ * One line of the attribute mapping in the Entra portal, and whether it has ever brought anything.
+ */
 export interface MappingRow {
   /** What it is for: a field of the directory, or what provisioning itself needs. */
   readonly field: string;
@@ -41,7 +43,10 @@ const SOURCES: Readonly<Record<string, string>> = {
   'phoneNumbers[type eq "fax"].value': 'facsimileTelephoneNumber',
 };
 
-/** What the customer's admin has to map: what provisioning needs, then the first path of every field. `arrived` counts users by path. */
+/**
+ * What the customer's admin has to map: what provisioning needs, then the first path of every
+ * field. `arrived` counts users by path.
+ */
 export function mappingRows(fields: readonly Field[], arrived: (path: string) => number): readonly MappingRow[] {
   return [
     ...NEEDED.map((row) => ({ ...row, arrived: arrived(row.target) })),

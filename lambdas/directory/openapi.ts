@@ -64,7 +64,10 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
   };
 }
 
-/** The description of the directory for a tenant with these fields (OpenAPI 3.1). `url` is where it is mounted. */
+/**
+ * The description of the directory for a tenant with these fields (OpenAPI 3.1). `url` is where it
+ * is mounted.
+ */
 export function openApi(fields: readonly Field[], url: string) {
   return {
     openapi: '3.1.0',

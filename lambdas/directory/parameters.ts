@@ -25,7 +25,10 @@ export interface UserFilter {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The parameters of a list of users besides the names of fields. No field may be called like one of them. */
+/**
+ * The parameters of a list of users besides the names of fields. No field may be called like one of
+ * them.
+ */
 export const USERS_PARAMETERS = ['limit', 'cursor', 'groups', 'state', 'updatedSince'] as const;
 
 /** Throws a problem that names the first parameter that is unknown or wrong. */

@@ -48,7 +48,10 @@ interface Findings {
   readonly examples: Example[];
 }
 
-/** Looks at users one after the other, and reports on all of them. Keeps every e-mail address in memory, and a few examples. */
+/**
+ * Looks at users one after the other, and reports on all of them. Keeps every e-mail address in
+ * memory, and a few examples.
+ */
 export function createInspection(type: ResourceType, fields: readonly Field[]) {
   let users = 0;
   const arrived = new Map<string, number>();

@@ -3,12 +3,18 @@ import type { DirectoryUser } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
 import type { DirectoryGroup } from './groups.ts';
 
-/** The first page begins with the names of the columns, so that pages put behind one another are one table. */
+/**
+ * The first page begins with the names of the columns, so that pages put behind one another are one
+ * table.
+ */
 export interface TableOptions {
   readonly header: boolean;
 }
 
-/** Columns that every user has, before and behind its fields; no field may be called like one of them. */
+/**
+ * Columns that every user has, before and behind its fields; no field may be called like one of
+ * them.
+ */
 const BEFORE = ['id', 'state'] as const;
 const BEHIND = ['userName', 'externalId', 'created', 'lastModified', 'softDeletedAt', 'purgeAfter'] as const;
 export const USER_COLUMNS: readonly string[] = [...BEFORE, ...BEHIND, 'groups'];

@@ -5,7 +5,10 @@ import { groupTypeOf } from '../scim/schemas/resource-type.ts';
 
 const PARALLEL = 8;
 
-/** The groups that users are directly in, by the id of the user, sorted by name. The index names candidates, the memberships themselves decide. */
+/**
+ * The groups that users are directly in, by the id of the user, sorted by name. The index names
+ * candidates, the memberships themselves decide.
+ */
 export async function groupsOf(
   { store, types }: Pick<DirectoryContext, 'store' | 'types'>,
   users: readonly string[],

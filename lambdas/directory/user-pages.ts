@@ -3,15 +3,19 @@ import type { DirectoryUser } from './directory-user.ts';
 import type { UserFilter, UsersQuery } from './parameters.ts';
 import { acceptance, readBatch, sourcesOf, type UsersPosition } from './user-sources.ts';
 
-/** How many users a filter looks at in one step, and how many steps one answer may take: 5,000 users, 50 batches of DynamoDB. */
+/**
+ * How many users a filter looks at in one step, and how many steps one answer may take: 5,000
+ * users, 50 batches of DynamoDB.
+ */
 const FILTER_BATCH = 500;
 const MAX_STEPS = 10;
 /** A function's answer may be 6 MB. */
 const MAX_PAGE_BYTES = 5_000_000;
 
 /**
- * A page of users: first those that SCIM sees, by id, then the leaving ones, by the time they left. Who leaves while pages are read comes again at
- * the end; nobody is missed. A filter may leave a page short or empty while more follow: `next` alone says whether.
+ * A page of users: first those that SCIM sees, by id, then the leaving ones, by the time they left.
+ * Who leaves while pages are read comes again at the end; nobody is missed. A filter may leave a
+ * page short or empty while more follow: `next` alone says whether.
  */
 export async function readUserPage(
   context: DirectoryContext,

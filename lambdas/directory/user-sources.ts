@@ -8,10 +8,16 @@ import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
 import { STANDARD_FIELDS } from '../tenant/fields.ts';
 import type { UserFilter } from './parameters.ts';
 
-/** Where users are found: those that SCIM sees, those with an e-mail address, and the partitions of the `due` index. */
+/**
+ * Where users are found: those that SCIM sees, those with an e-mail address, and the partitions of
+ * the `due` index.
+ */
 type Source = 'listing' | 'email' | 'DEACTIVATED' | 'DELETED' | 'HELD';
 
-/** The last user of a source that was looked at; everything behind it, and the sources behind that one, are still to come. */
+/**
+ * The last user of a source that was looked at; everything behind it, and the sources behind that
+ * one, are still to come.
+ */
 export interface UsersPosition {
   readonly source: Source;
   readonly after?: SoftDeleted;
@@ -30,7 +36,10 @@ export function sourcesOf({ fields }: DirectoryContext, { states, fields: asked 
   return [...sources];
 }
 
-/** Each user is accepted from one source only, so that nobody comes twice unless they moved meanwhile. */
+/**
+ * Each user is accepted from one source only, so that nobody comes twice unless they moved
+ * meanwhile.
+ */
 export function acceptance({ fields, retention }: DirectoryContext, filter: UserFilter, sources: readonly Source[]) {
   const seesAll = sources.includes('listing') || sources.includes('email');
   const wanted = Object.entries(filter.fields).map(([name, value]) => [name, fold(value.trim())] as const);
@@ -47,7 +56,10 @@ export function acceptance({ fields, retention }: DirectoryContext, filter: User
   };
 }
 
-/** Some users of a source in its order, each with its place there; one that is gone meanwhile has nothing stored. */
+/**
+ * Some users of a source in its order, each with its place there; one that is gone meanwhile has
+ * nothing stored.
+ */
 export interface Batch {
   readonly found: readonly { readonly place: SoftDeleted; readonly stored: StoredResource | undefined }[];
   readonly more: boolean;

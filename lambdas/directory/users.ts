@@ -14,7 +14,10 @@ export interface UsersPage {
   readonly users: readonly DirectoryUser[];
   /** The cursor of the next page; not there on the last one. */
   readonly next?: string;
-  /** Where the feed stood before the first page was read: whoever follows it from here misses nothing. */
+  /**
+   * Where the feed stood before the first page was read: whoever follows it from here misses
+   * nothing.
+   */
   readonly changes: string;
 }
 
@@ -49,7 +52,7 @@ export async function readUser(context: DirectoryContext, id: string, groups: bo
 }
 
 /** Who is leaving is in no group any more. */
-export async function withGroups(context: DirectoryContext, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
+async function withGroups(context: DirectoryContext, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
   const there = users.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
   const groups = await groupsOf(context, there);
   return users.map((user) => ({ ...user, groups: groups.get(user.id) ?? [] }));

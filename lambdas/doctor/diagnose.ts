@@ -4,7 +4,7 @@ import type { Severity } from './signatures/signature.ts';
 import { MINUTE } from '../duration.ts';
 
 /** What a signature that was found says. */
-export interface Finding {
+interface Finding {
   readonly signature: number;
   /** The name of the signature, as stable as its number. */
   readonly id: string;
@@ -39,7 +39,10 @@ const QUARANTINE_ABOVE = 0.4;
 const SHOWN_CYCLES = 10;
 const ORDER: readonly Severity[] = ['broken', 'attention', 'info'];
 
-/** Every signature that the evidence shows, without those that another one explains, and what follows from it. */
+/**
+ * Every signature that the evidence shows, without those that another one explains, and what
+ * follows from it.
+ */
 export function diagnose(evidence: Evidence): Health {
   const { cycles, lastOf, recent } = evidence;
   const findings = findingsOf(evidence);

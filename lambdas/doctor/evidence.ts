@@ -7,7 +7,7 @@ import { DAY, MINUTE } from '../duration.ts';
 const GAP = 20 * MINUTE;
 
 /** What came without a longer pause. Times are ISO 8601. */
-export interface Cycle {
+interface Cycle {
   readonly start: string;
   readonly end: string;
   readonly counters: readonly Counter[];
@@ -108,7 +108,10 @@ const NO_OBJECT = ofKind('probe', 'discovery', 'unknownRoute', 'refused');
 const isAbsence = ({ kind, status }: Counter): boolean =>
   status === 404 && (kind === 'userRead' || kind === 'groupRead');
 
-/** How many of the requests about users and groups failed, as Entra counts towards a quarantine; undefined where there was none. */
+/**
+ * How many of the requests about users and groups failed, as Entra counts towards a quarantine;
+ * undefined where there was none.
+ */
 export function failureRate(counters: readonly Counter[]): number | undefined {
   const requests = total(counters, (counter) => !NO_OBJECT(counter));
   const failures = total(counters, (counter) => !NO_OBJECT(counter) && counter.status >= 400 && !isAbsence(counter));

@@ -13,7 +13,10 @@ import { diagnose, type Health } from './diagnose.ts';
 import { gatherEvidence, type DirectoryFacts } from './evidence.ts';
 import { DAY } from '../duration.ts';
 
-/** How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months of a job in quarantine. */
+/**
+ * How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months
+ * of a job in quarantine.
+ */
 const RECORD = { days: 60, buckets: 300 };
 const SAMPLE = { users: 100, groups: 25, deleted: 100 };
 const PARALLEL = 8;
@@ -31,7 +34,10 @@ export interface HealthContext {
   readonly now: () => string;
 }
 
-/** How provisioning stands, from the record of the traffic, a look at the directory, and the credentials: at most about 650 small items are read, and one per credential. */
+/**
+ * How provisioning stands, from the record of the traffic, a look at the directory, and the
+ * credentials: at most about 650 small items are read, and one per credential.
+ */
 export async function readHealth({ store, traffic, credentials, now }: HealthContext): Promise<Health> {
   const time = now();
   const moment = Date.parse(time);

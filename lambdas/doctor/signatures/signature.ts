@@ -3,7 +3,10 @@ import type { Evidence } from '../evidence.ts';
 /** broken: nothing flows. attention: something is lost or will be. info: good to know. */
 export type Severity = 'broken' | 'attention' | 'info';
 
-/** What provisioning that does not flow looks like from here, why, and what to do about it in the Entra portal. */
+/**
+ * What provisioning that does not flow looks like from here, why, and what to do about it in the
+ * Entra portal.
+ */
 export interface Signature {
   /** Stable: a product may ask for it, as it may for the number. */
   readonly id: string;

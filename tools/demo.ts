@@ -1,14 +1,16 @@
-// The whole life of a user, in a minute: npm run demo. Starts a server of its own in memory, plays Entra, and moves the time.
+// The whole life of a user, in a minute: npm run demo. Starts a server of its own in memory, plays
+// Entra, and moves the time.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { operate } from './cli/invoke.ts';
-import { CLOCK_HEADER, CLOCK_PATH, type ClockAnswer } from './dev-server/server/clock-api.ts';
-import { CREDENTIALS } from './dev-server/aws-account.ts';
+import { CLOCK_HEADER, CLOCK_PATH, isClockAnswer } from './dev-server/server/clock-api.ts';
+import { CREDENTIALS } from './dev-server/template/aws-account.ts';
 import { startDevServer } from './dev-server/server/dev-server.ts';
-import type { ServerInfo } from './dev-server/server/state-folder.ts';
+import { isServerInfo } from './dev-server/server/state-folder.ts';
+import { isRecord, parseAs, readAs } from './json.ts';
 import { playStory } from '../simulator/story/story.ts';
 import { DAY } from '../lambdas/duration.ts';
 
@@ -20,7 +22,7 @@ async function eventsUntil(kind: string, count: number): Promise<string[]> {
     const lines = readFileSync(path.join(folder, 'demo', 'events.log'), 'utf8')
       .trim()
       .split('\n');
-    const kinds = lines.map((line) => (JSON.parse(line) as { 'detail-type': string })['detail-type']);
+    const kinds = lines.map((line) => String(parseAs(line, isRecord)['detail-type']));
     if (kinds.filter((each) => each === kind).length >= count || Date.now() > end) return kinds;
   }
 }
@@ -38,16 +40,12 @@ try {
       headers: { [CLOCK_HEADER]: 'demo' },
       body: JSON.stringify({ milliseconds: days * DAY }),
     });
-    const { now, ran } = (await answer.json()) as ClockAnswer;
-    const purges = ran.map(({ outcome }) =>
-      outcome.ok ? (JSON.parse(outcome.payload) as { purged?: number }).purged : 'failed',
-    );
+    const { now, ran } = parseAs(await answer.text(), isClockAnswer);
+    const purges = ran.map(({ outcome }) => (outcome.ok ? parseAs(outcome.payload, isRecord)['purged'] : 'failed'));
     tell(`\n    … ${days} days pass; it is ${now.slice(0, 10)}; the purge ran and erased ${purges.join(', ')}\n`);
   };
   await playStory({ url: server.url, token: server.token, forward, tell });
-  const { functions, region, port } = JSON.parse(
-    readFileSync(path.join(folder, 'demo', 'server.json'), 'utf8'),
-  ) as ServerInfo;
+  const { functions, region, port } = readAs(path.join(folder, 'demo', 'server.json'), isServerInfo);
   const lambda = new LambdaClient({ region, credentials: CREDENTIALS, endpoint: `http://127.0.0.1:${port}` });
   const target = { lambda, operatorFunctionName: functions['operator'] ?? '' };
   const found = await operate<{ items: number; problems: unknown[] }>(target, { command: 'check' });

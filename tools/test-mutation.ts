@@ -1,8 +1,10 @@
-// Mutation testing of the whole core, a folder after the other: Jest loads every test file anew for every mutant, and a folder's own tests are
-// few. FOLDER=scim/patch judges one folder alone. A mutant whose test run broke has not been judged and counts as one that survived.
+// Mutation testing of the whole core, a folder after the other: Jest loads every test file anew for
+// every mutant, and a folder's own tests are few. FOLDER=scim/patch judges one folder alone. A
+// mutant whose test run broke has not been judged and counts as one that survived.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, readAs } from './json.ts';
 
 const LEAST_SCORE = 85;
 const { FOLDER } = process.env;
@@ -14,6 +16,8 @@ const folders = FOLDER
 
 type Report = { files: Record<string, { mutants: { status: string }[] }> };
 
+const isReport = (value: unknown): value is Report => isRecord(value) && isRecord(value['files']);
+
 const noticed = new Set(['Killed', 'Timeout']);
 
 const judge = (folder: string) => {
@@ -22,7 +26,7 @@ const judge = (folder: string) => {
     stdio: 'inherit',
     env: { ...process.env, FOLDER: folder, MUTATION_JSON: report },
   });
-  const { files } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const { files } = readAs(report, isReport);
   const mutants = Object.values(files).flatMap((file) => file.mutants.filter((mutant) => mutant.status !== 'Ignored'));
   const killed = mutants.filter((mutant) => noticed.has(mutant.status)).length;
   return { folder, mutants: mutants.length, killed, status };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import { CREDENTIALS } from '../../tools/dev-server/aws-account.ts';
+import { CREDENTIALS } from '../../tools/dev-server/template/aws-account.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';

@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CREDENTIALS } from '../dev-server/aws-account.ts';
+import { CREDENTIALS } from '../dev-server/template/aws-account.ts';
 import { readServerInfo } from '../dev-server/server/state-folder.ts';
 import { PlainError } from '../plain-error.ts';
 import { findTarget, type Target, type TargetOptions } from './target.ts';

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { CREDENTIALS } from '../dev-server/aws-account.ts';
+import { CREDENTIALS } from '../dev-server/template/aws-account.ts';
 import { readServerInfo } from '../dev-server/server/state-folder.ts';
 import type { ServerInfo } from '../dev-server/server/state-folder.ts';
 import { askClock } from './local-clock.ts';

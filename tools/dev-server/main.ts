@@ -15,7 +15,10 @@ const fail = (error: unknown): never => {
 let starting: Promise<DevServer> | undefined;
 let stopping = false;
 
-/** Ctrl-C, also while still starting. A second one does not wait: DynamoDB Local ends with this process anyway. */
+/**
+ * Ctrl-C, also while still starting. A second one does not wait: DynamoDB Local ends with this
+ * process anyway.
+ */
 async function stop(): Promise<void> {
   if (stopping) process.exit(1);
   stopping = true;

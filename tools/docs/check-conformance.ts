@@ -13,8 +13,9 @@ interface Row {
 }
 
 /**
- * What is wrong with the table, one sentence each: rows without a test, tests that do not exist, and tests that are known to fail although
- * their row says that the requirement is met (or the other way round). `root` is the folder of the project.
+ * What is wrong with the table, one sentence each: rows without a test, tests that do not exist,
+ * and tests that are known to fail although their row says that the requirement is met (or the
+ * other way round). `root` is the folder of the project.
  */
 export function conformanceProblems(document: string, root = '.'): string[] {
   const rows = readRows(document);
@@ -50,7 +51,10 @@ function testProblems(line: number, how: string, file: string, name: string, roo
 
 const STRING = String.raw`(['"\`])((?:\\.|(?!\1)[^\\])*)\1`;
 
-/** The names of tests and groups of tests in a file, as they are written there. What is only planned (`test.todo`) is none. */
+/**
+ * The names of tests and groups of tests in a file, as they are written there. What is only planned
+ * (`test.todo`) is none.
+ */
 function testNames(source: string): { running: Set<string>; failing: Set<string> } {
   const names = (opening: string): Set<string> =>
     new Set(

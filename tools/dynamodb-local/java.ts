@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { PlainError } from '../plain-error.ts';
+import { PlainError, codeOf } from '../plain-error.ts';
 
 const OLDEST_JAVA = 17;
 const REMEDY =
@@ -27,7 +27,7 @@ async function readVersion(java: string): Promise<number> {
     return Number(/version "(\d+)/.exec(stderr + stdout)?.[1] ?? 0);
   } catch (error) {
     const from = process.env['JAVA_HOME'] ? ' (from JAVA_HOME)' : '';
-    const reason = String((error as NodeJS.ErrnoException).code ?? error);
+    const reason = codeOf(error) ?? String(error);
     throw new PlainError(
       `DynamoDB Local needs Java ${OLDEST_JAVA} or newer, and "${java}"${from} could not be run (${reason}): ${REMEDY}`,
       { cause: error },

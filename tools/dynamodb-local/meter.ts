@@ -1,10 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { isRecord } from '../json.ts';
 
-/** What DynamoDB charged since the last reset, and how many round trips had to wait for one another. */
+/**
+ * What DynamoDB charged since the last reset, and how many round trips had to wait for one another.
+ */
 export interface Meter {
   readonly wru: number;
   readonly rru: number;
-  /** Longest chain of requests that each began after the one before had ended; requests in parallel count once. */
+  /**
+   * Longest chain of requests that each began after the one before had ended; requests in parallel
+   * count once.
+   */
   readonly trips: number;
   /** All requests, parallel ones too. */
   readonly requests: number;
@@ -29,8 +35,8 @@ interface Transaction {
 const READS = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'ScanCommand']);
 
 /**
- * Meters every request of a client by what DynamoDB itself reports as consumed (indexes included). Transactions are the exception:
- * see `transactionUnits`.
+ * Meters every request of a client by what DynamoDB itself reports as consumed (indexes included).
+ * Transactions are the exception: see `transactionUnits`.
  */
 export function meter(client: DynamoDBDocumentClient): Meter {
   const zero = { wru: 0, rru: 0, trips: 0, requests: 0 };
@@ -43,10 +49,8 @@ export function meter(client: DynamoDBDocumentClient): Meter {
       seen.trips = Math.max(seen.trips, step);
       try {
         const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'INDEXES' } });
-        const reported = [
-          (result.output as { ConsumedCapacity?: Capacity | Capacity[] }).ConsumedCapacity ?? [],
-        ].flat();
-        const transaction = (args.input as Transaction).TransactItems;
+        const reported = capacities(result.output);
+        const transaction = transactionItems(args.input);
         const units = transaction ? transactionUnits(transaction, reported) : sum(reported);
         seen[READS.has(context.commandName ?? '') ? 'rru' : 'wru'] += units;
         return result;
@@ -79,10 +83,23 @@ export function meter(client: DynamoDBDocumentClient): Meter {
   };
 }
 
+const isCapacity = (value: unknown): value is Capacity => isRecord(value) && 'CapacityUnits' in value;
+
+/** One for a request about one table, a list where there may be more. */
+function capacities(output: object): Capacity[] {
+  const consumed: unknown = Reflect.get(output, 'ConsumedCapacity');
+  return [consumed].flat().filter(isCapacity);
+}
+
+const isTransaction = (input: unknown): input is Transaction => isRecord(input) && 'TransactItems' in input;
+
+const transactionItems = (input: unknown): Transaction['TransactItems'] =>
+  isTransaction(input) ? input.TransactItems : undefined;
+
 /**
- * DynamoDB Local charges a transaction for the sum of its bytes and doubles what indexes cost. DynamoDB rounds each item up to a
- * KB, doubles that, and writes indexes afterwards at the plain price, one by one. Deleted and updated items count as one KB, unless Local
- * reports more.
+ * DynamoDB Local charges a transaction for the sum of its bytes and doubles what indexes cost.
+ * DynamoDB rounds each item up to a KB, doubles that, and writes indexes afterwards at the plain
+ * price, one by one. Deleted and updated items count as one KB, unless Local reports more.
  */
 function transactionUnits(items: NonNullable<Transaction['TransactItems']>, reported: Capacity[]): number {
   const perItem = items.map(({ Put }) => 2 * (Put ? Math.ceil(itemBytes(Put.Item) / 1024) : 1));
@@ -108,7 +125,9 @@ function sum(capacities: readonly Units[]): number {
   return capacities.reduce((total, { CapacityUnits = 0 }) => total + CapacityUnits, 0);
 }
 
-/** The size of an item as DynamoDB counts it: names, texts, and a few bytes per list, map and entry. */
+/**
+ * The size of an item as DynamoDB counts it: names, texts, and a few bytes per list, map and entry.
+ */
 export function itemBytes(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value !== 'object' || value === null) return 1;

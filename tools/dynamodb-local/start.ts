@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PlainError } from '../plain-error.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../port.ts';
 import { findJava } from './java.ts';
 
 const START_TIMEOUT_MS = 30_000;
@@ -22,7 +22,10 @@ export interface DynamoDbLocal {
   stop: () => Promise<void>;
 }
 
-/** What to start: `port` (default: a free one), `dataDir` (default: in memory), `heapMb` of the Java VM (512). */
+/**
+ * What to start: `port` (default: a free one), `dataDir` (default: in memory), `heapMb` of the Java
+ * VM (512).
+ */
 export interface DynamoDbLocalOptions {
   port?: number;
   dataDir?: string;
@@ -30,8 +33,9 @@ export interface DynamoDbLocalOptions {
 }
 
 /**
- * Starts Amazon's DynamoDB Local and waits until it answers. It ends with this process, even after a SIGKILL.
- * Throws PlainError when there is no usable Java, the port is taken, or it does not come up.
+ * Starts Amazon's DynamoDB Local and waits until it answers. It ends with this process, even after
+ * a SIGKILL. Throws PlainError when there is no usable Java, the port is taken, or it does not come
+ * up.
  */
 export async function startDynamoDbLocal(options: DynamoDbLocalOptions = {}): Promise<DynamoDbLocal> {
   const java = await findJava();
@@ -66,7 +70,8 @@ interface Supervised {
 function run(java: string, port: number, { dataDir, heapMb = 512 }: DynamoDbLocalOptions): Supervised {
   const lib = libraryFolder();
   const args = [
-    // Quick to start and small; measured faster here than the server compiler with a parallel collector.
+    // Quick to start and small; measured faster here than the server compiler with a parallel
+    // collector.
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
     `-Xmx${heapMb}m`,
@@ -81,7 +86,8 @@ function run(java: string, port: number, { dataDir, heapMb = 512 }: DynamoDbLoca
   ];
   const child = fork(path.join(import.meta.dirname, 'supervisor.ts'), [java, ...args], {
     cwd: lib,
-    // Its own process group: a Ctrl-C in the terminal must reach us first, so that requests in flight can finish.
+    // Its own process group: a Ctrl-C in the terminal must reach us first, so that requests in
+    // flight can finish.
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -89,9 +95,10 @@ function run(java: string, port: number, { dataDir, heapMb = 512 }: DynamoDbLoca
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => (output = (output + String(chunk)).slice(-KEPT_OUTPUT)));
-    (stream as Socket | null)?.unref();
+    // A pipe to a child is a socket, which must not keep this process alive.
+    if (stream instanceof Socket) stream.unref();
   }
-  const javaPid = once(child, 'message').then(([message]) => (message as { pid: number }).pid);
+  const javaPid = once(child, 'message').then(([pid]: unknown[]) => Number(pid));
   return { child, javaPid, output: () => output };
 }
 

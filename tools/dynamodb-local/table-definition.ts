@@ -11,7 +11,10 @@ const INDEXES = {
   inverse: ['inversePk', 'inverseSk'],
 } as const;
 
-/** A tenant's table as the Data stack declares it (a test compares the two), for tests that need no synth. */
+/**
+ * A tenant's table as the Data stack declares it (a test compares the two), for tests that need no
+ * synth.
+ */
 export const TABLE_DEFINITION = {
   BillingMode: 'PAY_PER_REQUEST',
   KeySchema: key('pk', 'sk'),

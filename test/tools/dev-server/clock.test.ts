@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { createClock, installClock, openClock } from '../../../tools/dev-server/server/clock.ts';
+import { createClock, installClock } from '../../../tools/dev-server/functions/clock.ts';
+import { openClock } from '../../../tools/dev-server/server/open-clock.ts';
 
 const DAY = 86_400_000;
 let folder: string;

@@ -1,7 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { deliver, type Delivery } from '../../../tools/dev-server/events/event-delivery.ts';
+import { mappingsOf } from '../../../tools/dev-server/events/event-source-mapping.ts';
 import { createFilter } from '../../../tools/dev-server/events/event-filter.ts';
 import type { Outcome } from '../../../tools/dev-server/functions/function-messages.ts';
+import { PlainError } from '../../../tools/plain-error.ts';
 
 const records = Array.from({ length: 7 }, (_, index) => ({ dynamodb: { SequenceNumber: String(index + 1) } }));
 const ids = (batch: readonly DynamoDBRecord[]): string[] => batch.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
@@ -26,8 +28,6 @@ async function run(answer: (batch: string[], call: number) => object | Error, se
       target,
       batchSize: 4,
       retries: 1,
-      bisects: true,
-      reportsFailures: true,
       onGivenUp: (batch) => void givenUp.push(...ids(batch)),
       signal: new AbortController().signal,
       ...settings,
@@ -59,23 +59,45 @@ test('one bad record is found by halves, tried again, and given up alone', async
   expect(batches.filter((batch) => batch.length === 1 && batch[0] === '3')).toHaveLength(2);
 });
 
-test('without bisecting, the batch is given up as a whole', async () => {
-  const { givenUp } = await run((batch) => (batch.includes('3') ? new Error('bad') : fine), { bisects: false });
-  expect(givenUp).toEqual(['1', '2', '3', '4']);
-});
-
-test('a mapping that does not ask for reports takes no notice of them', async () => {
-  const { batches } = await run(() => failing('3'), { reportsFailures: false });
-  expect(batches).toHaveLength(2);
-});
-
 test('a signal ends the retries, and what was not delivered is not counted', async () => {
   const stopping = new AbortController();
   const answer = (batch: string[], call: number) => {
     if (call === 3) stopping.abort();
     return batch.includes('1') ? fine : new Error('down');
   };
-  expect(await run(answer, { retries: -1, signal: stopping.signal })).toMatchObject({ done: 4, givenUp: [] });
+  expect(await run(answer, { retries: 100, signal: stopping.signal })).toMatchObject({ done: 4, givenUp: [] });
+});
+
+const mapping = (properties: object) => {
+  const complete = {
+    EventSourceArn: 'arn:aws:dynamodb:eu-central-1:000000000000:table/t/stream/local',
+    FunctionName: 'fn',
+    StartingPosition: 'TRIM_HORIZON',
+    MaximumRetryAttempts: 100,
+    BisectBatchOnFunctionError: true,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  };
+  const Properties = { ...complete, ...properties };
+  const resources = { Stream: { Type: 'AWS::Lambda::EventSourceMapping', Properties } };
+  return mappingsOf([{ name: 'events', resources, outputs: {}, assets: new Map() }]);
+};
+
+test('a mapping says which table, which function, how many at once and how often', () => {
+  const expected = { tableName: 't', functionName: 'fn', batchSize: 100, retries: 100, passes: expect.any(Function) };
+  expect(mapping({})).toEqual([expected]);
+  expect(mapping({ BatchSize: 7, MaximumRetryAttempts: 0 })).toMatchObject([{ batchSize: 7, retries: 0 }]);
+});
+
+test.each([
+  ['a queue', { EventSourceArn: 'arn:aws:sqs:eu-central-1:000000000000:q' }, 'streams of tables'],
+  ['another start', { StartingPosition: 'LATEST' }, 'TRIM_HORIZON'],
+  ['retries without end', { MaximumRetryAttempts: -1 }, 'MaximumRetryAttempts'],
+  ['batches that are not split', { BisectBatchOnFunctionError: false }, 'BisectBatchOnFunctionError'],
+  ['no reports', { FunctionResponseTypes: [] }, 'ReportBatchItemFailures'],
+])('a mapping with %s is refused with what is known, and where to add it', (_, properties, known) => {
+  const message = new RegExp(`to fn: it .*${known}.*; .* tools/dev-server/events/event-source-mapping\\.ts$`);
+  expect(() => mapping(properties)).toThrow(message);
+  expect(() => mapping(properties)).toThrow(PlainError);
 });
 
 test('a filter passes what it names, and refuses rules it does not know', () => {

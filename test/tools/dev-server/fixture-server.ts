@@ -5,8 +5,8 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import { readStacks } from '../../../tools/dev-server/template/assembly.ts';
-import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/server/http-server.ts';
-import { createClock } from '../../../tools/dev-server/server/clock.ts';
+import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/http/http-server.ts';
+import { createClock } from '../../../tools/dev-server/functions/clock.ts';
 import { answerRequest } from '../../../tools/dev-server/server/request.ts';
 import { startRuntime } from '../../../tools/dev-server/server/runtime.ts';
 

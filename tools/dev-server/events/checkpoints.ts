@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { isTextRecord, readAs } from '../../json.ts';
 
 /** Up to which record each shard of a stream was delivered, by shard id. */
 export interface Checkpoints {
@@ -9,9 +10,7 @@ export interface Checkpoints {
 /** Checkpoints that outlive the process in a file; without a file they do not. */
 export function openCheckpoints(file?: string): Checkpoints {
   const known = new Map<string, string>(
-    file !== undefined && existsSync(file)
-      ? Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
-      : [],
+    file !== undefined && existsSync(file) ? Object.entries(readAs(file, isTextRecord)) : [],
   );
   return {
     get: (shardId) => known.get(shardId),

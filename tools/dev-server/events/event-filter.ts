@@ -1,3 +1,4 @@
+import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 
 /** The FilterCriteria of an event source mapping. */
@@ -5,30 +6,36 @@ export interface FilterCriteria {
   Filters?: { Pattern: string }[];
 }
 
-type Pattern = { [key: string]: Pattern | unknown[] };
+/** Nested names, and at the end of each way the values of which one must be there. */
+type Pattern = { readonly [key: string]: Pattern | readonly unknown[] };
 
-/** Makes the test that a record has to pass: any of the filters, or none at all. Throws PlainError for what is not modelled. */
+/**
+ * Makes the test that a record has to pass: any of the filters, or none at all. Throws PlainError
+ * for what is not modelled.
+ */
 export function createFilter({ Filters = [] }: FilterCriteria = {}): (record: unknown) => boolean {
-  const patterns = Filters.map((filter) => JSON.parse(filter.Pattern) as Pattern);
-  for (const pattern of patterns) check(pattern);
+  const patterns = Filters.map((filter) => readPattern(filter.Pattern));
   return (record) => patterns.length === 0 || patterns.some((pattern) => matches(pattern, record));
 }
 
-function check(pattern: Pattern): void {
-  for (const rule of Object.values(pattern)) {
-    if (!Array.isArray(rule)) check(rule);
-    else if (rule.some((value) => typeof value === 'object' && value !== null)) {
-      throw new PlainError(
-        `the dev server knows only plain values in a filter of an event source mapping, not ${JSON.stringify(rule)}: ` +
-          'add the rule to tools/dev-server/event-filter.ts',
-      );
-    }
-  }
+function readPattern(text: string): Pattern {
+  const pattern: unknown = JSON.parse(text);
+  if (isPattern(pattern)) return pattern;
+  throw new PlainError(
+    `the dev server knows only plain values in a filter of an event source mapping, not ${text}: ` +
+      'add the rule to tools/dev-server/events/event-filter.ts',
+  );
 }
+
+const isPattern = (value: unknown): value is Pattern =>
+  isRecord(value) && Object.values(value).every((rule) => isPattern(rule) || isValues(rule));
+
+const isValues = (rule: unknown): rule is readonly unknown[] =>
+  Array.isArray(rule) && rule.every((value) => typeof value !== 'object' || value === null);
 
 function matches(pattern: Pattern, value: unknown): boolean {
   return Object.entries(pattern).every(([key, rule]) => {
-    const found = (value as Record<string, unknown> | undefined)?.[key];
-    return Array.isArray(rule) ? rule.includes(found) : matches(rule, found);
+    const found = isRecord(value) ? value[key] : undefined;
+    return isValues(rule) ? rule.includes(found) : matches(rule, found);
   });
 }

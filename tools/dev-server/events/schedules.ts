@@ -1,17 +1,17 @@
-import type { Stack } from '../template/assembly.ts';
-import type { Clock } from '../server/clock.ts';
-import { resourcesOf } from '../template/deployment.ts';
+import { PlainError } from '../../plain-error.ts';
+import type { Clock } from '../functions/clock.ts';
 import type { Outcome } from '../functions/function-messages.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
-import { parseScheduleExpression } from './schedule-expression.ts';
-import type { NextRun } from './schedule-expression.ts';
+import type { Stack } from '../template/assembly.ts';
+import { resourcesOf, type Resolved } from '../template/deployment.ts';
+import { parseRate } from './schedule-expression.ts';
 
 /** setTimeout runs at once when asked for more than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 interface ScheduleProperties {
   ScheduleExpression: string;
-  State?: 'ENABLED' | 'DISABLED';
+  State?: string;
   Target: { Arn: string; Input?: string };
 }
 
@@ -27,23 +27,25 @@ export interface Schedules {
   stop: () => void;
 }
 
-/** Starts the schedules of the tenant's stacks (EventBridge Scheduler), by the server's clock. */
+/**
+ * Starts the schedules of the tenant's stacks (EventBridge Scheduler), by the server's clock.
+ * Throws PlainError for one that is not modelled.
+ */
 export function startSchedules(
   stacks: readonly Stack[],
   functions: ReadonlyMap<string, LocalFunction>,
   { clock, onError }: { clock: Clock; onError: (message: string) => void },
 ): Schedules {
-  const schedules = resourcesOf<ScheduleProperties>(stacks, 'AWS::Scheduler::Schedule')
-    .filter(({ properties }) => properties.State !== 'DISABLED')
-    .map(({ properties: { ScheduleExpression, Target } }) =>
-      repeat(parseScheduleExpression(ScheduleExpression), clock, async (time): Promise<ScheduledRun | undefined> => {
-        const target = functions.get(Target.Arn);
-        if (!target) return undefined;
-        const outcome = await target.invoke(scheduledInput(Target.Input, time));
-        if (!outcome.ok) onError(`scheduled ${Target.Arn}: ${outcome.error.errorMessage}`);
-        return { functionName: target.name, outcome };
-      }),
-    );
+  const planned = resourcesOf<ScheduleProperties>(stacks, 'AWS::Scheduler::Schedule').map((schedule) =>
+    readSchedule(schedule, functions),
+  );
+  const schedules = planned.map(({ interval, input, target }) =>
+    repeat(interval, clock, async (): Promise<ScheduledRun> => {
+      const outcome = await target.invoke(input);
+      if (!outcome.ok) onError(`scheduled ${target.arn}: ${outcome.error.errorMessage}`);
+      return { functionName: target.name, outcome };
+    }),
+  );
   return {
     catchUp: async () => {
       const runs = await Promise.all(schedules.map((schedule) => schedule.catchUp()));
@@ -55,39 +57,50 @@ export function startSchedules(
   };
 }
 
-function scheduledInput(input = '{}', time: Date): string {
-  return input.replaceAll('<aws.scheduler.scheduled-time>', time.toISOString());
+function readSchedule(
+  { id, properties: { ScheduleExpression, State = 'ENABLED', Target } }: Resolved<ScheduleProperties>,
+  functions: ReadonlyMap<string, LocalFunction>,
+): { interval: number; input: string; target: LocalFunction } {
+  const { Arn, Input: input = '{}' } = Target;
+  const target = functions.get(Arn);
+  if (State !== 'ENABLED' || target === undefined || input.includes('<aws.scheduler.')) {
+    throw new PlainError(
+      `the dev server cannot run the schedule ${id} (${State}, ${input} to ${Arn}): it knows those that are ENABLED, ` +
+        'for a function of the stacks, with an input that has no context attributes; add more to tools/dev-server/events/schedules.ts',
+    );
+  }
+  return { interval: parseRate(ScheduleExpression), input, target };
 }
 
-function repeat<Result>(next: NextRun, clock: Clock, run: (time: Date) => Promise<Result>) {
+/**
+ * Runs something again and again, by the clock: the first time when the interval has passed once.
+ * Milliseconds.
+ */
+function repeat<Result>(interval: number, clock: Clock, run: () => Promise<Result>) {
   let timer: NodeJS.Timeout | undefined;
-  let due: Date | undefined;
-  const plan = (time: Date | undefined): void => {
+  let due = 0;
+  const plan = (time: number): void => {
     due = time;
     clearTimeout(timer);
-    if (time === undefined) return;
-    const wait = Math.max(0, time.getTime() - clock.now());
+    const wait = Math.max(0, time - clock.now());
     timer = setTimeout(
       () => {
         if (wait > LONGEST_TIMER_MS) return plan(time);
-        void run(time);
-        return plan(next(time));
+        void run();
+        return plan(time + interval);
       },
       Math.min(wait, LONGEST_TIMER_MS),
     );
   };
-  const nextFromNow = (): Date | undefined => next(new Date(clock.now()));
-  plan(nextFromNow());
+  plan(clock.now() + interval);
   return {
     catchUp: async (): Promise<Result | undefined> => {
-      const passed = due;
-      if (passed === undefined) return undefined;
-      if (passed.getTime() > clock.now()) {
-        plan(passed);
+      if (due > clock.now()) {
+        plan(due);
         return undefined;
       }
-      plan(nextFromNow());
-      return run(passed);
+      plan(clock.now() + interval);
+      return run();
     },
     stop: () => clearTimeout(timer),
   };

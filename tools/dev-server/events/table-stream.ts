@@ -10,6 +10,7 @@ import {
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../../plain-error.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
 const POLL_MS = 250;
@@ -27,7 +28,10 @@ export interface StreamReader {
   signal: AbortSignal;
 }
 
-/** Follows the stream from its oldest record, or from the checkpoints, until the signal. A shard waits for the one it came from. */
+/**
+ * Follows the stream from its oldest record, or from the checkpoints, until the signal. A shard
+ * waits for the one it came from.
+ */
 export async function followStream(reader: StreamReader): Promise<void> {
   const { signal, onError } = reader;
   const ended = new Set<string>();
@@ -45,7 +49,7 @@ export async function followStream(reader: StreamReader): Promise<void> {
       }
       lastProblem = '';
     } catch (error) {
-      const { message } = error as Error;
+      const message = messageOf(error);
       if (!signal.aborted && message !== lastProblem) onError(`the table's stream cannot be read: ${message}`);
       lastProblem = message;
       pause = AFTER_ERROR_MS;

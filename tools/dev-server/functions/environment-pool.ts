@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Environment } from './function-environment.ts';
 
-/** More than the processor can run only costs memory; invocations beyond that wait, where Lambda would start more. */
+/**
+ * More than the processor can run only costs memory; invocations beyond that wait, where Lambda
+ * would start more.
+ */
 const MOST_ENVIRONMENTS = Math.min(8, 2 * availableParallelism());
 
 /** The execution environments of one function. */

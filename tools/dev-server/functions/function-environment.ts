@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { CREDENTIALS, REGION } from '../aws-account.ts';
-import type { Clock } from '../server/clock.ts';
-import type { FunctionDefinition } from '../template/deployment.ts';
+import { CREDENTIALS, REGION } from '../template/aws-account.ts';
+import type { Clock } from './clock.ts';
+import type { FunctionDefinition } from '../template/functions.ts';
 import type { FromEnvironment, FunctionError, Invocation, Outcome, WorkerData } from './function-messages.ts';
 
-/** A worker thread in which a function is loaded. It runs one invocation at a time, as in Lambda. */
+/**
+ * A worker thread in which a function is loaded. It runs one invocation at a time, as in Lambda.
+ */
 export interface Environment {
   /** Resolves once the bundle is loaded; its error is that of the bundle's top level. */
   ready: Promise<void>;
@@ -22,7 +24,10 @@ export interface EnvironmentOptions {
   clock: Clock;
 }
 
-/** Starts an environment. `dynamodbEndpoint` is where its AWS SDK finds DynamoDB; its output goes to `log`. */
+/**
+ * Starts an environment. `dynamodbEndpoint` is where its AWS SDK finds DynamoDB; its output goes to
+ * `log`.
+ */
 export function startEnvironment(
   definition: FunctionDefinition,
   { dynamodbEndpoint, log, clock }: EnvironmentOptions,

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from '../template/deployment.ts';
+import type { FunctionDefinition } from '../template/functions.ts';
 
 /** What an execution environment starts with. */
 export interface WorkerData {

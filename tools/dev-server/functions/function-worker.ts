@@ -1,12 +1,16 @@
-// One execution environment of a Lambda function: loads its bundle and runs one invocation after another.
+// One execution environment of a Lambda function: loads its bundle and runs one invocation after
+// another.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
-import { createClock, installClock } from '../server/clock.ts';
+import { isRecord } from '../../json.ts';
+import { createClock, installClock } from './clock.ts';
 import type { FromEnvironment, Invocation, WorkerData } from './function-messages.ts';
 
-type Handler = (event: unknown, context: Context) => unknown;
+/** The callbacks of old are gone from Lambda's Node.js 24 runtime, though not yet from the type. */
+type LambdaContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
+type Handler = (event: unknown, context: LambdaContext) => unknown;
 
 const { definition, clockOffset } = workerData as WorkerData;
 installClock(createClock(clockOffset));
@@ -14,11 +18,10 @@ const port = parentPort;
 if (port === null) throw new Error(`${path.basename(import.meta.filename)} must run as a worker thread`);
 const send = (message: FromEnvironment): void => port.postMessage(message);
 
-const { [definition.exportName]: handler } = (await import(pathToFileURL(definition.file).href)) as Record<
-  string,
-  Handler | undefined
->;
-if (handler === undefined) throw new Error(`${definition.file} has no export "${definition.exportName}"`);
+const isHandler = (value: unknown): value is Handler => typeof value === 'function';
+const bundle: unknown = await import(pathToFileURL(definition.file).href);
+const handler = isRecord(bundle) ? bundle[definition.exportName] : undefined;
+if (!isHandler(handler)) throw new Error(`${definition.file} has no function "${definition.exportName}"`);
 
 port.on('message', (invocation: Invocation) => void run(handler, invocation));
 send({ kind: 'ready' });
@@ -33,10 +36,10 @@ async function run(handle: Handler, { payload, requestId, timeoutMs }: Invocatio
   }
 }
 
-function makeContext(awsRequestId: string, timeoutMs: number): Context {
+function makeContext(awsRequestId: string, timeoutMs: number): LambdaContext {
   // Not by the clock, which may be moved meanwhile.
   const end = performance.now() + timeoutMs;
-  const context: Omit<Context, 'done' | 'fail' | 'succeed'> = {
+  return {
     awsRequestId,
     callbackWaitsForEmptyEventLoop: true,
     functionName: definition.name,
@@ -47,6 +50,4 @@ function makeContext(awsRequestId: string, timeoutMs: number): Context {
     memoryLimitInMB: String(definition.memoryMb),
     getRemainingTimeInMillis: () => Math.max(0, Math.round(end - performance.now())),
   };
-  // The callbacks of old are gone from Lambda's Node.js 24 runtime, though not yet from the type.
-  return context as Context;
 }

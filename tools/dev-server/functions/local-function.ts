@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FunctionDefinition } from '../template/deployment.ts';
+import { messageOf } from '../../plain-error.ts';
+import type { FunctionDefinition } from '../template/functions.ts';
 import { createPool } from './environment-pool.ts';
 import { startEnvironment, type EnvironmentOptions } from './function-environment.ts';
 import type { Outcome } from './function-messages.ts';
@@ -8,15 +9,24 @@ import type { Outcome } from './function-messages.ts';
 export interface LocalFunction {
   name: string;
   arn: string;
-  /** Runs the function with a JSON payload. Never rejects: crashes and time-outs are outcomes, as in Lambda. */
+  /**
+   * Runs the function with a JSON payload. Never rejects: crashes and time-outs are outcomes, as in
+   * Lambda.
+   */
   invoke: (payload: string, requestId?: string) => Promise<Outcome>;
-  /** Loads the function once, so that a bundle that cannot even be loaded shows at once. Rejects if so. */
+  /**
+   * Loads the function once, so that a bundle that cannot even be loaded shows at once. Rejects if
+   * so.
+   */
   warmUp: () => Promise<void>;
   /** Lets what runs finish, then ends every environment. */
   close: () => Promise<void>;
 }
 
-/** Makes a function that starts environments as invocations come in, reuses idle ones and replaces crashed ones. */
+/**
+ * Makes a function that starts environments as invocations come in, reuses idle ones and replaces
+ * crashed ones.
+ */
 export function createFunction(definition: FunctionDefinition, options: EnvironmentOptions): LocalFunction {
   const pool = createPool(() => startEnvironment(definition, options));
   const running = new Set<Promise<Outcome>>();
@@ -27,7 +37,7 @@ export function createFunction(definition: FunctionDefinition, options: Environm
       await environment.ready;
       return await environment.run(payload, requestId);
     } catch (error) {
-      return { ok: false, error: { errorType: 'Runtime.ImportModuleError', errorMessage: (error as Error).message } };
+      return { ok: false, error: { errorType: 'Runtime.ImportModuleError', errorMessage: messageOf(error) } };
     } finally {
       pool.release(environment);
     }

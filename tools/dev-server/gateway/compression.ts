@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import type { HttpAnswer } from './proxy-result.ts';
+import type { HttpAnswer } from '../http/answer.ts';
 
-/** Compresses an answer as API Gateway does: from a number of bytes on, for a client that accepts gzip. */
+/**
+ * Compresses an answer as API Gateway does: from a number of bytes on, for a client that accepts
+ * gzip.
+ */
 export function compress(
   answer: HttpAnswer,
   acceptEncoding: string | undefined,

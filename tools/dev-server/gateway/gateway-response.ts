@@ -1,5 +1,5 @@
-import type { GatewayResponseTemplate } from './api.ts';
-import type { HttpAnswer } from './proxy-result.ts';
+import type { HttpAnswer } from '../http/answer.ts';
+import type { GatewayResponseTemplate } from './response-template.ts';
 
 /** API Gateway's own answers: status and message where the template says nothing. */
 const DEFAULTS = {
@@ -23,7 +23,10 @@ export type GatewayErrorType = keyof typeof DEFAULTS;
 /** What `$context.…` stands for in a template, by its name without the prefix. */
 export type TemplateContext = Record<string, string | undefined>;
 
-/** Renders a gateway response: the template of its type, else DEFAULT_4XX or DEFAULT_5XX, else API Gateway's own. */
+/**
+ * Renders a gateway response: the template of its type, else DEFAULT_4XX or DEFAULT_5XX, else API
+ * Gateway's own.
+ */
 export function renderGatewayResponse(
   templates: Map<string, GatewayResponseTemplate>,
   type: GatewayErrorType,
@@ -41,22 +44,19 @@ export function renderGatewayResponse(
   const contentType = chooseTemplate(Object.keys(template?.templates ?? {}), request.accept);
   const body = template?.templates[contentType] ?? '{"message":$context.error.messageString}';
   const headers: Record<string, string[]> = { 'Content-Type': [contentType], 'x-amzn-ErrorType': [type] };
-  for (const [name, expression] of template?.headers ?? []) headers[name] = [evaluate(expression, context)];
+  for (const [name, value] of template?.headers ?? []) headers[name] = [value];
   return { status: template?.statusCode ?? defaultStatus, headers, body: substitute(body, context) };
 }
 
-/** The template whose content type the client names in Accept, otherwise application/json, otherwise the first. */
+/**
+ * The template whose content type the client names in Accept, otherwise application/json, otherwise
+ * the first.
+ */
 function chooseTemplate(contentTypes: readonly string[], accept = ''): string {
   const accepted = new Set(accept.split(',').map((range) => range.split(';')[0]?.trim().toLowerCase()));
   const named = contentTypes.find((contentType) => accepted.has(contentType));
   if (named !== undefined) return named;
   return contentTypes.includes('application/json') ? 'application/json' : (contentTypes[0] ?? 'application/json');
-}
-
-/** A mapping expression of a response header: `'constant'` or `context.name`. */
-function evaluate(expression: string, context: TemplateContext): string {
-  const constant = /^'(.*)'$/s.exec(expression)?.[1];
-  return constant ?? context[expression.replace(/^context\./, '')] ?? '';
 }
 
 /** Plain substitution: a gateway response template has no logic and escapes nothing. */

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Api, Authorizer, Route } from './api.ts';
-import { createAuthorizer } from './authorizer.ts';
-import { ACCOUNT, REGION } from '../aws-account.ts';
-import { compress } from './compression.ts';
+import { stackOf } from '../../plain-error.ts';
 import type { Outcome } from '../functions/function-messages.ts';
-import type { HttpAnswer } from './proxy-result.ts';
-import { readProxyResult } from './proxy-result.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
+import type { HttpAnswer } from '../http/answer.ts';
+import { ACCOUNT, REGION } from '../template/aws-account.ts';
+import type { Api } from './api.ts';
+import { createAuthorizer } from './authorizer.ts';
+import { compress } from './compression.ts';
 import { buildProxyEvent } from './proxy-event.ts';
+import { readProxyResult } from './proxy-result.ts';
 import { Refusal, renderRefusal } from './refusal.ts';
-import { createMatcher } from './route-tree.ts';
-import type { RouteMatch } from './route-tree.ts';
+import { createMatcher, type RouteMatch } from './route-tree.ts';
+import type { Route } from './routes.ts';
 import { createThrottle } from './throttle.ts';
 
 /** API Gateway's limits, in bytes. */
@@ -22,7 +23,7 @@ const METHOD_ARN_LIMIT = 1_600;
 const PAYLOAD_LIMIT = 6 * 1024 * 1024;
 
 /** A request as it came in. `body` is undefined when it was larger than BODY_LIMIT. */
-export interface GatewayRequest {
+interface GatewayRequest {
   method: string;
   url: string;
   rawHeaders: readonly string[];
@@ -36,11 +37,17 @@ export interface GatewayRequest {
 /** Answers a request as API Gateway would; never rejects. */
 export type Gateway = (request: GatewayRequest) => Promise<HttpAnswer>;
 
-/** `throttle: false` leaves out the stage's limits. `onError` hears what a client does not get to see. */
+/**
+ * `throttle: false` leaves out the stage's limits. `onError` hears what a client does not get to
+ * see.
+ */
 export interface GatewayOptions {
   throttle: boolean;
   onError: (message: string) => void;
-  /** Milliseconds since 1970 (default: the real time); answers of authorizers are kept, and requests are limited, by this clock. */
+  /**
+   * Milliseconds since 1970 (default: the real time); answers of authorizers are kept, and requests
+   * are limited, by this clock.
+   */
   now?: () => number;
 }
 
@@ -64,8 +71,7 @@ export function createGateway(
     invokeFunction(functions.get(arn), payload, requestId, onError);
   const authorizers = new Map(
     api.routes
-      .map(({ authorizer }) => authorizer)
-      .filter((authorizer): authorizer is Authorizer => authorizer !== undefined)
+      .flatMap(({ authorizer }) => authorizer ?? [])
       .map((one) => [one.id, createAuthorizer(one, (arn, payload) => invoke(arn, payload, randomUUID()), now)]),
   );
   const takeToken = throttle ? createThrottles(api, now) : () => true;
@@ -107,7 +113,7 @@ async function answerOrRefuse(machinery: Machinery, request: GatewayRequest, req
   try {
     return await answer(machinery, request, requestId);
   } catch (error) {
-    if (!(error instanceof Refusal)) machinery.onError((error as Error).stack ?? String(error));
+    if (!(error instanceof Refusal)) machinery.onError(stackOf(error));
     const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL_SERVER_ERROR');
     return renderRefusal(machinery.api, refusal, request, requestId);
   }

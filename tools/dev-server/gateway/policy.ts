@@ -1,7 +1,13 @@
-interface Statement {
-  Effect?: unknown;
-  Action?: unknown;
-  Resource?: unknown;
+import { isRecord } from '../../json.ts';
+import { PlainError } from '../../plain-error.ts';
+
+/**
+ * What an authorizer allows or denies: the methods whose ARN is this one, or begins with what
+ * stands before a `*` at its end.
+ */
+export interface Statement {
+  effect: 'Allow' | 'Deny';
+  resource: string;
 }
 
 /** What an authorizer answered, checked. */
@@ -11,21 +17,36 @@ export interface AuthorizerAnswer {
   context: Record<string, string>;
 }
 
-/** Reads an authorizer's answer. Undefined where API Gateway would call the authorizer misconfigured. */
+/**
+ * Reads an authorizer's answer. Undefined where API Gateway would call the authorizer
+ * misconfigured. Throws PlainError for a statement that IAM knows and this server does not.
+ */
 export function readAuthorizerAnswer(payload: string): AuthorizerAnswer | undefined {
-  const answer = JSON.parse(payload) as {
-    principalId?: unknown;
-    policyDocument?: { Statement?: unknown };
-    context?: Record<string, unknown>;
-  } | null;
-  const statements = answer?.policyDocument?.Statement;
-  if (!Array.isArray(statements) || typeof answer?.principalId !== 'string') return undefined;
-  const context: Record<string, string> = { principalId: answer.principalId };
-  for (const [name, value] of Object.entries(answer.context ?? {})) {
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-    context[name] = String(value);
+  const answer: unknown = JSON.parse(payload);
+  if (!isRecord(answer) || !isRecord(answer['policyDocument']) || typeof answer['principalId'] !== 'string') {
+    return undefined;
   }
-  return { statements: statements as Statement[], context };
+  const { Statement: statements } = answer['policyDocument'];
+  const context = readContext(answer['context'] ?? {});
+  if (!Array.isArray(statements) || context === undefined) return undefined;
+  return { statements: statements.map(readStatement), context: { principalId: answer['principalId'], ...context } };
+}
+
+function readContext(given: unknown): Record<string, string> | undefined {
+  if (!isRecord(given)) return undefined;
+  const values = Object.entries(given);
+  const isPlain = values.every(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  return isPlain ? Object.fromEntries(values.map(([name, value]) => [name, String(value)])) : undefined;
+}
+
+function readStatement(statement: unknown): Statement {
+  const { Effect: effect, Action: action, Resource: resource } = isRecord(statement) ? statement : {};
+  const isKnown = action === 'execute-api:Invoke' && typeof resource === 'string' && !/\?|\*./.test(resource);
+  if (isKnown && (effect === 'Allow' || effect === 'Deny')) return { effect, resource };
+  throw new PlainError(
+    `the authorizer answered with the statement ${JSON.stringify(statement)}: the dev server knows Allow or Deny of ` +
+      'execute-api:Invoke for one ARN, which may end in *; add more to tools/dev-server/gateway/policy.ts',
+  );
 }
 
 /** Decides as IAM does: an explicit Deny wins, and without an Allow there is no access. */
@@ -33,21 +54,9 @@ export function evaluatePolicy(
   statements: readonly Statement[],
   methodArn: string,
 ): 'allow' | 'deny' | 'explicit deny' {
-  const matching = statements.filter(
-    ({ Action, Resource }) => covers(Action, 'execute-api:Invoke') && covers(Resource, methodArn),
+  const matching = statements.filter(({ resource }) =>
+    resource.endsWith('*') ? methodArn.startsWith(resource.slice(0, -1)) : methodArn === resource,
   );
-  if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicit deny';
-  return matching.some(({ Effect }) => Effect === 'Allow') ? 'allow' : 'deny';
-}
-
-function covers(patterns: unknown, value: string): boolean {
-  return [patterns].flat().some((pattern) => typeof pattern === 'string' && toRegExp(pattern).test(value));
-}
-
-function toRegExp(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+  if (matching.some(({ effect }) => effect === 'Deny')) return 'explicit deny';
+  return matching.length > 0 ? 'allow' : 'deny';
 }

@@ -1,7 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { ACCOUNT } from '../aws-account.ts';
+import { ACCOUNT } from '../template/aws-account.ts';
 
-/** What an event is made of. `url` is path and query as they were sent; `headers` alternate name and value, as sent. */
+/**
+ * What an event is made of. `url` is path and query as they were sent; `headers` alternate name and
+ * value, as sent.
+ */
 export interface ProxyRequest {
   method: string;
   url: string;
@@ -51,7 +54,8 @@ export function buildProxyEvent(request: ProxyRequest): APIGatewayProxyEvent {
     requestContext: {
       accountId: ACCOUNT,
       apiId,
-      // Undefined (so not in the JSON) on a route without an authorizer, although the type promises one.
+      // Undefined (so not in the JSON) on a route without an authorizer, although the type promises
+      // one.
       authorizer,
       domainName: host,
       domainPrefix: host.split('.')[0] ?? host,

@@ -1,9 +1,5 @@
-/** An HTTP answer as it goes out. Header names are as the function spelled them. */
-export interface HttpAnswer {
-  status: number;
-  headers: Record<string, string[]>;
-  body: string | Buffer;
-}
+import { isRecord } from '../../json.ts';
+import type { HttpAnswer } from '../http/answer.ts';
 
 const KNOWN_KEYS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
@@ -22,8 +18,8 @@ const REMAPPED = new Set([
 const DROPPED = new Set(['content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
 /**
- * Reads the answer of a Lambda proxy integration. Undefined is a "malformed Lambda proxy response", which API Gateway
- * answers with 502.
+ * Reads the answer of a Lambda proxy integration. Undefined is a "malformed Lambda proxy response",
+ * which API Gateway answers with 502.
  */
 export function readProxyResult(payload: string): HttpAnswer | undefined {
   const result: unknown = JSON.parse(payload);
@@ -57,8 +53,4 @@ function put(headers: Record<string, string[]>, name: string, values: string[]):
   const lowerCase = name.toLowerCase();
   if (DROPPED.has(lowerCase)) return;
   headers[REMAPPED.has(lowerCase) ? `x-amzn-Remapped-${name}` : name] = values;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
+import type { HttpAnswer } from '../http/answer.ts';
 import type { Api } from './api.ts';
 import { renderGatewayResponse } from './gateway-response.ts';
 import type { GatewayErrorType } from './gateway-response.ts';
-import type { HttpAnswer } from './proxy-result.ts';
 
 /** Ends a request on its way: `type` says with which gateway response. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-import type { Route } from './api.ts';
+import type { Route } from './routes.ts';
 
 /** Where a request leads; `parameters` are percent-decoded. */
 export interface RouteMatch {
@@ -16,9 +16,10 @@ interface Node {
 const emptyNode = (): Node => ({ fixed: new Map(), methods: new Map() });
 
 /**
- * Makes a matcher with API Gateway's precedence: a fixed path part before {name} before {name+}, a method before ANY,
- * and no way back once a part has matched. A trailing slash is ignored. Undefined is "no such route"; the matcher
- * throws URIError for a parameter with a broken percent-encoding.
+ * Makes a matcher with API Gateway's precedence: a fixed path part before {name} before {name+}, a
+ * method before ANY, and no way back once a part has matched. A trailing slash is ignored.
+ * Undefined is "no such route"; the matcher throws URIError for a parameter with a broken
+ * percent-encoding.
  */
 export function createMatcher(routes: readonly Route[]): (method: string, path: string) => RouteMatch | undefined {
   const root = emptyNode();

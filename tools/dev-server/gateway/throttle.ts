@@ -1,8 +1,15 @@
+/** Requests per second, and how many at once. */
+export interface Throttle {
+  rate: number;
+  burst: number;
+}
+
 /**
- * A token bucket, as API Gateway throttles a stage: `burst` requests at once, `rate` more per second.
- * The function returned takes one token; false means "too many requests". `now` is in milliseconds.
+ * A token bucket, as API Gateway throttles a stage: `burst` requests at once, `rate` more per
+ * second. The function returned takes one token; false means "too many requests". `now` is in
+ * milliseconds.
  */
-export function createThrottle({ rate, burst }: { rate: number; burst: number }): (now?: number) => boolean {
+export function createThrottle({ rate, burst }: Throttle): (now?: number) => boolean {
   let tokens = burst;
   let filledAt = -Infinity;
   return (now = performance.now()) => {

@@ -2,13 +2,16 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { freePort } from '../../dynamodb-local/free-port.ts';
-import { PlainError } from '../../plain-error.ts';
-import type { HttpAnswer } from '../gateway/proxy-result.ts';
+import { PlainError, codeOf, messageOf } from '../../plain-error.ts';
+import { freePort } from '../../port.ts';
+import type { HttpAnswer } from './answer.ts';
 
 /** Above API Gateway's own limit, so that it is our gateway who refuses and not Node's parser. */
 const MAX_HEADER_BYTES = 64 * 1024;
-/** Longer than clients keep idle connections, so that none is closed under a request that is on its way. */
+/**
+ * Longer than clients keep idle connections, so that none is closed under a request that is on its
+ * way.
+ */
 const KEEP_ALIVE_MS = 75_000;
 
 const LOOPBACK = '127.0.0.1';
@@ -31,22 +34,26 @@ export async function checkPort(port: number): Promise<void> {
   try {
     await freePort(port, LOOPBACK);
   } catch (error) {
-    throw portProblem(port, error as NodeJS.ErrnoException);
+    throw portProblem(port, error);
   }
 }
 
-/** Listens on the loopback interface only; port 0 takes a free one. Throws PlainError when the port is taken. */
+/**
+ * Listens on the loopback interface only; port 0 takes a free one. Throws PlainError when the port
+ * is taken.
+ */
 export async function listen(server: Server, port: number): Promise<void> {
   server.listen(port, LOOPBACK);
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw portProblem(port, error as NodeJS.ErrnoException);
+    throw portProblem(port, error);
   }
 }
 
-function portProblem(port: number, error: NodeJS.ErrnoException): PlainError {
-  const problem = error.code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${error.message})`;
+function portProblem(port: number, error: unknown): PlainError {
+  const problem =
+    codeOf(error) === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${messageOf(error)})`;
   return new PlainError(`port ${port} ${problem}: stop it, or choose another port with --port`, {
     cause: error,
   });
@@ -73,13 +80,16 @@ async function respond(
   } catch (error) {
     // The client went away while sending, or a function set a header that HTTP does not allow.
     if (request.destroyed && !request.complete) return;
-    console.error(`${request.method} ${request.url}: ${(error as Error).message}`);
+    console.error(`${request.method} ${request.url}: ${messageOf(error)}`);
     if (!response.headersSent) response.writeHead(502, { 'Content-Type': 'application/json' });
     response.end('{"message":"Internal server error"}');
   }
 }
 
-/** What Node's HTTP parser cannot read has no request to answer; API Gateway's front end answers plainly too. */
+/**
+ * What Node's HTTP parser cannot read has no request to answer; API Gateway's front end answers
+ * plainly too.
+ */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
   if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

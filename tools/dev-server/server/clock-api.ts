@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from './clock.ts';
-import type { HttpAnswer } from '../gateway/proxy-result.ts';
-import { readBody } from './read-body.ts';
+import { isRecord } from '../../json.ts';
 import type { ScheduledRun } from '../events/schedules.ts';
+import type { Clock } from '../functions/clock.ts';
+import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
+import { readBody } from '../http/read-body.ts';
 
 export const CLOCK_PATH = '/local/clock';
 /** A web page cannot send this header to us without being asked first, and we would say no. */
@@ -14,25 +15,29 @@ export interface ClockAnswer {
   ran: ScheduledRun[];
 }
 
+/** Whether it is what a move of the clock is answered with. */
+export const isClockAnswer = (value: unknown): value is ClockAnswer =>
+  isRecord(value) && typeof value['now'] === 'string' && Array.isArray(value['ran']);
+
 /** True for a request of the command-line tool to tell or to move the time. */
 export function isClockRequest({ url, headers }: IncomingMessage): boolean {
   return url === CLOCK_PATH && headers[CLOCK_HEADER] !== undefined;
 }
 
-/** GET tells the time; POST moves it forward by `{ "milliseconds": … }` and runs the schedules that this passes. */
+/**
+ * GET tells the time; POST moves it forward by `{ "milliseconds": … }` and runs the schedules that
+ * this passes.
+ */
 export async function answerClock(
   request: IncomingMessage,
   clock: Clock,
   catchUp: () => Promise<ScheduledRun[]>,
 ): Promise<HttpAnswer> {
-  if (request.method === 'GET') return answer(200, { now: new Date(clock.now()).toISOString(), ran: [] });
-  const { milliseconds } = JSON.parse((await readBody(request, 1_000)) || '{}') as { milliseconds?: unknown };
+  if (request.method === 'GET') return jsonAnswer(200, { now: new Date(clock.now()).toISOString(), ran: [] });
+  const body: unknown = JSON.parse((await readBody(request, 1_000)) || '{}');
+  const milliseconds = isRecord(body) ? body['milliseconds'] : undefined;
   if (typeof milliseconds !== 'number' || !Number.isFinite(milliseconds) || milliseconds < 0)
-    return answer(400, { message: 'the clock only moves forward: versions and cursors would run backwards' });
+    return jsonAnswer(400, { message: 'the clock only moves forward: versions and cursors would run backwards' });
   clock.forward(milliseconds);
-  return answer(200, { ran: await catchUp(), now: new Date(clock.now()).toISOString() });
-}
-
-function answer(status: number, body: object): HttpAnswer {
-  return { status, headers: { 'Content-Type': ['application/json'] }, body: JSON.stringify(body) };
+  return jsonAnswer(200, { ran: await catchUp(), now: new Date(clock.now()).toISOString() });
 }

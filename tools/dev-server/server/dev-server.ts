@@ -1,21 +1,21 @@
 import { createWriteStream } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DIRECTORY_BASE, SCIM_BASE, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
-import { REGION } from '../aws-account.ts';
-import { openClock } from './clock.ts';
-import { outputsOf } from '../template/deployment.ts';
-import { openDatabase } from './dynamodb.ts';
-import { checkPort, closeServer, createHttpServer, listen } from './http-server.ts';
+import { messageOf } from '../../plain-error.ts';
+import { portOf } from '../../port.ts';
 import { startLocalServices } from '../events/local-services.ts';
-import { checkToken, putLocalCredential } from './local-credential.ts';
-import type { Options } from './options.ts';
+import { checkPort, closeServer, createHttpServer, listen } from '../http/http-server.ts';
+import type { Stack } from '../template/assembly.ts';
+import { outputsOf } from '../template/deployment.ts';
 import { buildStacks, checkTenant } from '../template/project.ts';
+import { announce, type Addresses } from './announce.ts';
+import { openDatabase } from './dynamodb.ts';
+import { checkToken, putLocalCredential } from './local-credential.ts';
+import { openClock } from './open-clock.ts';
+import type { Options } from './options.ts';
 import { answerRequest } from './request.ts';
-import { startRuntime } from './runtime.ts';
-import type { Runtime } from './runtime.ts';
-import { claimStateFolder, stateFolder, writeServerInfo } from './state-folder.ts';
+import { startRuntime, type Runtime } from './runtime.ts';
+import { claimStateFolder, stateFolder } from './state-folder.ts';
 import { createTables } from './tables.ts';
 import { watchSources } from './watch.ts';
 
@@ -23,14 +23,10 @@ import { watchSources } from './watch.ts';
 const STOP_TIMEOUT_MS = 2_000;
 
 /** A running dev server. */
-export interface DevServer {
-  /** The Tenant URL. */
-  url: string;
+export interface DevServer extends Addresses {
+  /** For the Tenant URL. */
   token: string;
-  /** Where clients get access tokens. */
-  tokenUrl: string;
-  /** Where the product reads, and the token for it. */
-  directoryUrl: string;
+  /** For the directory. */
   directoryToken: string;
   /** Where the functions' own output goes. */
   logFile: string;
@@ -48,8 +44,9 @@ export interface Host {
 type Stop = () => Promise<void> | void;
 
 /**
- * Runs a tenant of the project: synthesizes it, starts its database, its functions, its schedules and its API.
- * Throws PlainError when something is in the way that the user can mend; then nothing is left running.
+ * Runs a tenant of the project: synthesizes it, starts its database, its functions, its schedules
+ * and its API. Throws PlainError when something is in the way that the user can mend; then nothing
+ * is left running.
  */
 export async function startDevServer(options: Options, host: Host): Promise<DevServer> {
   const stops: Stop[] = [];
@@ -65,45 +62,37 @@ export async function startDevServer(options: Options, host: Host): Promise<DevS
 }
 
 async function start(options: Options, { project, report }: Host, stops: Stop[]): Promise<Omit<DevServer, 'stop'>> {
-  const { tenant } = options;
+  const { tenant, memory } = options;
   checkTenant(project, tenant);
   if (options.token !== undefined) checkToken(options.token);
   const folder = stateFolder(tenant);
   stops.push(claimStateFolder(folder).release);
 
   await checkPort(options.port);
-  const outputFolder = path.join(folder, 'cdk.out');
+  const build = (clean: boolean): Promise<Stack[]> =>
+    buildStacks(project, tenant, { outputFolder: path.join(folder, 'cdk.out'), clean });
   const [stacks, database] = await both(
-    buildStacks(project, tenant, { outputFolder, clean: true }),
-    openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory: options.memory }),
+    build(true),
+    openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory }),
     (opened) => stops.push(opened.stop),
   );
-  const services = await startLocalServices(folder, { memory: options.memory });
+  const services = await startLocalServices(folder, { memory });
   stops.push(services.stop);
-  const clock = openClock(options.memory ? undefined : folder, options.clock);
+  const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
-  const load = async (from: typeof stacks): Promise<Runtime> => {
-    await createTables(database.client, from);
-    return startRuntime(from, {
-      dynamodbEndpoint: database.endpoint,
-      services,
-      throttle: options.throttle,
-      clock,
-      log,
-      onError: report,
-    });
-  };
   const log = createWriteStream(logFile);
+  const { throttle } = options;
+  const running = { dynamodbEndpoint: database.endpoint, services, throttle, clock, log, onError: report };
+  const load = async (from: readonly Stack[]): Promise<Runtime> => {
+    await createTables(database.client, from);
+    return startRuntime(from, running);
+  };
   let runtime = await load(stacks);
   stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
 
-  const { TableName: tableName = '', EventBusName, EventDeadLettersUrl, ...outputs } = outputsOf(stacks);
-  const credential = {
-    client: database.client,
-    tableName,
-    stateFolder: folder,
-    now: clock.now(),
-  };
+  const outputs = outputsOf(stacks);
+  const { TableName: tableName = '' } = outputs;
+  const credential = { client: database.client, tableName, stateFolder: folder, now: clock.now() };
   const token = await putLocalCredential({ ...credential, scope: 'scim', file: 'token', given: options.token });
   const directoryToken = await putLocalCredential({ ...credential, scope: 'directory', file: 'directory-token' });
 
@@ -113,43 +102,25 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   if (options.watch) {
     const reload = async (): Promise<void> => {
       const old = runtime;
-      runtime = await load(await buildStacks(project, tenant, { outputFolder, clean: false }));
+      runtime = await load(await build(false));
       report('reloaded');
       await old.close();
     };
-    stops.push(watchSources(project, () => reload().catch((error: Error) => report(`not reloaded: ${error.message}`))));
+    stops.push(watchSources(project, () => reload().catch((error) => report(`not reloaded: ${messageOf(error)}`))));
   }
-  const { port } = server.address() as AddressInfo;
-  const origin = `http://127.0.0.1:${port}`;
-  const url = `${origin}${SCIM_BASE}`;
-  const about = { pid: process.pid, port, url, tenant, tableName, region: REGION, functions: functionNames(outputs) };
-  writeServerInfo(folder, {
-    ...about,
-    dynamodbEndpoint: database.endpoint,
-    servicesEndpoint: services.endpoint,
-    eventBusName: EventBusName ?? '',
-    eventDeadLettersUrl: EventDeadLettersUrl ?? '',
-  });
-  const directoryUrl = `${origin}${DIRECTORY_BASE}`;
-  const tokenUrl = `${origin}${TOKEN_PATH}`;
-  return { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile: services.eventsFile };
+  const endpoints = { dynamodbEndpoint: database.endpoint, servicesEndpoint: services.endpoint };
+  const addresses = announce(folder, { tenant, port: portOf(server), ...endpoints }, outputs);
+  return { ...addresses, token, directoryToken, logFile, eventsFile: services.eventsFile };
 }
 
-/** Like Promise.all, but when the first fails the second is still waited for and handed over, to be closed. */
+/**
+ * Like Promise.all, but when the first fails the second is still waited for and handed over, to be
+ * closed.
+ */
 async function both<A, B>(first: Promise<A>, second: Promise<B>, keep: (value: B) => void): Promise<[A, B]> {
   const [one, other] = await Promise.allSettled([first, second]);
   if (other.status === 'fulfilled') keep(other.value);
   if (one.status === 'rejected') throw one.reason;
   if (other.status === 'rejected') throw other.reason;
   return [one.value, other.value];
-}
-
-/** `{ PurgeFunctionName: "x" }` as `{ purge: "x" }`. */
-function functionNames(outputs: Record<string, string>): Record<string, string> {
-  const suffix = 'FunctionName';
-  return Object.fromEntries(
-    Object.entries(outputs)
-      .filter(([name]) => name.endsWith(suffix))
-      .map(([name, value]) => [name.slice(0, -suffix.length).toLowerCase(), value]),
-  );
 }

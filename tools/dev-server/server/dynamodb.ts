@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../dynamodb-local/start.ts';
-import { PlainError } from '../../plain-error.ts';
-import { CREDENTIALS, REGION } from '../aws-account.ts';
+import { PlainError, messageOf } from '../../plain-error.ts';
+import { CREDENTIALS, REGION } from '../template/aws-account.ts';
 
 /** Enough for a table of 100,000 users. */
 const HEAP_MB = 1024;
@@ -16,8 +16,8 @@ export interface Database {
 }
 
 /**
- * Starts DynamoDB Local with its files in the state folder (in memory if `memory`), or connects to `endpoint`.
- * Throws PlainError when that does not answer, or Java is missing.
+ * Starts DynamoDB Local with its files in the state folder (in memory if `memory`), or connects to
+ * `endpoint`. Throws PlainError when that does not answer, or Java is missing.
  */
 export async function openDatabase(options: {
   endpoint?: string | undefined;
@@ -42,7 +42,7 @@ async function connect(endpoint: string): Promise<Database> {
     await client.send(new ListTablesCommand({ Limit: 1 }));
   } catch (error) {
     throw new PlainError(
-      `DYNAMODB_ENDPOINT ${endpoint} does not answer as DynamoDB (${(error as Error).message || String(error)}): ` +
+      `DYNAMODB_ENDPOINT ${endpoint} does not answer as DynamoDB (${messageOf(error)}): ` +
         'start one there, or unset the variable',
       { cause: error },
     );

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { LocalFunction } from '../functions/local-function.ts';
-import type { HttpAnswer } from '../gateway/proxy-result.ts';
-import { readBody } from './read-body.ts';
+import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
+import { readBody } from '../http/read-body.ts';
 
 const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 const PAYLOAD_LIMIT = 6 * 1024 * 1024;
@@ -19,7 +19,8 @@ export async function answerInvoke(
   onError: (message: string) => void,
 ): Promise<HttpAnswer> {
   const body = await readBody(request, PAYLOAD_LIMIT);
-  // The SDK always signs. A web page cannot send this header to us without being asked first, and we would say no.
+  // The SDK always signs. A web page cannot send this header to us without being asked first, and
+  // we would say no.
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
     return failure(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
@@ -46,17 +47,10 @@ async function invoke(
   }
   const result = await outcome;
   if (result.ok) return { status: 200, headers, body: result.payload };
-  return {
-    status: 200,
-    headers: { ...headers, 'X-Amz-Function-Error': ['Unhandled'] },
-    body: JSON.stringify(result.error),
-  };
+  return jsonAnswer(200, result.error, { ...headers, 'X-Amz-Function-Error': ['Unhandled'] });
 }
 
 function failure(status: number, type: string, message: string): HttpAnswer {
-  return {
-    status,
-    headers: { 'Content-Type': ['application/json'], 'x-amzn-ErrorType': [type] },
-    body: JSON.stringify({ Type: 'User', message }),
-  };
+  const headers = { 'Content-Type': ['application/json'], 'x-amzn-ErrorType': [type] };
+  return jsonAnswer(status, { Type: 'User', message }, headers);
 }

@@ -9,7 +9,10 @@ import { DAY } from '../../../lambdas/duration.ts';
 
 const VALID_FOR_MS = 365 * DAY;
 
-/** Throws PlainError unless the token could be sent in an Authorization header; it does not say the token. */
+/**
+ * Throws PlainError unless the token could be sent in an Authorization header; it does not say the
+ * token.
+ */
 export function checkToken(token: string): void {
   if (parseToken(token) === undefined) {
     throw new PlainError('SCIM_TOKEN cannot be used as a token: give 1 to 512 visible ASCII characters, no spaces');
@@ -17,8 +20,9 @@ export function checkToken(token: string): void {
 }
 
 /**
- * Puts a valid credential into the table and returns its token: the one given, or one that was generated once and is kept
- * in the state folder, so that what was pasted into a client still works after a restart.
+ * Puts a valid credential into the table and returns its token: the one given, or one that was
+ * generated once and is kept in the state folder, so that what was pasted into a client still works
+ * after a restart.
  */
 export async function putLocalCredential(options: {
   client: DynamoDBClient;

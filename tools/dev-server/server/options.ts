@@ -14,7 +14,10 @@ export interface Options {
   dynamodbEndpoint?: string;
 }
 
-/** Reads the command line and the environment. Ends the process for --help and for what it does not understand. */
+/**
+ * Reads the command line and the environment. Ends the process for --help and for what it does not
+ * understand.
+ */
 export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Options {
   const command = new Command('dev-server')
     .description('Runs a tenant on this machine: exactly what "cdk deploy" would ship, with DynamoDB Local.')

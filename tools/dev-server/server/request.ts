@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from './clock.ts';
-import { answerClock, isClockRequest } from './clock-api.ts';
+import type { Clock } from '../functions/clock.ts';
 import { BODY_LIMIT } from '../gateway/gateway.ts';
+import type { HttpAnswer } from '../http/answer.ts';
+import { readBody } from '../http/read-body.ts';
+import { answerClock, isClockRequest } from './clock-api.ts';
 import { answerInvoke, isInvokeRequest } from './invoke-api.ts';
-import type { HttpAnswer } from '../gateway/proxy-result.ts';
-import { readBody } from './read-body.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Answers a request to the port: the clock, Lambda's Invoke API, or the tenant's API. */

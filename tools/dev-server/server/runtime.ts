@@ -1,17 +1,14 @@
 import type { Writable } from 'node:stream';
-import { PlainError } from '../../plain-error.ts';
-import { readApi } from '../gateway/api.ts';
-import type { Clock } from './clock.ts';
-import type { Stack } from '../template/assembly.ts';
-import { functionsOf } from '../template/deployment.ts';
-import type { FunctionDefinition } from '../template/deployment.ts';
-import { createGateway } from '../gateway/gateway.ts';
-import type { Gateway } from '../gateway/gateway.ts';
+import { PlainError, messageOf } from '../../plain-error.ts';
 import { startEventSources } from '../events/event-sources.ts';
-import { createFunction } from '../functions/local-function.ts';
-import type { LocalFunction } from '../functions/local-function.ts';
 import type { LocalServices } from '../events/local-services.ts';
 import { startSchedules, type ScheduledRun } from '../events/schedules.ts';
+import type { Clock } from '../functions/clock.ts';
+import { createFunction, type LocalFunction } from '../functions/local-function.ts';
+import { readApi } from '../gateway/api.ts';
+import { createGateway, type Gateway } from '../gateway/gateway.ts';
+import type { Stack } from '../template/assembly.ts';
+import { functionsOf, type FunctionDefinition } from '../template/functions.ts';
 
 /** A tenant's stacks, running: what is replaced as a whole when a source file changes. */
 export interface Runtime {
@@ -35,7 +32,10 @@ export interface RuntimeOptions {
   onError: (message: string) => void;
 }
 
-/** Loads every function and starts schedules and streams. Throws PlainError when a function cannot even be loaded. */
+/**
+ * Loads every function and starts schedules and streams. Throws PlainError when a function cannot
+ * even be loaded.
+ */
 export async function startRuntime(stacks: readonly Stack[], options: RuntimeOptions): Promise<Runtime> {
   const api = readApi(stacks);
   const functions = new Map(
@@ -52,7 +52,7 @@ export async function startRuntime(stacks: readonly Stack[], options: RuntimeOpt
     await Promise.all(all.map((one) => one.warmUp()));
   } catch (error) {
     await close();
-    throw new PlainError(`a function cannot be loaded: ${(error as Error).message}`, { cause: error });
+    throw new PlainError(`a function cannot be loaded: ${messageOf(error)}`, { cause: error });
   }
   const { services } = options;
   const stopStreams = services && startEventSources(stacks, functions, { ...options, services });

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PlainError } from '../../plain-error.ts';
+import { isRecord, readAs } from '../../json.ts';
+import { PlainError, codeOf, messageOf } from '../../plain-error.ts';
 
 /** What a running dev server tells about itself, in `server.json` of the tenant's state folder. */
 export interface ServerInfo {
@@ -20,14 +21,23 @@ export interface ServerInfo {
   eventDeadLettersUrl: string;
 }
 
-/** Where local data of a tenant is kept: `.local/<tenant>`, below $SCIM_LOCAL_DIR if that is set. */
+/** Whether it is what a running dev server of this version tells about itself. */
+export const isServerInfo = (value: unknown): value is ServerInfo =>
+  isRecord(value) &&
+  typeof value['pid'] === 'number' &&
+  typeof value['port'] === 'number' &&
+  isRecord(value['functions']);
+
+/**
+ * Where local data of a tenant is kept: `.local/<tenant>`, below $SCIM_LOCAL_DIR if that is set.
+ */
 export function stateFolder(tenant: string): string {
   return path.resolve(process.env['SCIM_LOCAL_DIR'] || '.local', tenant);
 }
 
 /**
- * Makes the state folder this process's own until `release`. Throws PlainError while another live dev server has it:
- * two DynamoDB Local on the same files would destroy them.
+ * Makes the state folder this process's own until `release`. Throws PlainError while another live
+ * dev server has it: two DynamoDB Local on the same files would destroy them.
  */
 export function claimStateFolder(folder: string): { release: () => void } {
   mkdirSync(folder, { recursive: true });
@@ -42,8 +52,8 @@ export function claimStateFolder(folder: string): { release: () => void } {
         },
       };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new PlainError(`cannot write to ${folder} (${(error as Error).message})`, { cause: error });
+      if (codeOf(error) !== 'EEXIST') {
+        throw new PlainError(`cannot write to ${folder} (${messageOf(error)})`, { cause: error });
       }
       const pid = Number(readFileSync(lock, 'utf8'));
       if (isDevServer(pid)) {
@@ -64,20 +74,23 @@ export function writeServerInfo(folder: string, info: ServerInfo): void {
 /** The dev server that runs for a tenant now; undefined when there is none. */
 export function readServerInfo(tenant: string): ServerInfo | undefined {
   try {
-    const info = JSON.parse(readFileSync(path.join(stateFolder(tenant), 'server.json'), 'utf8')) as ServerInfo;
+    const info = readAs(path.join(stateFolder(tenant), 'server.json'), isServerInfo);
     return isDevServer(info.pid) ? info : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A process id is used again after a while (in a container at once), so where the system tells, we look what it runs. */
+/**
+ * A process id is used again after a while (in a container at once), so where the system tells, we
+ * look what it runs.
+ */
 function isDevServer(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dev-server');

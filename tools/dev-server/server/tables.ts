@@ -12,8 +12,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { PlainError } from '../../plain-error.ts';
 import type { Stack } from '../template/assembly.ts';
-import { resourcesOf } from '../template/deployment.ts';
-import type { Resolved } from '../template/deployment.ts';
+import { resourcesOf, type Resolved } from '../template/deployment.ts';
 
 type Index = NonNullable<CreateTableCommandInput['GlobalSecondaryIndexes']>[number];
 
@@ -23,9 +22,19 @@ interface TableProperties extends Pick<CreateTableCommandInput, 'KeySchema' | 'A
   TimeToLiveSpecification?: { AttributeName?: string; Enabled: boolean };
 }
 
-/** The CreateTable request for every table of the tenant's stacks, and the TTL attribute of each. */
-export function tableDefinitions(stacks: readonly Stack[]): { create: CreateTableCommandInput; ttl?: string }[] {
-  const tables = resourcesOf<TableProperties>(stacks, 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table');
+/**
+ * The CreateTable request for every table of the tenant's stacks, and the TTL attribute of each.
+ * Throws PlainError for one of another kind.
+ */
+function tableDefinitions(stacks: readonly Stack[]): { create: CreateTableCommandInput; ttl?: string }[] {
+  const [other] = resourcesOf(stacks, 'AWS::DynamoDB::Table');
+  if (other !== undefined) {
+    throw new PlainError(
+      `stack ${other.stack.name}: the dev server does not know AWS::DynamoDB::Table (${other.id}): ` +
+        'declare it as AWS::DynamoDB::GlobalTable (TableV2), or add it to tools/dev-server/server/tables.ts',
+    );
+  }
+  const tables = resourcesOf<TableProperties>(stacks, 'AWS::DynamoDB::GlobalTable');
   return tables.map(toDefinition);
 }
 
@@ -54,7 +63,8 @@ function toDefinition({ ref, properties }: Resolved<TableProperties>): {
 
 /**
  * Creates the tables that do not exist yet and leaves the others as they are; returns their names.
- * Throws PlainError when an existing one has other indexes than the template: it is from an older version.
+ * Throws PlainError when an existing one has other indexes than the template: it is from an older
+ * version.
  */
 export async function createTables(client: DynamoDBClient, stacks: readonly Stack[]): Promise<string[]> {
   const names = tableDefinitions(stacks).map(async ({ create, ttl }) => {

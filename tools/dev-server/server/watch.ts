@@ -6,8 +6,8 @@ const WATCHED = ['bin', 'lib', 'lambdas', 'tenants'];
 const QUIET_MS = 150;
 
 /**
- * Calls `onChange` after source files have changed and it has been quiet for a moment, never twice at a time: changes
- * during a call lead to one more. Returns what stops it.
+ * Calls `onChange` after source files have changed and it has been quiet for a moment, never twice
+ * at a time: changes during a call lead to one more. Returns what stops it.
  */
 export function watchSources(projectFolder: string, onChange: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;

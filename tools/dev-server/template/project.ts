@@ -5,7 +5,10 @@ import { readStacks } from './assembly.ts';
 import type { Stack } from './assembly.ts';
 import { synthesize } from './synth.ts';
 
-/** Throws PlainError unless the project has a file for this tenant. Asked first, because a synth takes seconds. */
+/**
+ * Throws PlainError unless the project has a file for this tenant. Asked first, because a synth
+ * takes seconds.
+ */
 export function checkTenant(projectFolder: string, tenant: string): void {
   const folder = path.join(projectFolder, 'tenants');
   if (/^[a-z][a-z0-9-]*$/.test(tenant) && existsSync(path.join(folder, `${tenant}.json`))) return;
@@ -16,7 +19,10 @@ export function checkTenant(projectFolder: string, tenant: string): void {
   );
 }
 
-/** Synthesizes the project and reads the tenant's stacks. Files of earlier synths in `outputFolder` are kept or not. */
+/**
+ * Synthesizes the project and reads the tenant's stacks. Files of earlier synths in `outputFolder`
+ * are kept or not.
+ */
 export async function buildStacks(
   projectFolder: string,
   tenant: string,

@@ -1,47 +1,51 @@
 import { PlainError } from '../../plain-error.ts';
 import type { Stack, TemplateResource } from './assembly.ts';
-import { ACCOUNT, REGION } from '../aws-account.ts';
+import { ACCOUNT, REGION } from './aws-account.ts';
 
-/** What CloudFormation's pseudo parameters are here. AWS::NoValue is undefined, so the property goes away. */
-export const PSEUDO_PARAMETERS: Record<string, string | string[] | undefined> = {
+/** What CloudFormation's pseudo parameters are here. */
+const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::AccountId': ACCOUNT,
-  'AWS::NoValue': undefined,
-  'AWS::NotificationARNs': [],
   'AWS::Partition': 'aws',
   'AWS::Region': REGION,
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** The property that names a resource, by type; without it the name is made of stack and logical id. */
-const NAME_PROPERTY: Record<string, string> = {
+/**
+ * The property that names a resource, by type; without it the name is made of stack and logical id.
+ */
+const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Stage': 'StageName',
-  'AWS::DynamoDB::GlobalTable': 'TableName',
-  'AWS::DynamoDB::Table': 'TableName',
   'AWS::Events::EventBus': 'Name',
-  'AWS::Lambda::Function': 'FunctionName',
-  'AWS::Logs::LogGroup': 'LogGroupName',
-  'AWS::SQS::Queue': 'QueueName',
 };
 
 const arn = (service: string, resource: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
 
 /** What Fn::GetAtt gives, by type and attribute, from the resource's physical name. */
-const ATTRIBUTES: Record<string, Record<string, (name: string) => string>> = {
-  'AWS::ApiGateway::RestApi': { RootResourceId: (name) => `${name}-root`, RestApiId: (name) => name },
-  'AWS::DynamoDB::GlobalTable': tableAttributes(),
-  'AWS::DynamoDB::Table': tableAttributes(),
-  'AWS::Events::EventBus': { Arn: (name) => arn('events', `event-bus/${name}`) },
-  'AWS::IAM::Role': { Arn: (name) => `arn:aws:iam::${ACCOUNT}:role/${name}` },
-  'AWS::Lambda::Function': { Arn: (name) => arn('lambda', `function:${name}`) },
-  'AWS::Logs::LogGroup': { Arn: (name) => arn('logs', `log-group:${name}:*`) },
-  'AWS::SQS::Queue': { Arn: (name) => arn('sqs', name), QueueName: (name) => name },
-};
-
-function tableAttributes(): Record<string, (name: string) => string> {
-  return {
+const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, (name: string) => string>>>> = {
+  'AWS::ApiGateway::RestApi': { RootResourceId: (name) => `${name}-root` },
+  'AWS::DynamoDB::GlobalTable': {
     Arn: (name) => arn('dynamodb', `table/${name}`),
     StreamArn: (name) => arn('dynamodb', `table/${name}/stream/local`),
-  };
+  },
+  'AWS::IAM::Role': { Arn: (name) => `arn:aws:iam::${ACCOUNT}:role/${name}` },
+  'AWS::Lambda::Function': { Arn: (name) => arn('lambda', `function:${name}`) },
+  'AWS::SQS::Queue': { Arn: (name) => arn('sqs', name) },
+};
+
+/**
+ * What Ref gives: a pseudo parameter, or the physical name of a resource. Throws PlainError for
+ * what is neither.
+ */
+export function refer(stack: Stack, name: string): string {
+  if (!name.startsWith('AWS::')) return physicalName(stack, name);
+  const value = PSEUDO_PARAMETERS[name];
+  if (value === undefined) {
+    throw new PlainError(
+      `stack ${stack.name}: the dev server does not know the pseudo parameter "${name}" ` +
+        `(known: ${Object.keys(PSEUDO_PARAMETERS).join(', ')}): add it to tools/dev-server/template/references.ts`,
+    );
+  }
+  return value;
 }
 
 /** The physical name (what Ref gives) of a resource. */
@@ -58,7 +62,7 @@ export function attributeOf(stack: Stack, id: string, attribute: string): string
   if (read === undefined) {
     throw new PlainError(
       `stack ${stack.name}: the dev server cannot give Fn::GetAtt ${id}.${attribute} (${Type}): ` +
-        'add the attribute to tools/dev-server/references.ts',
+        'add the attribute to tools/dev-server/template/references.ts',
     );
   }
   return read(physicalName(stack, id));
@@ -67,7 +71,9 @@ export function attributeOf(stack: Stack, id: string, attribute: string): string
 function find(stack: Stack, id: string): TemplateResource {
   const resource = stack.resources[id];
   if (resource === undefined) {
-    throw new PlainError(`stack ${stack.name}: there is no resource "${id}" that its template refers to`);
+    throw new PlainError(
+      `stack ${stack.name}: there is no resource "${id}" that its template refers to; parameters have no value here`,
+    );
   }
   return resource;
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isRecord, readAs } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 
 interface CdkJson {
@@ -10,10 +11,13 @@ interface CdkJson {
   context?: Record<string, unknown>;
 }
 
+const isCdkJson = (value: unknown): value is CdkJson => isRecord(value) && typeof value['app'] === 'string';
+
 /**
- * Synthesizes the CDK app of `projectFolder` into `outputFolder`, as `cdk synth` would: same app command, same context
- * flags, no network. The CDK CLI and CloudFormation's template validation are left out; they cost seconds and change
- * no template. Throws PlainError with what the app complained about.
+ * Synthesizes the CDK app of `projectFolder` into `outputFolder`, as `cdk synth` would: same app
+ * command, same context flags, no network. The CDK CLI and CloudFormation's template validation are
+ * left out; they cost seconds and change no template. Throws PlainError with what the app
+ * complained about.
  */
 export async function synthesize(projectFolder: string, outputFolder: string): Promise<void> {
   const { app, context } = readCdkJson(projectFolder);
@@ -29,8 +33,10 @@ export async function synthesize(projectFolder: string, outputFolder: string): P
       CDK_VALIDATION: 'false',
     },
   });
-  const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number]>]);
-  if (code !== 0) {
+  const closed = once(child, 'close');
+  const complaint = await text(child.stderr);
+  await closed;
+  if (child.exitCode !== 0) {
     throw new PlainError(`the stacks cannot be synthesized ("npm run synth" shows all of it): ${essence(complaint)}`);
   }
 }
@@ -39,13 +45,16 @@ function readCdkJson(folder: string): CdkJson {
   const file = path.join(folder, 'cdk.json');
   if (!existsSync(file))
     throw new PlainError(`there is no cdk.json in ${folder}: start the dev server in the project's folder`);
-  const { app, context } = JSON.parse(readFileSync(file, 'utf8')) as CdkJson;
+  const { app, context } = readAs(file, isCdkJson);
   const lookups = path.join(folder, 'cdk.context.json');
-  const known = existsSync(lookups) ? (JSON.parse(readFileSync(lookups, 'utf8')) as Record<string, unknown>) : {};
+  const known = existsSync(lookups) ? readAs(lookups, isRecord) : {};
   return { app, context: { ...known, ...context, 'aws:cdk:version-reporting': false } };
 }
 
-/** What went wrong, without Node's stack: from the line that names the error up to the first line of the stack. */
+/**
+ * What went wrong, without Node's stack: from the line that names the error up to the first line of
+ * the stack.
+ */
 function essence(output: string): string {
   const lines = output.trim().split('\n');
   const first = lines.findIndex((line) => /^(Uncaught )?\w*(Error|ValidationFailed)\b.*:|^✘/.test(line));

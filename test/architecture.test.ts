@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
+import { figuresOf } from '../tools/house/figures.ts';
+import { readSources, SOURCE_FOLDERS } from '../tools/house/sources.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DYNAMODB = ['package:@aws-sdk/', 'package:@smithy/'];
@@ -10,7 +11,10 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/life', ['lambdas/life', 'lambdas/scim', 'lambdas/duration.ts']],
   ['lambdas/tenant', ['lambdas/tenant', 'lambdas/scim']],
   ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/json.ts', 'lambdas/duration.ts', 'node:crypto']],
-  ['lambdas/auth', ['lambdas/auth', 'lambdas/duration.ts', 'node:crypto', 'package:jose']],
+  [
+    'lambdas/auth',
+    ['lambdas/auth', 'lambdas/http/oauth/token-request.ts', 'lambdas/duration.ts', 'node:crypto', 'package:jose'],
+  ],
   ['lambdas/store/ports', ['lambdas/store/ports', 'lambdas/scim', 'lambdas/life']],
   [
     'lambdas/store',
@@ -32,7 +36,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/scim',
       'lambdas/life',
       'lambdas/store/ports',
-      'package:p-map',
+      'lambdas/store/table/in-parallel.ts',
       'lambdas/auth/cursors.ts',
       'lambdas/duration.ts',
     ],
@@ -101,7 +105,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/tenant',
       'lambdas/directory',
       'lambdas/auth/trust.ts',
-      'lambdas/http/paths.ts',
+      'lambdas/http/oauth/metadata.ts',
       'node:',
       'package:',
     ],
@@ -110,53 +114,46 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['tools', ['tools', 'simulator', 'lambdas', 'lib', 'node:', 'package:']],
   ['bench', ['bench', 'tools', 'lambdas', 'lib', 'node:', 'package:']],
   // The simulator is a client: it knows the server by HTTP only.
-  ['simulator', ['simulator', 'node:']],
+  ['simulator', ['simulator', 'node:', 'package:jose']],
 ];
 
-const sources = (folder: string): string[] =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => join(folder, file));
-
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  return [
-    ...text.matchAll(/^(?:import|export)\b[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm),
-  ].map((match) => {
-    const target = match[1] ?? match[2] ?? match[3] ?? '';
-    if (target.startsWith('.')) return relative(ROOT, join(ROOT, dirname(file), target));
-    return target.startsWith('node:') ? target : `package:${target}`;
-  });
-}
+const files = readSources(ROOT, SOURCE_FOLDERS);
+const filesIn = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
 
 describe('imports run one way', () => {
   test.each(MAY_IMPORT)('%s imports only what it may', (folder, allowed) => {
-    const files = sources(folder);
-    expect(files.length).toBeGreaterThan(0);
-    const strays = files.flatMap((file) =>
-      importsOf(file)
+    expect(filesIn(folder).length).toBeGreaterThan(0);
+    const strays = filesIn(folder).flatMap(({ path, imports }) =>
+      imports
         .filter((target) => !allowed.some((prefix) => target.startsWith(prefix)))
-        .map((target) => `${file} imports ${target}`),
+        .map((target) => `${path} imports ${target}`),
     );
     expect(strays).toEqual([]);
   });
 
   test('nothing imports handlers', () => {
-    const strays = [...sources('lambdas'), ...sources('lib')]
-      .filter((file) => !file.startsWith('lambdas/handlers'))
-      .filter((file) => importsOf(file).some((target) => target.startsWith('lambdas/handlers')));
+    const strays = [...filesIn('lambdas'), ...filesIn('lib')]
+      .filter(({ path }) => !path.startsWith('lambdas/handlers/'))
+      .filter(({ imports }) => imports.some((target) => target.startsWith('lambdas/handlers/')))
+      .map(({ path }) => path);
     expect(strays).toEqual([]);
   });
 
   test.each(['lambdas/scim', 'lambdas/life', 'lambdas/tenant'])(
     '%s reads no clock, no randomness and no environment',
     (folder) => {
-      const impure = sources(folder).filter((file) =>
-        /process\.|Date\.now|new Date\(\)|Math\.random|performance\.|fetch\(|setTimeout/.test(
-          readFileSync(join(ROOT, file), 'utf8'),
-        ),
-      );
+      const impure = filesIn(folder)
+        .filter(({ text }) =>
+          /process\.|Date\.now|new Date\(\)|Math\.random|performance\.|fetch\(|setTimeout/.test(text),
+        )
+        .map(({ path }) => path);
       expect(impure).toEqual([]);
     },
   );
+});
+
+describe('the figures of the house (npm run house)', () => {
+  test.each(figuresOf(files).map((figure) => [figure.what, figure] as const))('%s', (_, { now, most, where }) => {
+    expect(now > most ? where : []).toEqual([]);
+  });
 });

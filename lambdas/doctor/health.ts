@@ -1,6 +1,6 @@
 import { endingCredentials } from '../auth/ending.ts';
 import { referenceAttributes } from '../scim/query/indexed-attributes.ts';
-import { valuesAt } from '../scim/schemas/values-at.ts';
+import { elementsAt } from '../scim/schemas/values-at.ts';
 import { groupType, userType } from '../tenant/resource-types.ts';
 import { inParallel } from '../store/table/in-parallel.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
@@ -21,7 +21,7 @@ const RECORD = { days: 60, buckets: 300 };
 const SAMPLE = { users: 100, groups: 25, deleted: 100 };
 const PARALLEL = 8;
 const [manager] = referenceAttributes(userType);
-const managersOf = manager ? valuesAt(manager) : () => [];
+const managersOf = manager ? elementsAt(manager) : () => [];
 
 export interface HealthContext {
   readonly store: Pick<ResourceStore, 'getMany'> &

@@ -1,5 +1,5 @@
 import { invalidValue, show } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
 import { attributeValue } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
@@ -31,13 +31,12 @@ const MAX_ID_LENGTH = 256;
  * `path`.
  */
 export function sentMembers(attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> {
-  const list: readonly Json[] = Array.isArray(value) ? value : [value];
   const single = { ...attribute, multiValued: false };
   return new Map(
-    list.flatMap((element, index): [string, JsonObject][] => {
+    listOf(value).flatMap((element, index): [string, JsonObject][] => {
       if (element === null) return [];
       const where = `${path}[${index}]`;
-      if (Array.isArray(element)) throw invalidValue(`"${where}" is a list; a member must be {"value": "<id>"}`);
+      if (isList(element)) throw invalidValue(`"${where}" is a list; a member must be {"value": "<id>"}`);
       const member = attributeValue(single, element, where, rules);
       const id = isObject(member) ? member['value'] : undefined;
       if (!isObject(member) || typeof id !== 'string' || id === '' || id.length > MAX_ID_LENGTH)

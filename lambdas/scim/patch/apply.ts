@@ -11,6 +11,7 @@ import { attributeValue } from '../resource/value.ts';
 import { resolvePath, type Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+import { withValueAt } from '../schemas/values-at.ts';
 import type { PatchOperation } from './message.ts';
 import { patchMultiValued } from './multi-valued.ts';
 import { findTarget, type AttributeTarget, type Target } from './target.ts';
@@ -78,11 +79,8 @@ function applyToTarget(attributes: Attributes, operation: PatchOperation, target
   if (target.kind === 'ignored') return attributes;
   if (target.kind === 'extension') return applyToExtension(attributes, operation, target.schema.id, rules);
   const { extension, attribute } = target;
-  if (extension === undefined)
-    return withKey(attributes, attribute.name, patchAttribute(attributes[attribute.name], operation, target, rules));
-  const owner = objectOf(attributes[extension]);
-  const next = withKey(owner, attribute.name, patchAttribute(owner[attribute.name], operation, target, rules));
-  return withKey(attributes, extension, Object.keys(next).length > 0 ? next : undefined);
+  const owner = extension === undefined ? attributes : objectOf(attributes[extension]);
+  return withValueAt(attributes, target, patchAttribute(owner[attribute.name], operation, target, rules));
 }
 
 /** The URN of an extension as path or key: its value is a set of the extension's attributes. */

@@ -22,9 +22,9 @@ export const claimAttributes = (type: ResourceType): readonly IndexedAttribute[]
 /** The attributes that have lookup entries. */
 export const lookupAttributes = (type: ResourceType): readonly IndexedAttribute[] => indexed(type).lookups;
 
-/** The attributes that name another resource by its id, whole: `manager`. */
-export const referenceAttributes = (type: ResourceType): readonly ResolvedAttribute[] =>
-  (type.references ?? []).map((path) => attributeOf(type, path));
+/** The attributes that name another resource by its id, which is looked up by: `manager.value`. */
+export const referenceAttributes = (type: ResourceType): readonly IndexedAttribute[] =>
+  (type.references ?? []).map((path) => indexedAttribute(type, path));
 
 interface Indexed {
   readonly claims: readonly IndexedAttribute[];
@@ -55,13 +55,13 @@ const claims = ({ schema, extensions }: ResourceType): IndexedAttribute[] => [
 
 const lookups = (type: ResourceType): IndexedAttribute[] =>
   type.lookups
-    .map((path) => withPath(withDefaultSubAttribute(attributeOf(type, path))))
+    .map((path) => indexedAttribute(type, path))
     .filter(({ attribute }) => !isUnique(attribute))
     .filter(({ path }, at, all) => all.findIndex((other) => other.path === path) === at);
 
 /** An attribute that the configuration names, so that a mistake in it is no client's. */
-function attributeOf(type: ResourceType, path: string): ResolvedAttribute {
+function indexedAttribute(type: ResourceType, path: string): IndexedAttribute {
   const resolution = resolveAttributePath(type, parsePath(path).attrPath);
   if (resolution.kind !== 'attribute') throw new Error(`${type.name} has no attribute "${path}" to look up by`);
-  return resolution.resolved;
+  return withPath(withDefaultSubAttribute(resolution.resolved));
 }

@@ -1,4 +1,4 @@
-import { isObject, listOf, property, type Json } from '../json.ts';
+import { isObject, listOf, objectOf, property, withKey, type Json, type JsonObject } from '../json.ts';
 import type { ResolvedAttribute } from './attribute-path.ts';
 
 /** Takes values out of a resource, or out of one element of a multi-valued attribute. */
@@ -30,6 +30,20 @@ const assigned = (value: Json | undefined): readonly Json[] => {
   const list = listOf(value);
   return list.includes(null) ? list.filter((element) => element !== null) : list;
 };
+
+/**
+ * A copy with another value of the attribute at a path, or without it when the value is undefined;
+ * an extension of which nothing is left goes.
+ */
+export function withValueAt(
+  resource: JsonObject,
+  { extension, attribute: { name } }: ResolvedAttribute,
+  value: Json | undefined,
+): JsonObject {
+  if (extension === undefined) return withKey(resource, name, value);
+  const next = withKey(objectOf(resource[extension]), name, value);
+  return withKey(resource, extension, Object.keys(next).length > 0 ? next : undefined);
+}
 
 /** At most one value of a multi-valued attribute is the primary one (RFC 7643 §2.4). */
 export const isPrimary = (element: Json): boolean => isObject(element) && element['primary'] === true;

@@ -1,6 +1,7 @@
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
-import { isObject, withKey } from '../../scim/json.ts';
+import { referenceAttributes, type IndexedAttribute } from '../../scim/query/indexed-attributes.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import { valuesAt, withValueAt } from '../../scim/schemas/values-at.ts';
 import type { ResourceStore } from '../../store/ports/resources.ts';
 import { rewrite, type Write, type Writing } from '../rewrite.ts';
 
@@ -18,8 +19,8 @@ export async function dropReferences(context: Dereferencing, id: string): Promis
   const { store, types, now, hasTime } = context;
   let done = true;
   for (const type of types) {
-    for (const path of type.references ?? []) {
-      const owners = await store.findByLookup(type.name, { attribute: `${path}.value`, value: id });
+    for (const reference of referenceAttributes(type)) {
+      const owners = await store.findByLookup(type.name, { attribute: reference.path, value: id });
       for (const owner of owners) {
         if (!hasTime()) return false;
         const outcome = await rewrite(
@@ -27,7 +28,7 @@ export async function dropReferences(context: Dereferencing, id: string): Promis
           type,
           async () => ({ resource: await store.get(type.name, owner) }),
           ({ resource }) => ({
-            write: isVisible(resource) ? withoutReference(resource, path, id, now()) : undefined,
+            write: isVisible(resource) ? withoutReference(resource, reference, id, now()) : undefined,
             result: undefined,
           }),
         );
@@ -38,17 +39,14 @@ export async function dropReferences(context: Dereferencing, id: string): Promis
   return done;
 }
 
-/**
- * A resource without the reference to `id` at `path`, which is the URN of an extension, a colon,
- * and an attribute. Undefined where it names another resource by now.
- */
-function withoutReference(current: StoredResource, path: string, id: string, now: string): Write | undefined {
-  const split = path.lastIndexOf(':');
-  const [urn, name] = [path.slice(0, split), path.slice(split + 1)];
-  const extension = current.attributes[urn];
-  const reference = isObject(extension) ? extension[name] : undefined;
-  if (!isObject(extension) || !isObject(reference) || reference['value'] !== id) return undefined;
-  const rest = withKey(extension, name, undefined);
-  const attributes = withKey(current.attributes, urn, Object.keys(rest).length > 0 ? rest : undefined);
+/** A resource without its reference to `id`; undefined where it names another resource by now. */
+function withoutReference(
+  current: StoredResource,
+  reference: IndexedAttribute,
+  id: string,
+  now: string,
+): Write | undefined {
+  if (!valuesAt(reference)(current.attributes).includes(id)) return undefined;
+  const attributes = withValueAt(current.attributes, reference, undefined);
   return { next: { ...current, attributes, version: current.version + 1, lastModified: now } };
 }

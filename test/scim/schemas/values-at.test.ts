@@ -1,7 +1,7 @@
 import type { Json } from '../../../lambdas/scim/json.ts';
 import { resolvePath } from '../../../lambdas/scim/rules.ts';
 import { parsePath } from '../../../lambdas/scim/query/parse.ts';
-import { elementsAt, isPrimary, valuesAt } from '../../../lambdas/scim/schemas/values-at.ts';
+import { elementsAt, isPrimary, valuesAt, withValueAt } from '../../../lambdas/scim/schemas/values-at.ts';
 import { BADGE as B } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE as E, strictBadged } from '../rules.ts';
 
@@ -42,6 +42,16 @@ describe('the values at a path', () => {
   test.each([undefined, null, 'x', 1, [], { [B]: 'x' }])('%j has none', (resource) => {
     expect(valuesAt(resolved(`${B}:texts`))(resource)).toEqual([]);
     expect(valuesAt(resolved('title'))(resource)).toEqual([]);
+  });
+
+  test('one can be put in the place of another, and an extension that is left empty goes', () => {
+    const before = { title: 'T', [E]: { department: 'D', manager: { value: 'M' } } };
+    expect(withValueAt(before, resolved('title'), 'U')).toEqual({ ...before, title: 'U' });
+    expect(withValueAt(before, resolved('title'), undefined)).toEqual({ [E]: before[E] });
+    const withoutManager = withValueAt(before, resolved(`${E}:manager.value`), undefined);
+    expect(withoutManager).toEqual({ title: 'T', [E]: { department: 'D' } });
+    expect(withValueAt(withoutManager, resolved(`${E}:department`), undefined)).toEqual({ title: 'T' });
+    expect(withValueAt({}, resolved(`${B}:text`), 'x')).toEqual({ [B]: { text: 'x' } });
   });
 
   test('the primary one says so with true', () => {

@@ -7,20 +7,24 @@ export const DOCTOR_DOCUMENT = 'docs/doctor.md';
 
 const INTRODUCTION = `# When provisioning does not flow
 
-\`npm run scim -- doctor\`, and \`GET /directory/v1/health\` for a product, say what is wrong, why, and
-what to do in the Entra portal; or that all is well, and when the next cycle is due.
+\`npm run scim -- doctor\`, and \`GET /directory/v1/health\` for a product, say what is wrong, why,
+and what to do in the Entra portal; or that all is well, and when the next cycle is due.
 
-They look at a record of the traffic, which counts requests by kind, status and reason in stretches
-of ten minutes and is kept for 60 days ([adr/0012](adr/0012-record-of-traffic.md)), and at a sample
-of the directory. The record holds nothing personal. It is written at once when something new
-happens, and at most a minute late otherwise; so a mended fault may be told for a minute more. What
-API Gateway answers by itself (no token at all, 429 beyond the throttle) is not in it.
+They look at a record of the traffic, which counts requests by kind, status and reason in
+stretches of ten minutes and is kept for 60 days ([adr/0012](adr/0012-record-of-traffic.md)), and
+at a sample of the directory. The record holds nothing personal. It is written at once when
+something new happens, and at most a minute late otherwise; so a mended fault may be told for a
+minute more. What API Gateway answers by itself (no token at all, 429 beyond the throttle) is not
+in it.
 
 \`status\` is \`broken\` (nothing flows), \`attention\` (something is lost or will be), \`waiting\` (the
-credentials were tested, nobody was provisioned yet) or \`healthy\`; findings that are good to know (\`info\`) do not change it. A finding that another one explains is left out.
+credentials were tested, nobody was provisioned yet) or \`healthy\`; findings that are good to know
+(\`info\`) do not change it. A finding that another one explains is left out.
 
-The simulator plays those that have a mode against a local server and moves its clock: \`npm run entra -- --url … --token … --misbehave <mode>\`. The findings are in
-\`lambdas/doctor/signatures/\`, one file for each group; \`npm run docs:doctor\` makes this table from them. Number and id of a finding stay what they are.
+The simulator plays those that have a mode against a local server and moves its clock:
+\`npm run entra -- --url … --token … --misbehave <mode>\`. The findings are in
+\`lambdas/doctor/signatures/\`, one file for each group; \`npm run docs:doctor\` makes this table
+from them. Number and id of a finding stay what they are.
 
 | # | id | severity | what it says | cause | what to do | mode |
 | - | -- | -------- | ------------ | ----- | ---------- | ---- |

@@ -8,8 +8,8 @@ export const QUIRKS_DOCUMENT = 'docs/quirks.md';
 const INTRODUCTION = `# Quirks
 
 What clients send that the RFCs do not allow, and what this service makes of it. Each quirk is one
-file in \`lambdas/scim/quirks/entra\`; a profile is a set of quirks, and a tenant chooses a profile. \`strict\` has none. No quirk makes a correct
-request wrong.
+file in \`lambdas/scim/quirks/entra\`; a profile is a set of quirks, and a tenant chooses a profile.
+\`strict\` has none. No quirk makes a correct request wrong.
 
 This file is made from those files by \`npm run docs:quirks\`.
 

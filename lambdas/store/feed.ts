@@ -1,8 +1,9 @@
-import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { createHash } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { FEED_HEAD, FEED_ITEMS, feedKey } from './table/keys.ts';
 import { getItem } from './resources/resources.ts';
 import { openTable, type Table, type TableOptions } from './table/table.ts';
-import { isConditionRefused } from './table/transact.ts';
+import { transact, type Action } from './table/transact.ts';
 import { DAY, SECOND } from '../duration.ts';
 
 /** A change of a resource, without values. */
@@ -29,7 +30,7 @@ export interface FeedPosition {
 export interface Feed {
   /** Behind the last entry. Strongly consistent. */
   head(): Promise<FeedPosition>;
-  /** Adds entries at the end, in their order. 2 round trips for each 200 KB of entries; one more for each writer that was quicker. */
+  /** Adds entries at the end, in their order, unless just these were the last that were added. 2 round trips for each 200 KB of entries; one more for each writer that was quicker. */
   append(entries: readonly FeedEntry[], now: string): Promise<void>;
   /** Up to `limit` entries from a position on, and when the last of them was added; `more` says whether others follow. Strongly consistent. */
   read(
@@ -49,65 +50,74 @@ interface FeedItem {
   readonly sk: string;
   readonly at: string;
   readonly entries: readonly FeedEntry[];
+  /** Which changes these are, by the ids of their events. */
+  readonly batch: string;
+  readonly ttl: number;
+}
+
+/** The number of the last item, and what that is; feeds that were begun by an earlier version lack the latter until something is appended. */
+interface FeedHead {
+  readonly last: number;
+  readonly batch?: string;
 }
 
 export function createFeed(options: TableOptions): Feed {
   const table = openTable(options);
-  const headItem = async (): Promise<number> => (await getItem<{ last: number }>(table, FEED_HEAD))?.last ?? 0;
   return {
-    head: async () => ({ item: (await headItem()) + 1, offset: 0 }),
+    head: async () => ({ item: (await readHead(table)).last + 1, offset: 0 }),
     append: async (entries, now) => {
-      for (const part of parts(entries)) await appendItem(table, headItem, part, now);
+      for (const part of parts(entries)) await appendItem(table, part, now);
     },
     read: (from, limit) => read(table, from, limit),
   };
 }
 
+const readHead = async (table: Table): Promise<FeedHead> => (await getItem<FeedHead>(table, FEED_HEAD)) ?? { last: 0 };
+
 /**
- * The item and the number of the last one move in one transaction, on condition that nobody was quicker: a reader that has seen a number has
- * seen all below it, and none is ever added there.
+ * Appends an item and moves the head in one transaction, on condition that nobody was quicker: a reader that has seen a number has seen all
+ * below it, and none is ever added there. An earlier attempt may have been applied although nobody heard of it: the batch tells, in the head
+ * or in the item that is there.
  */
-async function appendItem(
-  table: Table,
-  headItem: () => Promise<number>,
-  entries: readonly FeedEntry[],
-  now: string,
-): Promise<void> {
+async function appendItem(table: Table, entries: readonly FeedEntry[], now: string): Promise<void> {
+  const batch = batchOf(entries);
   const ttl = Math.floor((Date.parse(now) + FEED_DAYS * DAY) / SECOND);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const last = await headItem();
-    if (await tryAppend(table, last, { at: now, entries, ttl })) return;
+    const head = await readHead(table);
+    if (head.batch === batch) return;
+    const result = await transact(table, appendActions(table.tableName, head.last, { at: now, entries, batch, ttl }));
+    if (result.ok || result.refusals.some(({ item }) => item?.['batch'] === batch)) return;
   }
   throw new Error(`the feed could not be written: ${MAX_ATTEMPTS} times another writer was quicker`);
 }
 
-async function tryAppend({ client, tableName, retry }: Table, last: number, item: object): Promise<boolean> {
-  const TableName = tableName;
-  try {
-    await retry(() =>
-      client.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Update: {
-                TableName,
-                Key: FEED_HEAD,
-                UpdateExpression: 'SET #last = :next',
-                ConditionExpression: last === 0 ? 'attribute_not_exists(pk)' : '#last = :last',
-                ExpressionAttributeNames: { '#last': 'last' },
-                ExpressionAttributeValues: { ':next': last + 1, ...(last > 0 && { ':last': last }) },
-              },
-            },
-            { Put: { TableName, Item: { ...feedKey(last + 1), ...item } } },
-          ],
-        }),
-      ),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionRefused(error)) return false;
-    throw error;
-  }
+/** The same for the same changes, whenever they are appended. */
+const batchOf = (entries: readonly FeedEntry[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(entries.map(({ eventId }) => eventId)))
+    .digest('base64url');
+
+function appendActions(TableName: string, last: number, item: Omit<FeedItem, 'sk'>): Action[] {
+  return [
+    {
+      Update: {
+        TableName,
+        Key: FEED_HEAD,
+        UpdateExpression: 'SET #last = :next, #batch = :batch',
+        ConditionExpression: last === 0 ? 'attribute_not_exists(pk)' : '#last = :last',
+        ExpressionAttributeNames: { '#last': 'last', '#batch': 'batch' },
+        ExpressionAttributeValues: { ':next': last + 1, ':batch': item.batch, ...(last > 0 && { ':last': last }) },
+      },
+    },
+    {
+      Put: {
+        TableName,
+        Item: { ...feedKey(last + 1), ...item },
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    },
+  ];
 }
 
 function parts(entries: readonly FeedEntry[]): FeedEntry[][] {

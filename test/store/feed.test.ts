@@ -1,4 +1,7 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createFeed, type Feed, type FeedEntry } from '../../lambdas/store/feed.ts';
+import { createTableClient } from '../../lambdas/store/table/table.ts';
+import { awsError, cancelled, injectFaults, type Fault } from '../support/faults.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';
 
 let table: TestTable;
@@ -76,4 +79,51 @@ test('more than an item holds goes into several', async () => {
   expect((await feed.read(START, 1000)).entries.map(({ version }) => version)).toEqual(
     wide.map(({ version }) => version),
   );
+});
+
+describe('when the answer to an append is lost', () => {
+  const lost = (): Fault => ({ lost: awsError('TimeoutError') });
+  const conflict = (): Fault => ({ error: cancelled('TransactionConflict', 'None') });
+  const all = async () => (await feed.read(START, 100)).entries.map(({ eventId }) => eventId);
+  const idsOf = (...batches: FeedEntry[][]) => batches.flat().map(({ eventId }) => eventId);
+
+  let client: DynamoDBDocumentClient;
+  beforeEach(() => {
+    client = createTableClient();
+  });
+  afterEach(() => client.destroy());
+
+  /** A feed by the client of the functions, some of whose transactions fail, and what is done while it waits to try again. */
+  function unsteady(faults: Fault[], meanwhile: () => Promise<unknown> = async () => {}, deadline = 8000) {
+    injectFaults(client, (command) => (command === 'TransactWriteItemsCommand' ? faults.shift() : undefined));
+    return createFeed({ client, tableName: table.tableName, retry: { sleep: meanwhile, deadline } });
+  }
+
+  test('it is tried again, and each entry is there once', async () => {
+    await unsteady([lost(), lost()]).append(history('a', 3), NOW);
+    expect(await all()).toEqual(idsOf(history('a', 3)));
+  });
+
+  test('and it then conflicts with itself, each entry is there once', async () => {
+    await unsteady([lost(), conflict()]).append(history('a', 3), NOW);
+    expect(await all()).toEqual(idsOf(history('a', 3)));
+  });
+
+  test('and others append before it is tried again, each entry is there once', async () => {
+    const others = [history('b', 2), history('c', 1)];
+    const meanwhile = async () => {
+      const batch = others.shift();
+      if (batch) await feed.append(batch, NOW);
+    };
+    await unsteady([lost(), conflict()], meanwhile).append(history('a', 3), NOW);
+    expect(await all()).toEqual(idsOf(history('a', 3), history('b', 2), history('c', 1)));
+  });
+
+  test('for good, whoever comes again with the same entries does not add them twice', async () => {
+    const twoItems = [entry('a', 1, ['x'.repeat(150_000)]), entry('a', 2, ['x'.repeat(150_000)])];
+    await expect(unsteady([lost()], undefined, 0).append(twoItems, NOW)).rejects.toThrow('the table is busy');
+    expect(await all()).toEqual(idsOf(twoItems.slice(0, 1)));
+    await feed.append(twoItems, NOW);
+    expect(await all()).toEqual(idsOf(twoItems));
+  });
 });

@@ -3,7 +3,7 @@ import type { AccessToken, UsedAssertion } from '../../auth/access-token.ts';
 import { accessTokenKey, assertionKey } from '../table/keys.ts';
 import { openTable } from '../table/table.ts';
 import type { TableOptions } from '../table/table.ts';
-import { transactIf } from '../table/transact.ts';
+import { transact } from '../table/transact.ts';
 import { DAY, SECOND } from '../../duration.ts';
 
 export interface AccessTokenStore {
@@ -39,7 +39,7 @@ export function createAccessTokenStore(options: TableOptions): AccessTokenStore 
       const { issuer, jti, until } = assertion;
       const Item = { ...assertionKey(issuer, jti), ttl: secondsOf(until) };
       const used = { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' };
-      return transactIf(table, [{ Put: token }, { Put: used }]);
+      return (await transact(table, [{ Put: token }, { Put: used }])).ok;
     },
   };
 }

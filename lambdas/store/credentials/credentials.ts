@@ -10,7 +10,7 @@ import { credentialKey, credentialListingKey } from '../table/keys.ts';
 import { queryAll } from '../table/query.ts';
 import { openTable } from '../table/table.ts';
 import type { Table, TableOptions } from '../table/table.ts';
-import { transactIf } from '../table/transact.ts';
+import { transact } from '../table/transact.ts';
 
 export interface CredentialStore {
   /** Strongly consistent. 1 round trip. */
@@ -53,7 +53,7 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
         ExpressionAttributeValues: { ':at': at },
       });
     },
-    replace: (old, at, young) => {
+    replace: async (old, at, young) => {
       const Update = {
         TableName: tableName,
         Key: credentialKey(old.keyId),
@@ -62,7 +62,8 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
         ExpressionAttributeNames: { '#ttl': 'ttl' },
         ExpressionAttributeValues: { ':at': at, ':was': old.expiresAt, ':by': young.keyId, ':ttl': ttlOf(at) },
       };
-      return transactIf(table, [{ Update }, { Put: { TableName: tableName, Item: toItem(young) } }]);
+      const kept = { TableName: tableName, Item: toItem(young) };
+      return (await transact(table, [{ Update }, { Put: kept }])).ok;
     },
     addSecret: async ({ keyId, secrets }, { secretId, kept, othersEnd }) => {
       const known = Object.keys(secrets);

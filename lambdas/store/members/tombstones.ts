@@ -1,13 +1,11 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { deleteItems } from '../table/batch.ts';
 import { tombstoneKey, TOMBSTONES_PARTITION, FORMER_FROM, formerKey, memberKey, resourceKey } from '../table/keys.ts';
 import type { Key } from '../table/keys.ts';
-import { versionUp } from '../table/member-item.ts';
+import { newWriteId, versionUp } from '../table/member-item.ts';
 import { queryAll } from '../table/query.ts';
-import { getItem } from '../resources/resources.ts';
 import type { Tombstone, TombstoneStore } from '../ports/tombstones.ts';
 import type { Table } from '../table/table.ts';
+import { transact, writeOne } from '../table/transact.ts';
 
 /** What is left of memberships when a resource goes, and what brings them back. */
 export function createTombstones(table: Table): TombstoneStore {
@@ -32,25 +30,19 @@ async function endMembership(
   now: string,
   keptFor?: string,
 ): Promise<void> {
-  const { client, tableName, retry } = table;
+  const { tableName } = table;
   const membership = { TableName: tableName, Key: memberKey(type, group, member) };
-  const ended = new TransactWriteCommand({
-    TransactItems: [
-      { Update: versionUp(tableName, { type, id: group, lastModified: now }, 'departed') },
-      { Delete: { ...membership, ConditionExpression: 'attribute_exists(pk)' } },
-      ...(keptFor === undefined
-        ? []
-        : [{ Put: { TableName: tableName, Item: { ...formerKey(keptFor, member, group), group } } }]),
-    ],
-  });
-  try {
-    await retry(() => client.send(ended));
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    // The group is gone, is being changed, or somebody else ended it. A group that is gone has no version to move.
-    if (!(await getItem(table, resourceKey(type, group))))
-      await retry(() => client.send(new DeleteCommand(membership)));
-  }
+  const result = await transact(table, [
+    { Update: versionUp(tableName, { type, id: group, lastModified: now }, newWriteId()) },
+    { Delete: { ...membership, ConditionExpression: 'attribute_exists(pk)' } },
+    ...(keptFor === undefined
+      ? []
+      : [{ Put: { TableName: tableName, Item: { ...formerKey(keptFor, member, group), group } } }]),
+  ]);
+  if (result.ok) return;
+  // Somebody else ended it, or the group is being changed, or it is gone and has no version to move.
+  const [own] = result.refusals;
+  if (own?.refused && !own.item) await writeOne(table, { Delete: membership });
 }
 
 /** Members erased between two looks at the clock. */
@@ -78,22 +70,15 @@ export async function listTombstones(table: Table): Promise<Tombstone[]> {
   });
 }
 
-async function removeTombstone({ client, tableName, retry }: Table, { id, version }: Tombstone): Promise<void> {
-  try {
-    await retry(() =>
-      client.send(
-        new DeleteCommand({
-          TableName: tableName,
-          Key: tombstoneKey(id),
-          ConditionExpression: '#version = :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': version },
-        }),
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+async function removeTombstone(table: Table, { id, version }: Tombstone): Promise<void> {
+  const Delete = {
+    TableName: table.tableName,
+    Key: tombstoneKey(id),
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  };
+  await writeOne(table, { Delete });
 }
 
 async function listFormerGroups(table: Table, type: string, id: string): Promise<string[]> {

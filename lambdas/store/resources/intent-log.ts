@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Member, MemberDelta } from '../../scim/members/member.ts';
 import type { PendingChange, StoredResource } from '../../life/stored-resource.ts';
 import { fromAttributeMap, toAttributeMap } from '../table/attribute-map.ts';
@@ -11,7 +11,7 @@ import { memberItem } from '../table/member-item.ts';
 import { queryAll } from '../table/query.ts';
 import type { WriteOptions, Indexed, WriteOutcome } from '../ports/resources.ts';
 import type { Table } from '../table/table.ts';
-import { isConditionRefused } from '../table/transact.ts';
+import { transact, writeOne } from '../table/transact.ts';
 import { MAX_ACTIONS, planWrite } from './plan-write.ts';
 
 /** DynamoDB keeps 400 KB per item. */
@@ -131,17 +131,12 @@ export async function rollForwardChange(table: Table, resource: StoredResource, 
       ? { Put: { TableName: table.tableName, Item: memberItem(type, id, member) } }
       : { Delete: { TableName: table.tableName, Key: memberKey(type, id, memberId) } },
   );
-  try {
-    for (const batch of slices(actions, MAX_ACTIONS - 1)) {
-      const transaction = new TransactWriteCommand({ TransactItems: [{ ConditionCheck: stillPending }, ...batch] });
-      await table.retry(() => table.client.send(transaction));
-    }
-    const done = new UpdateCommand({ ...stillPending, UpdateExpression: 'REMOVE pending' });
-    await table.retry(() => table.client.send(done));
-  } catch (error) {
+  for (const batch of slices(actions, MAX_ACTIONS - 1)) {
+    const result = await transact(table, [{ ConditionCheck: stillPending }, ...batch]);
     // Somebody else has carried it out.
-    if (!isConditionRefused(error)) throw error;
-    return;
+    if (!result.ok) return deleteItems(table, parts);
   }
-  await deleteItems(table, parts);
+  // Where this is refused it was done already, by somebody else or by ourselves, when the answer was lost.
+  await writeOne(table, { Update: { ...stillPending, UpdateExpression: 'REMOVE pending' } });
+  return deleteItems(table, parts);
 }

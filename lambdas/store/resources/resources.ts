@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { IndexValue } from '../../scim/query/index-values.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
@@ -6,6 +5,7 @@ import { getItems } from '../table/batch.ts';
 import { commitWrite } from './commit.ts';
 import { claimKey, lookupPartition, resourceKey } from '../table/keys.ts';
 import type { Key } from '../table/keys.ts';
+import { newWriteId } from '../table/member-item.ts';
 import { queryAll } from '../table/query.ts';
 import { fromResourceItem } from '../table/resource-item.ts';
 import type { ResourceItem } from '../table/resource-item.ts';
@@ -41,7 +41,7 @@ async function write(
   next: Indexed | undefined,
   beside: WriteOptions = {},
 ): Promise<WriteOutcome> {
-  const writeId = randomBytes(9).toString('base64url');
+  const writeId = newWriteId();
   const changes = planWrite(table.tableName, previous, next, writeId, beside);
   if (changes.length <= MAX_ACTIONS) return commitWrite(table, changes, writeId);
   if (next && beside.members) return writeByIntentLog(table, previous, next, beside, writeId);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Member, MemberDelta } from '../../scim/members/member.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { toAttributeMap } from './attribute-map.ts';
@@ -45,6 +46,9 @@ export function memberActions(
     })),
   ];
 }
+
+/** Names one write, so that a writer whose answer was lost recognizes its own. */
+export const newWriteId = (): string => randomBytes(9).toString('base64url');
 
 /** Moves the version of a resource whose members change, whatever it is: many may do so at the same time. */
 export function versionUp(

@@ -1,52 +1,86 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from './table.ts';
 
-/** One item of a transaction. */
+/** A write of one item, alone or as a part of a transaction. */
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/**
- * Writes several items, all or none, once also when an answer is lost and the request is sent again. Answers the write units used.
- * @throws TransactionCanceledException where a condition does not hold
- */
-export async function transact({ client, retry }: Table, actions: readonly Action[]): Promise<number> {
-  let token = randomUUID();
-  const { ConsumedCapacity } = await retry(async () => {
-    try {
-      return await client.send(
-        new TransactWriteCommand({
-          TransactItems: [...actions],
-          ClientRequestToken: token,
-          ReturnConsumedCapacity: 'TOTAL',
-        }),
-      );
-    } catch (error) {
-      // Cancelled is final: the next attempt is a new request. After any other failure the token keeps it from being applied twice.
-      if (error instanceof TransactionCanceledException) token = randomUUID();
-      throw error;
-    }
-  });
-  return (ConsumedCapacity ?? []).reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+/** Whether the condition of an action failed, and the item that is there, where ALL_OLD was asked for and there is one. */
+export interface Refusal {
+  readonly refused: boolean;
+  readonly item?: Record<string, unknown>;
 }
 
-/** The same; false, and nothing is written, where a condition does not hold. */
-export async function transactIf(table: Table, actions: readonly Action[]): Promise<boolean> {
+/** A write that was applied, with its write units, or one of whose conditions did not hold: then nothing was written. */
+export type WriteResult =
+  | { readonly ok: true; readonly writtenUnits: number }
+  /** In the order of the actions. */
+  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/**
+ * Writes several items, all or none, and once: the idempotency token lets DynamoDB know a request that is sent again because its answer was
+ * lost. Throws what is no failed condition.
+ */
+export async function transact({ client, retry }: Table, actions: readonly Action[]): Promise<WriteResult> {
+  let token = randomUUID();
+  return resultOf(async () => {
+    const { ConsumedCapacity = [] } = await retry(async () => {
+      try {
+        return await client.send(
+          new TransactWriteCommand({
+            TransactItems: [...actions],
+            ClientRequestToken: token,
+            ReturnConsumedCapacity: 'TOTAL',
+          }),
+        );
+      } catch (error) {
+        // Cancelled is final: the next attempt is a new request. After any other failure it may have been applied.
+        if (error instanceof TransactionCanceledException) token = randomUUID();
+        throw error;
+      }
+    });
+    return ConsumedCapacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  });
+}
+
+/**
+ * Writes one item, which costs half of a transaction, and has no token: after a lost answer the condition is refused by what was written.
+ * Throws what is no failed condition.
+ */
+export async function writeOne({ client, retry }: Table, { Put, Update, Delete }: Action): Promise<WriteResult> {
+  const metered = { ReturnConsumedCapacity: 'TOTAL' } as const;
+  const send = async () => {
+    if (Put) return client.send(new PutCommand({ ...Put, ...metered }));
+    if (Update) return client.send(new UpdateCommand({ ...Update, ...metered }));
+    if (Delete) return client.send(new DeleteCommand({ ...Delete, ...metered }));
+    throw new Error('a write of one item must put, update or delete it');
+  };
+  return resultOf(async () => (await retry(send)).ConsumedCapacity?.CapacityUnits ?? 0);
+}
+
+/** Whether a write was refused because a condition of it did not hold. */
+export const isConditionRefused = (error: unknown): boolean => refusalsOf(error).some(({ refused }) => refused);
+
+async function resultOf(write: () => Promise<number>): Promise<WriteResult> {
   try {
-    await transact(table, actions);
-    return true;
+    return { ok: true, writtenUnits: await write() };
   } catch (error) {
-    if (isConditionRefused(error)) return false;
+    if (isConditionRefused(error)) return { ok: false, refusals: refusalsOf(error) };
     throw error;
   }
 }
 
-/** Whether a write was refused because a condition of it did not hold. */
-export function isConditionRefused(error: unknown): boolean {
-  if (error instanceof ConditionalCheckFailedException) return true;
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed')
-  );
+function refusalsOf(error: unknown): Refusal[] {
+  if (error instanceof ConditionalCheckFailedException) return [{ refused: true, ...found(error.Item) }];
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).map(({ Code, Item }) => ({
+    refused: Code === 'ConditionalCheckFailed',
+    ...found(Item),
+  }));
 }
+
+const found = (item: Record<string, AttributeValue> | undefined) => item && { item: unmarshall(item) };

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import { indexed } from '../lambdas/service/indexed.ts';
 import { purge } from '../lambdas/service/lifecycle/purge.ts';
 import type { Lifecycle } from '../lambdas/life/lifecycle.ts';
 import type { StoredResource } from '../lambdas/life/stored-resource.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { inParallel } from '../lambdas/store/table/in-parallel.ts';
 import { createTableClient } from '../lambdas/store/table/table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
@@ -57,7 +57,7 @@ const rows: string[] = [];
 for (const [state, lifecycle] of Object.entries(STATES)) {
   console.log(`loading ${users} ${state} users …`);
   const due = Array.from({ length: users }, (_, number) => dueUser(number, lifecycle));
-  await inParallel(due, 16, (user) => store.write(undefined, indexed(userType, user)));
+  await pMap(due, (user) => store.write(undefined, indexed(userType, user)), { concurrency: 16 });
   used.reset();
   const begun = Date.now();
   const report = await purge({

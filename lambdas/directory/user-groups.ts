@@ -1,4 +1,4 @@
-import { inParallel } from '../store/table/in-parallel.ts';
+import pMap from 'p-map';
 import type { DirectoryContext } from './context.ts';
 import { textOf, type GroupName } from './directory-user.ts';
 import { groupTypeOf } from '../scim/schemas/resource-type.ts';
@@ -15,8 +15,10 @@ export async function groupsOf(
 ): Promise<ReadonlyMap<string, readonly GroupName[]>> {
   const type = groupTypeOf(types)?.name;
   if (type === undefined) return new Map();
-  const found = await inParallel(users, PARALLEL, async (member) =>
-    (await store.findByMember(member)).map((group) => ({ group, member })),
+  const found = await pMap(
+    users,
+    async (member) => (await store.findByMember(member)).map((group) => ({ group, member })),
+    { concurrency: PARALLEL },
   );
   const confirmed = await store.memberships(type, found.flat());
   const pairs = found.flat().filter(({ group, member }) => confirmed.has(`${group} ${member}`));

@@ -1,8 +1,8 @@
+import pMap from 'p-map';
 import { endingCredentials } from '../auth/ending.ts';
 import { referenceAttributes } from '../scim/query/indexed-attributes.ts';
 import { elementsAt } from '../scim/schemas/values-at.ts';
 import { groupType, userType } from '../tenant/resource-types.ts';
-import { inParallel } from '../store/table/in-parallel.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -60,9 +60,9 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
     store.listSoftDeleted('DELETED', { limit: SAMPLE.deleted }),
     store.listHolds(),
   ]);
-  const members = await inParallel(sampledGroups.ids, PARALLEL, (id) =>
-    store.pageMembers(groupType.name, id, { limit: 1 }),
-  );
+  const members = await pMap(sampledGroups.ids, (id) => store.pageMembers(groupType.name, id, { limit: 1 }), {
+    concurrency: PARALLEL,
+  });
   return {
     users,
     groups,

@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { inParallel } from '../../lambdas/store/table/in-parallel.ts';
+import pMap from 'p-map';
 import { memberItem } from '../../lambdas/store/table/member-item.ts';
 import { startDynamoDbLocal, type DynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 import { injectFaults } from '../support/faults.ts';
@@ -152,12 +152,15 @@ test('a group too large for one answer says how to page through it, and its user
     memberItem('Group', id, { id: `${'x'.repeat(padding)}${member}`, type: 'User' }),
   );
   const batches = Array.from({ length: count / 25 }, (_, at) => items.slice(at * 25, at * 25 + 25));
-  await inParallel(batches, 8, (batch) =>
-    scim.table.documentClient.send(
-      new BatchWriteCommand({
-        RequestItems: { [scim.table.tableName]: batch.map((Item) => ({ PutRequest: { Item } })) },
-      }),
-    ),
+  await pMap(
+    batches,
+    (batch) =>
+      scim.table.documentClient.send(
+        new BatchWriteCommand({
+          RequestItems: { [scim.table.tableName]: batch.map((Item) => ({ PutRequest: { Item } })) },
+        }),
+      ),
+    { concurrency: 8 },
   );
   const whole = await scim.request('GET', `/Groups/${id}`);
   expect(whole).toMatchObject({ status: 400, body: { scimType: 'tooMany' } });

@@ -1,11 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import type { StoredCredential } from '../../auth/authorize.ts';
 import type { Client, ClientSecret } from '../../auth/client.ts';
 import type { Credential } from '../../auth/credential.ts';
 import type { TrustKind } from '../../auth/trust.ts';
 import { readCredential, toItem, ttlOf, updateCredential } from './credential-item.ts';
 import { touchCredential, touchTrust } from './credential-use.ts';
-import { inParallel } from '../table/in-parallel.ts';
 import { credentialKey, credentialListingKey } from '../table/keys.ts';
 import { queryAll } from '../table/query.ts';
 import { openTable } from '../table/table.ts';
@@ -41,7 +41,9 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
       await retry(() => client.send(new PutCommand({ TableName: tableName, Item: toItem(credential) })));
     },
     list: async () => {
-      const found = await inParallel(await listKeyIds(table), PARALLEL_READS, (keyId) => readCredential(table, keyId));
+      const found = await pMap(await listKeyIds(table), (keyId) => readCredential(table, keyId), {
+        concurrency: PARALLEL_READS,
+      });
       return found.filter((credential) => credential !== undefined);
     },
     revoke: (keyId, at, secretId) => {

@@ -1,5 +1,5 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { inParallel } from './in-parallel.ts';
+import pMap from 'p-map';
 import type { Key } from './keys.ts';
 import { UnprocessedKeysError } from './retry.ts';
 import type { Table } from './table.ts';
@@ -19,9 +19,9 @@ export async function getItems<Found extends object>(
 ): Promise<Found[]> {
   // A batch that names an item twice is refused.
   const distinct = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
-  const found = await inParallel(slices(distinct, READ_BATCH), PARALLEL_BATCHES, (batch) =>
-    getBatch(table, batch, consistent),
-  );
+  const found = await pMap(slices(distinct, READ_BATCH), (batch) => getBatch(table, batch, consistent), {
+    concurrency: PARALLEL_BATCHES,
+  });
   return found.flat() as Found[];
 }
 
@@ -45,7 +45,7 @@ async function getBatch(
 
 /** Deletes items, whatever they hold. */
 export async function deleteItems(table: Table, keys: readonly Key[]): Promise<void> {
-  await inParallel(slices(keys, WRITE_BATCH), PARALLEL_BATCHES, (batch) => deleteBatch(table, batch));
+  await pMap(slices(keys, WRITE_BATCH), (batch) => deleteBatch(table, batch), { concurrency: PARALLEL_BATCHES });
 }
 
 async function deleteBatch({ client, tableName, retry }: Table, keys: readonly Key[]): Promise<void> {

@@ -7,8 +7,8 @@ import { answerDirectory } from '../lambdas/http/directory/routes.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { createFeed } from '../lambdas/store/feed.ts';
-import { createTableClient } from '../lambdas/store/table/table.ts';
+import { createFeedReader } from '../lambdas/store/feed/read-feed.ts';
+import { createTableClient } from '../lambdas/store/table/open-table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
@@ -36,7 +36,7 @@ const used = meter(client);
 const table = { client, tableName };
 const context = {
   store: createStore(table),
-  feed: createFeed(table),
+  feed: createFeedReader(table),
   cursors: createCursors(table),
   types: [userType],
   fields: createFields({ type: userType, profile: profiles.entra }, { bioUrl: 'timezone' }),

@@ -8,7 +8,7 @@ import { queryResources } from '../lambdas/service/query/query.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { createTableClient } from '../lambdas/store/table/table.ts';
+import { createTableClient } from '../lambdas/store/table/open-table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';

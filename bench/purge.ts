@@ -8,7 +8,7 @@ import type { Lifecycle } from '../lambdas/life/lifecycle.ts';
 import type { StoredResource } from '../lambdas/life/stored-resource.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { createTableClient } from '../lambdas/store/table/table.ts';
+import { createTableClient } from '../lambdas/store/table/open-table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';

@@ -1,5 +1,5 @@
 import { userType } from '../tenant/resource-types.ts';
-import type { FeedEntry } from '../store/feed.ts';
+import type { FeedEntry } from '../store/ports/feed.ts';
 import type { DirectoryContext } from './context.ts';
 import { openPlace, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';

@@ -5,7 +5,7 @@ import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
 import type { RetentionStore } from '../store/ports/retention.ts';
-import type { Feed } from '../store/feed.ts';
+import type { FeedReader } from '../store/ports/feed.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { Field } from '../tenant/fields.ts';
 
@@ -18,7 +18,7 @@ type ReadStore = Omit<ResourceStore, 'write'> &
 /** What the directory works with. Clock and secrets come from outside. */
 export interface DirectoryContext {
   readonly store: ReadStore;
-  readonly feed: Pick<Feed, 'head' | 'read'>;
+  readonly feed: FeedReader;
   readonly cursors: Cursors;
   readonly types: readonly ResourceType[];
   readonly fields: readonly Field[];

@@ -1,4 +1,4 @@
-import type { FeedPosition } from '../store/feed.ts';
+import type { FeedPosition } from '../store/ports/feed.ts';
 import type { DirectoryContext } from './context.ts';
 import { DirectoryProblem } from './problem.ts';
 import { DAY, HOUR } from '../duration.ts';

@@ -7,8 +7,8 @@ import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
 import type { RetentionStore } from '../store/ports/retention.ts';
-import type { CredentialStore } from '../store/credentials/credentials.ts';
-import type { TrafficStore } from '../store/traffic.ts';
+import type { CredentialList } from '../store/ports/credentials.ts';
+import type { TrafficReader } from '../store/ports/traffic.ts';
 import { diagnose, type Health } from './diagnose.ts';
 import { gatherEvidence, type DirectoryFacts } from './evidence.ts';
 import { DAY } from '../duration.ts';
@@ -28,8 +28,8 @@ export interface HealthContext {
     Pick<ListingStore, 'count' | 'listIds'> &
     Pick<MemberStore, 'pageMembers'> &
     Pick<RetentionStore, 'listSoftDeleted' | 'listHolds'>;
-  readonly traffic: Pick<TrafficStore, 'since'>;
-  readonly credentials: Pick<CredentialStore, 'list'>;
+  readonly traffic: TrafficReader;
+  readonly credentials: CredentialList;
   /** Now, ISO 8601 UTC. */
   readonly now: () => string;
 }

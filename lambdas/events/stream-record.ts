@@ -2,7 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { resourceKey } from '../store/table/keys.ts';
-import { fromResourceItem, type ResourceItem } from '../store/table/resource-item.ts';
+import { fromResourceItem } from '../store/table/resource-item.ts';
+import type { ResourceItem } from '../store/table/items.ts';
 import type { StoredResource } from '../life/stored-resource.ts';
 import type { Change } from './change.ts';
 

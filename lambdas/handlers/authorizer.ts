@@ -1,7 +1,7 @@
 import { createAttemptLimit } from '../auth/attempt-limit.ts';
 import { createAuthorizer } from '../http/authorizer.ts';
 import { createAccessTokenStore } from '../store/credentials/access-tokens.ts';
-import { createCredentialStore } from '../store/credentials/credentials.ts';
+import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
 import { openTenant } from './composition/tenant.ts';
@@ -20,7 +20,7 @@ const credentialTable = { ...table, retry: { deadline: 2000 } };
 export const handler = createAuthorizer({
   tenant,
   authorizing: {
-    credentials: createCredentialStore(credentialTable),
+    credentials: createCredentialUse(credentialTable),
     accessTokens: createAccessTokenStore(credentialTable),
     ...(federation && { federation }),
     ...(entraToken && { entraToken: withKeys(entraToken) }),

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { deliver } from '../events/deliver.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
-import { createFeed } from '../store/feed.ts';
+import { createFeedWriter } from '../store/feed/append-feed.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
@@ -12,7 +12,7 @@ const { tenant, tenantFile, table } = openTenant();
 const delivering = {
   settings: { tenant, types: resourceTypesOf(tenantFile), ...tenantFile.events },
   bus: openBus(),
-  feed: createFeed(table),
+  feed: createFeedWriter(table),
   now,
   log: logger,
 };

@@ -1,8 +1,8 @@
 import { readHealth } from '../doctor/health.ts';
 import { directoryEndpoint } from '../http/directory/endpoint.ts';
-import { createCredentialStore } from '../store/credentials/credentials.ts';
-import { createFeed } from '../store/feed.ts';
-import { createTrafficStore } from '../store/traffic.ts';
+import { createCredentialList } from '../store/credentials/credential-list.ts';
+import { createFeedReader } from '../store/feed/read-feed.ts';
+import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
 import { fieldsOf } from './composition/fields.ts';
@@ -13,8 +13,8 @@ import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
 const store = createStore(table);
-const traffic = createTrafficStore(table);
-const credentials = createCredentialStore(table);
+const traffic = createTrafficReader(table);
+const credentials = createCredentialList(table);
 
 /**
  * Serves the directory that the product reads. A function of its own: it may read and nothing else.
@@ -24,7 +24,7 @@ export const handler = directoryEndpoint({
   logger,
   context: {
     store,
-    feed: createFeed(table),
+    feed: createFeedReader(table),
     cursors: createCursors(table),
     types: resourceTypesOf(tenantFile),
     fields: fieldsOf(tenantFile),

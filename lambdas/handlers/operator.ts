@@ -11,14 +11,14 @@ import { commandUser, showUser } from '../service/lifecycle/operator/users.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../tenant/resource-types.ts';
 import { createStore } from './composition/store.ts';
-import { createCredentialStore } from '../store/credentials/credentials.ts';
-import { createTableClient } from '../store/table/table.ts';
-import { createTrafficStore } from '../store/traffic.ts';
+import { createCredentialList } from '../store/credentials/credential-list.ts';
+import { createTableClient } from '../store/table/open-table.ts';
+import { createTrafficReader } from '../store/traffic.ts';
 import { readEnvironment, readTenantFile, type TenantFile } from './composition/environment.ts';
 import { logger } from './composition/logger.ts';
 import { pause } from './composition/pause.ts';
-import { checkTable } from '../store/check.ts';
-import { openTable } from '../store/table/table.ts';
+import { checkTable } from '../store/check/check-table.ts';
+import { openTable } from '../store/table/open-table.ts';
 
 /** What an operator asks for through the CLI. `user` is an id or a userName. */
 export type OperatorEvent =
@@ -40,7 +40,7 @@ const users = types.find(({ name }) => name === userType.name) ?? userType;
 const fields = createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields);
 const table = { client: createTableClient(), tableName };
 const store = createStore(table);
-const credentials = createCredentialStore(table);
+const credentials = createCredentialList(table);
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
 export async function handler(
@@ -91,7 +91,7 @@ async function run(context: Operating, event: OperatorEvent): Promise<unknown> {
     case 'trusts':
       return trustsOf(tenantFile);
     case 'doctor':
-      return readHealth({ store, traffic: createTrafficStore(table), credentials, now: context.now });
+      return readHealth({ store, traffic: createTrafficReader(table), credentials, now: context.now });
     case 'mapping':
       return (await inspectUsers({ store, types, fields })).mapping();
     case 'quality':

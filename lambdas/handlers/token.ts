@@ -1,7 +1,7 @@
 import { createAttemptLimit } from '../auth/attempt-limit.ts';
 import { oauthEndpoint } from '../http/oauth/endpoint.ts';
 import { createAccessTokenStore } from '../store/credentials/access-tokens.ts';
-import { createCredentialStore } from '../store/credentials/credentials.ts';
+import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
 import { openTenant } from './composition/tenant.ts';
@@ -15,7 +15,7 @@ const credentialTable = { ...table, retry: { deadline: 5000 } };
 /** Gives out access tokens, and tells clients where and how. */
 export const handler = oauthEndpoint({
   granting: {
-    credentials: createCredentialStore(credentialTable),
+    credentials: createCredentialUse(credentialTable),
     accessTokens: createAccessTokenStore(credentialTable),
     ...(federation && { federation: withKeys(federation) }),
   },

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { secretKey } from './table/keys.ts';
-import { openTable, type TableOptions } from './table/table.ts';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { itemUnder } from './table/key.ts';
+import { openTable, type TableOptions } from './table/open-table.ts';
+import { getItem } from './table/read.ts';
+import { secretKey } from './table/tenant-keys.ts';
 
 const KEY_BYTES = 32;
 
@@ -10,14 +12,13 @@ const KEY_BYTES = 32;
  * for; of two that ask at once both get those of the first.
  */
 export function createSecrets(options: TableOptions): (purpose: string) => Promise<Uint8Array> {
-  const { client, tableName, retry } = openTable(options);
+  const table = openTable(options);
+  const { client, tableName, retry } = table;
   const known = new Map<string, Promise<Uint8Array>>();
   const read = async (purpose: string): Promise<Uint8Array> => {
     const Key = secretKey(purpose);
-    const { Item } = await retry(() =>
-      client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true })),
-    );
-    if (Item) return Item['bytes'] as Uint8Array;
+    const item = await getItem(table, Key);
+    if (item) return item.bytes;
     const { Attributes } = await retry(() =>
       client.send(
         new UpdateCommand({
@@ -30,7 +31,7 @@ export function createSecrets(options: TableOptions): (purpose: string) => Promi
         }),
       ),
     );
-    return Attributes?.['bytes'] as Uint8Array;
+    return itemUnder(Key, Attributes).bytes;
   };
   return async (purpose) => {
     const asked = known.get(purpose) ?? read(purpose);

@@ -1,55 +1,60 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Bucket, Counter } from '../traffic/bucket.ts';
-import { MARK_NAMES, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
-import { TRAFFIC_PARTITION, trafficKey } from './table/keys.ts';
-import { queryAll } from './table/query.ts';
-import { openTable } from './table/table.ts';
-import type { TableOptions } from './table/table.ts';
 import { DAY, SECOND } from '../duration.ts';
-
-export interface TrafficStore {
-  /** Adds to what is kept of these ten minutes, whoever else does. One attempt after the other within half a second; 1 write request. */
-  add(bucket: Bucket): Promise<void>;
-  /** The newest buckets, at most `limit`, that began at `since` (ISO 8601) or later, in the order of time. */
-  since(since: string, limit: number): Promise<Bucket[]>;
-}
+import type { Bucket, Counter } from '../traffic/bucket.ts';
+import { MARK_NAMES, TRAFFIC_KINDS, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
+import type { TrafficReader, TrafficStore, TrafficWriter } from './ports/traffic.ts';
+import type { TrafficItem } from './table/items.ts';
+import { openTable, type Table, type TableOptions } from './table/open-table.ts';
+import { queryAll, within } from './table/read.ts';
+import { TTL_ATTRIBUTE } from './table/shape.ts';
+import { TRAFFIC, trafficKey } from './table/tenant-keys.ts';
 
 /** Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails. */
 const KEPT = (60 * DAY) / SECOND;
 /** Milliseconds. The answer of a request waits for the write, so there is little time for it. */
 const DEADLINE = 500;
 
-/**
+/*
  * An item holds a number for each counter, "n#userPatch#200#-", the first and last time of each kind, "f#userPatch" and "l#userPatch", and a set
- * for each kind of mark, "m#patch". All of it is added, so that functions that write at once add up; of the times, the last one who writes has
- * its say, which is wrong by a minute at most.
+ * for each kind of mark, "m#patch".
  */
-export function createTrafficStore(options: TableOptions): TrafficStore {
-  const table = openTable({ ...options, retry: { deadline: DEADLINE, ...options.retry } });
-  const { client, tableName, retry } = table;
+
+export function createTrafficWriter(options: TableOptions): TrafficWriter {
+  const { client, tableName, retry } = openTraffic(options);
   return {
     add: async (bucket) => {
-      const input = { TableName: tableName, Key: trafficKey(bucket.start), ...expressionOf(bucket) };
-      const abort = { abortSignal: AbortSignal.timeout(2 * DEADLINE) };
-      await retry(() => client.send(new UpdateCommand(input), abort));
-    },
-    since: async (since, limit) => {
-      const items = await queryAll<Item>(table, {
-        KeyConditionExpression: 'pk = :pk AND sk >= :since',
-        ExpressionAttributeValues: { ':pk': TRAFFIC_PARTITION, ':since': since },
-        ScanIndexForward: false,
-        Limit: limit,
-      });
-      return items.map(fromItem).toReversed();
+      const input = { TableName: tableName, Key: trafficKey(bucket.start), ...additionOf(bucket) };
+      const limit = within(2 * DEADLINE);
+      await retry(() => client.send(new UpdateCommand(input), limit));
     },
   };
 }
 
-type Item = Readonly<Record<string, unknown>> & { readonly sk: string };
+export function createTrafficReader(options: TableOptions): TrafficReader {
+  const table = openTraffic(options);
+  return {
+    since: async (since, limit) => {
+      const range = { sort: ['>=', since], backward: true, limit, consistent: false } as const;
+      return (await queryAll(table, TRAFFIC, range)).map(fromItem).toReversed();
+    },
+  };
+}
 
-function expressionOf({ start, counters, times, marks }: Bucket) {
-  const names: Record<string, string> = { '#ttl': 'ttl' };
-  const values: Record<string, unknown> = { ':ttl': Math.floor(Date.parse(start) / 1000) + KEPT };
+export const createTrafficStore = (options: TableOptions): TrafficStore => ({
+  ...createTrafficWriter(options),
+  ...createTrafficReader(options),
+});
+
+const openTraffic = (options: TableOptions): Table =>
+  openTable({ ...options, retry: { deadline: DEADLINE, ...options.retry } });
+
+/**
+ * All of a bucket is added, so that functions that write at once add up; of the times, the last one who writes has its say, which is wrong by a
+ * minute at most.
+ */
+function additionOf({ start, counters, times, marks }: Bucket) {
+  const names: Record<string, string> = { '#ttl': TTL_ATTRIBUTE };
+  const values: Record<string, unknown> = { ':ttl': Math.floor(Date.parse(start) / SECOND) + KEPT };
   const name = (text: string): string => {
     const key = `#n${Object.keys(names).length}`;
     names[key] = text;
@@ -77,15 +82,22 @@ function expressionOf({ start, counters, times, marks }: Bucket) {
   };
 }
 
-function fromItem(item: Item): Bucket {
+const isKind = (name: string): name is TrafficKind => Object.hasOwn(TRAFFIC_KINDS, name);
+
+/** What an earlier or later version counted under a kind that this one does not know is left out. */
+function fromItem(item: TrafficItem): Bucket {
   const counters: Counter[] = [];
   const times: Partial<Record<TrafficKind, { first: string; last: string }>> = {};
   for (const [name, value] of Object.entries(item)) {
-    const [sort, kind, status, ...reason] = name.split('#') as [string, TrafficKind, string?, ...string[]];
+    const [sort, kind = '', status, ...reason] = name.split('#');
+    if (!isKind(kind)) continue;
     if (sort === 'n') counters.push({ kind, status: Number(status), reason: reason.join('#'), count: Number(value) });
-    if (sort === 'f') times[kind] = { first: value as string, last: String(item[`l#${kind}`]) };
+    if (sort === 'f') times[kind] = { first: String(value), last: String(item[`l#${kind}`]) };
   }
-  const marksOf = (name: MarkName): string[] => [...((item[`m#${name}`] as Set<string> | undefined) ?? [])];
+  const marksOf = (name: MarkName): string[] => {
+    const marks = item[`m#${name}`];
+    return marks instanceof Set ? [...marks].map(String) : [];
+  };
   return {
     start: item.sk,
     counters,

@@ -26,12 +26,14 @@ import {
   TOKEN_PATH,
   unknownScimPaths,
 } from '../../lambdas/http/paths.ts';
+import { INDEXES, PREFIXES } from '../../lambdas/store/table/shape.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { ACCESS_LOG_FIELDS } from '../access-log.ts';
 import { CredentialMetrics, type CredentialLogs } from '../constructs/credential-metrics.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
+import { indexArns } from '../index-arns.ts';
 import type { Tenant } from '../tenants.ts';
 
 /** `alarms` hears when a credential that is still used has ended, or is about to. */
@@ -164,7 +166,7 @@ export class ApiStack extends Stack {
         }),
         new PolicyStatement({
           actions: ['dynamodb:Query'],
-          resources: [`${table.tableArn}/index/listing`, `${table.tableArn}/index/inverse`],
+          resources: indexArns(table, INDEXES.listing, INDEXES.inverse),
         }),
       ],
     });
@@ -184,13 +186,13 @@ export class ApiStack extends Stack {
         }),
         new PolicyStatement({
           actions: ['dynamodb:Query'],
-          resources: ['listing', 'due', 'inverse'].map((index) => `${table.tableArn}/index/${index}`),
+          resources: indexArns(table, ...Object.values(INDEXES)),
         }),
         // The key of the cursors is made by whoever needs it first.
         new PolicyStatement({
           actions: ['dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SECRET#*'] } },
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.secret}#*`] } },
         }),
       ],
     });
@@ -207,12 +209,14 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*', 'TRAFFIC'] } },
+          conditions: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.credential}#*`, PREFIXES.traffic] },
+          },
         }),
         new PolicyStatement({
           actions: ['dynamodb:GetItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ACCESS#*'] } },
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.accessToken}#*`] } },
         }),
       ],
     });
@@ -229,12 +233,18 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CREDENTIAL#*', 'TRAFFIC'] } },
+          conditions: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.credential}#*`, PREFIXES.traffic] },
+          },
         }),
         new PolicyStatement({
           actions: ['dynamodb:PutItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ACCESS#*', 'ASSERTION#*'] } },
+          conditions: {
+            'ForAllValues:StringLike': {
+              'dynamodb:LeadingKeys': [`${PREFIXES.accessToken}#*`, `${PREFIXES.assertion}#*`],
+            },
+          },
         }),
       ],
     });

@@ -1,9 +1,9 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { INDEXES, TABLE_KEY, TTL_ATTRIBUTE } from '../../lambdas/store/table/shape.ts';
 
-/** Name and the prefix of its keys. Every index has only keys: it costs a write when a resource comes or goes, not when it changes. */
-const INDEXES = { listing: 'list', due: 'due', inverse: 'inverse' };
+const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** What a tenant owns and must never lose: its table. */
 export class DataStack extends Stack {
@@ -14,16 +14,16 @@ export class DataStack extends Stack {
     super(scope, id, { ...props, terminationProtection: true });
 
     this.table = new TableV2(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
+      partitionKey: text(TABLE_KEY.partition),
+      sortKey: text(TABLE_KEY.sort),
       billing: Billing.onDemand(),
-      globalSecondaryIndexes: Object.entries(INDEXES).map(([indexName, prefix]) => ({
-        indexName,
-        partitionKey: { name: `${prefix}Pk`, type: AttributeType.STRING },
-        sortKey: { name: `${prefix}Sk`, type: AttributeType.STRING },
+      globalSecondaryIndexes: Object.values(INDEXES).map(({ name, partition, sort }) => ({
+        indexName: name,
+        partitionKey: text(partition),
+        sortKey: text(sort),
         projectionType: ProjectionType.KEYS_ONLY,
       })),
-      timeToLiveAttribute: 'ttl',
+      timeToLiveAttribute: TTL_ATTRIBUTE,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

@@ -10,8 +10,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { INDEXES } from '../../lambdas/store/table/shape.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
+import { indexArns } from '../index-arns.ts';
 import type { Tenant } from '../tenants.ts';
 
 export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
@@ -72,7 +74,7 @@ export class JobsStack extends Stack {
         }),
         new PolicyStatement({
           actions: ['dynamodb:Query'],
-          resources: [`${table.tableArn}/index/due`, `${table.tableArn}/index/inverse`],
+          resources: indexArns(table, INDEXES.due, INDEXES.inverse),
         }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
       ],
@@ -111,7 +113,7 @@ export class JobsStack extends Stack {
         }),
         new PolicyStatement({
           actions: ['dynamodb:Query'],
-          resources: ['listing', 'due', 'inverse'].map((index) => `${table.tableArn}/index/${index}`),
+          resources: indexArns(table, ...Object.values(INDEXES)),
         }),
       ],
     });

@@ -1,31 +1,13 @@
 import { serviceEndpoints } from '../../lambdas/http/paths.ts';
 import { commonAttributes } from '../../lambdas/scim/schemas/common.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
+import { DUE_PARTITIONS } from '../../lambdas/store/ports/retention.ts';
+import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 
 const builtIn = tenantResourceTypes([]);
 
-/** First parts of keys in the table (lambdas/store/keys.ts). A type's name in capitals is one too, so none may be named like these. */
-export const KEY_PREFIXES: readonly string[] = [
-  'ACCESS',
-  'ASSERTION',
-  'CHANGE',
-  'COUNTER',
-  'CREDENTIAL',
-  'DEPARTED',
-  'DEACTIVATED',
-  'DELETED',
-  'FEED',
-  'FORMER',
-  'GUARD',
-  'HELD',
-  'HOLD',
-  'LOOKUP',
-  'MEMBER',
-  'NESTING',
-  'SECRET',
-  'TRAFFIC',
-  'UNIQUE',
-];
+/** First parts of keys in the table. A type's name in capitals is one too, so none may be named like these. */
+export const KEY_PREFIXES: readonly string[] = [...Object.values(PREFIXES), ...DUE_PARTITIONS].toSorted();
 
 /** Kinds of references that are no resource types (RFC 7643 §7 `referenceTypes`). */
 export const REFERENCE_KINDS: readonly string[] = ['external', 'uri'];

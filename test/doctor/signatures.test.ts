@@ -1,12 +1,14 @@
 import { authorize } from '../../lambdas/auth/authorize.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createAccessTokenStore } from '../../lambdas/store/credentials/access-tokens.ts';
-import { createCredentialStore, type CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import type { Health } from '../../lambdas/doctor/diagnose.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
 import { StoreBusyError } from '../../lambdas/store/ports/busy.ts';
-import { createTrafficStore, type TrafficStore } from '../../lambdas/store/traffic.ts';
+import { createTrafficStore } from '../../lambdas/store/traffic.ts';
+import type { TrafficStore } from '../../lambdas/store/ports/traffic.ts';
 import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';
 import { MODES, type Stage } from '../../simulator/misbehave/modes.ts';
 import { createLife, type TestLife } from '../support/life.ts';

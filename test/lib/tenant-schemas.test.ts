@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KEY_PREFIXES } from '../../lib/tenant-schemas/reserved.ts';
+import { PREFIXES } from '../../lambdas/store/table/shape.ts';
+import { KEY_PREFIXES, reserved } from '../../lib/tenant-schemas/reserved.ts';
 import { readTenants, TenantError } from '../../lib/tenants.ts';
 import { TENANT_SCHEMAS } from '../support/tenant-schemas.ts';
 
@@ -290,8 +291,21 @@ describe('extensions and resource types in a tenant file', () => {
 });
 
 test('every first part of a key in the table is a name that no resource type may have', () => {
-  const keys = readFileSync('lambdas/store/table/keys.ts', 'utf8');
-  const prefixes = [...keys.matchAll(/[`']([A-Z]+)(?:#|')/g)].map((match) => match[1]);
+  const prefixes: readonly string[] = Object.values(PREFIXES);
   expect(prefixes).toEqual(expect.arrayContaining(['UNIQUE', 'LOOKUP', 'COUNTER', 'CREDENTIAL', 'HOLD']));
-  expect(prefixes.filter((prefix) => prefix !== 'CLAIM' && !KEY_PREFIXES.includes(prefix ?? ''))).toEqual([]);
+  expect(prefixes.filter((prefix) => !KEY_PREFIXES.includes(prefix))).toEqual([]);
+  expect(KEY_PREFIXES.filter((prefix) => !reserved.typeNames.includes(prefix))).toEqual([]);
+});
+
+test('no file of the store but the shape of the table spells a first part of a key', () => {
+  const folder = 'lambdas/store';
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  expect(sources).toContain('table/keys.ts');
+  const prefixes: readonly string[] = Object.values(PREFIXES);
+  const spelled = sources
+    .filter((file) => file !== 'table/shape.ts')
+    .flatMap((file) => [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/[`']([A-Z]+)(?:#|\$?['`])/g)])
+    .map(([, name = '']) => name)
+    .filter((name) => prefixes.includes(name));
+  expect(spelled).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import type { CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import { awsError, firstTimes, injectFaults } from '../support/faults.ts';
 import { openStore } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';

@@ -1,5 +1,5 @@
 import { transact } from '../../lambdas/store/table/transact.ts';
-import { openTable, type Table } from '../../lambdas/store/table/table.ts';
+import { openTable, type Table } from '../../lambdas/store/table/open-table.ts';
 import { awsError, cancelled, injectFaults, type Fault } from '../support/faults.ts';
 import { openStore, type StoreTest } from '../support/store.ts';
 

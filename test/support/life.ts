@@ -1,5 +1,5 @@
-import { checkTable } from '../../lambdas/store/check.ts';
-import { openTable } from '../../lambdas/store/table/table.ts';
+import { checkTable } from '../../lambdas/store/check/check-table.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { randomUUID } from 'node:crypto';
 import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { indexed } from '../../lambdas/service/indexed.ts';
@@ -9,7 +9,7 @@ import { sweepTombstones } from '../../lambdas/service/lifecycle/reconcile.ts';
 import type { GuardRule, MassHold } from '../../lambdas/life/guard.ts';
 import type { Retention } from '../../lambdas/life/lifecycle.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
-import type { Problem } from '../../lambdas/store/check.ts';
+import type { Problem } from '../../lambdas/store/check/problem.ts';
 import { createScim, type ScimOptions, type TestScim } from './scim.ts';
 
 const DAY = 86_400_000;

@@ -8,7 +8,7 @@ import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { RetryOptions } from '../../lambdas/store/table/retry.ts';
 import type { Indexed } from '../../lambdas/store/ports/resources.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
-import { createTableClient } from '../../lambdas/store/table/table.ts';
+import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { createTestTable } from './table.ts';
 
 export interface StoreTest {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
 import type { Client } from '../../lambdas/auth/client.ts';
 import { SCOPES } from '../../lambdas/auth/scopes.ts';
-import type { CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import { PlainError } from '../plain-error.ts';
 import { later, overlapOption, toLabel, toWholeNumber } from './arguments.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { TRUST_KINDS, TRUST_LABEL, TRUST_SCOPES } from '../../lambdas/auth/trust.ts';
 import type { TrustKind } from '../../lambdas/auth/trust.ts';
-import type { CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import { ago, dayOf, openCredentials, viewsOf, warnOfExpiry } from './credentials.ts';
 import type { CredentialView } from './credentials.ts';
 import { operate } from './invoke.ts';

@@ -5,7 +5,7 @@ import type { ClientSecret } from '../../lambdas/auth/client.ts';
 import { daysLeft as daysBetween, WARN_DAYS } from '../../lambdas/auth/ending.ts';
 import { CYCLE, isUsedRecently } from '../../lambdas/auth/use.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import type { CredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import { confirm } from './confirm.ts';
 import { findTarget } from './target.ts';
 import type { Target, TargetOptions } from './target.ts';

@@ -1,4 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { IS_ABSENT } from '../../lambdas/store/table/key.ts';
+import { MEMBERS } from '../../lambdas/store/table/keys.ts';
+import { INDEXES } from '../../lambdas/store/table/shape.ts';
 import { isRecord } from '../json.ts';
 
 /**
@@ -115,9 +118,9 @@ function transactionUnits(items: NonNullable<Transaction['TransactItems']>, repo
 /** Index entries that certainly come or go: those of new items, and of memberships that end. */
 function indexEntries(items: NonNullable<Transaction['TransactItems']>): number {
   return items.reduce((total, { Put, Delete }) => {
-    const isNew = Put?.ConditionExpression === 'attribute_not_exists(pk)';
-    const entries = isNew ? ['listPk', 'duePk', 'inversePk'].filter((key) => key in (Put.Item ?? {})).length : 0;
-    return total + entries + Number(Delete?.Key?.sk?.startsWith('MEMBER#') ?? false);
+    const isNew = Put?.ConditionExpression === IS_ABSENT;
+    const entries = isNew ? Object.values(INDEXES).filter(({ partition }) => partition in (Put.Item ?? {})).length : 0;
+    return total + entries + Number(Delete?.Key?.sk?.startsWith(MEMBERS.from) ?? false);
   }, 0);
 }
 

@@ -6,10 +6,10 @@ import type { TombstoneStore } from '../../store/ports/tombstones.ts';
 import { createMembers } from '../../store/members/members.ts';
 import { createTombstones } from '../../store/members/tombstones.ts';
 import { createCounters } from '../../store/resources/counters.ts';
-import { createDue } from '../../store/resources/due.ts';
+import { createRetention } from '../../store/resources/retention.ts';
 import { createListing } from '../../store/resources/listing.ts';
 import { createResources } from '../../store/resources/resources.ts';
-import { openTable, type TableOptions } from '../../store/table/table.ts';
+import { openTable, type TableOptions } from '../../store/table/open-table.ts';
 
 /**
  * Every port of the store, as a function that needs them all opens it. Each user names the ports
@@ -27,7 +27,7 @@ export function createStore(options: TableOptions): Store {
     ...createResources(table),
     ...createListing(table),
     ...createCounters(table),
-    ...createDue(table),
+    ...createRetention(table),
     ...createMembers(table),
     ...createTombstones(table),
   };

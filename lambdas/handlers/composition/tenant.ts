@@ -1,4 +1,4 @@
-import { createTableClient } from '../../store/table/table.ts';
+import { createTableClient } from '../../store/table/open-table.ts';
 import { readEnvironment, readTenantFile } from './environment.ts';
 
 /**

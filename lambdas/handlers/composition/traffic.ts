@@ -1,12 +1,12 @@
 import type { RecordRefusal } from '../../http/credential-log.ts';
-import { createTrafficStore } from '../../store/traffic.ts';
-import type { TableOptions } from '../../store/table/table.ts';
+import { createTrafficWriter } from '../../store/traffic.ts';
+import type { TableOptions } from '../../store/table/open-table.ts';
 import { createRecorder, type Recorder } from '../../traffic/record.ts';
 import { logger } from './logger.ts';
 
 /** The record of a tenant's traffic, kept in its table. */
 export function createTrafficRecorder(table: TableOptions, tenant: string): Recorder {
-  const traffic = createTrafficStore(table);
+  const traffic = createTrafficWriter(table);
   return createRecorder({
     tenant,
     add: (bucket) => traffic.add(bucket),

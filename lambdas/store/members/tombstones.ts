@@ -1,10 +1,12 @@
-import { deleteItems } from '../table/batch.ts';
-import { tombstoneKey, TOMBSTONES_PARTITION, FORMER_FROM, formerKey, memberKey, resourceKey } from '../table/keys.ts';
-import type { Key } from '../table/keys.ts';
-import { newWriteId, versionUp } from '../table/member-item.ts';
-import { queryAll } from '../table/query.ts';
+import type { Membership } from '../ports/members.ts';
 import type { Tombstone, TombstoneStore } from '../ports/tombstones.ts';
-import type { Table } from '../table/table.ts';
+import { deleteItems } from '../table/batch.ts';
+import { IS_PRESENT } from '../table/key.ts';
+import { FORMER, formerKey, isFormerItem, memberKey, resourcePartition } from '../table/keys.ts';
+import { newWriteId, versionUp } from '../table/member-item.ts';
+import type { Table } from '../table/open-table.ts';
+import { queryAll } from '../table/read.ts';
+import { tombstoneKey, TOMBSTONES } from '../table/tenant-keys.ts';
 import { transact, writeOne } from '../table/transact.ts';
 
 /** What is left of memberships when a resource goes, and what brings them back. */
@@ -13,7 +15,7 @@ export function createTombstones(table: Table): TombstoneStore {
     endMembership: (type, pair, now, keptFor) => endMembership(table, type, pair, now, keptFor),
     eraseMembers: (type, id, hasTime) => eraseMembers(table, type, id, hasTime),
     listTombstones: () => listTombstones(table),
-    removeTombstone: (departed) => removeTombstone(table, departed),
+    removeTombstone: (tombstone) => removeTombstone(table, tombstone),
     listFormerGroups: (type, id) => listFormerGroups(table, type, id),
     removeFormerGroups: (type, id, groups) =>
       deleteItems(
@@ -26,18 +28,16 @@ export function createTombstones(table: Table): TombstoneStore {
 async function endMembership(
   table: Table,
   type: string,
-  { group, member }: { group: string; member: string },
+  { group, member }: Membership,
   now: string,
   keptFor?: string,
 ): Promise<void> {
-  const { tableName } = table;
-  const membership = { TableName: tableName, Key: memberKey(type, group, member) };
+  const TableName = table.tableName;
+  const membership = { TableName, Key: memberKey(type, group, member) };
   const result = await transact(table, [
-    { Update: versionUp(tableName, { type, id: group, lastModified: now }, newWriteId()) },
-    { Delete: { ...membership, ConditionExpression: 'attribute_exists(pk)' } },
-    ...(keptFor === undefined
-      ? []
-      : [{ Put: { TableName: tableName, Item: { ...formerKey(keptFor, member, group), group } } }]),
+    { Update: versionUp(TableName, { type, id: group, lastModified: now }, newWriteId()) },
+    { Delete: { ...membership, ConditionExpression: IS_PRESENT } },
+    ...(keptFor === undefined ? [] : [{ Put: { TableName, Item: { ...formerKey(keptFor, member, group), group } } }]),
   ]);
   if (result.ok) return;
   // Somebody else ended it, or the group is being changed, or it is gone and has no version to move.
@@ -50,25 +50,14 @@ const ERASE_BATCH = 500;
 
 async function eraseMembers(table: Table, type: string, id: string, hasTime: () => boolean): Promise<boolean> {
   while (hasTime()) {
-    const items = await queryAll<Key>(table, {
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': resourceKey(type, id).pk },
-      ConsistentRead: true,
-      Limit: ERASE_BATCH,
-    });
+    const items = await queryAll(table, resourcePartition(type, id), { limit: ERASE_BATCH });
     if (items.length === 0) return true;
     await deleteItems(table, items);
   }
   return false;
 }
 
-export async function listTombstones(table: Table): Promise<Tombstone[]> {
-  return queryAll<Tombstone>(table, {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': TOMBSTONES_PARTITION },
-    ConsistentRead: true,
-  });
-}
+export const listTombstones = (table: Table): Promise<Tombstone[]> => queryAll(table, TOMBSTONES);
 
 async function removeTombstone(table: Table, { id, version }: Tombstone): Promise<void> {
   const Delete = {
@@ -82,10 +71,6 @@ async function removeTombstone(table: Table, { id, version }: Tombstone): Promis
 }
 
 async function listFormerGroups(table: Table, type: string, id: string): Promise<string[]> {
-  const items = await queryAll<{ group: string }>(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :former)',
-    ExpressionAttributeValues: { ':pk': resourceKey(type, id).pk, ':former': FORMER_FROM },
-    ConsistentRead: true,
-  });
-  return items.map(({ group }) => group);
+  const items = await queryAll(table, resourcePartition(type, id), { sort: ['BETWEEN', FORMER.from, FORMER.to] });
+  return items.filter(isFormerItem).map(({ group }) => group);
 }

@@ -1,7 +1,8 @@
 import type { MassHold } from '../../life/guard.ts';
 
 /** The partitions of the `due` index: the purge reads the first two, and never those who are held. */
-export type DuePartition = 'DEACTIVATED' | 'DELETED' | 'HELD';
+export const DUE_PARTITIONS = ['DEACTIVATED', 'DELETED', 'HELD'] as const;
+export type DuePartition = (typeof DUE_PARTITIONS)[number];
 
 /** A soft-deleted, or held, resource as the `due` index knows it. */
 export interface SoftDeleted {

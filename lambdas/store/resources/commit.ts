@@ -1,9 +1,9 @@
-import { fromResourceItem } from '../table/resource-item.ts';
-import type { ResourceItem } from '../table/resource-item.ts';
 import type { WriteOutcome } from '../ports/resources.ts';
-import type { Table } from '../table/table.ts';
+import { isResourceItem } from '../table/keys.ts';
+import type { Table } from '../table/open-table.ts';
+import { fromResourceItem } from '../table/resource-item.ts';
 import { transact, writeOne, type Refusal } from '../table/transact.ts';
-import type { ItemChange } from './plan-write.ts';
+import type { ItemChange } from './item-changes.ts';
 
 /** Carries out a planned write: one item by a plain conditional write, which costs half, several by a transaction. */
 export async function commitWrite(
@@ -30,8 +30,7 @@ function explain(changes: readonly ItemChange[], refusals: readonly Refusal[], w
 
 /** An earlier attempt may have been applied although its answer was lost: then what is there is what was to be written. */
 function explainOwn({ item }: Refusal, writeId: string): WriteOutcome {
-  if (!item) return { ok: false, reason: 'changed', current: undefined };
-  const current = item as unknown as ResourceItem;
-  if (current.writeId === writeId) return { ok: true, writtenUnits: 0 };
-  return { ok: false, reason: 'changed', current: fromResourceItem(current) };
+  if (!item || !isResourceItem(item)) return { ok: false, reason: 'changed', current: undefined };
+  if (item.writeId === writeId) return { ok: true, writtenUnits: 0 };
+  return { ok: false, reason: 'changed', current: fromResourceItem(item) };
 }

@@ -1,28 +1,21 @@
-import { listingKey } from '../table/keys.ts';
-import { queryPage } from '../table/query.ts';
 import type { ListingStart, ListingStore } from '../ports/listing.ts';
-import type { Table } from '../table/table.ts';
+import { listingKey, listingPartition } from '../table/keys.ts';
+import type { Table } from '../table/open-table.ts';
+import { queryPage, type Range } from '../table/read.ts';
 
 /** The resources that SCIM may list, from the `listing` index, in the order of their ids. */
 export function createListing(table: Table): Pick<ListingStore, 'listIds'> {
   return {
     listIds: async (type, { limit, ...start }) => {
-      const [comparison, id] = range(start);
-      const { listPk, listSk } = listingKey(type, id ?? '');
-      const query = {
-        IndexName: 'listing',
-        KeyConditionExpression: comparison ? `listPk = :type AND listSk ${comparison} :id` : 'listPk = :type',
-        ExpressionAttributeValues: comparison ? { ':type': listPk, ':id': listSk } : { ':type': listPk },
-        ScanIndexForward: comparison !== '<',
-      };
-      const { keys, ...rest } = await queryPage(table, 'listSk', query, limit);
+      const { keys, ...rest } = await queryPage(table, listingPartition(type), rangeOf(type, start), limit);
       return { ids: keys, ...rest };
     },
   };
 }
 
-function range({ after, from, before }: ListingStart): [comparison?: '>' | '>=' | '<', id?: string] {
-  if (after) return ['>', after];
-  if (from) return ['>=', from];
-  return before ? ['<', before] : [];
+function rangeOf(type: string, { after, from, before }: ListingStart): Range {
+  const sortOf = (id: string): string => listingKey(type, id).listSk;
+  if (after) return { sort: ['>', sortOf(after)] };
+  if (from) return { sort: ['>=', sortOf(from)] };
+  return before ? { sort: ['<', sortOf(before)], backward: true } : {};
 }

@@ -1,5 +1,8 @@
+import { isObject, type Json } from '../../scim/json.ts';
 import type { Attributes } from '../../scim/resource/resource.ts';
-import type { Json } from '../../scim/json.ts';
+
+/** Attributes as they are stored. */
+export type AttributeMap = { readonly [key: string]: unknown };
 
 /**
  * JSON as a DynamoDB map. Nearly all of it is stored as it is; marked with "~" is what the SDK or DynamoDB would change or refuse:
@@ -12,35 +15,28 @@ const MARKED_KEY = /^(?:$|~|__proto__$|constructor$)/;
 const SMALLEST = 1e-130;
 
 /** Turns attributes into what the document client can store. */
-export function toAttributeMap(attributes: Attributes): Record<string, unknown> {
-  return encodeObject(attributes);
+export function toAttributeMap(attributes: Attributes): AttributeMap {
+  return mapEntries(attributes, (key) => (MARKED_KEY.test(key) ? MARK + key : key), encode);
 }
 
-/** Turns a stored map back into attributes; no key of it can change a prototype. */
-export function fromAttributeMap(map: Record<string, unknown>): Attributes {
-  return decodeObject(map);
+/** Turns a stored map back into attributes; no key of it can change a prototype. Throws where it holds what is no JSON. */
+export function fromAttributeMap(map: AttributeMap): Attributes {
+  return mapEntries(map, (key) => (key.startsWith(MARK) ? key.slice(MARK.length) : key), decode);
 }
 
 function encode(value: Json): unknown {
   if (typeof value === 'number') return isStorable(value) ? value : { [NUMBER_KEY]: String(value) };
-  if (typeof value !== 'object' || value === null) return value;
-  return isArray(value) ? value.map(encode) : encodeObject(value);
-}
-
-function encodeObject(object: { readonly [key: string]: Json }): Record<string, unknown> {
-  return mapEntries(object, (key) => (MARKED_KEY.test(key) ? MARK + key : key), encode);
+  if (Array.isArray(value)) return value.map(encode);
+  return isObject(value) ? toAttributeMap(value) : value;
 }
 
 function decode(value: unknown): Json {
-  if (typeof value !== 'object' || value === null) return value as Json;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value;
   if (Array.isArray(value)) return value.map(decode);
-  const object = value as Record<string, unknown>;
-  const number = object[NUMBER_KEY];
-  return typeof number === 'string' ? Number(number) : decodeObject(object);
-}
-
-function decodeObject(object: Record<string, unknown>): { readonly [key: string]: Json } {
-  return mapEntries(object, (key) => (key.startsWith(MARK) ? key.slice(MARK.length) : key), decode);
+  if (!isObject(value)) throw new Error(`an attribute is stored as ${typeof value}, which is no JSON`);
+  const number = value[NUMBER_KEY];
+  return typeof number === 'string' ? Number(number) : fromAttributeMap(value);
 }
 
 /** `Object.fromEntries` defines its keys instead of assigning them: `__proto__` stays a key. */
@@ -48,15 +44,11 @@ function mapEntries<From, To>(
   object: { readonly [key: string]: From },
   toKey: (key: string) => string,
   toValue: (value: From) => To,
-): Record<string, To> {
+): { readonly [key: string]: To } {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [toKey(key), toValue(value)]));
 }
 
 function isStorable(number: number): boolean {
   const magnitude = Math.abs(number);
   return number === 0 || (magnitude >= SMALLEST && magnitude <= Number.MAX_SAFE_INTEGER);
-}
-
-function isArray(value: object): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,42 +1,40 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import type { Key } from './keys.ts';
+import { anyItem, itemUnder, type AnyItem, type ItemKey, type Key } from './key.ts';
+import type { Table } from './open-table.ts';
 import { UnprocessedKeysError } from './retry.ts';
-import type { Table } from './table.ts';
 
 /** DynamoDB's limits for one batch. */
 const READ_BATCH = 100;
 const WRITE_BATCH = 25;
-const PARALLEL_BATCHES = 4;
+const PARALLEL_BATCHES = { concurrency: 4 };
 
-type Item = Record<string, unknown>;
+/** What was found under a key that was asked for; undefined where there is nothing. */
+export type Found = <Item>(key: ItemKey<Item>) => Item | undefined;
 
-/** The items of these keys that there are, in no order. */
-export async function getItems<Found extends object>(
-  table: Table,
-  keys: readonly Key[],
-  consistent: boolean,
-): Promise<Found[]> {
+const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+/** Reads the items under these keys. */
+export async function getItems(table: Table, keys: readonly Key[], consistent: boolean): Promise<Found> {
   // A batch that names an item twice is refused.
-  const distinct = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
-  const found = await pMap(slices(distinct, READ_BATCH), (batch) => getBatch(table, batch, consistent), {
-    concurrency: PARALLEL_BATCHES,
-  });
-  return found.flat() as Found[];
+  const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+  const batches = slices(distinct, READ_BATCH);
+  const found = await pMap(batches, (batch) => getBatch(table, batch, consistent), PARALLEL_BATCHES);
+  const items = new Map(found.flat().map((item) => [nameOf(item), item]));
+  return (key) => {
+    const item = items.get(nameOf(key));
+    return item && itemUnder(key, item);
+  };
 }
 
 /** DynamoDB may answer a batch in part; the rest is asked for again, with the pauses of a retry. */
-async function getBatch(
-  { client, tableName, retry }: Table,
-  keys: readonly Key[],
-  consistent: boolean,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let open: Item[] = keys.map((key) => ({ ...key }));
+async function getBatch({ client, tableName, retry }: Table, keys: readonly Key[], consistent: boolean) {
+  const items: AnyItem[] = [];
+  let open: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
   await retry(async () => {
     const request = { RequestItems: { [tableName]: { Keys: open, ConsistentRead: consistent } } };
     const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand(request));
-    items.push(...(Responses?.[tableName] ?? []));
+    items.push(...(Responses?.[tableName] ?? []).map(anyItem));
     open = UnprocessedKeys?.[tableName]?.Keys ?? [];
     if (open.length > 0) throw new UnprocessedKeysError(`${open.length} of ${keys.length} items were not read`);
   });
@@ -45,7 +43,7 @@ async function getBatch(
 
 /** Deletes items, whatever they hold. */
 export async function deleteItems(table: Table, keys: readonly Key[]): Promise<void> {
-  await pMap(slices(keys, WRITE_BATCH), (batch) => deleteBatch(table, batch), { concurrency: PARALLEL_BATCHES });
+  await pMap(slices(keys, WRITE_BATCH), (batch) => deleteBatch(table, batch), PARALLEL_BATCHES);
 }
 
 async function deleteBatch({ client, tableName, retry }: Table, keys: readonly Key[]): Promise<void> {

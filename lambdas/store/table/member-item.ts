@@ -1,51 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import type { Member, MemberDelta } from '../../scim/members/member.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
-import { toAttributeMap } from './attribute-map.ts';
+import type { Member } from '../../scim/members/member.ts';
+import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
+import type { IntentPart, MemberItem } from './items.ts';
+import { IS_PRESENT } from './key.ts';
 import { inverseKey, memberKey, resourceKey } from './keys.ts';
-import type { ItemChange } from '../resources/plan-write.ts';
 
 /** A membership as an item. */
-export function memberItem(groupType: string, groupId: string, { id, type, sent }: Member) {
+export function memberItem(groupType: string, groupId: string, { id, type, sent }: Member): MemberItem {
   return {
     ...memberKey(groupType, groupId, id),
     ...inverseKey(groupId, id),
     id,
-    ...(type === undefined ? {} : { memberType: type }),
-    ...(sent === undefined ? {} : { sent: toAttributeMap(sent) }),
+    ...(type !== undefined && { memberType: type }),
+    ...(sent !== undefined && { sent: toAttributeMap(sent) }),
   };
 }
 
-/** The memberships that come and go, each on condition that it was not, or was, there. */
-export function memberActions(
-  tableName: string,
-  type: string,
-  id: string,
-  { add, remove }: MemberDelta = { add: [], remove: [] },
-): ItemChange[] {
-  return [
-    ...add.map((member): ItemChange => ({
-      member: true,
-      action: {
-        Put: {
-          TableName: tableName,
-          Item: memberItem(type, id, member),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-    })),
-    ...remove.map((member): ItemChange => ({
-      member: true,
-      action: {
-        Delete: {
-          TableName: tableName,
-          Key: memberKey(type, id, member),
-          ConditionExpression: 'attribute_exists(pk)',
-        },
-      },
-    })),
-  ];
-}
+export const fromMemberItem = ({ id, memberType, sent }: MemberItem): Member =>
+  fromIntended({ id, ...(memberType !== undefined && { type: memberType }), ...(sent !== undefined && { sent }) });
+
+/** A member in a part of a change. */
+type Intended = IntentPart['add'][number];
+
+export const toIntended = ({ id, type, sent }: Member): Intended => ({
+  id,
+  ...(type !== undefined && { type }),
+  ...(sent !== undefined && { sent: toAttributeMap(sent) }),
+});
+
+export const fromIntended = ({ id, type, sent }: Intended): Member => ({
+  id,
+  ...(type !== undefined && { type }),
+  ...(sent !== undefined && { sent: fromAttributeMap(sent) }),
+});
 
 /** Names one write, so that a writer whose answer was lost recognizes its own. */
 export const newWriteId = (): string => randomBytes(9).toString('base64url');
@@ -60,9 +48,9 @@ export function versionUp(
     TableName: tableName,
     Key: resourceKey(type, id),
     UpdateExpression: 'SET lastModified = :now, writeId = :write ADD #version :one',
-    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(pending)',
+    ConditionExpression: `${IS_PRESENT} AND attribute_not_exists(pending)`,
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':now': lastModified, ':write': writeId, ':one': 1 },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  };
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  } as const;
 }

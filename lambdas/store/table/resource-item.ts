@@ -1,16 +1,12 @@
 import { lifecycleOf, stateOf } from '../../life/lifecycle.ts';
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
-import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
-import { dueKey, listingKey, resourceKey } from './keys.ts';
 import type { DuePartition } from '../ports/retention.ts';
+import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
+import type { ResourceItem } from './items.ts';
+import { dueKey, listingKey, resourceKey } from './keys.ts';
 
-/** A resource as an item. `writeId` names the write that left it like this, so that a writer recognizes its own. */
-export type ResourceItem = Omit<StoredResource, 'attributes'> & {
-  readonly attributes: Record<string, unknown>;
-  readonly writeId: string;
-};
-
-export function toResourceItem(resource: StoredResource, writeId: string): Record<string, unknown> {
+/** A resource as an item, with its keys in the indexes. */
+export function toResourceItem(resource: StoredResource, writeId: string): ResourceItem {
   const { type, id } = resource;
   const partition = duePartition(resource);
   return {

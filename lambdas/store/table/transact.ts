@@ -4,7 +4,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Table } from './table.ts';
+import { anyItem, type AnyItem } from './key.ts';
+import type { Table } from './open-table.ts';
 
 /** A write of one item, alone or as a part of a transaction. */
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -12,7 +13,7 @@ export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[num
 /** Whether the condition of an action failed, and the item that is there, where ALL_OLD was asked for and there is one. */
 export interface Refusal {
   readonly refused: boolean;
-  readonly item?: Record<string, unknown>;
+  readonly item?: AnyItem;
 }
 
 /** A write that was applied, with its write units, or one of whose conditions did not hold: then nothing was written. */
@@ -62,6 +63,11 @@ export async function writeOne({ client, retry }: Table, { Put, Update, Delete }
   return resultOf(async () => (await retry(send)).ConsumedCapacity?.CapacityUnits ?? 0);
 }
 
+/** Writes an item over whatever is under its key. */
+export async function putItem({ client, tableName, retry }: Table, item: object): Promise<void> {
+  await retry(() => client.send(new PutCommand({ TableName: tableName, Item: { ...item } })));
+}
+
 /** Whether a write was refused because a condition of it did not hold. */
 export const isConditionRefused = (error: unknown): boolean => refusalsOf(error).some(({ refused }) => refused);
 
@@ -83,4 +89,4 @@ function refusalsOf(error: unknown): Refusal[] {
   }));
 }
 
-const found = (item: Record<string, AttributeValue> | undefined) => item && { item: unmarshall(item) };
+const found = (item: Record<string, AttributeValue> | undefined) => item && { item: anyItem(unmarshall(item)) };

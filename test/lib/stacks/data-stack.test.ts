@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { TABLE_DEFINITION, TTL_ATTRIBUTE } from '../../../tools/dynamodb-local/table-definition.ts';
+import { TTL_ATTRIBUTE } from '../../../lambdas/store/table/shape.ts';
+import { TABLE_DEFINITION } from '../../../tools/dynamodb-local/table-definition.ts';
 import { newApp, newStage, templates } from '../synthesize.ts';
 
 const { data } = templates();
@@ -15,6 +16,23 @@ describe('data stack', () => {
       ...TABLE_DEFINITION,
       StreamSpecification: { StreamViewType: TABLE_DEFINITION.StreamSpecification.StreamViewType },
       TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true },
+    });
+  });
+
+  test('keeps the names that the tables of tenants have', () => {
+    const key = (hash: string, range: string) => [
+      { AttributeName: hash, KeyType: 'HASH' },
+      { AttributeName: range, KeyType: 'RANGE' },
+    ];
+    const keysOnly = { Projection: { ProjectionType: 'KEYS_ONLY' } };
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: key('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'listing', KeySchema: key('listPk', 'listSk'), ...keysOnly },
+        { IndexName: 'due', KeySchema: key('duePk', 'dueSk'), ...keysOnly },
+        { IndexName: 'inverse', KeySchema: key('inversePk', 'inverseSk'), ...keysOnly },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
     });
   });
 

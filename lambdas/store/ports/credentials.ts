@@ -1,0 +1,36 @@
+import type { StoredCredential } from '../../auth/authorize.ts';
+import type { Client, ClientSecret } from '../../auth/client.ts';
+import type { Credential } from '../../auth/credential.ts';
+import type { TrustKind } from '../../auth/trust.ts';
+
+/** What is asked of the credentials when somebody signs in. */
+export interface CredentialUse {
+  /** Strongly consistent. 1 round trip. */
+  get(keyId: string): Promise<StoredCredential | undefined>;
+  /** Notes a use at `at`, unless one was noted in the 40 minutes before. One attempt of half a second. */
+  touch(keyId: string, at: string, secretId?: string): Promise<void>;
+  /** The same for a trust of the tenant file, which nobody made an item for. */
+  touchTrust(kind: TrustKind, at: string): Promise<void>;
+}
+
+export interface CredentialList {
+  /** All credentials that DynamoDB has not removed yet, in the order of their key ids. */
+  list(): Promise<StoredCredential[]>;
+}
+
+/** All that can be done with credentials. Times are ISO 8601. */
+export interface CredentialStore extends CredentialUse, CredentialList {
+  /** Writes a credential over whatever has its key id. */
+  put(credential: StoredCredential): Promise<void>;
+  /**
+   * Ends a credential, or one secret of a client, at `at`, unless it was ended before. What it is after that; undefined where there is none.
+   */
+  revoke(keyId: string, at: string, secretId?: string): Promise<StoredCredential | undefined>;
+  /** Keeps a credential in place of another one, which lives until `at` only; false, and nothing is kept, where that has changed meanwhile. */
+  replace(old: Credential, at: string, young: Credential): Promise<boolean>;
+  /**
+   * Gives a client a secret and lets its other ones, by their ids, live until `othersEnd` only. False where it was revoked or rotated
+   * meanwhile.
+   */
+  addSecret(client: Client, added: { secretId: string; kept: ClientSecret; othersEnd: string }): Promise<boolean>;
+}

@@ -1,0 +1,46 @@
+/** A change of a resource, without values. */
+export interface FeedEntry {
+  readonly eventId: string;
+  /** As in "user.created". */
+  readonly event: string;
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly previousVersion?: number;
+  /** ISO 8601 UTC. */
+  readonly time: string;
+  readonly changed: readonly string[];
+}
+
+/** The next entry to be read: the number of its item, and its place in it. What is before a position never changes. */
+export interface FeedPosition {
+  readonly item: number;
+  readonly offset: number;
+}
+
+/** Entries from a position on, where to go on, whether others follow, and when the last of these was added (ISO 8601). */
+export interface FeedPage {
+  readonly entries: FeedEntry[];
+  readonly next: FeedPosition;
+  readonly more: boolean;
+  readonly addedAt?: string;
+}
+
+/** Whoever writes the list of what changed, which is ordered and kept for 36 days. */
+export interface FeedWriter {
+  /**
+   * Adds entries at the end, in their order, unless just these were the last that were added. 2 round trips for each 200 KB of entries; one
+   * more for each writer that was quicker.
+   */
+  append(entries: readonly FeedEntry[], now: string): Promise<void>;
+}
+
+/** Whoever reads it. */
+export interface FeedReader {
+  /** Behind the last entry. Strongly consistent. */
+  head(): Promise<FeedPosition>;
+  /** Up to `limit` entries from a position on. Strongly consistent. */
+  read(from: FeedPosition, limit: number): Promise<FeedPage>;
+}
+
+export type Feed = FeedReader & FeedWriter;

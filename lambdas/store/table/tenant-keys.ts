@@ -1,0 +1,76 @@
+import type {
+  AccessTokenItem,
+  CredentialItem,
+  FeedHead,
+  FeedItem,
+  GuardItem,
+  HoldItem,
+  NestingItem,
+  SecretItem,
+  TombstoneItem,
+  TrafficItem,
+} from './items.ts';
+import { bounded, sha256, type IndexPartition, type ItemKey, type Key, type Partition } from './key.ts';
+import { INDEXES, PREFIXES } from './shape.ts';
+
+/** The keys of what a tenant has beside its resources. */
+
+/** The resources that went and may still have memberships. */
+export const TOMBSTONES: Partition<TombstoneItem> = { value: PREFIXES.tombstone };
+
+export const tombstoneKey = (id: string): ItemKey<TombstoneItem> => ({ pk: TOMBSTONES.value, sk: bounded(id) });
+
+/** Intervals of soft deletes that no purge touches. */
+export const HOLDS: Partition<HoldItem> = { value: PREFIXES.hold };
+
+export const holdKey = (id: string): ItemKey<HoldItem> => ({ pk: HOLDS.value, sk: id });
+
+export const GUARD_KEY: ItemKey<GuardItem> = { pk: PREFIXES.guard, sk: PREFIXES.guard };
+
+/** Those who nest groups at the same time must not make a circle. */
+export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PREFIXES.nesting };
+
+/** The list of changes: items that are numbered from 1, and beside them the number of the last one. */
+export const FEED: Partition<FeedItem> = { value: PREFIXES.feed };
+
+export const FEED_HEAD: ItemKey<FeedHead> = { pk: FEED.value, sk: PREFIXES.feed };
+
+export const feedKey = (item: number): ItemKey<FeedItem> => ({ pk: FEED.value, sk: String(item).padStart(12, '0') });
+
+/** Digits sort before letters, so that the head is above every item. */
+export const LAST_FEED_ITEM = '9'.repeat(12);
+
+/** What is counted about the requests, ten minutes an item. */
+export const TRAFFIC: Partition<TrafficItem> = { value: PREFIXES.traffic };
+
+export const trafficKey = (bucketStart: string): ItemKey<TrafficItem> => ({ pk: TRAFFIC.value, sk: bucketStart });
+
+export const credentialKey = (keyId: string): ItemKey<CredentialItem> => ({
+  pk: `${PREFIXES.credential}#${keyId}`,
+  sk: PREFIXES.credential,
+});
+
+/** By which an operator lists the credentials. */
+export const LISTED_CREDENTIALS: IndexPartition = { index: INDEXES.listing, value: PREFIXES.credential };
+
+export const credentialListingKey = (keyId: string) => ({
+  [INDEXES.listing.partition]: LISTED_CREDENTIALS.value,
+  [INDEXES.listing.sort]: keyId,
+});
+
+/** An access token by its id. */
+export const accessTokenKey = (tokenId: string): ItemKey<AccessTokenItem> => ({
+  pk: `${PREFIXES.accessToken}#${tokenId}`,
+  sk: PREFIXES.accessToken,
+});
+
+/** An assertion that was used, by its issuer and its `jti`, which may be any text. */
+export const assertionKey = (issuer: string, jti: string): Key => ({
+  pk: `${PREFIXES.assertion}#${sha256(JSON.stringify([issuer, jti])).toString('hex')}`,
+  sk: PREFIXES.assertion,
+});
+
+export const secretKey = (purpose: string): ItemKey<SecretItem> => ({
+  pk: `${PREFIXES.secret}#${purpose}`,
+  sk: PREFIXES.secret,
+});

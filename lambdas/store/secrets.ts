@@ -8,8 +8,9 @@ import { secretKey } from './table/tenant-keys.ts';
 const KEY_BYTES = 32;
 
 /**
- * Gives out the tenant's own 32 random bytes for a purpose, the same to every function at all times. They are made when they are first asked
- * for; of two that ask at once both get those of the first.
+ * Gives out the tenant's own 32 random bytes for a purpose, the same to every function at all
+ * times. They are made when they are first asked for; of two that ask at once both get those of the
+ * first.
  */
 export function createSecrets(options: TableOptions): (purpose: string) => Promise<Uint8Array> {
   const table = openTable(options);

@@ -9,14 +9,16 @@ import { queryAll, within } from './table/read.ts';
 import { TTL_ATTRIBUTE } from './table/shape.ts';
 import { TRAFFIC, trafficKey } from './table/tenant-keys.ts';
 
-/** Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails. */
+/**
+ * Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails.
+ */
 const KEPT = (60 * DAY) / SECOND;
 /** Milliseconds. The answer of a request waits for the write, so there is little time for it. */
 const DEADLINE = 500;
 
 /*
- * An item holds a number for each counter, "n#userPatch#200#-", the first and last time of each kind, "f#userPatch" and "l#userPatch", and a set
- * for each kind of mark, "m#patch".
+ * An item holds a number for each counter, "n#userPatch#200#-", the first and last time of each
+ * kind, "f#userPatch" and "l#userPatch", and a set for each kind of mark, "m#patch".
  */
 
 export function createTrafficWriter(options: TableOptions): TrafficWriter {
@@ -49,8 +51,8 @@ const openTraffic = (options: TableOptions): Table =>
   openTable({ ...options, retry: { deadline: DEADLINE, ...options.retry } });
 
 /**
- * All of a bucket is added, so that functions that write at once add up; of the times, the last one who writes has its say, which is wrong by a
- * minute at most.
+ * All of a bucket is added, so that functions that write at once add up; of the times, the last one
+ * who writes has its say, which is wrong by a minute at most.
  */
 function additionOf({ start, counters, times, marks }: Bucket) {
   const names: Record<string, string> = { '#ttl': TTL_ATTRIBUTE };
@@ -84,7 +86,9 @@ function additionOf({ start, counters, times, marks }: Bucket) {
 
 const isKind = (name: string): name is TrafficKind => Object.hasOwn(TRAFFIC_KINDS, name);
 
-/** What an earlier or later version counted under a kind that this one does not know is left out. */
+/**
+ * What an earlier or later version counted under a kind that this one does not know is left out.
+ */
 function fromItem(item: TrafficItem): Bucket {
   const counters: Counter[] = [];
   const times: Partial<Record<TrafficKind, { first: string; last: string }>> = {};

@@ -6,7 +6,10 @@ import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 
 const builtIn = tenantResourceTypes([]);
 
-/** First parts of keys in the table. A type's name in capitals is one too, so none may be named like these. */
+/**
+ * First parts of keys in the table. A type's name in capitals is one too, so none may be named like
+ * these.
+ */
 export const KEY_PREFIXES: readonly string[] = [...Object.values(PREFIXES), ...DUE_PARTITIONS].toSorted();
 
 /** Kinds of references that are no resource types (RFC 7643 §7 `referenceTypes`). */

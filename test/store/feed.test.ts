@@ -94,7 +94,10 @@ describe('when the answer to an append is lost', () => {
   });
   afterEach(() => client.destroy());
 
-  /** A feed by the client of the functions, some of whose transactions fail, and what is done while it waits to try again. */
+  /**
+   * A feed by the client of the functions, some of whose transactions fail, and what is done while
+   * it waits to try again.
+   */
   function unsteady(faults: Fault[], meanwhile: () => Promise<unknown> = async () => {}, deadline = 8000) {
     injectFaults(client, (command) => (command === 'TransactWriteItemsCommand' ? faults.shift() : undefined));
     return createFeed({ client, tableName: table.tableName, retry: { sleep: meanwhile, deadline } });

@@ -6,8 +6,9 @@ import { findProblems } from './find-problems.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * Reads the whole table and compares it with what its resources ask for: claims, lookups, index keys, counters, memberships, all of them and
- * no others. `indexOf` tells what a resource is found by. What is written meanwhile can look wrong: what is wrong twice is.
+ * Reads the whole table and compares it with what its resources ask for: claims, lookups, index
+ * keys, counters, memberships, all of them and no others. `indexOf` tells what a resource is found
+ * by. What is written meanwhile can look wrong: what is wrong twice is.
  */
 export async function checkTable(
   table: Table,

@@ -10,7 +10,10 @@ import { INDEXES, TABLE_KEY, TTL_ATTRIBUTE } from '../table/shape.ts';
 import { credentialKey, credentialListingKey } from '../table/tenant-keys.ts';
 import { isConditionRefused } from '../table/transact.ts';
 
-/** Seconds that an expired credential stays listed, so that an operator still sees what expired: 90 days. */
+/**
+ * Seconds that an expired credential stays listed, so that an operator still sees what expired: 90
+ * days.
+ */
 const KEPT_AFTER_EXPIRY = (90 * DAY) / SECOND;
 
 /** When DynamoDB may remove a credential that ends at `expiresAt`, ISO 8601. */

@@ -24,7 +24,10 @@ export function createCredentialUse(options: TableOptions): CredentialUse {
   };
 }
 
-/** Notes that a token, or a secret of a client, was used at `at` (ISO 8601), unless that was done in the 40 minutes before. One attempt. */
+/**
+ * Notes that a token, or a secret of a client, was used at `at` (ISO 8601), unless that was done in
+ * the 40 minutes before. One attempt.
+ */
 async function touchCredential(table: Table, keyId: string, at: string, secretId?: string): Promise<void> {
   // Of a client each secret is noted: an old one that is still used must show.
   const path = secretId === undefined ? 'lastUsedAt' : 'secrets.#secret.lastUsedAt';
@@ -36,7 +39,10 @@ async function touchCredential(table: Table, keyId: string, at: string, secretId
   });
 }
 
-/** The same for a trust of the tenant file, which nobody made an item for. Reads first: most uses are not due. */
+/**
+ * The same for a trust of the tenant file, which nobody made an item for. Reads first: most uses
+ * are not due.
+ */
 async function touchTrust(table: Table, kind: TrustKind, at: string): Promise<void> {
   const known = await readCredential(once(table), kind, TIMEOUT);
   if (!isUseDue(known?.lastUsedAt, at)) return;

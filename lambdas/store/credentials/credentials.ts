@@ -52,7 +52,8 @@ function secretAdded(...[{ secrets }, added]: Parameters<CredentialStore['addSec
   const assignments = Object.keys(names).map((name) => `secrets.${name}.expiresAt = :end`);
   return {
     UpdateExpression: `SET ${['secrets.#added = :kept', '#ttl = :ttl', ...assignments].join(', ')}`,
-    // Secrets are only ever added: as many as were read are the ones that were read. Or this one is there: an answer was lost.
+    // Secrets are only ever added: as many as were read are the ones that were read. Or this one is
+    // there: an answer was lost.
     ConditionExpression:
       '(size(secrets) = :known OR attribute_exists(secrets.#added)) AND attribute_not_exists(revokedAt)',
     ExpressionAttributeNames: { '#added': secretId, '#ttl': TTL_ATTRIBUTE, ...names },

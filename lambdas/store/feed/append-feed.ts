@@ -24,9 +24,10 @@ export function createFeedWriter(options: TableOptions): FeedWriter {
 }
 
 /**
- * Appends an item and moves the head in one transaction, on condition that nobody was quicker: a reader that has seen a number has seen all
- * below it, and none is ever added there. An earlier attempt may have been applied although nobody heard of it: the batch tells, in the head
- * or in the item that is there.
+ * Appends an item and moves the head in one transaction, on condition that nobody was quicker: a
+ * reader that has seen a number has seen all below it, and none is ever added there. An earlier
+ * attempt may have been applied although nobody heard of it: the batch tells, in the head or in the
+ * item that is there.
  */
 async function appendItem(table: Table, entries: readonly FeedEntry[], now: string): Promise<void> {
   const batch = batchOf(entries);

@@ -8,7 +8,9 @@ import type { Table } from '../table/open-table.ts';
 import { fromResourceItem } from '../table/resource-item.ts';
 import { tombstoneKey } from '../table/tenant-keys.ts';
 
-/** What is known about ids, beside the resource whose members they are or may become: see the port. */
+/**
+ * What is known about ids, beside the resource whose members they are or may become: see the port.
+ */
 export async function getWithFacts(
   table: Table,
   type: string,

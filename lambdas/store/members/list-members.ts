@@ -13,7 +13,10 @@ import { listTombstones } from './tombstones.ts';
 /** Times a list is read again because somebody wrote in between. */
 const MAX_READS = 8;
 
-/** A resource with its members as of one moment: see the port. Throws StoreBusyError where somebody wrote during every read. */
+/**
+ * A resource with its members as of one moment: see the port. Throws StoreBusyError where somebody
+ * wrote during every read.
+ */
 export async function listMembers(
   table: Table,
   type: string,

@@ -40,7 +40,8 @@ async function endMembership(
     ...(keptFor === undefined ? [] : [{ Put: { TableName, Item: { ...formerKey(keptFor, member, group), group } } }]),
   ]);
   if (result.ok) return;
-  // Somebody else ended it, or the group is being changed, or it is gone and has no version to move.
+  // Somebody else ended it, or the group is being changed, or it is gone and has no version to
+  // move.
   const [own] = result.refusals;
   if (own?.refused && !own.item) await writeOne(table, { Delete: membership });
 }

@@ -4,8 +4,8 @@ export type BusyKind = 'throttled' | 'conflict' | 'unavailable';
 const RETRY_AFTER_SECONDS: Record<BusyKind, number> = { conflict: 1, throttled: 5, unavailable: 5 };
 
 /**
- * DynamoDB kept throttling, conflicting or failing until the time for retries was spent. Nothing was lost: the caller may try again. Every
- * method of the store may throw it.
+ * DynamoDB kept throttling, conflicting or failing until the time for retries was spent. Nothing
+ * was lost: the caller may try again. Every method of the store may throw it.
  */
 export class StoreBusyError extends Error {
   override readonly name = 'StoreBusyError';

@@ -7,7 +7,10 @@ import type { TrustKind } from '../../auth/trust.ts';
 export interface CredentialUse {
   /** Strongly consistent. 1 round trip. */
   get(keyId: string): Promise<StoredCredential | undefined>;
-  /** Notes a use at `at`, unless one was noted in the 40 minutes before. One attempt of half a second. */
+  /**
+   * Notes a use at `at`, unless one was noted in the 40 minutes before. One attempt of half a
+   * second.
+   */
   touch(keyId: string, at: string, secretId?: string): Promise<void>;
   /** The same for a trust of the tenant file, which nobody made an item for. */
   touchTrust(kind: TrustKind, at: string): Promise<void>;
@@ -23,14 +26,18 @@ export interface CredentialStore extends CredentialUse, CredentialList {
   /** Writes a credential over whatever has its key id. */
   put(credential: StoredCredential): Promise<void>;
   /**
-   * Ends a credential, or one secret of a client, at `at`, unless it was ended before. What it is after that; undefined where there is none.
+   * Ends a credential, or one secret of a client, at `at`, unless it was ended before. What it is
+   * after that; undefined where there is none.
    */
   revoke(keyId: string, at: string, secretId?: string): Promise<StoredCredential | undefined>;
-  /** Keeps a credential in place of another one, which lives until `at` only; false, and nothing is kept, where that has changed meanwhile. */
+  /**
+   * Keeps a credential in place of another one, which lives until `at` only; false, and nothing is
+   * kept, where that has changed meanwhile.
+   */
   replace(old: Credential, at: string, young: Credential): Promise<boolean>;
   /**
-   * Gives a client a secret and lets its other ones, by their ids, live until `othersEnd` only. False where it was revoked or rotated
-   * meanwhile.
+   * Gives a client a secret and lets its other ones, by their ids, live until `othersEnd` only.
+   * False where it was revoked or rotated meanwhile.
    */
   addSecret(client: Client, added: { secretId: string; kept: ClientSecret; othersEnd: string }): Promise<boolean>;
 }

@@ -12,13 +12,19 @@ export interface FeedEntry {
   readonly changed: readonly string[];
 }
 
-/** The next entry to be read: the number of its item, and its place in it. What is before a position never changes. */
+/**
+ * The next entry to be read: the number of its item, and its place in it. What is before a position
+ * never changes.
+ */
 export interface FeedPosition {
   readonly item: number;
   readonly offset: number;
 }
 
-/** Entries from a position on, where to go on, whether others follow, and when the last of these was added (ISO 8601). */
+/**
+ * Entries from a position on, where to go on, whether others follow, and when the last of these was
+ * added (ISO 8601).
+ */
 export interface FeedPage {
   readonly entries: FeedEntry[];
   readonly next: FeedPosition;
@@ -29,8 +35,8 @@ export interface FeedPage {
 /** Whoever writes the list of what changed, which is ordered and kept for 36 days. */
 export interface FeedWriter {
   /**
-   * Adds entries at the end, in their order, unless just these were the last that were added. 2 round trips for each 200 KB of entries; one
-   * more for each writer that was quicker.
+   * Adds entries at the end, in their order, unless just these were the last that were added. 2
+   * round trips for each 200 KB of entries; one more for each writer that was quicker.
    */
   append(entries: readonly FeedEntry[], now: string): Promise<void>;
 }

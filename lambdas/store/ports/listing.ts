@@ -13,15 +13,16 @@ export interface ListingStart {
 /** What SCIM may list, by id. */
 export interface ListingStore {
   /**
-   * Ids visible to SCIM in listing order (by id), from the listing index: behind `after`, from `from` on, or the last ones before `before`
-   * (then `next` continues downwards).
+   * Ids visible to SCIM in listing order (by id), from the listing index: behind `after`, from
+   * `from` on, or the last ones before `before` (then `next` continues downwards).
    */
   listIds(type: string, page: { limit: number } & ListingStart): Promise<IdPage>;
   /** How many resources of the type are visible to SCIM. */
   count(type: string): Promise<number>;
   /**
-   * Where the resource at `startIndex` (from 1) stands in the listing: `skip` resources behind the first whose id is `from` or more. Reads
-   * counters, not the listing, so that a late page costs what the first one costs.
+   * Where the resource at `startIndex` (from 1) stands in the listing: `skip` resources behind the
+   * first whose id is `from` or more. Reads counters, not the listing, so that a late page costs
+   * what the first one costs.
    */
   locate(type: string, startIndex: number): Promise<{ total: number; from: string; skip: number }>;
 }

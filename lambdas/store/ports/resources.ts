@@ -11,13 +11,22 @@ export interface Indexed {
 /** What is written in the same transaction as a resource. */
 export interface WriteOptions {
   readonly members?: MemberDelta | undefined;
-  /** Only members change, which commutes: the version goes up by one from whatever it is, so that others who change members are not in the way. */
+  /**
+   * Only members change, which commutes: the version goes up by one from whatever it is, so that
+   * others who change members are not in the way.
+   */
   readonly commutative?: boolean;
-  /** The resource can be a member: when it stops being visible it leaves a tombstone, so that readers of members know; and when it comes back. */
+  /**
+   * The resource can be a member: when it stops being visible it leaves a tombstone, so that
+   * readers of members know; and when it comes back.
+   */
   readonly leavesTombstone?: boolean;
   /** What comes back does so without the groups it was in. */
   readonly withoutGroups?: boolean;
-  /** The version of the nesting of groups that was seen before circles were looked for; set when groups become members. */
+  /**
+   * The version of the nesting of groups that was seen before circles were looked for; set when
+   * groups become members.
+   */
   readonly nestingVersion?: number | undefined;
 }
 
@@ -34,16 +43,20 @@ export type WriteOutcome =
 export interface ResourceStore {
   /** Strongly consistent read, also of deleted (not yet erased) resources. 1 round trip. */
   get(type: string, id: string): Promise<StoredResource | undefined>;
-  /** In the order of `ids`; ids that are gone are left out. Eventually consistent unless `consistent`. */
+  /**
+   * In the order of `ids`; ids that are gone are left out. Eventually consistent unless
+   * `consistent`.
+   */
   getMany(type: string, ids: readonly string[], options?: { consistent?: boolean }): Promise<StoredResource[]>;
   /** The owner of a claim, strongly consistent. 1 round trip. */
   findByClaim(type: string, claim: IndexValue): Promise<string | undefined>;
   /** All ids with this lookup value, strongly consistent. */
   findByLookup(type: string, lookup: IndexValue): Promise<string[]>;
   /**
-   * Moves a resource from `previous` to `next`, all-or-nothing, on condition that it is still at `previous`'s version:
-   * item, claims, lookups, listing, due entry and counter move together. `previous` undefined creates, `next` undefined erases.
-   * A deleted resource (`deletedAt`) is not listed and not counted.
+   * Moves a resource from `previous` to `next`, all-or-nothing, on condition that it is still at
+   * `previous`'s version: item, claims, lookups, listing, due entry and counter move together.
+   * `previous` undefined creates, `next` undefined erases. A deleted resource (`deletedAt`) is not
+   * listed and not counted.
    */
   write(previous: Indexed | undefined, next: Indexed | undefined, options?: WriteOptions): Promise<WriteOutcome>;
 }

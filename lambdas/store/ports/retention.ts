@@ -1,6 +1,8 @@
 import type { MassHold } from '../../life/guard.ts';
 
-/** The partitions of the `due` index: the purge reads the first two, and never those who are held. */
+/**
+ * The partitions of the `due` index: the purge reads the first two, and never those who are held.
+ */
 export const DUE_PARTITIONS = ['DEACTIVATED', 'DELETED', 'HELD'] as const;
 export type DuePartition = (typeof DUE_PARTITIONS)[number];
 
@@ -16,8 +18,9 @@ export interface SoftDeleted {
 /** The soft-deleted resources, and what keeps the purge from them. */
 export interface RetentionStore {
   /**
-   * The soft-deleted, or held, resources from the moment `from` to the moment `upTo`, oldest first, from the sparse due index, which trails by
-   * a moment; behind `after`, which is a `next` or one of those found.
+   * The soft-deleted, or held, resources from the moment `from` to the moment `upTo`, oldest first,
+   * from the sparse due index, which trails by a moment; behind `after`, which is a `next` or one
+   * of those found.
    */
   listSoftDeleted(
     partition: DuePartition,

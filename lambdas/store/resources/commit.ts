@@ -5,7 +5,10 @@ import { fromResourceItem } from '../table/resource-item.ts';
 import { transact, writeOne, type Refusal } from '../table/transact.ts';
 import type { ItemChange } from './item-changes.ts';
 
-/** Carries out a planned write: one item by a plain conditional write, which costs half, several by a transaction. */
+/**
+ * Carries out a planned write: one item by a plain conditional write, which costs half, several by
+ * a transaction.
+ */
 export async function commitWrite(
   table: Table,
   changes: readonly ItemChange[],
@@ -28,7 +31,10 @@ function explain(changes: readonly ItemChange[], refusals: readonly Refusal[], w
   throw new Error('another resource holds a claim that this one should release: the table is inconsistent');
 }
 
-/** An earlier attempt may have been applied although its answer was lost: then what is there is what was to be written. */
+/**
+ * An earlier attempt may have been applied although its answer was lost: then what is there is what
+ * was to be written.
+ */
 function explainOwn({ item }: Refusal, writeId: string): WriteOutcome {
   if (!item || !isResourceItem(item)) return { ok: false, reason: 'changed', current: undefined };
   if (item.writeId === writeId) return { ok: true, writtenUnits: 0 };

@@ -9,8 +9,9 @@ const SLOT = 'at_';
 export const slotOf = (id: string): string => `${SLOT}${id.charAt(1)}`;
 
 /**
- * How many resources are visible, and where in the listing one stands by its number. Shards spread the writes of a bulk load; they share a
- * partition key, so that one query, charged by bytes, reads them all for 1 RRU where a batch would cost one per shard.
+ * How many resources are visible, and where in the listing one stands by its number. Shards spread
+ * the writes of a bulk load; they share a partition key, so that one query, charged by bytes, reads
+ * them all for 1 RRU where a batch would cost one per shard.
  */
 export function createCounters(table: Table): Pick<ListingStore, 'count' | 'locate'> {
   const shards = (type: string): Promise<CounterItem[]> => queryAll(table, counterPartition(type));
@@ -22,7 +23,10 @@ export function createCounters(table: Table): Pick<ListingStore, 'count' | 'loca
 
 const totalOf = (shards: readonly CounterItem[]): number => shards.reduce((sum, { count }) => sum + count, 0);
 
-/** Ids are random: 256 slots of two hexadecimal digits leave a 256th of the directory, at most, to be skipped by reading. */
+/**
+ * Ids are random: 256 slots of two hexadecimal digits leave a 256th of the directory, at most, to
+ * be skipped by reading.
+ */
 function locateIn(shards: readonly CounterItem[], startIndex: number): { total: number; from: string; skip: number } {
   const total = totalOf(shards);
   let skip = startIndex - 1;

@@ -14,11 +14,14 @@ import { MAX_ACTIONS, planWrite } from './plan-write.ts';
  * Changes more members than one transaction holds, all or none, by an intent log (docs/adr/0008):
  *
  * 1. Write the intent: the change goes to items beside the group, which nobody looks at yet.
- * 2. Decide: one conditional write of the group's own item names the intent as `pending`. It is refused like any other write.
- * 3. Roll forward: the memberships are made and ended, idempotently, and `pending` and the intent are removed.
+ * 2. Decide: one conditional write of the group's own item names the intent as `pending`. It is
+ *    refused like any other write.
+ * 3. Roll forward: the memberships are made and ended, idempotently, and `pending` and the intent
+ *    are removed.
  *
- * From the decision on readers overlay the memberships with the intent, and whoever wants to write next rolls it forward first. So whoever
- * dies between two steps leaves the old group or the new one.
+ * From the decision on readers overlay the memberships with the intent, and whoever wants to write
+ * next rolls it forward first. So whoever dies between two steps leaves the old group or the new
+ * one.
  */
 export async function writeByIntentLog(
   table: Table,
@@ -41,8 +44,8 @@ export async function writeByIntentLog(
 }
 
 /**
- * Carries out a change that was decided. Each transaction asks whether the change is still the pending one, so that somebody who was slow
- * cannot repeat it after others have gone on from there.
+ * Carries out a change that was decided. Each transaction asks whether the change is still the
+ * pending one, so that somebody who was slow cannot repeat it after others have gone on from there.
  */
 export async function rollForward(table: Table, resource: StoredResource, pending: PendingChange): Promise<void> {
   const { type, id } = resource;
@@ -65,7 +68,8 @@ export async function rollForward(table: Table, resource: StoredResource, pendin
     // Somebody else has carried it out.
     if (!result.ok) return deleteItems(table, parts);
   }
-  // Where this is refused it was done already, by somebody else or by ourselves, when the answer was lost.
+  // Where this is refused it was done already, by somebody else or by ourselves, when the answer
+  // was lost.
   await writeOne(table, { Update: { ...stillPending, UpdateExpression: 'REMOVE pending' } });
   return deleteItems(table, parts);
 }

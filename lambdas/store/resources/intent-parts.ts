@@ -30,7 +30,9 @@ export function partsOf(type: string, id: string, changeId: string, { add, remov
   return parts.map((part, index) => ({ ...intentKey(type, id, changeId, index), ...part }));
 }
 
-/** The parts of a change that was decided; fewer than it has when it has been carried out meanwhile. */
+/**
+ * The parts of a change that was decided; fewer than it has when it has been carried out meanwhile.
+ */
 export async function readParts(
   table: Table,
   { type, id }: Pick<StoredResource, 'type' | 'id'>,

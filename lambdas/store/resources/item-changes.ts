@@ -9,7 +9,10 @@ import { toResourceItem } from '../table/resource-item.ts';
 import { NESTING_KEY, tombstoneKey } from '../table/tenant-keys.ts';
 import type { Action } from '../table/transact.ts';
 
-/** One item that a write touches. `claim` is set where a failed condition means that someone else holds it. */
+/**
+ * One item that a write touches. `claim` is set where a failed condition means that someone else
+ * holds it.
+ */
 export interface ItemChange {
   readonly action: Action;
   readonly claim?: IndexValue;
@@ -65,7 +68,10 @@ export function itemChanges(TableName: string, resource: StoredResource) {
   };
 }
 
-/** Optimistic concurrency: the item must be at this version, or not be there. What is there otherwise comes back with the refusal. */
+/**
+ * Optimistic concurrency: the item must be at this version, or not be there. What is there
+ * otherwise comes back with the refusal.
+ */
 function atVersion(version: number | undefined) {
   const ReturnValuesOnConditionCheckFailure = 'ALL_OLD' as const;
   if (version === undefined) return { ConditionExpression: IS_ABSENT, ReturnValuesOnConditionCheckFailure };
@@ -90,7 +96,10 @@ export function addToCounter(TableName: string, key: Key, slot: string, delta: n
   return { action: { Update } };
 }
 
-/** Groups become members of groups one after the other: `seen` is the version of the nesting before circles were looked for. */
+/**
+ * Groups become members of groups one after the other: `seen` is the version of the nesting before
+ * circles were looked for.
+ */
 export function moveNesting(TableName: string, seen: number): ItemChange {
   const Update = {
     TableName,

@@ -11,8 +11,9 @@ export const MAX_ACTIONS = 100;
 const NO_INDEX: IndexValues = { claims: [], lookups: [] };
 
 /**
- * The items that change when a resource moves from `previous` to `next`, the resource's own item first, with what is written in the same
- * transaction. Pure. They may be more than one transaction holds (`MAX_ACTIONS`).
+ * The items that change when a resource moves from `previous` to `next`, the resource's own item
+ * first, with what is written in the same transaction. Pure. They may be more than one transaction
+ * holds (`MAX_ACTIONS`).
  */
 export function planWrite(
   tableName: string,

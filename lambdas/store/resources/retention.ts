@@ -11,7 +11,10 @@ const placeOf = (partition: DuePartition, after: string | SoftDeleted): string =
 /** Above every moment. */
 const ALWAYS = '~';
 
-/** The soft-deleted resources, from the `due` index, which holds nothing else, and what keeps the purge from them. */
+/**
+ * The soft-deleted resources, from the `due` index, which holds nothing else, and what keeps the
+ * purge from them.
+ */
 export function createRetention(table: Table): RetentionStore {
   return {
     listSoftDeleted: async (partition, { limit, from, upTo, after }) => {

@@ -5,8 +5,9 @@ import type { Attributes } from '../../scim/resource/resource.ts';
 export type AttributeMap = { readonly [key: string]: unknown };
 
 /**
- * JSON as a DynamoDB map. Nearly all of it is stored as it is; marked with "~" is what the SDK or DynamoDB would change or refuse:
- * keys that are empty or named `__proto__` or `constructor`, keys that start with the mark, and numbers beyond 2^53 or DynamoDB's range.
+ * JSON as a DynamoDB map. Nearly all of it is stored as it is; marked with "~" is what the SDK or
+ * DynamoDB would change or refuse: keys that are empty or named `__proto__` or `constructor`, keys
+ * that start with the mark, and numbers beyond 2^53 or DynamoDB's range.
  */
 const MARK = '~';
 const NUMBER_KEY = `${MARK}number`;
@@ -19,7 +20,10 @@ export function toAttributeMap(attributes: Attributes): AttributeMap {
   return mapEntries(attributes, (key) => (MARKED_KEY.test(key) ? MARK + key : key), encode);
 }
 
-/** Turns a stored map back into attributes; no key of it can change a prototype. Throws where it holds what is no JSON. */
+/**
+ * Turns a stored map back into attributes; no key of it can change a prototype. Throws where it
+ * holds what is no JSON.
+ */
 export function fromAttributeMap(map: AttributeMap): Attributes {
   return mapEntries(map, (key) => (key.startsWith(MARK) ? key.slice(MARK.length) : key), decode);
 }

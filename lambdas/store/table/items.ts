@@ -11,7 +11,10 @@ import type { INDEXES } from './shape.ts';
 
 /** What is under each key; docs/data-model.md tells why. */
 
-/** A resource. `writeId` names the write that left it like this, so that a writer recognizes its own. */
+/**
+ * A resource. `writeId` names the write that left it like this, so that a writer recognizes its
+ * own.
+ */
 export type ResourceItem = Key &
   Omit<StoredResource, 'attributes'> & { readonly attributes: AttributeMap; readonly writeId: string };
 
@@ -19,7 +22,10 @@ export interface ClaimItem extends Key {
   readonly id: string;
 }
 
-/** A shard counts the ids that begin with its character (its sort key), in all and by their second character. */
+/**
+ * A shard counts the ids that begin with its character (its sort key), in all and by their second
+ * character.
+ */
 export interface CounterItem extends Key {
   readonly count: number;
   readonly [slot: string]: number | string;
@@ -58,7 +64,9 @@ export interface NestingItem extends Key {
   readonly turn: number;
 }
 
-/** The number of the last item of the feed, and its batch, which an earlier version did not write. */
+/**
+ * The number of the last item of the feed, and its batch, which an earlier version did not write.
+ */
 export interface FeedHead extends Key {
   readonly last: number;
   readonly batch?: string;

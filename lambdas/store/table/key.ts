@@ -20,7 +20,10 @@ export type IndexPartition = { readonly value: string; readonly index: Index };
 /** An item that was read without a key. */
 export type AnyItem = Key & { readonly [name: string]: unknown };
 
-/** What the SDK read under a key. Only this store writes the table: here alone it is taken at its word. */
+/**
+ * What the SDK read under a key. Only this store writes the table: here alone it is taken at its
+ * word.
+ */
 export const itemUnder = <Item>(_key: Holds<Item>, found: unknown): Item => found as Item;
 export const itemsUnder = <Item>(_partition: Holds<Item>, found: unknown): Item[] => found as Item[];
 export const anyItem = (found: unknown): AnyItem => found as AnyItem;
@@ -29,13 +32,19 @@ export const anyItem = (found: unknown): AnyItem => found as AnyItem;
 export const IS_ABSENT = `attribute_not_exists(${TABLE_KEY.partition})`;
 export const IS_PRESENT = `attribute_exists(${TABLE_KEY.partition})`;
 
-/** DynamoDB ends at 2,048 bytes for a partition key and 1,024 for a sort key; longer parts than this are hashed. */
+/**
+ * DynamoDB ends at 2,048 bytes for a partition key and 1,024 for a sort key; longer parts than this
+ * are hashed.
+ */
 const MAX_PART_BYTES = 512;
 const HASH_PREFIX = 'sha256:';
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** A part of a key that may be any text. A value that looks like a hash is hashed too, so that no short value can pose as a long one. */
+/**
+ * A part of a key that may be any text. A value that looks like a hash is hashed too, so that no
+ * short value can pose as a long one.
+ */
 export function bounded(value: string): string {
   if (Buffer.byteLength(value) <= MAX_PART_BYTES && !value.startsWith(HASH_PREFIX)) return value;
   return HASH_PREFIX + sha256(value).toString('hex');

@@ -42,7 +42,8 @@ export function counterPartition(type: string): Partition<CounterItem> {
 }
 
 /**
- * The first character of the id picks the shard, so that shards are stretches of the listing, and a resource leaves the one it was counted in.
+ * The first character of the id picks the shard, so that shards are stretches of the listing, and a
+ * resource leaves the one it was counted in.
  */
 export function counterKey(type: string, id: string): ItemKey<CounterItem> {
   return { pk: counterPartition(type).value, sk: id.charAt(0) };
@@ -62,8 +63,8 @@ export function duePartition(partition: DuePartition): IndexPartition {
 }
 
 /**
- * Keys in the `due` index, ordered by the moment of the soft delete. All that a purge wants to know is in them, as the index projects nothing
- * else.
+ * Keys in the `due` index, ordered by the moment of the soft delete. All that a purge wants to know
+ * is in them, as the index projects nothing else.
  */
 export function dueKey(partition: DuePartition, type: string, id: string, { softDeletedAt = '', deletedAt = '' }) {
   return { [INDEXES.due.partition]: partition, [INDEXES.due.sort]: `${softDeletedAt}#${deletedAt}#${type}#${id}` };
@@ -88,7 +89,7 @@ export function inverseKey(groupId: string, memberId: string) {
   return { [INDEXES.inverse.partition]: inversePartition(memberId).value, [INDEXES.inverse.sort]: groupId };
 }
 
-const beside = (type: string, id: string, prefix: string, rest: string) => ({
+const inPartitionOf = (type: string, id: string, prefix: string, rest: string) => ({
   pk: resourceKey(type, id).pk,
   sk: `${prefix}#${rest}`,
 });
@@ -99,15 +100,20 @@ const to = (prefix: string): string => `${prefix}$`;
 
 /** A membership is an item beside the group's own, which sorts before it. */
 export const memberKey = (groupType: string, groupId: string, memberId: string): ItemKey<MemberItem> =>
-  beside(groupType, groupId, PREFIXES.member, bounded(memberId));
+  inPartitionOf(groupType, groupId, PREFIXES.member, bounded(memberId));
 
-/** Parts of changes that are too large for one transaction; they sort before the group's own item. */
+/**
+ * Parts of changes that are too large for one transaction; they sort before the group's own item.
+ */
 export const intentKey = (groupType: string, groupId: string, changeId: string, part: number): ItemKey<IntentPart> =>
-  beside(groupType, groupId, PREFIXES.intent, `${changeId}#${String(part).padStart(4, '0')}`);
+  inPartitionOf(groupType, groupId, PREFIXES.intent, `${changeId}#${String(part).padStart(4, '0')}`);
 
-/** The groups that a deleted resource was in, kept beside it until it is restored or erased. They sort before its own item. */
+/**
+ * The groups that a deleted resource was in, kept beside it until it is restored or erased. They
+ * sort before its own item.
+ */
 export const formerKey = (type: string, id: string, groupId: string): ItemKey<FormerItem> =>
-  beside(type, id, PREFIXES.former, groupId);
+  inPartitionOf(type, id, PREFIXES.former, groupId);
 
 export const MEMBERS = { from: from(PREFIXES.member), to: to(PREFIXES.member) };
 export const FORMER = { from: from(PREFIXES.former), to: to(PREFIXES.former) };

@@ -38,7 +38,10 @@ export const fromIntended = ({ id, type, sent }: Intended): Member => ({
 /** Names one write, so that a writer whose answer was lost recognizes its own. */
 export const newWriteId = (): string => randomBytes(9).toString('base64url');
 
-/** Moves the version of a resource whose members change, whatever it is: many may do so at the same time. */
+/**
+ * Moves the version of a resource whose members change, whatever it is: many may do so at the same
+ * time.
+ */
 export function versionUp(
   tableName: string,
   { type, id, lastModified }: Pick<StoredResource, 'type' | 'id' | 'lastModified'>,

@@ -21,8 +21,9 @@ export function openTable({ client, tableName, retry }: TableOptions): Table {
 }
 
 /**
- * The client of a function, made once per process; connections are kept alive.
- * The SDK makes one attempt only: retry.ts sees every failure and alone decides what follows. Time-outs in milliseconds.
+ * The client of a function, made once per process; connections are kept alive. The SDK makes one
+ * attempt only: retry.ts sees every failure and alone decides what follows. Time-outs in
+ * milliseconds.
  */
 export function createTableClient(): DynamoDBDocumentClient {
   const client = new DynamoDBClient({

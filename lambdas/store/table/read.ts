@@ -23,7 +23,10 @@ export interface Range {
 
 type Start = QueryCommandInput['ExclusiveStartKey'];
 
-/** The item under a key, strongly consistent; undefined where there is none. `timeout` in milliseconds, of each attempt. */
+/**
+ * The item under a key, strongly consistent; undefined where there is none. `timeout` in
+ * milliseconds, of each attempt.
+ */
 export async function getItem<Item>(
   { client, tableName, retry }: Table,
   key: ItemKey<Item>,
@@ -91,7 +94,9 @@ export async function queryKeys(table: Table, partition: IndexPartition, range: 
   return entries.map((entry) => entry[partition.index.sort] ?? '');
 }
 
-/** Up to `limit` of them; `next` is the last one where more follow (one more is read to know it). */
+/**
+ * Up to `limit` of them; `next` is the last one where more follow (one more is read to know it).
+ */
 export async function queryPage(
   table: Table,
   partition: IndexPartition,

@@ -69,7 +69,8 @@ export function createRetry(options: RetryOptions = {}): Retry {
 
 /** What kind of passing trouble an error reports; undefined for one that would come again. */
 export function busyKind(error: unknown): BusyKind | undefined {
-  const { name = '', code = '', $metadata, CancellationReasons } = error as AwsError;
+  const known: AwsError = typeof error === 'object' && error !== null ? error : {};
+  const { name = '', code = '', $metadata, CancellationReasons } = known;
   if (name === 'TransactionCanceledException') return cancellationKind(CancellationReasons ?? []);
   const status = $metadata?.httpStatusCode ?? 0;
   return KINDS[name] ?? KINDS[code] ?? (status >= 500 ? 'unavailable' : undefined);

@@ -1,4 +1,7 @@
-/** The shape of a tenant's table, spelled here and nowhere else: for the store, the stacks, and the checks of tenant files. */
+/**
+ * The shape of a tenant's table, spelled here and nowhere else: for the store, the stacks, and the
+ * checks of tenant files.
+ */
 
 /** The attributes that are the key of every item. */
 export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
@@ -7,8 +10,8 @@ export const TABLE_KEY = { partition: 'pk', sort: 'sk' } as const;
 export const TTL_ATTRIBUTE = 'ttl';
 
 /**
- * The indexes and the attributes that are their keys. They project keys only: one costs a write when a resource comes or goes, not when it
- * changes.
+ * The indexes and the attributes that are their keys. They project keys only: one costs a write
+ * when a resource comes or goes, not when it changes.
  */
 export const INDEXES = {
   /** What SCIM may list, by type and in the order of ids; and the credentials. */
@@ -22,8 +25,9 @@ export const INDEXES = {
 export type Index = (typeof INDEXES)[keyof typeof INDEXES];
 
 /**
- * First parts of keys. A partition key is one of these, or one of them, "#" and what it is about; so is the sort key of what stands beside a
- * resource. The name of a resource type in capitals is a first part too: no type may have one of these names.
+ * First parts of keys. A partition key is one of these, or one of them, "#" and what it is about;
+ * so is the sort key of what stands beside a resource. The name of a resource type in capitals is a
+ * first part too: no type may have one of these names.
  */
 export const PREFIXES = {
   claim: 'UNIQUE',

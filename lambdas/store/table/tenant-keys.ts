@@ -30,7 +30,9 @@ export const GUARD_KEY: ItemKey<GuardItem> = { pk: PREFIXES.guard, sk: PREFIXES.
 /** Those who nest groups at the same time must not make a circle. */
 export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PREFIXES.nesting };
 
-/** The list of changes: items that are numbered from 1, and beside them the number of the last one. */
+/**
+ * The list of changes: items that are numbered from 1, and beside them the number of the last one.
+ */
 export const FEED: Partition<FeedItem> = { value: PREFIXES.feed };
 
 export const FEED_HEAD: ItemKey<FeedHead> = { pk: FEED.value, sk: PREFIXES.feed };

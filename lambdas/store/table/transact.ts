@@ -10,21 +10,27 @@ import type { Table } from './open-table.ts';
 /** A write of one item, alone or as a part of a transaction. */
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Whether the condition of an action failed, and the item that is there, where ALL_OLD was asked for and there is one. */
+/**
+ * Whether the condition of an action failed, and the item that is there, where ALL_OLD was asked
+ * for and there is one.
+ */
 export interface Refusal {
   readonly refused: boolean;
   readonly item?: AnyItem;
 }
 
-/** A write that was applied, with its write units, or one of whose conditions did not hold: then nothing was written. */
+/**
+ * A write that was applied, with its write units, or one of whose conditions did not hold: then
+ * nothing was written.
+ */
 export type WriteResult =
   | { readonly ok: true; readonly writtenUnits: number }
   /** In the order of the actions. */
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 /**
- * Writes several items, all or none, and once: the idempotency token lets DynamoDB know a request that is sent again because its answer was
- * lost. Throws what is no failed condition.
+ * Writes several items, all or none, and once: the idempotency token lets DynamoDB know a request
+ * that is sent again because its answer was lost. Throws what is no failed condition.
  */
 export async function transact({ client, retry }: Table, actions: readonly Action[]): Promise<WriteResult> {
   let token = randomUUID();
@@ -39,7 +45,8 @@ export async function transact({ client, retry }: Table, actions: readonly Actio
           }),
         );
       } catch (error) {
-        // Cancelled is final: the next attempt is a new request. After any other failure it may have been applied.
+        // Cancelled is final: the next attempt is a new request. After any other failure it may
+        // have been applied.
         if (error instanceof TransactionCanceledException) token = randomUUID();
         throw error;
       }
@@ -49,8 +56,8 @@ export async function transact({ client, retry }: Table, actions: readonly Actio
 }
 
 /**
- * Writes one item, which costs half of a transaction, and has no token: after a lost answer the condition is refused by what was written.
- * Throws what is no failed condition.
+ * Writes one item, which costs half of a transaction, and has no token: after a lost answer the
+ * condition is refused by what was written. Throws what is no failed condition.
  */
 export async function writeOne({ client, retry }: Table, { Put, Update, Delete }: Action): Promise<WriteResult> {
   const metered = { ReturnConsumedCapacity: 'TOTAL' } as const;

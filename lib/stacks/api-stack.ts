@@ -33,7 +33,7 @@ import { CredentialMetrics, type CredentialLogs } from '../constructs/credential
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
-import { indexArns } from '../index-arns.ts';
+import { allOf, indexArns, leadingKeys } from '../table-access.ts';
 import type { Tenant } from '../tenants.ts';
 
 /** `alarms` hears when a credential that is still used has ended, or is about to. */
@@ -192,7 +192,7 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.secret}#*`] } },
+          conditions: leadingKeys(allOf(PREFIXES.secret)),
         }),
       ],
     });
@@ -209,14 +209,12 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.credential}#*`, PREFIXES.traffic] },
-          },
+          conditions: leadingKeys(allOf(PREFIXES.credential), PREFIXES.traffic),
         }),
         new PolicyStatement({
           actions: ['dynamodb:GetItem'],
           resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.accessToken}#*`] } },
+          conditions: leadingKeys(allOf(PREFIXES.accessToken)),
         }),
       ],
     });
@@ -233,18 +231,12 @@ export class ApiStack extends Stack {
         new PolicyStatement({
           actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
           resources: [table.tableArn],
-          conditions: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${PREFIXES.credential}#*`, PREFIXES.traffic] },
-          },
+          conditions: leadingKeys(allOf(PREFIXES.credential), PREFIXES.traffic),
         }),
         new PolicyStatement({
           actions: ['dynamodb:PutItem'],
           resources: [table.tableArn],
-          conditions: {
-            'ForAllValues:StringLike': {
-              'dynamodb:LeadingKeys': [`${PREFIXES.accessToken}#*`, `${PREFIXES.assertion}#*`],
-            },
-          },
+          conditions: leadingKeys(allOf(PREFIXES.accessToken), allOf(PREFIXES.assertion)),
         }),
       ],
     });

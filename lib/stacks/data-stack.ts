@@ -10,7 +10,8 @@ export class DataStack extends Stack {
   readonly table: TableV2;
 
   constructor(scope: Construct, id: string, props: StackProps) {
-    // A stack that was deleted and deployed again would begin with an empty table beside the retained one.
+    // A stack that was deleted and deployed again would begin with an empty table beside the
+    // retained one.
     super(scope, id, { ...props, terminationProtection: true });
 
     this.table = new TableV2(this, 'Table', {

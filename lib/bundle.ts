@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { messageOf } from './message-of.ts';
 
 /** A function's program as it is uploaded. */
 export type Bundle = { code: Uint8Array; sourceMap: Uint8Array };
@@ -59,6 +60,6 @@ function build(root: string, entryPoints: Record<string, string>) {
       logLevel: 'silent',
     }).outputFiles;
   } catch (error) {
-    throw new BundleError((error as Error).message);
+    throw new BundleError(messageOf(error));
   }
 }

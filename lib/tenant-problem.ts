@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv';
 
+/** What the words need of the schema that failed. */
 type Schema = {
+  [key: string]: unknown;
   type?: string | string[];
   description?: string;
   enum?: unknown[];
@@ -21,41 +23,41 @@ const TYPE_NAMES: Record<string, string> = {
   boolean: 'true or false',
 };
 
-/** One line for one failure of ajv: path, value received, what is allowed. Empty for failures that another one explains. */
-export function describeProblem(error: ErrorObject): string[] {
-  const schema = error.parentSchema as Schema;
-  const path = toPath(error.instancePath);
+/** A line for each failure of ajv, each once: with allErrors, a bad key is also reported as a bad name. */
+export const describeProblems = (errors: readonly ErrorObject[]): string[] => [
+  ...new Set(errors.flatMap((error) => describeProblem(error))),
+];
 
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = (error.params as { additionalProperty: string }).additionalProperty;
-      return [`${path}: unknown key ${show(key)}; allowed: ${Object.keys(schema.properties ?? {}).join(', ')}`];
-    }
-    case 'required': {
-      const key = (error.params as { missingProperty: string }).missingProperty;
-      return [`${path}: the key ${show(key)} is missing; allowed: ${Object.keys(schema.properties ?? {}).join(', ')}`];
-    }
+/** One line for one failure: path, value received, what is allowed. Empty for failures that another one explains. */
+function describeProblem({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string[] {
+  const schema: Schema = parentSchema ?? {};
+  const path = toPath(instancePath);
+  const keys = Object.keys(schema.properties ?? {}).join(', ');
+
+  switch (keyword) {
+    case 'additionalProperties':
+      return [`${path}: unknown key ${show(params['additionalProperty'])}; allowed: ${keys}`];
+    case 'required':
+      return [`${path}: the key ${show(params['missingProperty'])} is missing; allowed: ${keys}`];
     case 'propertyNames':
     case 'if':
       return [];
     case 'minItems':
       return [`${path}: received []; allowed: at least one entry`];
     case 'minProperties':
-      return [
-        `${path}: received {}; allowed: ${Object.keys(schema.properties ?? {}).join(', ')}, at least one of them`,
-      ];
+      return [`${path}: received {}; allowed: ${keys}, at least one of them`];
     case 'maxItems':
-      return [`${path}: received ${(error.data as unknown[]).length} entries; allowed: at most ${schema.maxItems}`];
+      return [`${path}: received ${sizeOf(data)} entries; allowed: at most ${schema.maxItems}`];
     case 'maxProperties':
-      return [
-        `${path}: received ${Object.keys(error.data as object).length} keys; allowed: at most ${schema.maxProperties}`,
-      ];
+      return [`${path}: received ${sizeOf(data)} keys; allowed: at most ${schema.maxProperties}`];
     case 'uniqueItems':
-      return [`${path}: received ${show(error.data)}; allowed: each entry once`];
+      return [`${path}: received ${show(data)}; allowed: each entry once`];
     default:
-      return [`${path}: received ${show(error.data)}; allowed: ${allowed(schema)}`];
+      return [`${path}: received ${show(data)}; allowed: ${allowed(schema)}`];
   }
 }
+
+const sizeOf = (data: unknown): number => (typeof data === 'object' && data !== null ? Object.keys(data).length : 0);
 
 /** `/retention/days` as `retention.days`, `/matchingAttributes/0` as `matchingAttributes[0]`. */
 function toPath(pointer: string): string {

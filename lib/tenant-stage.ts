@@ -5,7 +5,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
-import type { Tenant } from './tenants.ts';
+import type { Tenant } from '../lambdas/tenant/settings/settings.ts';
 
 export type TenantStageProps = { tenant: Tenant; bundles: Bundles };
 

@@ -5,10 +5,7 @@ import { compilePredicate } from '../scim/query/predicate.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
 import type { Rules } from '../scim/rules.ts';
 import { elementsAt } from '../scim/schemas/values-at.ts';
-
-/** A field of the tenant's own: the SCIM path its value comes from, and the Entra attribute that is mapped onto that path, where it is known. */
-export type OwnField = string | { readonly path: string; readonly source: string };
-export type OwnFields = Readonly<Record<string, OwnField>>;
+import type { OwnFields } from './settings/settings.ts';
 
 /** A field of the directory: its name, the paths its value may come from, and its value for the attributes of a user; null where there is none. */
 export interface Field {
@@ -47,7 +44,7 @@ export const STANDARD_FIELDS: readonly (readonly [name: string, path: string])[]
   ([name, [path]]) => [name, path],
 );
 
-export const pathOf = (own: OwnField): string => (typeof own === 'string' ? own : own.path);
+export const pathOf = (own: OwnFields[string]): string => (typeof own === 'string' ? own : own.path);
 
 /**
  * The fields of a tenant: the standard ones, in whose place its own come where they have the same name, and its others behind them.

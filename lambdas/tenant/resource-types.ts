@@ -2,7 +2,8 @@ import { userSchema } from '../scim/schemas/core-user.ts';
 import { enterpriseUserSchema } from '../scim/schemas/enterprise-user.ts';
 import { groupSchema } from '../scim/schemas/group.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
-import { withTenantSchemas, type TenantSchemas } from './schemas.ts';
+import { withTenantSchemas } from './schemas.ts';
+import type { TenantSchemas } from './settings/settings.ts';
 
 const MANAGER = `${enterpriseUserSchema.id}:manager`;
 

@@ -1,42 +1,6 @@
-import { attribute, type Attribute, type AttributeType, type Schema } from '../scim/schemas/attribute.ts';
+import { attribute, type Attribute, type Schema } from '../scim/schemas/attribute.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
-
-/** An attribute as a tenant file declares it: what is left out has the defaults of RFC 7643 §2.2. */
-export interface TenantAttribute extends Partial<Omit<Attribute, 'name' | 'type' | 'subAttributes'>> {
-  readonly name: string;
-  readonly type: AttributeType;
-  readonly subAttributes?: readonly TenantAttribute[];
-}
-
-export interface TenantSchema {
-  /** The URN. */
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly attributes: readonly TenantAttribute[];
-}
-
-/** A schema that extends the resource types it names; the users where it names none. */
-export interface TenantExtension extends TenantSchema {
-  readonly appliesTo?: readonly string[];
-  readonly required?: boolean;
-}
-
-/** A resource type of the tenant's own. Its extensions are written out, or named by the URN of one under `extensions`. */
-export interface TenantResourceType {
-  readonly name: string;
-  readonly endpoint: string;
-  readonly description?: string;
-  readonly schema: TenantSchema;
-  readonly extensions?: readonly { readonly schema: string | TenantSchema; readonly required?: boolean }[];
-  readonly lookups?: readonly string[];
-}
-
-/** The part of a tenant file that adds to the schemas. */
-export interface TenantSchemas {
-  readonly extensions?: readonly TenantExtension[];
-  readonly resourceTypes?: readonly TenantResourceType[];
-}
+import type { TenantAttribute, TenantResourceType, TenantSchema, TenantSchemas } from './settings/settings.ts';
 
 type Extensions = ResourceType['extensions'];
 

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Tenant } from '../tenants.ts';
+import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 const NAMESPACE = 'serverless-scim';
 const is = (field: string, value: string) => FilterPattern.stringValue(`$.${field}`, '=', value);

@@ -7,7 +7,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
-import type { Tenant } from '../tenants.ts';
+import type { Tenant, TenantFile } from '../../lambdas/tenant/settings/settings.ts';
 
 export type NodeFunctionProps = {
   name: FunctionName;
@@ -75,6 +75,7 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   writeFileSync(join(folder, 'index.mjs.map'), bundles[name].sourceMap);
   // Where and with which tags a tenant is deployed is no business of its functions, and no reason to upload them again.
   const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;
-  writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(settings, null, 2)}\n`);
+  const deployed: TenantFile = settings;
+  writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(deployed, null, 2)}\n`);
   return folder;
 }

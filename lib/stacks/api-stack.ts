@@ -33,8 +33,7 @@ import { CredentialMetrics, type CredentialLogs } from '../constructs/credential
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { GATEWAY_ANSWERS, gatewayBody, type GatewayAnswer } from '../gateway-responses.ts';
-import { allOf, indexArns, leadingKeys } from '../table-access.ts';
-import type { Tenant } from '../tenants.ts';
+import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 /** `alarms` hears when a credential that is still used has ended, or is about to. */
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2; alarms: ITopic };

@@ -14,7 +14,7 @@ import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
-import type { Tenant } from '../tenants.ts';
+import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type EventsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
 

@@ -13,8 +13,7 @@ import type { Construct } from 'constructs';
 import { INDEXES } from '../../lambdas/store/table/shape.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
-import { indexArns } from '../table-access.ts';
-import type { Tenant } from '../tenants.ts';
+import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
 

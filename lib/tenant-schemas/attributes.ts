@@ -1,4 +1,4 @@
-import type { TenantAttribute } from '../../lambdas/tenant/schemas.ts';
+import type { TenantAttribute } from '../../lambdas/tenant/settings/settings.ts';
 import { isOneOf, problem, repeated } from './problem.ts';
 import { REFERENCE_KINDS, reserved } from './reserved.ts';
 

@@ -1,4 +1,4 @@
-import { createFields, pathOf, STANDARD_FIELDS, type OwnFields } from '../../lambdas/tenant/fields.ts';
+import { createFields, pathOf, STANDARD_FIELDS } from '../../lambdas/tenant/fields.ts';
 import { USERS_PARAMETERS } from '../../lambdas/directory/parameters.ts';
 import { USER_COLUMNS } from '../../lambdas/directory/tables.ts';
 import { ScimError } from '../../lambdas/scim/errors.ts';
@@ -8,7 +8,7 @@ import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.t
 import { resolvePath, type Rules } from '../../lambdas/scim/rules.ts';
 import { findAttribute } from '../../lambdas/scim/schemas/resource-type.ts';
 import { tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
-import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import type { OwnFields, TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { isOneOf, problem, repeated } from './problem.ts';
 
 /** Names that mean something else in a query or in a table. */

@@ -4,7 +4,7 @@ import { claimAttributes } from '../../lambdas/scim/query/indexed-attributes.ts'
 import { resolveAttributePath, type AttributePath } from '../../lambdas/scim/schemas/attribute-path.ts';
 import { findAttribute, type ResourceType } from '../../lambdas/scim/schemas/resource-type.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
-import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { problem } from './problem.ts';
 
 /** One write may take or free this many unique values: a transaction holds 100 items, and 80 of them may be lookup entries. */

@@ -1,4 +1,4 @@
-import type { TenantSchema, TenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import type { TenantSchema, TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { attributeProblems } from './attributes.ts';
 import { isOneOf, problem, repeated, type Named } from './problem.ts';
 import { builtInExtensions, builtInNames, reserved } from './reserved.ts';

@@ -3,7 +3,7 @@ import { App, type Stack, type Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Bundle } from '../../lib/bundle.ts';
 import { TenantStage } from '../../lib/tenant-stage.ts';
-import type { Tenant } from '../../lib/tenants.ts';
+import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export const TENANT: Tenant = {
   name: 'acme',

@@ -1,5 +1,5 @@
 import { fieldProblems } from '../../lib/tenant-schemas/fields.ts';
-import type { OwnFields } from '../../lambdas/tenant/fields.ts';
+import type { OwnFields } from '../../lambdas/tenant/settings/settings.ts';
 import { TENANT_SCHEMAS } from '../support/tenant-schemas.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';

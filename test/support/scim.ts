@@ -7,7 +7,7 @@ import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
 import type { Context } from '../../lambdas/service/context.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
-import type { TenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import type { Observe } from '../../lambdas/traffic/record.ts';
 import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';

@@ -1,4 +1,4 @@
-import type { TenantAttribute, TenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import type { TenantAttribute, TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 
 export const BADGE = 'urn:example:scim:schemas:Badge';
 export const PRINTER = 'urn:example:scim:schemas:Printer';

@@ -1,6 +1,7 @@
 import { attribute } from '../../lambdas/scim/schemas/attribute.ts';
 import { groupType, tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
-import { withTenantSchemas, type TenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import { withTenantSchemas } from '../../lambdas/tenant/schemas.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { ENTERPRISE as E } from '../scim/rules.ts';
 
 const badge = { id: 'urn:x:Badge', name: 'Badge', attributes: [] };

@@ -1,24 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { OwnFields } from '../../tenant/fields.ts';
-import type { EntraToken, Federation } from '../../auth/trust.ts';
-import type { TenantSchemas } from '../../tenant/schemas.ts';
-
-/**
- * The tenant file that is deployed beside the function, with every default filled in. Keys that no
- * function needs are left out here.
- */
-export interface TenantFile extends TenantSchemas {
-  readonly name: string;
-  readonly profile: 'entra' | 'strict';
-  readonly retention: { readonly days: number; readonly deactivated: 'purge' | 'keep' };
-  readonly guard: { readonly percent: number; readonly minimum: number };
-  readonly matchingAttributes: readonly string[];
-  readonly events: { readonly values: boolean };
-  readonly fields: OwnFields;
-  readonly federation?: Federation;
-  readonly entraToken?: EntraToken;
-}
+import type { TenantFile } from '../../tenant/settings/settings.ts';
 
 /**
  * What the stack tells a function. This file alone reads process.env (the AWS SDK reads its own

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Tenant } from '../../../lib/tenants.ts';
+import type { Tenant } from '../../../lambdas/tenant/settings/settings.ts';
 import { newApp, newStage, TENANT, templates } from '../synthesize.ts';
 
 type Functions = Record<string, { Properties: { Code: { S3Key: string } } }>;

@@ -1,0 +1,62 @@
+/** Where and how a tenant is deployed. */
+export const DEPLOYMENT = {
+  throttle: {
+    description:
+      "API Gateway's limits for the tenant. Entra expects room for 25 requests/s; beyond the limits it gets 429 with Retry-After.",
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    properties: {
+      rate: {
+        description: 'Requests per second, sustained.',
+        type: 'number',
+        minimum: 1,
+        maximum: 10000,
+        default: 1000,
+      },
+      burst: {
+        description: 'Requests that may come at once.',
+        type: 'integer',
+        minimum: 1,
+        maximum: 5000,
+        default: 2000,
+      },
+    },
+  },
+  logRetentionDays: {
+    description: 'Days that function logs and access logs are kept: one of the periods that CloudWatch knows.',
+    enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+    default: 30,
+  },
+  env: {
+    description: 'Where to deploy. Left out: the account and Region of the credentials at hand.',
+    type: 'object',
+    additionalProperties: false,
+    minProperties: 1,
+    properties: {
+      account: { description: 'an AWS account number of 12 digits, in quotes', type: 'string', pattern: '^[0-9]{12}$' },
+      region: {
+        description: 'an AWS Region such as eu-central-1',
+        type: 'string',
+        pattern: '^[a-z]{2,3}(-[a-z]+)+-[0-9]$',
+      },
+    },
+  },
+  tags: {
+    description: 'Tags on every resource of the tenant, beside tenant and application, which are always there.',
+    type: 'object',
+    maxProperties: 40,
+    default: {},
+    propertyNames: {
+      description:
+        'a tag name of 1 to 128 letters, digits, spaces or _.:/=+@- that does not begin with aws:, and is not tenant or application',
+      type: 'string',
+      pattern: '^(?!aws:)(?!(tenant|application)$)[\\p{L}\\p{N}\\s_.:/=+@-]{1,128}$',
+    },
+    additionalProperties: {
+      description: 'a tag value of up to 256 letters, digits, spaces or _.:/=+@-',
+      type: 'string',
+      pattern: '^[\\p{L}\\p{N}\\s_.:/=+@-]{0,256}$',
+    },
+  },
+} as const;

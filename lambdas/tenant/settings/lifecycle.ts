@@ -1,0 +1,73 @@
+/** What can happen to a user, and who hears of it. */
+export const LIFECYCLE = {
+  profile: {
+    description:
+      "How the tenant's endpoint reads SCIM. entra: tolerant of everything Microsoft Entra ID is known to send. strict: RFC 7643 and 7644 to the letter.",
+    enum: ['entra', 'strict'],
+    default: 'entra',
+  },
+  retention: {
+    description: 'What happens to users who are soft-deleted.',
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    properties: {
+      days: {
+        description: 'Days from the soft delete to the purge, which erases the user for good.',
+        type: 'integer',
+        minimum: 1,
+        maximum: 3650,
+        default: 30,
+      },
+      deactivated: {
+        description:
+          'Whether users who are only deactivated (active=false) are purged as deleted ones are, or kept. On the wire a long leave looks like a deletion: keep protects those who are away.',
+        enum: ['purge', 'keep'],
+        default: 'purge',
+      },
+    },
+  },
+  alarmEmail: {
+    description:
+      'Who gets an e-mail when the guard holds a purge, and when a credential that is used has ended or ends within 30 days. AWS asks the address to confirm first. Left out: the alarm shows in CloudWatch only.',
+    type: 'string',
+    pattern: '^[^@\\s]+@[^@\\s]+$',
+  },
+  guard: {
+    description:
+      'When so many users are deactivated or deleted within an hour, the purge leaves them alone until an operator has decided (scim hold list). Both numbers must be exceeded, or reached.',
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    properties: {
+      percent: {
+        description: 'More than this percentage of the directory. 100 turns the guard off.',
+        type: 'number',
+        minimum: 0,
+        maximum: 100,
+        default: 10,
+      },
+      minimum: {
+        description: 'At least so many users: in a small directory a few are a large percentage.',
+        type: 'integer',
+        minimum: 1,
+        maximum: 1000000,
+        default: 50,
+      },
+    },
+  },
+  events: {
+    description: "Change events on the tenant's event bus (docs/events).",
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    properties: {
+      values: {
+        description:
+          'Whether events hold the new values of changed attributes besides their names. Values are personal data, and whoever receives them has to erase them, too.',
+        type: 'boolean',
+        default: false,
+      },
+    },
+  },
+} as const;

@@ -80,6 +80,18 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     ],
   ],
   [
+    'lambdas/operator',
+    [
+      'lambdas/operator',
+      'lambdas/auth/trust.ts',
+      'lambdas/directory',
+      'lambdas/doctor',
+      'lambdas/life',
+      'lambdas/service/lifecycle',
+      'lambdas/store/check.ts',
+    ],
+  ],
+  [
     'lambdas/http',
     [
       'lambdas/http',

@@ -6,8 +6,8 @@ import { DescribeStreamCommand, DynamoDBStreamsClient } from '@aws-sdk/client-dy
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ChangeEvent } from '../../lambdas/events/event.ts';
-import type { EventsTarget } from '../../tools/cli/events-target.ts';
-import { redrive } from '../../tools/cli/redrive.ts';
+import type { EventsTarget } from '../../tools/cli/target/events-target.ts';
+import { redrive } from '../../tools/cli/events/redrive.ts';
 import { startLocalServices, type LocalServices } from '../../tools/dev-server/events/local-services.ts';
 import { readServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { schemaProblems } from '../support/event-schemas.ts';

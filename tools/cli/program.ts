@@ -1,17 +1,17 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { PlainError } from '../plain-error.ts';
-import { addCheckCommand } from './check.ts';
-import { addDoctorCommand } from './doctor.ts';
-import { addClientCommands } from './client.ts';
-import { addCredentialCommands } from './credential.ts';
-import { addEventsCommands } from './events.ts';
-import { addClockCommand } from './clock.ts';
-import { addHoldCommands } from './hold.ts';
-import { addMappingCommand } from './mapping.ts';
-import { addPurgeCommand } from './purge.ts';
-import { addQualityCommand } from './quality.ts';
-import { addTokenCommands } from './token.ts';
-import { addUserCommands } from './user.ts';
+import { addCheckCommand } from './commands/check.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addClientCommands } from './commands/client/client.ts';
+import { addCredentialCommands } from './commands/credential.ts';
+import { addEventsCommands } from './commands/events.ts';
+import { addClockCommand } from './commands/clock.ts';
+import { addHoldCommands } from './commands/hold.ts';
+import { addMappingCommand } from './commands/mapping.ts';
+import { addPurgeCommand } from './commands/purge.ts';
+import { addQualityCommand } from './commands/quality.ts';
+import { addTokenCommands } from './commands/token/token.ts';
+import { addUserCommands } from './commands/user.ts';
 
 /** 0 is success. A script can tell "it did not work" from "you called it wrongly". */
 const EXIT_FAILED = 1;
@@ -39,8 +39,9 @@ const HELP =
   '\nOutput for scripts is on stdout (--json: one line), everything else on stderr. Without a terminal, what destroys something needs --yes.';
 
 /**
- * Runs the operator's program with the words behind its name, as in `['token', 'list']`, and answers its exit code. Results go to console.log, the
- * rest to console.error; `output` takes what Commander has to say, which is help and wrong usage.
+ * Runs the operator's program with the words behind its name, as in `['token', 'list']`, and answers
+ * its exit code. Results go to console.log, the rest to console.error; `output` takes what Commander
+ * has to say, which is help and wrong usage.
  */
 export async function runProgram(words: readonly string[], output: OutputConfiguration = {}): Promise<number> {
   const program = new Command('scim')

@@ -1,0 +1,44 @@
+import type { TrustKind } from '../auth/trust.ts';
+import type { MappingReport } from '../directory/mapping.ts';
+import type { QualityReport } from '../directory/quality.ts';
+import type { Health } from '../doctor/diagnose.ts';
+import type { MassHold } from '../life/guard.ts';
+import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
+import type { UserReport } from '../service/lifecycle/operator/users.ts';
+import type { checkTable } from '../store/check.ts';
+
+/** `user` is an id or a userName. */
+type OfUser = { readonly user: string };
+/** `hold` is an id. */
+type OfHold = { readonly hold: string };
+type Nothing = object;
+
+/** What an operator can ask for through the CLI, and what the operator function answers. */
+export interface OperatorCommands {
+  'user show': { ask: OfUser; answer: UserReport };
+  'user restore': { ask: OfUser; answer: UserReport };
+  'user erase': { ask: OfUser; answer: UserReport };
+  'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };
+  'user lift': { ask: OfUser; answer: UserReport };
+  'hold list': { ask: Nothing; answer: readonly HoldReport[] };
+  'hold release': { ask: OfHold; answer: MassHold };
+  'hold restore': { ask: OfHold; answer: HoldRestored };
+  check: { ask: Nothing; answer: Awaited<ReturnType<typeof checkTable>> };
+  doctor: { ask: Nothing; answer: Health };
+  mapping: { ask: Nothing; answer: MappingReport };
+  quality: { ask: Nothing; answer: QualityReport };
+  trusts: { ask: Nothing; answer: readonly TrustKind[] };
+}
+
+export type OperatorCommand = keyof OperatorCommands;
+export type Ask<Command extends OperatorCommand> = OperatorCommands[Command]['ask'];
+export type Answer<Command extends OperatorCommand> = OperatorCommands[Command]['answer'];
+
+/** The event of the operator function: the name of the command, beside what is asked. */
+export type OperatorEvent<Command extends OperatorCommand = OperatorCommand> = {
+  [Name in Command]: { readonly command: Name } & Ask<Name>;
+}[Command];
+
+/** What the operator function answers; `message` says what cannot be, and what helps. */
+export type OperatorAnswer<Command extends OperatorCommand = OperatorCommand> =
+  { readonly ok: true; readonly result: Answer<Command> } | { readonly ok: false; readonly message: string };

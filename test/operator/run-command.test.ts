@@ -1,0 +1,43 @@
+import { runCommand, type CommandTable } from '../../lambdas/operator/run-command.ts';
+import type { OperatorEvent } from '../../lambdas/operator/commands.ts';
+
+const notAsked = (): never => {
+  throw new Error('another command was asked for');
+};
+const table: CommandTable<{ now: string }> = {
+  'user show': async ({ now }, { user }) => ({
+    id: user,
+    userName: user,
+    state: 'active',
+    version: 1,
+    restoredAt: now,
+  }),
+  'user restore': notAsked,
+  'user erase': notAsked,
+  'user hold': notAsked,
+  'user lift': notAsked,
+  'hold list': notAsked,
+  'hold release': notAsked,
+  'hold restore': notAsked,
+  trusts: async () => ['federation'],
+  doctor: notAsked,
+  mapping: notAsked,
+  quality: notAsked,
+  check: notAsked,
+};
+
+test('does what the event names, with what is asked and the context', async () => {
+  const report = await runCommand(table, { now: '2026-01-01' }, { command: 'user show', user: 'ada' });
+  expect(report).toEqual({ id: 'ada', userName: 'ada', state: 'active', version: 1, restoredAt: '2026-01-01' });
+  expect(await runCommand(table, { now: '' }, { command: 'trusts' })).toEqual(['federation']);
+});
+
+test.each(['user rename', 'toString', '__proto__'])(
+  'refuses the command "%s", which a newer CLI may know',
+  async (command) => {
+    const event = JSON.parse(JSON.stringify({ command })) as OperatorEvent;
+    await expect(runCommand(table, { now: '' }, event)).rejects.toThrow(
+      `the command is {"command":"${command}"}; this version does not know it`,
+    );
+  },
+);

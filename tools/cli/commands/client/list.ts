@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { warnOfExpiry } from '../../credentials/expiry.ts';
+import { openCredentials } from '../../credentials/open.ts';
+import { viewsOf } from '../../credentials/views.ts';
+import { formatTable } from '../../output/table.ts';
+import { dayOf } from '../../output/time.ts';
+import type { ClientOptions } from './secret.ts';
+
+const COLUMNS = ['clientId', 'secretId', 'state', 'scopes', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
+
+/** `scim client list` */
+export function listCommand(parent: Command): Command {
+  return parent
+    .command('list')
+    .description(
+      'Show every client with its secrets, by their ids, and warn of those whose last secret expires within 30 days.',
+    )
+    .option('--json', 'print a list of objects')
+    .action(async (options: ClientOptions) => {
+      const { store, target } = await openCredentials(options);
+      const clients = (await store.list()).filter(({ kind }) => kind === 'client-credentials');
+      const views = clients.flatMap((client) => viewsOf(client, target.now));
+      const rows = views.map((view) => ({
+        ...view,
+        clientId: view.keyId,
+        expires: dayOf(view.expiresAt),
+        lastUsedOn: dayOf(view.lastUsedAt),
+      }));
+      console.log(options.json ? JSON.stringify(rows) : formatTable(COLUMNS, rows));
+      warnOfExpiry(views, 'client');
+    });
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { HoldReport, HoldRestored } from '../../../lambdas/service/lifecycle/operator/holds.ts';
+import { PlainError } from '../../plain-error.ts';
+import { formatTable } from '../output/table.ts';
+import { operate } from '../target/functions.ts';
+import { addTargetOptions, type TargetOptions } from '../target/options.ts';
+import { findTarget } from '../target/target.ts';
+import { addOperatorCommand, JSON_LIST, JSON_OBJECT, YES } from './operator-command.ts';
+
+const HOLD = ['hold', 'the id that "scim hold list" shows'] as const;
+
+/** Adds `scim hold list | release | restore`. */
+export function addHoldCommands(program: Command): void {
+  const hold = program
+    .command('hold')
+    .description('Users whose purge waits for a decision, because too many were deactivated or deleted at once.');
+  addOperatorCommand(hold, {
+    command: 'hold list',
+    description: 'Show every hold, and how many users wait in it.',
+    options: [JSON_LIST],
+    ask: () => ({}),
+    describe: (holds) =>
+      holds.length === 0
+        ? 'no hold: there were never too many soft deletes at once'
+        : formatTable(['id', 'state', 'from', 'to', 'noticed', 'now'], holds.map(toRow)),
+  });
+  addOperatorCommand(hold, {
+    command: 'hold release',
+    description: 'The deletes were meant: let the purge erase these users when their retention has passed.',
+    argument: HOLD,
+    options: [YES, JSON_OBJECT],
+    question: (id) => `Release the hold ${id}? Its users will be erased when their retention has passed.`,
+    ask: (id) => ({ hold: id }),
+    describe: (_, id) => `the hold ${id} is released`,
+  });
+  addTargetOptions(
+    hold
+      .command('restore')
+      .description('The deletes were a mistake: bring every one of these users back as it was.')
+      .argument(...HOLD)
+      .option('--json', 'print an object')
+      .action(restore),
+  );
+}
+
+const toRow = ({ hold, users }: HoldReport) => ({
+  id: hold.id,
+  state: hold.state,
+  from: hold.from,
+  to: hold.to,
+  noticed: `${hold.count} of ${hold.of}`,
+  now: `${users} users`,
+});
+
+/** Asks again for as long as time runs out before the last user is back. */
+async function restore(hold: string, { json, ...options }: TargetOptions & { json?: true }): Promise<void> {
+  const target = await findTarget(options);
+  let restored = 0;
+  let last: HoldRestored;
+  do {
+    last = await operate(target, 'hold restore', { hold });
+    restored += last.restored;
+  } while (last.remaining);
+  if (json) console.log(JSON.stringify({ ...last, restored }));
+  else console.log([`${restored} users are back as they were`, ...last.refused.map(({ reason }) => reason)].join('\n'));
+  if (last.refused.length > 0) throw new PlainError(`${last.refused.length} users could not be restored`);
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { Answer, Ask, OperatorCommand } from '../../../lambdas/operator/commands.ts';
+import { PlainError } from '../../plain-error.ts';
+import { confirm } from '../input/confirm.ts';
+import { operate } from '../target/functions.ts';
+import { addTargetOptions, type TargetOptions } from '../target/options.ts';
+import { findTarget } from '../target/target.ts';
+
+interface Options extends TargetOptions {
+  json?: true;
+  yes?: true;
+  reason?: string;
+}
+
+/** A command that has the operator function do one thing, and shows what it answers. */
+interface Row<Name extends OperatorCommand> {
+  /** What the operator function calls it; its last word is what the CLI calls it. */
+  readonly command: Name;
+  readonly description: string;
+  readonly argument?: readonly [name: string, description: string];
+  readonly options: readonly { readonly flags: string; readonly description: string; readonly mandatory?: true }[];
+  readonly ask: (argument: string, options: Options) => Ask<Name>;
+  /** What is asked of the person at the keyboard first; `--yes` answers it. */
+  readonly question?: (argument: string) => string;
+  readonly describe: (answer: Answer<Name>, argument: string) => string;
+  /** Why the command fails although there is an answer. */
+  readonly failure?: (answer: Answer<Name>) => string | undefined;
+}
+
+export const JSON_OBJECT = { flags: '--json', description: 'print an object' };
+export const JSON_LIST = { flags: '--json', description: 'print a list of objects' };
+export const YES = { flags: '--yes', description: 'do not ask' };
+
+/** Adds a command below another one, or below `scim`. */
+export function addOperatorCommand<Name extends OperatorCommand>(parent: Command, row: Row<Name>): void {
+  const command = parent.command(row.command.split(' ').at(-1) ?? '').description(row.description);
+  if (row.argument) command.argument(...row.argument);
+  for (const { flags, description, mandatory } of row.options) {
+    if (mandatory) command.requiredOption(flags, description);
+    else command.option(flags, description);
+  }
+  addTargetOptions(command).action(async () => {
+    const [argument = ''] = command.args;
+    const { json, ...options } = command.opts<Options>();
+    if (row.question) await confirm(row.question(argument), options.yes);
+    const answer = await operate(await findTarget(options), row.command, row.ask(argument, options));
+    console.log(json ? JSON.stringify(answer) : row.describe(answer, argument));
+    const failure = row.failure?.(answer);
+    if (failure !== undefined) throw new PlainError(failure);
+  });
+}

@@ -1,0 +1,10 @@
+import type { Credential } from '../../../../lambdas/auth/credential.ts';
+import type { CredentialStore } from '../../../../lambdas/store/credentials/credentials.ts';
+import { PlainError } from '../../../plain-error.ts';
+
+/** Throws PlainError where there is no such token. */
+export async function findToken(store: CredentialStore, keyId: string): Promise<Credential> {
+  const found = await store.get(keyId);
+  if (found?.kind === 'bearer') return found;
+  throw new PlainError(`there is no token with key id "${keyId}": "scim token list" shows all`);
+}

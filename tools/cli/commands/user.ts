@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
+import { formatFacts } from '../output/facts.ts';
+import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
+
+const REASON = {
+  flags: '--reason <text>',
+  description: 'why; it is shown, and kept with the user',
+  mandatory: true,
+} as const;
+
+/** Adds `scim user show | restore | hold | lift | erase`. */
+export function addUserCommands(program: Command): void {
+  const user = program.command('user').description('One user, by id or userName, also a deleted one.');
+  const common = {
+    argument: ['user', 'id or userName'],
+    options: [JSON_OBJECT],
+    ask: (user: string) => ({ user }),
+    describe,
+  } as const;
+  addOperatorCommand(user, {
+    ...common,
+    command: 'user show',
+    description: 'Where a user stands: active, deactivated, deleted or erased, and until when it is kept.',
+  });
+  addOperatorCommand(user, {
+    ...common,
+    command: 'user restore',
+    description: 'Bring a deleted user back under the same id, as it was, into the groups it was in.',
+  });
+  addOperatorCommand(user, {
+    ...common,
+    command: 'user hold',
+    description: 'Keep a user from being erased until "lift": a legal hold.',
+    options: [JSON_OBJECT, REASON],
+    ask: (user, { reason = '' }) => ({ user, reason }),
+  });
+  addOperatorCommand(user, { ...common, command: 'user lift', description: 'End a legal hold.' });
+  addOperatorCommand(user, {
+    ...common,
+    command: 'user erase',
+    description: 'Erase a user now, without waiting for the retention: for a request by the person.',
+    options: [JSON_OBJECT, YES],
+    question: (user) => `Erase ${user}? Nobody can bring it back.`,
+  });
+}
+
+function describe(report: UserReport): string {
+  const { id, userName, state, softDeletedAt, deletedAt, erasedAt, restoredAt, purgeAfter, hold } = report;
+  return formatFacts(
+    [
+      ['id', id],
+      ['userName', userName],
+      ['state', state],
+      ['soft-deleted', softDeletedAt],
+      ['deleted', deletedAt],
+      ['restored', restoredAt],
+      ['erased', erasedAt],
+      ['purge after', purgeAfter],
+      ['legal hold', hold && `since ${hold.since}: ${hold.reason}`],
+    ],
+    14,
+  ).join('\n');
+}

@@ -1,0 +1,29 @@
+import { WARN_DAYS } from '../../../lambdas/auth/ending.ts';
+import { isLive, type CredentialView } from './views.ts';
+
+/** Says on stderr what ends within 30 days and has nothing to follow it, or is still used although it has. */
+export function warnOfExpiry(views: readonly CredentialView[], command: 'token' | 'client'): void {
+  for (const view of views) {
+    const { keyId, secretId, label, daysLeft = Infinity } = view;
+    if (!isLive(view) || daysLeft >= WARN_DAYS) continue;
+    const name = `${keyId}${secretId === undefined ? '' : ` ${secretId}`} "${label}"`;
+    if (!isFollowed(view, views)) {
+      console.error(`warning: ${name} expires in ${daysLeft} days: scim ${command} rotate ${keyId}`);
+    } else if (view.usedRecently) {
+      console.error(
+        `warning: ${name} expires in ${daysLeft} days and is still used: enter the one that takes its place into Entra`,
+      );
+    }
+  }
+}
+
+/** Whether there is a token in its place, or another secret of the client that lives for longer. */
+const isFollowed = (view: CredentialView, views: readonly CredentialView[]): boolean =>
+  view.state === 'replaced' ||
+  views.some(
+    (other) =>
+      other.keyId === view.keyId &&
+      other.secretId !== view.secretId &&
+      isLive(other) &&
+      (other.daysLeft ?? Infinity) >= WARN_DAYS,
+  );

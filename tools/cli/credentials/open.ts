@@ -1,0 +1,22 @@
+import { userInfo } from 'node:os';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCredentialStore, type CredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
+import type { TargetOptions } from '../target/options.ts';
+import { findTarget, type Target } from '../target/target.ts';
+
+/** The credentials of the tenant that is meant. Throws PlainError when it cannot be found. */
+export async function openCredentials(options: TargetOptions): Promise<{ store: CredentialStore; target: Target }> {
+  const target = await findTarget(options);
+  const client = DynamoDBDocumentClient.from(target.dynamodb, { marshallOptions: { removeUndefinedValues: true } });
+  return { store: createCredentialStore({ client, tableName: target.tableName }), target };
+}
+
+/** Who made a credential: the account name on this machine, which is not personal in a pipeline and known to the operator elsewhere. */
+export function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under an id that no account has.
+    return process.env['USER'] ?? 'unknown';
+  }
+}

@@ -1,0 +1,22 @@
+import { Option, type Command } from 'commander';
+import { toTenant } from '../input/arguments.ts';
+
+export interface TargetOptions {
+  tenant: string;
+  local?: true;
+  aws?: true;
+}
+
+/** Adds the options that say which tenant is meant, and where. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--tenant <name>', 'the tenant', toTenant, 'demo')
+    .addOption(new Option('--local', 'use the dev server on this machine (default when one runs for the tenant)'))
+    .addOption(
+      new Option('--aws', 'use the deployed tenant, with the credentials and Region of this shell').conflicts('local'),
+    )
+    .addHelpText(
+      'after',
+      '\nWithout --local or --aws: the dev server if one runs for the tenant, otherwise the deployed tenant.',
+    );
+}

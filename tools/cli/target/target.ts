@@ -1,0 +1,86 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { messageOf } from '../../../lib/message-of.ts';
+import { CREDENTIALS } from '../../dev-server/template/aws-account.ts';
+import { readServerInfo, type ServerInfo } from '../../dev-server/server/state-folder.ts';
+import { PlainError } from '../../plain-error.ts';
+import { askClock } from './local-clock.ts';
+import type { TargetOptions } from './options.ts';
+import { readOutputs } from './outputs.ts';
+
+/** The stacks whose outputs say what a command needs. */
+const STACKS = ['data', 'jobs'];
+
+/** A tenant to work on, wherever it runs. */
+export interface Target {
+  /** The time there, ISO 8601: the clock of a local server can be moved. */
+  now: string;
+  tableName: string;
+  purgeFunctionName: string;
+  operatorFunctionName: string;
+  dynamodb: DynamoDBClient;
+  lambda: LambdaClient;
+}
+
+/** Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found. */
+export async function findTarget({ tenant, local, aws }: TargetOptions): Promise<Target> {
+  const server = aws ? undefined : readServerInfo(tenant);
+  if (server !== undefined) return localTarget(server);
+  if (local) {
+    throw new PlainError(`no dev server runs for tenant "${tenant}": start one with "npm start -- --tenant ${tenant}"`);
+  }
+  return deployedTarget(tenant);
+}
+
+async function localTarget(server: ServerInfo): Promise<Target> {
+  const { tenant, url, port, dynamodbEndpoint, region, tableName, functions } = server;
+  console.error(`target: tenant ${tenant} on this machine (${url})`);
+  const access = { region, credentials: CREDENTIALS };
+  const { now } = await askClock(server);
+  return {
+    now,
+    tableName,
+    purgeFunctionName: functions['purge'] ?? '',
+    operatorFunctionName: functions['operator'] ?? '',
+    dynamodb: new DynamoDBClient({ ...access, endpoint: dynamodbEndpoint }),
+    lambda: createLambdaClient({ ...access, endpoint: `http://127.0.0.1:${port}` }),
+  };
+}
+
+async function deployedTarget(tenant: string): Promise<Target> {
+  const cloudformation = new CloudFormationClient({});
+  try {
+    const region = await cloudformation.config.region();
+    console.error(`target: tenant ${tenant} in AWS (stacks scim-${tenant}-*, Region ${region})`);
+    const stacks = await Promise.all(STACKS.map((part) => readOutputs(cloudformation, `scim-${tenant}-${part}`)));
+    const outputs = new Map(stacks.flatMap((stack) => [...stack]));
+    const output = (name: string): string => {
+      const value = outputs.get(name);
+      if (value !== undefined) return value;
+      throw new PlainError(
+        `the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`,
+      );
+    };
+    return {
+      now: new Date().toISOString(),
+      tableName: output('TableName'),
+      purgeFunctionName: output('PurgeFunctionName'),
+      operatorFunctionName: output('OperatorFunctionName'),
+      dynamodb: new DynamoDBClient({}),
+      lambda: createLambdaClient({}),
+    };
+  } catch (error) {
+    if (error instanceof PlainError) throw error;
+    throw new PlainError(
+      `tenant "${tenant}" cannot be found in AWS: ${messageOf(error).replace(/\.$/, '')}; ` +
+        'check AWS_REGION and AWS_PROFILE, deploy the tenant, or start the dev server and use --local',
+      { cause: error },
+    );
+  }
+}
+
+/** One attempt, and no time-out of our own: a purge runs for minutes, and must not be started twice. */
+function createLambdaClient(config: ConstructorParameters<typeof LambdaClient>[0]): LambdaClient {
+  return new LambdaClient({ ...config, maxAttempts: 1, requestHandler: { requestTimeout: 0 } });
+}

@@ -1,5 +1,6 @@
 /**
- * One access log line of API Gateway. No query string and no header: a filter holds personal data, a header the token.
+ * One access log line of API Gateway. No query string and no header: a filter holds personal data,
+ * a header the token.
  */
 export const ACCESS_LOG_FIELDS = {
   time: '$context.requestTimeEpoch',

@@ -15,8 +15,9 @@ export class BundleError extends Error {
 const BANNER = `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`;
 
 /**
- * Ways to credentials that a person's machine has and Lambda lacks. The SDK imports them only when the environment
- * variables that Lambda sets are missing; bundled, they would be 126 KB of each function.
+ * Ways to credentials that a person's machine has and Lambda lacks. The SDK imports them only when
+ * the environment variables that Lambda sets are missing; bundled, they would be 126 KB of each
+ * function.
  */
 const NOT_ON_LAMBDA = [
   ...['ini', 'process', 'sso', 'web-identity', 'http'].map((way) => `@aws-sdk/credential-provider-${way}`),

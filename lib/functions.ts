@@ -9,21 +9,58 @@ export type FunctionSettings = {
   memory: number;
   /** Seconds. */
   timeout: number;
+  /** What it does for a tenant, by the tenant's name. */
+  description: (tenant: string) => string;
 };
 
 /** Every function of a tenant. */
 export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
-  // 29 s is where API Gateway gives up.
-  scim: { entry: 'lambdas/handlers/scim.ts', memory: 512, timeout: 29 },
-  directory: { entry: 'lambdas/handlers/directory.ts', memory: 512, timeout: 29 },
-  // 3 s of it for the keys of an issuer, when they have to be fetched.
-  authorizer: { entry: 'lambdas/handlers/authorizer.ts', memory: 256, timeout: 8 },
-  token: { entry: 'lambdas/handlers/token.ts', memory: 256, timeout: 15 },
-  // 15 minutes is the most that Lambda gives; the purge watches its remaining time and goes on an hour later.
-  purge: { entry: 'lambdas/handlers/purge.ts', memory: 512, timeout: 900 },
-  changes: { entry: 'lambdas/handlers/changes.ts', memory: 256, timeout: 60 },
-  // scim check holds the keys of the whole table in memory.
-  operator: { entry: 'lambdas/handlers/operator.ts', memory: 2048, timeout: 900 },
+  scim: {
+    entry: 'lambdas/handlers/scim.ts',
+    memory: 512,
+    // Where API Gateway gives up.
+    timeout: 29,
+    description: (tenant) => `Answers the SCIM requests of tenant ${tenant}`,
+  },
+  directory: {
+    entry: 'lambdas/handlers/directory.ts',
+    memory: 512,
+    timeout: 29,
+    description: (tenant) => `Tells the product who is in the directory of tenant ${tenant}`,
+  },
+  authorizer: {
+    entry: 'lambdas/handlers/authorizer.ts',
+    memory: 256,
+    // 3 s of it for the keys of an issuer, when they have to be fetched.
+    timeout: 8,
+    description: (tenant) => `Checks the bearer tokens of tenant ${tenant}`,
+  },
+  token: {
+    entry: 'lambdas/handlers/token.ts',
+    memory: 256,
+    timeout: 15,
+    description: (tenant) => `Gives out access tokens of tenant ${tenant}`,
+  },
+  purge: {
+    entry: 'lambdas/handlers/purge.ts',
+    memory: 512,
+    // The most that Lambda gives; the purge watches its remaining time and goes on an hour later.
+    timeout: 900,
+    description: (tenant) => `Erases the users of tenant ${tenant} whose retention has passed`,
+  },
+  changes: {
+    entry: 'lambdas/handlers/changes.ts',
+    memory: 256,
+    timeout: 60,
+    description: (tenant) => `Tells the changes in the directory of ${tenant} to its event bus`,
+  },
+  operator: {
+    entry: 'lambdas/handlers/operator.ts',
+    // scim check holds the keys of the whole table in memory.
+    memory: 2048,
+    timeout: 900,
+    description: (tenant) => `Does what an operator asks for in the directory of tenant ${tenant}`,
+  },
 };
 
 /**

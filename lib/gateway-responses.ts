@@ -1,9 +1,9 @@
 import { SCIM_BASE, TOKEN_PATH } from '../lambdas/http/paths.ts';
 
 /**
- * What API Gateway answers when no function does, as SCIM errors (RFC 7644 §3.12).
- * `detail` is what an administrator reads in Entra's provisioning log. API Gateway replaces $context.… in it and escapes
- * nothing, so only values that cannot hold a quote may appear.
+ * What API Gateway answers when no function does, as SCIM errors (RFC 7644 §3.12). `detail` is what
+ * an administrator reads in Entra's provisioning log. API Gateway replaces $context.… in it and
+ * escapes nothing, so only values that cannot hold a quote may appear.
  */
 export type GatewayAnswer = {
   /** API Gateway's name for the situation. */
@@ -23,7 +23,8 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
     detail: `no credential, or several different ones: send the secret token of this tenant once, in the header Authorization: Bearer <token>; a token in the URL is not read; the OAuth token endpoint is ${TOKEN_PATH} beside ${SCIM_BASE}, not below it`,
     headers: CHALLENGE,
   },
-  // A Deny is always a bad credential (a missing scope is answered by the function), and only here can it become a 401.
+  // A Deny is always a bad credential (a missing scope is answered by the function), and only here
+  // can it become a 401.
   { type: 'ACCESS_DENIED', status: 401, detail: '$context.authorizer.detail', headers: CHALLENGE },
   {
     type: 'EXPIRED_TOKEN',
@@ -94,7 +95,8 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
     detail: 'the request took longer than 29 seconds: try again, or ask for less (request $context.requestId)',
     headers: RETRY,
   },
-  // A template cannot name the status it is sent with, so what is left gets one status for the answer and its body.
+  // A template cannot name the status it is sent with, so what is left gets one status for the
+  // answer and its body.
   {
     type: 'DEFAULT_4XX',
     status: 400,

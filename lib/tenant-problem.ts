@@ -23,12 +23,18 @@ const TYPE_NAMES: Record<string, string> = {
   boolean: 'true or false',
 };
 
-/** A line for each failure of ajv, each once: with allErrors, a bad key is also reported as a bad name. */
+/**
+ * A line for each failure of ajv, each once: with allErrors, a bad key is also reported as a bad
+ * name.
+ */
 export const describeProblems = (errors: readonly ErrorObject[]): string[] => [
   ...new Set(errors.flatMap((error) => describeProblem(error))),
 ];
 
-/** One line for one failure: path, value received, what is allowed. Empty for failures that another one explains. */
+/**
+ * One line for one failure: path, value received, what is allowed. Empty for failures that another
+ * one explains.
+ */
 function describeProblem({ keyword, instancePath, params, parentSchema, data }: ErrorObject): string[] {
   const schema: Schema = parentSchema ?? {};
   const path = toPath(instancePath);

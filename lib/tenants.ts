@@ -90,7 +90,10 @@ function readTenant(
   return { tenant, problems: meaningProblems(content) };
 }
 
-/** What is well-formed and still cannot be. Lookups and fields are looked for in the types, which must be right for that. */
+/**
+ * What is well-formed and still cannot be. Lookups and fields are looked for in the types, which
+ * must be right for that.
+ */
 function meaningProblems(settings: TenantSettings): string[] {
   const problems = schemaProblems(settings);
   if (problems.length > 0) return problems;

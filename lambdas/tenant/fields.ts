@@ -7,7 +7,10 @@ import type { Rules } from '../scim/rules.ts';
 import { elementsAt } from '../scim/schemas/values-at.ts';
 import type { OwnFields } from './settings/settings.ts';
 
-/** A field of the directory: its name, the paths its value may come from, and its value for the attributes of a user; null where there is none. */
+/**
+ * A field of the directory: its name, the paths its value may come from, and its value for the
+ * attributes of a user; null where there is none.
+ */
 export interface Field {
   readonly name: string;
   readonly paths: readonly string[];
@@ -16,13 +19,19 @@ export interface Field {
   readonly valueOf: (attributes: Attributes) => string | null;
 }
 
-/** A source of a value: a path, or several whose values are put together with what stands between them. */
+/**
+ * A source of a value: a path, or several whose values are put together with what stands between
+ * them.
+ */
 type Source = string | { readonly join: readonly string[]; readonly by: string; readonly if?: RegExp };
 
 const ADDRESS = 'addresses[type eq "work"]';
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** What an e-mail signature is made of: each field with its sources, of which the first that has a value counts. */
+/**
+ * What an e-mail signature is made of: each field with its sources, of which the first that has a
+ * value counts.
+ */
 const STANDARD: Readonly<Record<string, readonly [string, ...Source[]]>> = {
   email: ['emails[type eq "work"].value', 'emails[primary eq true].value', { join: ['userName'], by: '', if: EMAIL }],
   name: ['displayName', 'name.formatted', { join: ['name.givenName', 'name.familyName'], by: ' ' }],
@@ -47,8 +56,9 @@ export const STANDARD_FIELDS: readonly (readonly [name: string, path: string])[]
 export const pathOf = (own: OwnFields[string]): string => (typeof own === 'string' ? own : own.path);
 
 /**
- * The fields of a tenant: the standard ones, in whose place its own come where they have the same name, and its others behind them.
- * Throws 400 `invalidPath` or `invalidFilter` for a path that cannot be read or is not known.
+ * The fields of a tenant: the standard ones, in whose place its own come where they have the same
+ * name, and its others behind them. Throws 400 `invalidPath` or `invalidFilter` for a path that
+ * cannot be read or is not known.
  */
 export function createFields(rules: Rules, own: OwnFields = {}): Field[] {
   const all = new Map<string, readonly Source[]>(Object.entries(STANDARD));
@@ -87,7 +97,10 @@ function readSource(rules: Rules, source: Source): Read {
   };
 }
 
-/** Reads the first value at a path, as text. A value that is empty, or complex without a `value`, is none. */
+/**
+ * Reads the first value at a path, as text. A value that is empty, or complex without a `value`, is
+ * none.
+ */
 function pathReader(rules: Rules, text: string): Read {
   const { resolution, valFilter } = bindPath(text, rules);
   if (resolution.kind !== 'attribute') throw new Error(`${text} is not an attribute of ${rules.type.name}`);

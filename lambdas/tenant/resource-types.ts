@@ -14,7 +14,8 @@ export const userType: ResourceType = {
   schema: userSchema,
   extensions: [{ schema: enterpriseUserSchema, required: false }],
   lookups: ['externalId', 'emails.value', MANAGER],
-  // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is always there.
+  // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is
+  // always there.
   defaults: { active: true },
   softDelete: true,
   identifiedBy: ['externalId', 'userName'],
@@ -39,8 +40,8 @@ export const groupType: ResourceType = {
 };
 
 /**
- * The resource types of a tenant: users are also found by the attributes the tenant names as matching ones, and what the tenant file adds to
- * the schemas is there.
+ * The resource types of a tenant: users are also found by the attributes the tenant names as
+ * matching ones, and what the tenant file adds to the schemas is there.
  */
 export function tenantResourceTypes(
   matchingAttributes: readonly string[],

@@ -4,7 +4,10 @@ import type { TenantAttribute, TenantResourceType, TenantSchema, TenantSchemas }
 
 type Extensions = ResourceType['extensions'];
 
-/** The resource types a tenant has: the given ones with its extensions, and its own. Expects definitions that the synth has checked. */
+/**
+ * The resource types a tenant has: the given ones with its extensions, and its own. Expects
+ * definitions that the synth has checked.
+ */
 export function withTenantSchemas(
   types: readonly ResourceType[],
   { extensions = [], resourceTypes = [] }: TenantSchemas,

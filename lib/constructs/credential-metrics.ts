@@ -7,7 +7,10 @@ import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 const NAMESPACE = 'serverless-scim';
 const is = (field: string, value: string) => FilterPattern.stringValue(`$.${field}`, '=', value);
 const REFUSED = is('message', 'refused');
-/** What an operator has to renew. Only who proved the secret is told of its end, so strangers cannot raise the alarm. */
+/**
+ * What an operator has to renew. Only who proved the secret is told of its end, so strangers cannot
+ * raise the alarm.
+ */
 const ENDED = FilterPattern.all(
   REFUSED,
   FilterPattern.any(is('kind', 'bearer'), is('kind', 'client-credentials')),
@@ -27,9 +30,15 @@ export type CredentialLogs = {
   accessLog: ILogGroup;
 };
 
-/** Counts what functions log of credentials. A log line costs nothing extra, and a metric filter neither. */
+/**
+ * Counts what functions log of credentials. A log line costs nothing extra, and a metric filter
+ * neither.
+ */
 export class CredentialMetrics extends Construct {
-  /** Refusals of credentials that were right and have ended: somebody's provisioning has stopped. Per hour. */
+  /**
+   * Refusals of credentials that were right and have ended: somebody's provisioning has stopped.
+   * Per hour.
+   */
   readonly ended: IMetric;
   /** Uses of credentials that end within 30 days: somebody's provisioning will stop. Per day. */
   readonly ending: IMetric;

@@ -2,33 +2,37 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
 import type { Tenant, TenantFile } from '../../lambdas/tenant/settings/settings.ts';
+import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
+import { tableStatements } from '../table-permissions.ts';
 
 export type NodeFunctionProps = {
   name: FunctionName;
   tenant: Tenant;
   bundles: Bundles;
-  description: string;
-  tableName: string;
-  /** What the function may do besides writing its own log. */
-  permissions: PolicyStatement[];
+  table: TableV2;
+  /** What the function may do besides writing its own log and what it does with the table. */
+  permissions?: PolicyStatement[];
   /** Besides what every function has. */
   environment?: Record<string, string>;
 };
 
-/** The one way in which a function is made here: Node.js 24 on arm64, a log group with an end, a role that fits. */
+/**
+ * The one way in which a function is made here: Node.js 24 on arm64, a log group with an end, a
+ * role that fits.
+ */
 export class NodeFunction extends Construct {
   readonly handler: LambdaFunction;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { name, tenant } = props;
+    const { name, tenant, table, permissions = [], environment } = props;
     const settings = FUNCTIONS[name];
 
     const logGroup = new LogGroup(this, 'Logs', {
@@ -41,12 +45,14 @@ export class NodeFunction extends Construct {
     });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Permissions: new PolicyDocument({ statements: [writeLogs, ...props.permissions] }) },
+      inlinePolicies: {
+        Permissions: new PolicyDocument({ statements: [writeLogs, ...tableStatements(name, table), ...permissions] }),
+      },
     });
 
     const folder = writeAsset(props);
     this.handler = new LambdaFunction(this, 'Function', {
-      description: props.description,
+      description: settings.description(tenant.name),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
@@ -56,11 +62,11 @@ export class NodeFunction extends Construct {
       role: this.role,
       logGroup,
       environment: {
-        TABLE_NAME: props.tableName,
+        TABLE_NAME: table.tableName,
         TENANT: tenant.name,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: name,
-        ...props.environment,
+        ...environment,
       },
     });
     // The CDK has copied the folder into its cloud assembly by now.
@@ -73,7 +79,8 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
   writeFileSync(join(folder, 'index.mjs'), bundles[name].code);
   writeFileSync(join(folder, 'index.mjs.map'), bundles[name].sourceMap);
-  // Where and with which tags a tenant is deployed is no business of its functions, and no reason to upload them again.
+  // Where and with which tags a tenant is deployed is no business of its functions, and no reason
+  // to upload them again.
   const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;
   const deployed: TenantFile = settings;
   writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(deployed, null, 2)}\n`);

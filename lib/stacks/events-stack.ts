@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -8,10 +8,11 @@ import {
   StartingPosition,
   type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
+import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
@@ -30,16 +31,8 @@ export class EventsStack extends Stack {
       eventBusName: `scim-${tenant.name}`,
       description: `Changes in the directory of ${tenant.name}`,
     });
-    const deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(deadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is the dead-letter queue of the event source mapping',
-    });
-    const changes = this.#changesFunction(props, { bus, deadLetters, streamArn });
+    const deadLetters = deadLetterQueue(this, ' of the event source mapping');
+    const changes = this.#changesFunction(props, { bus, deadLetters });
     this.#readStream(changes, { tenant, deadLetters, streamArn });
 
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName, description: 'The bus that has the change events' });
@@ -55,30 +48,15 @@ export class EventsStack extends Stack {
 
   #changesFunction(
     { tenant, bundles, table }: EventsStackProps,
-    { bus, deadLetters, streamArn }: { bus: EventBus; deadLetters: Queue; streamArn: string },
+    { bus, deadLetters }: { bus: EventBus; deadLetters: Queue },
   ): LambdaFunction {
     const { handler } = new NodeFunction(this, 'Changes', {
       name: 'changes',
-      description: `Tells the changes in the directory of ${tenant.name} to its event bus`,
       tenant,
       bundles,
-      tableName: table.tableName,
+      table,
       environment: { EVENT_BUS_NAME: bus.eventBusName },
       permissions: [
-        new PolicyStatement({
-          actions: [
-            'dynamodb:DescribeStream',
-            'dynamodb:GetRecords',
-            'dynamodb:GetShardIterator',
-            'dynamodb:ListStreams',
-          ],
-          resources: [streamArn],
-        }),
-        new PolicyStatement({
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          resources: [table.tableArn],
-          conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [PREFIXES.feed] } },
-        }),
         new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
       ],
@@ -96,14 +74,17 @@ export class EventsStack extends Stack {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
-      // Resources have their type as sort key. Nobody pays for calls about claims, lookups, members and counters.
+      // Resources have their type as sort key. Nobody pays for calls about claims, lookups, members
+      // and counters.
       filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: types } } } })],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      // A record that can never be told must not hold up the others for ever. After 6 of the stream's 24 hours there is time to look into it.
+      // A record that can never be told must not hold up the others for ever. After 6 of the
+      // stream's 24 hours there is time to look into it.
       retryAttempts: 100,
       maxRecordAge: Duration.hours(6),
-      // Not the destination class of the CDK: it would add a policy with more actions than Lambda needs.
+      // Not the destination class of the CDK: it would add a policy with more actions than Lambda
+      // needs.
       onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
   }

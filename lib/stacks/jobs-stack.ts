@@ -1,44 +1,38 @@
-import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { INDEXES } from '../../lambdas/store/table/shape.ts';
+import { alarmAtFirst } from '../constructs/alarm.ts';
+import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
 
-/** What runs by the clock, the purge of users whose retention has passed, and what an operator does through the CLI. */
+/**
+ * What runs by the clock, the purge of users whose retention has passed, and what an operator does
+ * through the CLI.
+ */
 export class JobsStack extends Stack {
   /** Tells whoever the tenant file names of every alarm. */
   readonly alarms: Topic;
 
   constructor(scope: Construct, id: string, props: JobsStackProps) {
     super(scope, id, props);
-
-    const deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(deadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is the dead-letter queue, of the schedule and of the purge function',
-    });
+    const { tenant, bundles, table } = props;
+    const deadLetters = deadLetterQueue(this, ', of the schedule and of the purge function');
     const purge = this.#purgeFunction(props, deadLetters);
     this.#schedulePurge(purge, deadLetters);
-    this.alarms = this.#topic(props.tenant);
-    this.#alarm(props.tenant, purge);
-    const operator = this.#operatorFunction(props);
+    this.alarms = this.#topic(tenant);
+    this.#alarm(tenant, purge);
+    const operator = new NodeFunction(this, 'Operator', { name: 'operator', tenant, bundles, table }).handler;
 
     new CfnOutput(this, 'PurgeFunctionName', {
       value: purge.functionName,
@@ -53,32 +47,13 @@ export class JobsStack extends Stack {
   #purgeFunction({ tenant, bundles, table }: JobsStackProps, deadLetters: Queue): LambdaFunction {
     const { handler } = new NodeFunction(this, 'Purge', {
       name: 'purge',
-      description: `Erases the users of tenant ${tenant.name} whose retention has passed`,
       tenant,
       bundles,
-      tableName: table.tableName,
-      permissions: [
-        new PolicyStatement({
-          actions: [
-            'dynamodb:GetItem',
-            'dynamodb:BatchGetItem',
-            'dynamodb:Query',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-            'dynamodb:DeleteItem',
-            'dynamodb:BatchWriteItem',
-            'dynamodb:ConditionCheckItem',
-          ],
-          resources: [table.tableArn],
-        }),
-        new PolicyStatement({
-          actions: ['dynamodb:Query'],
-          resources: indexArns(table, INDEXES.due, INDEXES.inverse),
-        }),
-        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
-      ],
+      table,
+      permissions: [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] })],
     });
-    // A run that fails is tried again by Lambda; one that failed for good is kept for whoever looks into it.
+    // A run that fails is tried again by Lambda; one that failed for good is kept for whoever looks
+    // into it.
     handler.configureAsyncInvoke({
       retryAttempts: 1,
       maxEventAge: Duration.hours(1),
@@ -87,39 +62,10 @@ export class JobsStack extends Stack {
     return handler;
   }
 
-  #operatorFunction({ tenant, bundles, table }: JobsStackProps): LambdaFunction {
-    const { handler } = new NodeFunction(this, 'Operator', {
-      name: 'operator',
-      description: `Does what an operator asks for in the directory of tenant ${tenant.name}`,
-      tenant,
-      bundles,
-      tableName: table.tableName,
-      permissions: [
-        new PolicyStatement({
-          actions: [
-            'dynamodb:GetItem',
-            'dynamodb:BatchGetItem',
-            'dynamodb:Query',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-            'dynamodb:DeleteItem',
-            'dynamodb:BatchWriteItem',
-            'dynamodb:ConditionCheckItem',
-            // scim check reads every item.
-            'dynamodb:Scan',
-          ],
-          resources: [table.tableArn],
-        }),
-        new PolicyStatement({
-          actions: ['dynamodb:Query'],
-          resources: indexArns(table, ...Object.values(INDEXES)),
-        }),
-      ],
-    });
-    return handler;
-  }
-
-  /** Somebody has to look when too many users were deleted at once: until then the purge leaves them alone. */
+  /**
+   * Somebody has to look when too many users were deleted at once: until then the purge leaves them
+   * alone.
+   */
   #alarm(tenant: Tenant, purge: LambdaFunction): void {
     const metric = purge.logGroup
       .addMetricFilter('TooManySoftDeletes', {
@@ -128,20 +74,17 @@ export class JobsStack extends Stack {
         metricName: `TooManySoftDeletes-${tenant.name}`,
       })
       .metric({ statistic: 'Sum', period: Duration.hours(1) });
-    const alarm = new Alarm(this, 'TooManySoftDeletesAlarm', {
-      alarmDescription: `So many users of ${tenant.name} were deactivated or deleted at once that their purge is held: scim hold list --tenant ${tenant.name}`,
+    alarmAtFirst(this, 'TooManySoftDeletesAlarm', {
       metric,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic: this.alarms,
+      description: `So many users of ${tenant.name} were deactivated or deleted at once that their purge is held: scim hold list --tenant ${tenant.name}`,
     });
-    alarm.addAlarmAction(new SnsAction(this.alarms));
   }
 
   #topic(tenant: Tenant): Topic {
     const topic = new Topic(this, 'Alarms', { displayName: `serverless-scim ${tenant.name}`, enforceSSL: true });
-    // A topic with a policy of its own has lost the one that SNS makes, with which the alarms of the account may publish.
+    // A topic with a policy of its own has lost the one that SNS makes, with which the alarms of
+    // the account may publish.
     topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
@@ -170,7 +113,8 @@ export class JobsStack extends Stack {
       schedule: ScheduleExpression.rate(Duration.hours(1)),
       // Tenants that were deployed together do not all run in the same minute.
       timeWindow: TimeWindow.flexible(Duration.minutes(15)),
-      // Not the target class of the CDK: it would let the role invoke every version and alias of the function.
+      // Not the target class of the CDK: it would let the role invoke every version and alias of
+      // the function.
       target: {
         bind: () => ({
           arn: purge.functionArn,

@@ -8,7 +8,10 @@ interface Place {
   readonly typeNames: readonly string[];
 }
 
-/** The mistakes in a list of attributes that the JSON Schema cannot tell. `typeNames` are what references may point at. */
+/**
+ * The mistakes in a list of attributes that the JSON Schema cannot tell. `typeNames` are what
+ * references may point at.
+ */
 export function attributeProblems(
   attributes: readonly TenantAttribute[],
   path: string,

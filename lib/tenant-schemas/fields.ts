@@ -14,7 +14,10 @@ import { isOneOf, problem, repeated } from './problem.ts';
 /** Names that mean something else in a query or in a table. */
 const RESERVED = [...new Set<string>([...USERS_PARAMETERS, ...USER_COLUMNS])].filter((name) => name !== 'name');
 
-/** The mistakes in `fields` that the JSON Schema cannot tell: names that clash, paths that are unknown or used twice. */
+/**
+ * The mistakes in `fields` that the JSON Schema cannot tell: names that clash, paths that are
+ * unknown or used twice.
+ */
 export function fieldProblems(fields: OwnFields, profile: ProfileName, schemas: TenantSchemas): string[] {
   const type = tenantResourceTypes([], schemas).find(({ name }) => name === userType.name) ?? userType;
   const rules = { type, profile: profiles[profile] };

@@ -7,10 +7,16 @@ import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { problem } from './problem.ts';
 
-/** One write may take or free this many unique values: a transaction holds 100 items, and 80 of them may be lookup entries. */
+/**
+ * One write may take or free this many unique values: a transaction holds 100 items, and 80 of them
+ * may be lookup entries.
+ */
 const MAX_UNIQUE = 9;
 
-/** Paths that cannot have lookup entries, and types with more unique attributes than one transaction can move. */
+/**
+ * Paths that cannot have lookup entries, and types with more unique attributes than one transaction
+ * can move.
+ */
 export function lookupProblems(matchingAttributes: readonly string[], schemas: TenantSchemas): string[] {
   const types = tenantResourceTypes([], withoutLookups(schemas));
   const inType = (name: string): ResourceType | undefined => types.find((type) => type.name === name);
@@ -46,7 +52,9 @@ function pathProblem(text: string, place: string, type: ResourceType): string[] 
   return [];
 }
 
-/** A bare name of an extension's attribute is the likely mistake: clients show it without its URN. */
+/**
+ * A bare name of an extension's attribute is the likely mistake: clients show it without its URN.
+ */
 function unknownPath(type: ResourceType, { urn, name, subAttribute }: AttributePath): string {
   const owner = type.extensions.find(({ schema }) => findAttribute(schema.attributes, name));
   if (urn === undefined && owner) {

@@ -5,7 +5,10 @@ import { builtInExtensions, builtInNames, reserved } from './reserved.ts';
 
 type Placed = { readonly path: string; readonly schema: TenantSchema };
 
-/** The mistakes in the extensions and resource types of a tenant file that the JSON Schema cannot tell. */
+/**
+ * The mistakes in the extensions and resource types of a tenant file that the JSON Schema cannot
+ * tell.
+ */
 export function schemaProblems({ extensions = [], resourceTypes = [] }: TenantSchemas): string[] {
   const types = resourceTypes.map((type, index) => ({ type, path: `resourceTypes[${index}]` }));
   const typeNames = [...builtInNames, ...resourceTypes.map(({ name }) => name)];
@@ -54,7 +57,10 @@ function ownNames(values: readonly Named[], what: string, taken: readonly string
   return [...clashes, ...repeated(values, what)];
 }
 
-/** `<urn>:<attribute>` must not be the URN of another schema: nobody could tell which one a path means (RFC 7644 §3.10). */
+/**
+ * `<urn>:<attribute>` must not be the URN of another schema: nobody could tell which one a path
+ * means (RFC 7644 §3.10).
+ */
 function shadowed(schemas: readonly Placed[]): string[] {
   const urns = new Set(schemas.map(({ schema }) => schema.id.toLowerCase()));
   return schemas.flatMap(({ path, schema }) =>

@@ -39,9 +39,9 @@ const HELP =
   '\nOutput for scripts is on stdout (--json: one line), everything else on stderr. Without a terminal, what destroys something needs --yes.';
 
 /**
- * Runs the operator's program with the words behind its name, as in `['token', 'list']`, and answers
- * its exit code. Results go to console.log, the rest to console.error; `output` takes what Commander
- * has to say, which is help and wrong usage.
+ * Runs the operator's program with the words behind its name, as in `['token', 'list']`, and
+ * answers its exit code. Results go to console.log, the rest to console.error; `output` takes what
+ * Commander has to say, which is help and wrong usage.
  */
 export async function runProgram(words: readonly string[], output: OutputConfiguration = {}): Promise<number> {
   const program = new Command('scim')

@@ -20,7 +20,8 @@ type Characteristics = FromSchema<
 
 /**
  * An attribute as a tenant file declares it: what is left out has the defaults of RFC 7643 §2.2.
- * FromSchema cannot follow a definition that refers to itself, so the sub-attributes are put in by hand.
+ * FromSchema cannot follow a definition that refers to itself, so the sub-attributes are put in by
+ * hand.
  */
 export interface TenantAttribute extends DeepReadonly<Characteristics> {
   readonly subAttributes?: readonly TenantAttribute[];
@@ -46,7 +47,9 @@ export type TenantSchemas = Partial<Pick<TenantSettings, 'extensions' | 'resourc
 export type TenantResourceType = TenantSettings['resourceTypes'][number];
 export type TenantSchema = TenantResourceType['schema'];
 
-/** The directory's fields by name; a SCIM path, or with the Entra attribute that is mapped onto it. */
+/**
+ * The directory's fields by name; a SCIM path, or with the Entra attribute that is mapped onto it.
+ */
 export type OwnFields = TenantSettings['fields'];
 
 /** Settings with who signs the tokens, and where the keys are, which the file may leave to us. */
@@ -63,8 +66,8 @@ export interface Tenant extends Omit<TenantSettings, '$schema' | 'federation' | 
 }
 
 /**
- * The part of a tenant that is deployed beside its functions. They hand it to life/ and auth/, which
- * have types of their own for what they need of it (Retention, GuardRule, Federation, EntraToken):
- * tsc compares the two there.
+ * The part of a tenant that is deployed beside its functions. They hand it to life/ and auth/,
+ * which have types of their own for what they need of it (Retention, GuardRule, Federation,
+ * EntraToken): tsc compares the two there.
  */
 export type TenantFile = Omit<Tenant, 'env' | 'tags' | 'alarmEmail'>;

@@ -40,7 +40,10 @@ export function addCredentialCommands(program: Command): void {
   addTargetOptions(report);
 }
 
-/** What is kept in the table, and the trusts of the tenant file: what is turned on and was never used, and what was used and is turned off. */
+/**
+ * What is kept in the table, and the trusts of the tenant file: what is turned on and was never
+ * used, and what was used and is turned off.
+ */
 async function viewAll(store: CredentialStore, target: Target): Promise<CredentialView[]> {
   const [kept, trusted] = await Promise.all([store.list(), operate(target, 'trusts', {})]);
   const isTrust = (kind: string): kind is TrustKind => TRUST_KINDS.some((trust) => trust === kind);

@@ -16,7 +16,10 @@ export async function confirmRevoke(what: string, views: readonly CredentialView
   await confirm(`Revoke ${what}? It cannot be taken back.`, asking.yes);
 }
 
-/** The same where what is replaced ends so soon that Entra may not come before that. `overlap` in milliseconds. */
+/**
+ * The same where what is replaced ends so soon that Entra may not come before that. `overlap` in
+ * milliseconds.
+ */
 export async function confirmOverlap(
   what: string,
   views: readonly CredentialView[],

@@ -1,7 +1,10 @@
 import { WARN_DAYS } from '../../../lambdas/auth/ending.ts';
 import { isLive, type CredentialView } from './views.ts';
 
-/** Says on stderr what ends within 30 days and has nothing to follow it, or is still used although it has. */
+/**
+ * Says on stderr what ends within 30 days and has nothing to follow it, or is still used although
+ * it has.
+ */
 export function warnOfExpiry(views: readonly CredentialView[], command: 'token' | 'client'): void {
   for (const view of views) {
     const { keyId, secretId, label, daysLeft = Infinity } = view;

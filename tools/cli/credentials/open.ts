@@ -11,7 +11,10 @@ export async function openCredentials(options: TargetOptions): Promise<{ store: 
   return { store: createCredentialStore({ client, tableName: target.tableName }), target };
 }
 
-/** Who made a credential: the account name on this machine, which is not personal in a pipeline and known to the operator elsewhere. */
+/**
+ * Who made a credential: the account name on this machine, which is not personal in a pipeline and
+ * known to the operator elsewhere.
+ */
 export function operatorName(): string {
   try {
     return userInfo().username;

@@ -42,10 +42,16 @@ const HIDDEN_SECONDS = 15 * 60;
 /** With records of 2 images of up to 400 KB, they fit into the 6 MB that Lambda takes. */
 const BATCH_SIZE = 7;
 
-/** A page in the middle of a shard may be empty; a shard that is still open has empty ones without end. */
+/**
+ * A page in the middle of a shard may be empty; a shard that is still open has empty ones without
+ * end.
+ */
 const MAX_EMPTY_PAGES = 200;
 
-/** Has the changes function tell what is in the dead-letter queue, and removes from the queue what was told. */
+/**
+ * Has the changes function tell what is in the dead-letter queue, and removes from the queue what
+ * was told.
+ */
 export async function redrive(target: EventsTarget): Promise<Redriven> {
   const { sqs, deadLettersUrl: QueueUrl } = target;
   const result: Redriven = { told: 0, failed: 0, gone: [] };

@@ -10,7 +10,10 @@ const PAGE_SIZE = 100;
 /** Lambda takes 6 MB per event. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Has the changes function tell every resource that was changed at `since` or later. Throws PlainError when the bus did not take all. */
+/**
+ * Has the changes function tell every resource that was changed at `since` or later. Throws
+ * PlainError when the bus did not take all.
+ */
 export async function replay(target: EventsTarget, since: string): Promise<{ sent: number }> {
   const store = createStore({ client: DynamoDBDocumentClient.from(target.dynamodb), tableName: target.tableName });
   const { types } = await tellAgain(target, { replay: [] });
@@ -27,7 +30,10 @@ export async function replay(target: EventsTarget, since: string): Promise<{ sen
   return { sent };
 }
 
-/** What SCIM shows, and what was deleted and is kept. Of what was erased, nobody knows more than its id. */
+/**
+ * What SCIM shows, and what was deleted and is kept. Of what was erased, nobody knows more than its
+ * id.
+ */
 async function* pages(store: Store, types: readonly string[]): AsyncGenerator<StoredResource[]> {
   for (const type of types) {
     let after: string | undefined;

@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { PlainError } from '../../plain-error.ts';
 
-/** Asks before something that cannot be undone. Without a terminal, `--yes` has to say it. Throws PlainError when it is not wanted. */
+/**
+ * Asks before something that cannot be undone. Without a terminal, `--yes` has to say it. Throws
+ * PlainError when it is not wanted.
+ */
 export async function confirm(question: string, isSure: boolean | undefined): Promise<void> {
   if (isSure) return;
   if (!process.stdin.isTTY) throw new PlainError(`${question} Say --yes to go on: there is nobody here to ask.`);

@@ -1,4 +1,7 @@
-/** Lays rows out under their column names, for people; a list is joined by commas, a missing value is "-". */
+/**
+ * Lays rows out under their column names, for people; a list is joined by commas, a missing value
+ * is "-".
+ */
 export function formatTable<Column extends string>(
   columns: readonly Column[],
   rows: readonly Partial<Record<Column, string | readonly string[] | undefined>>[],

@@ -16,7 +16,9 @@ export interface EventsTarget extends Target {
   sqs: SQSClient;
 }
 
-/** Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found. */
+/**
+ * Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found.
+ */
 export async function findEventsTarget(options: TargetOptions): Promise<EventsTarget> {
   const target = await findTarget(options);
   const server = options.aws ? undefined : readServerInfo(options.tenant);

@@ -4,8 +4,8 @@ import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 
 /**
- * Asks a local server for its time, or moves it forward by `milliseconds`. Throws PlainError with its
- * words when it does not.
+ * Asks a local server for its time, or moves it forward by `milliseconds`. Throws PlainError with
+ * its words when it does not.
  */
 export async function askClock({ port }: Pick<ServerInfo, 'port'>, milliseconds?: number): Promise<ClockAnswer> {
   const response = await fetch(`http://127.0.0.1:${port}${CLOCK_PATH}`, {

@@ -23,7 +23,9 @@ export interface Target {
   lambda: LambdaClient;
 }
 
-/** Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found. */
+/**
+ * Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found.
+ */
 export async function findTarget({ tenant, local, aws }: TargetOptions): Promise<Target> {
   const server = aws ? undefined : readServerInfo(tenant);
   if (server !== undefined) return localTarget(server);
@@ -80,7 +82,9 @@ async function deployedTarget(tenant: string): Promise<Target> {
   }
 }
 
-/** One attempt, and no time-out of our own: a purge runs for minutes, and must not be started twice. */
+/**
+ * One attempt, and no time-out of our own: a purge runs for minutes, and must not be started twice.
+ */
 function createLambdaClient(config: ConstructorParameters<typeof LambdaClient>[0]): LambdaClient {
   return new LambdaClient({ ...config, maxAttempts: 1, requestHandler: { requestTimeout: 0 } });
 }

@@ -1,0 +1,59 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { FunctionName } from './functions.ts';
+
+interface Permission {
+  /** Of DynamoDB. */
+  readonly actions: readonly string[];
+  /** The partition keys that it is limited to; `*` stands for any characters. Left out: all. */
+  readonly keys?: readonly string[];
+  /** The indexes that it is for, or the stream. Left out: the table itself. */
+  readonly of?: readonly string[] | 'stream';
+}
+
+const READ = ['GetItem', 'BatchGetItem', 'Query'];
+/** Transactions are allowed by what is in them. */
+const READ_AND_WRITE = [...READ, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'];
+/** Credentials are checked and their use is noted, and what is refused is counted. */
+const CHECK_CREDENTIALS: Permission = { actions: ['GetItem', 'UpdateItem'], keys: ['CREDENTIAL#*', 'TRAFFIC'] };
+
+/** What each function may do with the table of its tenant. */
+const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> = {
+  scim: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: ['listing', 'inverse'] }],
+  directory: [
+    { actions: READ },
+    { actions: ['Query'], of: ['listing', 'due', 'inverse'] },
+    // The key of the cursors is made by whoever needs it first.
+    { actions: ['UpdateItem'], keys: ['SECRET#*'] },
+  ],
+  authorizer: [CHECK_CREDENTIALS, { actions: ['GetItem'], keys: ['ACCESS#*'] }],
+  token: [CHECK_CREDENTIALS, { actions: ['PutItem'], keys: ['ACCESS#*', 'ASSERTION#*'] }],
+  purge: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: ['due', 'inverse'] }],
+  // scim check reads every item.
+  operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: ['listing', 'due', 'inverse'] }],
+  changes: [
+    { actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], of: 'stream' },
+    { actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: ['FEED'] },
+  ],
+};
+
+/** What a function may do with the table, for its role. */
+export const tableStatements = (name: FunctionName, table: TableV2): PolicyStatement[] =>
+  TABLE_PERMISSIONS[name].map(
+    ({ actions, keys, of }) =>
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: arnsOf(table, of),
+        ...(keys && { conditions: limitedTo(keys) }),
+      }),
+  );
+
+function arnsOf({ tableArn, tableStreamArn = '' }: TableV2, part: Permission['of']): string[] {
+  if (part === undefined) return [tableArn];
+  return part === 'stream' ? [tableStreamArn] : part.map((index) => `${tableArn}/index/${index}`);
+}
+
+function limitedTo(keys: readonly string[]): Record<string, Record<string, readonly string[]>> {
+  const operator = keys.some((key) => key.includes('*')) ? 'StringLike' : 'StringEquals';
+  return { [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': keys } };
+}

@@ -1,5 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { INDEXES, PREFIXES, type Index } from '../lambdas/store/table/shape.ts';
 import type { FunctionName } from './functions.ts';
 
 interface Permission {
@@ -8,32 +9,40 @@ interface Permission {
   /** The partition keys that it is limited to; `*` stands for any characters. Left out: all. */
   readonly keys?: readonly string[];
   /** The indexes that it is for, or the stream. Left out: the table itself. */
-  readonly of?: readonly string[] | 'stream';
+  readonly of?: readonly Index[] | 'stream';
 }
+
+/** All keys with a first part. */
+const allOf = (prefix: string): string => `${prefix}#*`;
+
+const { listing, due, inverse } = INDEXES;
 
 const READ = ['GetItem', 'BatchGetItem', 'Query'];
 /** Transactions are allowed by what is in them. */
 const READ_AND_WRITE = [...READ, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'];
 /** Credentials are checked and their use is noted, and what is refused is counted. */
-const CHECK_CREDENTIALS: Permission = { actions: ['GetItem', 'UpdateItem'], keys: ['CREDENTIAL#*', 'TRAFFIC'] };
+const CHECK_CREDENTIALS: Permission = {
+  actions: ['GetItem', 'UpdateItem'],
+  keys: [allOf(PREFIXES.credential), PREFIXES.traffic],
+};
 
 /** What each function may do with the table of its tenant. */
 const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> = {
-  scim: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: ['listing', 'inverse'] }],
+  scim: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: [listing, inverse] }],
   directory: [
     { actions: READ },
-    { actions: ['Query'], of: ['listing', 'due', 'inverse'] },
+    { actions: ['Query'], of: [listing, due, inverse] },
     // The key of the cursors is made by whoever needs it first.
-    { actions: ['UpdateItem'], keys: ['SECRET#*'] },
+    { actions: ['UpdateItem'], keys: [allOf(PREFIXES.secret)] },
   ],
-  authorizer: [CHECK_CREDENTIALS, { actions: ['GetItem'], keys: ['ACCESS#*'] }],
-  token: [CHECK_CREDENTIALS, { actions: ['PutItem'], keys: ['ACCESS#*', 'ASSERTION#*'] }],
-  purge: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: ['due', 'inverse'] }],
+  authorizer: [CHECK_CREDENTIALS, { actions: ['GetItem'], keys: [allOf(PREFIXES.accessToken)] }],
+  token: [CHECK_CREDENTIALS, { actions: ['PutItem'], keys: [allOf(PREFIXES.accessToken), allOf(PREFIXES.assertion)] }],
+  purge: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: [due, inverse] }],
   // scim check reads every item.
-  operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: ['listing', 'due', 'inverse'] }],
+  operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: [listing, due, inverse] }],
   changes: [
     { actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], of: 'stream' },
-    { actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: ['FEED'] },
+    { actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
   ],
 };
 
@@ -50,7 +59,7 @@ export const tableStatements = (name: FunctionName, table: TableV2): PolicyState
 
 function arnsOf({ tableArn, tableStreamArn = '' }: TableV2, part: Permission['of']): string[] {
   if (part === undefined) return [tableArn];
-  return part === 'stream' ? [tableStreamArn] : part.map((index) => `${tableArn}/index/${index}`);
+  return part === 'stream' ? [tableStreamArn] : part.map(({ name }) => `${tableArn}/index/${name}`);
 }
 
 function limitedTo(keys: readonly string[]): Record<string, Record<string, readonly string[]>> {

@@ -88,7 +88,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/doctor',
       'lambdas/life',
       'lambdas/service/lifecycle',
-      'lambdas/store/check.ts',
+      'lambdas/store/check/check-table.ts',
     ],
   ],
   [

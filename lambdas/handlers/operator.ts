@@ -9,9 +9,9 @@ import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operat
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
-import { checkTable } from '../store/check.ts';
+import { checkTable } from '../store/check/check-table.ts';
 import { createCredentialStore } from '../store/credentials/credentials.ts';
-import { openTable } from '../store/table/table.ts';
+import { openTable } from '../store/table/open-table.ts';
 import { createTrafficStore } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
 import { fieldsOf } from './composition/fields.ts';

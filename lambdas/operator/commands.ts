@@ -5,7 +5,7 @@ import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
-import type { checkTable } from '../store/check.ts';
+import type { checkTable } from '../store/check/check-table.ts';
 
 /** `user` is an id or a userName. */
 type OfUser = { readonly user: string };

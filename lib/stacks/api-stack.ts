@@ -13,7 +13,6 @@ import {
   TOKEN_PATH,
   unknownScimPaths,
 } from '../../lambdas/http/paths.ts';
-import { INDEXES, PREFIXES } from '../../lambdas/store/table/shape.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 import { NodeFunction } from '../constructs/node-function.ts';

@@ -3,11 +3,7 @@ import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 
 import type { Construct } from 'constructs';
 import { INDEXES, TABLE_KEY, TTL_ATTRIBUTE } from '../../lambdas/store/table/shape.ts';
 
-/**
- * Name and the prefix of its keys. Every index has only keys: it costs a write when a resource
- * comes or goes, not when it changes.
- */
-const INDEXES = { listing: 'list', due: 'due', inverse: 'inverse' };
+const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** What a tenant owns and must never lose: its table. */
 export class DataStack extends Stack {

@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';

@@ -7,30 +7,10 @@ import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 const builtIn = tenantResourceTypes([]);
 
 /**
- * First parts of keys in the table (lambdas/store/keys.ts). A type's name in capitals is one too,
- * so none may be named like these.
+ * First parts of keys in the table. A type's name in capitals is one too, so none may be named like
+ * these.
  */
-export const KEY_PREFIXES: readonly string[] = [
-  'ACCESS',
-  'ASSERTION',
-  'CHANGE',
-  'COUNTER',
-  'CREDENTIAL',
-  'DEPARTED',
-  'DEACTIVATED',
-  'DELETED',
-  'FEED',
-  'FORMER',
-  'GUARD',
-  'HELD',
-  'HOLD',
-  'LOOKUP',
-  'MEMBER',
-  'NESTING',
-  'SECRET',
-  'TRAFFIC',
-  'UNIQUE',
-];
+export const KEY_PREFIXES: readonly string[] = [...Object.values(PREFIXES), ...DUE_PARTITIONS].toSorted();
 
 /** Kinds of references that are no resource types (RFC 7643 §7 `referenceTypes`). */
 export const REFERENCE_KINDS: readonly string[] = ['external', 'uri'];

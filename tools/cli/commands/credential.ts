@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { TRUST_KINDS, TRUST_LABEL, TRUST_SCOPES, type TrustKind } from '../../../lambdas/auth/trust.ts';
-import type { CredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../../lambdas/store/ports/credentials.ts';
 import { warnOfExpiry } from '../credentials/expiry.ts';
 import { openCredentials } from '../credentials/open.ts';
 import { viewsOf, type CredentialView } from '../credentials/views.ts';

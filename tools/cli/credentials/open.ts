@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createCredentialStore, type CredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
+import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../../lambdas/store/ports/credentials.ts';
 import type { TargetOptions } from '../target/options.ts';
 import { findTarget, type Target } from '../target/target.ts';
 

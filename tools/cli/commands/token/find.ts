@@ -1,5 +1,5 @@
 import type { Credential } from '../../../../lambdas/auth/credential.ts';
-import type { CredentialStore } from '../../../../lambdas/store/credentials/credentials.ts';
+import type { CredentialStore } from '../../../../lambdas/store/ports/credentials.ts';
 import { PlainError } from '../../../plain-error.ts';
 
 /** Throws PlainError where there is no such token. */

@@ -5,6 +5,7 @@ import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
 import type { Context } from '../lambdas/service/context.ts';
 import type { Query } from '../lambdas/service/query/query-parameters.ts';
 import { queryResources } from '../lambdas/service/query/query.ts';
+import { isList } from '../lambdas/scim/json.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
@@ -47,13 +48,21 @@ const context: Context = {
 };
 
 interface Page {
-  readonly Resources: readonly unknown[];
-  readonly totalResults: number;
-  readonly nextCursor?: string;
+  readonly found: number;
+  readonly totalResults: unknown;
+  readonly nextCursor: string;
 }
 
-const query = async (parameters: Query): Promise<Page> =>
-  (await queryResources(context, [userType], { ...parameters, count: String(COUNT) })).body as unknown as Page;
+async function query(parameters: Query): Promise<Page> {
+  const { body = {} } = await queryResources(context, [userType], { ...parameters, count: String(COUNT) });
+  const { Resources: resources, totalResults, nextCursor } = body;
+  return {
+    found: isList(resources) ? resources.length : 0,
+    totalResults,
+    nextCursor: typeof nextCursor === 'string' ? nextCursor : '',
+  };
+}
+
 const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
 async function measure(label: string, parameters: Query, first: number | undefined): Promise<number> {
@@ -63,8 +72,8 @@ async function measure(label: string, parameters: Query, first: number | undefin
     const begun = performance.now();
     const page = await query(parameters);
     times.push(performance.now() - begun);
-    if (page.Resources.length !== COUNT || page.totalResults !== users)
-      throw new Error(`${label}: ${page.Resources.length} of ${page.totalResults}`);
+    if (page.found !== COUNT || page.totalResults !== users)
+      throw new Error(`${label}: ${page.found} of ${String(page.totalResults)}`);
   }
   const time = median(times);
   console.log(
@@ -83,7 +92,7 @@ for (const part of [0.25, 0.5, 0.75, 0.999]) {
 await measure('cursor, first page', { cursor: '' }, first);
 let cursor = '';
 let pages = 0;
-for (; pages < users / COUNT / 2; pages += 1) cursor = (await query({ cursor })).nextCursor ?? '';
+for (; pages < users / COUNT / 2; pages += 1) ({ nextCursor: cursor } = await query({ cursor }));
 await measure(`cursor, page ${pages + 1}`, { cursor }, first);
 client.destroy();
 await dynamodb.stop();

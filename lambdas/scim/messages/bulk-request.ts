@@ -10,7 +10,7 @@ export const BULK_RESPONSE_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkR
 export const MAX_BULK_OPERATIONS = 200;
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type BulkMethod = (typeof METHODS)[number];
+type BulkMethod = (typeof METHODS)[number];
 
 export interface BulkOperation {
   readonly method: BulkMethod;

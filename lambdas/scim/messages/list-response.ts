@@ -1,6 +1,6 @@
 import { defined, type JsonObject } from '../json.ts';
 
-export const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
 /** What a query found: the page, how much there is in all, and where the page stands. */
 export interface ResultPage {

@@ -5,14 +5,14 @@ import type { Profile } from '../quirks/quirk.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { checkMessageSchema, type MessageKind } from '../message-schema.ts';
 
-export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const PATCH: MessageKind = { urn: PATCH_SCHEMA, called: 'a PATCH body', isLenient: true };
 
 /**
  * More than any client sends in 1 MiB of sensible operations; a bound on what one request may make
  * the server do.
  */
-export const MAX_OPERATIONS = 2_000;
+const MAX_OPERATIONS = 2_000;
 
 export interface PatchOperation {
   readonly op: 'add' | 'remove' | 'replace';

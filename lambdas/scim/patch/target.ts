@@ -32,7 +32,7 @@ export interface AttributeTarget {
 }
 
 /** Which values of a multi-valued attribute are meant. */
-export interface Selection {
+interface Selection {
   readonly valFilter: BoundFilter;
   readonly matches: Predicate;
 }

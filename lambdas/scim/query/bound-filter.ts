@@ -27,20 +27,20 @@ export interface BoundComparison {
 
 export type Operand = string | number | boolean;
 
-export interface BoundLogExp {
+interface BoundLogExp {
   readonly kind: 'logExp';
   readonly operator: 'and' | 'or';
   readonly left: BoundFilter;
   readonly right: BoundFilter;
 }
 
-export interface BoundValuePath {
+interface BoundValuePath {
   readonly kind: 'valuePath';
   readonly attrPath: ResolvedAttribute;
   readonly valFilter: BoundFilter;
 }
 
-export interface BoundNot {
+interface BoundNot {
   readonly kind: 'not';
   readonly filter: BoundFilter;
 }

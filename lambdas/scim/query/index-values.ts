@@ -10,7 +10,7 @@ import { claimAttributes, lookupAttributes, type IndexedAttribute } from './inde
  * A transaction holds 100 items: 40 lookups that go and 40 that come leave room for the resource,
  * its claims and its counter.
  */
-export const MAX_INDEX_VALUES = 40;
+const MAX_INDEX_VALUES = 40;
 
 /**
  * What a resource can be found by besides its id: `attribute` is the path the index is named after,

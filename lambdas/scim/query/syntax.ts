@@ -20,14 +20,14 @@ export type Filter = AttrExp | LogExp | ValuePath | Not;
 
 export type AttrExp = Presence | Comparison;
 
-export interface Presence {
+interface Presence {
   readonly kind: 'attrExp';
   readonly attrPath: AttributePath;
   readonly compareOp: 'pr';
   readonly at: number;
 }
 
-export interface Comparison {
+interface Comparison {
   readonly kind: 'attrExp';
   readonly attrPath: AttributePath;
   readonly compareOp: CompareOp;
@@ -35,7 +35,7 @@ export interface Comparison {
   readonly at: number;
 }
 
-export interface LogExp {
+interface LogExp {
   readonly kind: 'logExp';
   readonly operator: 'and' | 'or';
   readonly left: Filter;
@@ -49,7 +49,7 @@ export interface ValuePath {
   readonly at: number;
 }
 
-export interface Not {
+interface Not {
   readonly kind: 'not';
   readonly filter: Filter;
 }

@@ -92,7 +92,7 @@ function readExtension(urn: string, value: Json, rules: Rules): [string, Json | 
 }
 
 /** The object under an extension's URN in canonical form; undefined when nothing is in it. */
-export function readExtensionObject(urn: string, value: Json, rules: Rules): JsonObject | undefined {
+function readExtensionObject(urn: string, value: Json, rules: Rules): JsonObject | undefined {
   if (value === null) return undefined;
   if (!isObject(value))
     throw invalidValue(`"${urn}" is ${show(value)}; it must be an object with the attributes of the extension`);

@@ -1,6 +1,6 @@
 import { attribute, type Attribute, type Schema } from './attribute.ts';
 
-export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
 const value = (description: string, characteristics = {}): Attribute =>
   attribute('value', description, characteristics);

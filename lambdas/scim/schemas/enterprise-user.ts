@@ -1,6 +1,6 @@
 import { attribute, type Schema } from './attribute.ts';
 
-export const ENTERPRISE_USER_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const ENTERPRISE_USER_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** The enterprise extension of User (RFC 7643 §4.3, §8.7.1). */
 export const enterpriseUserSchema: Schema = {

@@ -1,6 +1,6 @@
 import { attribute, type Schema } from './attribute.ts';
 
-export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
 /**
  * The Group schema (RFC 7643 §4.2, §8.7.1). Display names are unique here: Entra matches groups by

@@ -10,7 +10,8 @@ import { PlainError } from '../plain-error.ts';
 import { freePort } from '../port.ts';
 import { findJava } from './java.ts';
 
-const START_TIMEOUT_MS = 30_000;
+/** Java starts in a second; on a machine that is busy with other things it takes a minute. */
+const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 20;
 const PORT_ATTEMPTS = 3;
 const KEPT_OUTPUT = 4_000;

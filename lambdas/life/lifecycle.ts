@@ -27,7 +27,7 @@ export interface Lifecycle {
   readonly hold?: Hold;
 }
 
-export interface Hold {
+interface Hold {
   readonly since: string;
   readonly reason: string;
 }

@@ -9,12 +9,8 @@ import { MAX_ID_LENGTH } from '../store/ports/ids.ts';
 export const projectionOf = (context: Context, type: ResourceType, preferences: Preferences): Projection =>
   readProjection(preferences.attributes, preferences.excludedAttributes, rulesOf(context, type));
 
-export const projected = (
-  context: Context,
-  type: ResourceType,
-  stored: StoredResource,
-  projection: Projection,
-): JsonObject => project(renderResource(stored, type, context.baseUrl), projection, rulesOf(context, type));
+const projected = (context: Context, type: ResourceType, stored: StoredResource, projection: Projection): JsonObject =>
+  project(renderResource(stored, type, context.baseUrl), projection, rulesOf(context, type));
 
 /** An answer that holds one resource, with its ETag and where it is (RFC 7644 §3.1, §3.14). */
 export function resourceAnswer(

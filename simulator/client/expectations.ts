@@ -5,7 +5,7 @@ import { CORE_USER, ENTERPRISE_USER } from '../dialect/mapping.ts';
 import { isObject, memberOf, textOf, type Json, type JsonObject } from '../dialect/target-path.ts';
 
 /** One thing Entra relies on in an answer; `complaint` names what is wrong, or nothing. */
-export interface Expectation {
+interface Expectation {
   name: string;
   complaint: (call: Call, answer: Answer) => string | undefined;
 }
@@ -138,7 +138,7 @@ function errorComplaint(_call: Call, answer: Answer): string | undefined {
 }
 
 /** Everything that every answer is held against, in the order in which it is reported. */
-export const EXPECTATIONS: readonly Expectation[] = [
+const EXPECTATIONS: readonly Expectation[] = [
   { name: 'status', complaint: statusComplaint },
   {
     name: 'content type',

@@ -17,7 +17,7 @@ export interface Issuer {
 }
 
 /** Answers a request for the keys; `keys` is what the answer should hold. */
-export type Fault = (response: ServerResponse, keys: readonly object[]) => void;
+type Fault = (response: ServerResponse, keys: readonly object[]) => void;
 
 /** How to sign wrongly: with no algorithm, with the public key as a secret, with a key of somebody else, under another key id. */
 export interface Signing {

@@ -38,7 +38,7 @@ const HEAD_START = 300;
 /** Seconds before its end at which an access token is renewed. */
 const RENEWAL = 120;
 
-export const secondsOf = (time = Date.now()): number => Math.floor(time / 1000);
+const secondsOf = (time = Date.now()): number => Math.floor(time / 1000);
 
 /** The claims of an assertion. */
 export function assertionClaims({

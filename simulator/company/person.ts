@@ -59,8 +59,6 @@ export const OPTIONAL_ATTRIBUTES = [
   'department',
 ] as const satisfies readonly (keyof Person)[];
 
-export type OptionalAttribute = (typeof OPTIONAL_ATTRIBUTES)[number];
-
 /** Entra's computed [IsSoftDeleted]: unassigned, in the recycle bin, or not allowed to sign in. */
 export function isSoftDeleted(person: Person): boolean {
   return !person.accountEnabled || !person.assigned || person.inRecycleBin;

@@ -4,7 +4,7 @@ import type { CycleReport } from './provisioner.ts';
 const SHOWN_BODY = 600;
 
 /** The value below which `share` (0..1) of the sorted values lie; 0 without values. */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((left, right) => left - right);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }

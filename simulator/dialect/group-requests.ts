@@ -3,10 +3,10 @@ import { PATCH_OP, type Dialect } from './dialect.ts';
 import type { JsonObject } from './target-path.ts';
 
 export const CORE_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
-export const LEGACY_GROUP = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group';
+const LEGACY_GROUP = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group';
 
 /** How many members one PATCH carries: nothing is published, so every request takes the next of these sizes. */
-export const BATCHES: readonly { values: number; operations: number }[] = [
+const BATCHES: readonly { values: number; operations: number }[] = [
   { values: 1, operations: 1 },
   { values: 3, operations: 2 },
   { values: 20, operations: 1 },

@@ -20,7 +20,7 @@ export const MANAGER = `${ENTERPRISE_USER}:manager`;
 type TextAttribute = { [Name in keyof Person]-?: Person[Name] extends string | undefined ? Name : never }[keyof Person];
 
 /** A mapping of type Direct: the attribute's value as it is. */
-export function direct(source: TextAttribute, target: string): AttributeMapping {
+function direct(source: TextAttribute, target: string): AttributeMapping {
   return { source, target, value: (person) => person[source] };
 }
 

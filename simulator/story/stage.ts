@@ -19,7 +19,7 @@ export class StoryError extends Error {
   override readonly name = 'StoryError';
 }
 
-export const NAMES = ['Ada', 'Ben', 'Cem', 'Dora', 'Eva'] as const;
+const NAMES = ['Ada', 'Ben', 'Cem', 'Dora', 'Eva'] as const;
 export type Name = (typeof NAMES)[number];
 
 /** Five people in Entra, and what the endpoint made of them. */

@@ -49,7 +49,7 @@ export const picked = (model: Model, pick: number): string | undefined => {
 };
 
 /** Whose id a POST of a person gets again. */
-export function formerOf(model: Model, person: number): string | undefined {
+function formerOf(model: Model, person: number): string | undefined {
   return [...model.users]
     .filter(
       ([, user]) => user.person === person && user.deletedAt !== undefined && !user.erased && !isDue(user, model.now),

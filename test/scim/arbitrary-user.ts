@@ -57,7 +57,7 @@ const plural = fc
   });
 
 /** The attributes of a valid user but its userName. */
-export const userAttributes: fc.Arbitrary<Record<string, unknown>> = optional<Record<string, unknown>>({
+const userAttributes: fc.Arbitrary<Record<string, unknown>> = optional<Record<string, unknown>>({
   externalId: text,
   displayName: text,
   title: text,

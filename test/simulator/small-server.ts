@@ -14,7 +14,7 @@ import {
   type JsonObject,
 } from '../../simulator/dialect/target-path.ts';
 
-export type { SmallAnswer, SmallRequest } from './small-answers.ts';
+export type { SmallAnswer } from './small-answers.ts';
 
 export interface SmallServer {
   url: string;

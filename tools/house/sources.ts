@@ -19,7 +19,7 @@ export interface SourceFile {
   readonly doubleCasts: number;
 }
 
-export interface SourceFunction {
+interface SourceFunction {
   /** The line it begins at, from 1. */
   readonly line: number;
   readonly lines: number;

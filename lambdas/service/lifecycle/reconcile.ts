@@ -27,7 +27,7 @@ type Leaving = Pick<Tombstone, 'id' | 'type' | 'withoutGroups'>;
  * tombstone tells readers the truth until then; so this is idempotent and may end anywhere. Answers
  * whether all is done.
  */
-export async function reconcile(context: Reconciling, leaving: Leaving): Promise<boolean> {
+async function reconcile(context: Reconciling, leaving: Leaving): Promise<boolean> {
   const { store } = context;
   const resource = await store.get(leaving.type, leaving.id);
   if (isVisible(resource)) return leaving.withoutGroups ? forgetGroups(context, leaving) : rejoin(context, leaving);

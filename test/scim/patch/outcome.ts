@@ -14,7 +14,7 @@ export const badge = {
 export const enterprise = { department: 'R', manager: { value: 'm1', $ref: 'r' } };
 export const work = { type: 'work', value: 'w', primary: true };
 export const home = { type: 'home', value: 'h' };
-export const ada: Attributes = {
+const ada: Attributes = {
   userName: 'ada',
   title: 'C',
   name: { givenName: 'Ada', familyName: 'L' },

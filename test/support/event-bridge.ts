@@ -18,12 +18,17 @@ export interface FakeEventBridge {
 }
 
 export async function startEventBridge(): Promise<FakeEventBridge> {
+  // On a busy machine an answer may be late, and the SDK sends the same request again.
+  const answered = new Map<string, string>();
   const server = createServer((request, response) => {
     void json(request).then((body) => {
       const { Entries } = body as { Entries: { Detail: string }[] };
       const events = Entries.map(({ Detail }) => JSON.parse(Detail) as ChangeEvent);
-      fake.requests.push(events.length);
+      const invocation = String(request.headers['amz-sdk-invocation-id']);
       response.setHeader('Content-Type', 'application/x-amz-json-1.1');
+      const before = answered.get(invocation);
+      if (before !== undefined) return response.end(before);
+      fake.requests.push(events.length);
       if (fake.isDown) return response.writeHead(500).end('{"__type":"InternalException"}');
       const answers = events.map((event) => {
         if (fake.refuses(event)) return { ErrorCode: 'ThrottlingException', ErrorMessage: 'injected' };
@@ -31,7 +36,9 @@ export async function startEventBridge(): Promise<FakeEventBridge> {
         return { EventId: randomUUID() };
       });
       const failed = answers.filter((answer) => 'ErrorCode' in answer).length;
-      return response.end(JSON.stringify({ FailedEntryCount: failed, Entries: answers }));
+      const answer = JSON.stringify({ FailedEntryCount: failed, Entries: answers });
+      answered.set(invocation, answer);
+      return response.end(answer);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -15,7 +15,7 @@ ofProfile('strict')('creating resources (RFC 7644 §3.3)', () => {
   ])(
     'POST to %s answers 201 with the whole resource, its Location and its ETag',
     async (endpoint, resourceType, schema, body) => {
-      const answer = await scim.request('POST', endpoint, body({ externalId: 'a' }));
+      const answer = await scim.request('POST', endpoint, body({ externalId: `a-${RUN}` }));
       const { id, meta, schemas } = answer.body;
       expect(answer.status).toBe(201);
       expect(schemas).toEqual([schema]);
@@ -87,11 +87,11 @@ ofProfile('strict')('creating resources (RFC 7644 §3.3)', () => {
 
   test('externalId is what the client said, also twice, and stays away when it said nothing', async () => {
     const [a, b, none] = await Promise.all([
-      make(scim, '/Users', userOf({ externalId: 'Same' })),
-      make(scim, '/Users', userOf({ externalId: 'Same' })),
+      make(scim, '/Users', userOf({ externalId: `Same-${RUN}` })),
+      make(scim, '/Users', userOf({ externalId: `Same-${RUN}` })),
       make(scim, '/Users', userOf()),
     ]);
-    expect([a.body['externalId'], b.body['externalId']]).toEqual(['Same', 'Same']);
+    expect([a.body['externalId'], b.body['externalId']]).toEqual([`Same-${RUN}`, `Same-${RUN}`]);
     expect(none.body).not.toHaveProperty('externalId');
   });
 

@@ -1,5 +1,5 @@
 import { createScim } from '../support/scim.ts';
-import { ERROR, LIST, groupOf, make, refused, searchOf, userOf } from './messages.ts';
+import { ERROR, LIST, RUN, groupOf, make, refused, searchOf, userOf } from './messages.ts';
 import { needing, ofProfile, openTarget, type Target } from './target.ts';
 
 const SURNAMES = ['b', 'C', 'a', 'D', undefined, 'c'];
@@ -13,9 +13,9 @@ ofProfile('strict', 'empty directory')('lists (RFC 7644 §3.4.2, RFC 9865)', () 
         scim,
         '/Users',
         userOf({
-          userName: `u${index}@example.com`,
+          userName: `u${index}-${RUN}@example.com`,
           title: index % 2 === 0 ? 'even' : 'odd',
-          externalId: familyName,
+          ...(familyName === undefined ? {} : { externalId: `${familyName}-${RUN}` }),
           ...(familyName === undefined ? {} : { name: { familyName } }),
           emails: [
             { type: 'home', value: `z${index}@example.com` },
@@ -128,7 +128,7 @@ ofProfile('strict', 'empty directory')('lists (RFC 7644 §3.4.2, RFC 9865)', () 
     const all = (body: Record<string, unknown>) => search(body, '/.search');
 
     test('find users and groups, each with the attributes it has', async () => {
-      const { status, body } = await all({ filter: 'userName eq "u1@example.com" or displayName sw "u1"' });
+      const { status, body } = await all({ filter: `userName eq "u1-${RUN}@example.com" or displayName sw "u1"` });
       expect(status).toBe(200);
       expect(body).toMatchObject({ schemas: [LIST], totalResults: 2 });
       expect(body.Resources.map(({ meta }) => meta['resourceType'])).toEqual(expect.arrayContaining(['Group', 'User']));

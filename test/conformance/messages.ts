@@ -7,7 +7,10 @@ export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0
 export const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 export const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
-/** In every name that has to be found again: the directory may hold what others made, or an earlier run. */
+/**
+ * In every name that has to be found again: the directory may hold what others made, and an endpoint may remember whom an earlier run deleted: this
+ * one gives somebody who comes back the old id.
+ */
 export const RUN = crypto.randomUUID().slice(0, 8);
 
 /** A PATCH body with these operations. */

@@ -1,4 +1,4 @@
-import { ENTERPRISE, USER, groupOf, make, refused, userOf } from './messages.ts';
+import { ENTERPRISE, RUN, USER, groupOf, make, refused, userOf } from './messages.ts';
 import { ofProfile, openTarget, type Target } from './target.ts';
 
 ofProfile('strict')('PUT and DELETE (RFC 7644 §3.5.1, §3.6)', () => {
@@ -77,13 +77,17 @@ ofProfile('strict')('PUT and DELETE (RFC 7644 §3.5.1, §3.6)', () => {
   };
 
   test('a deleted user is in no list and in no conflict', async () => {
-    const { url, id, body } = await make(scim, '/Users', userOf({ externalId: 'leaver', title: 'leaver' }));
+    const { url, id, body } = await make(
+      scim,
+      '/Users',
+      userOf({ externalId: `leaver-${RUN}`, title: `leaver-${RUN}` }),
+    );
     await scim.request('DELETE', url);
     for (const filter of [
       `id eq "${id}"`,
       `userName eq "${body.userName}"`,
-      'externalId eq "leaver"',
-      'title eq "leaver"',
+      `externalId eq "leaver-${RUN}"`,
+      `title eq "leaver-${RUN}"`,
     ]) {
       const found = await scim.request('GET', `/Users?filter=${encodeURIComponent(filter)}`);
       expect([filter, found.body.totalResults]).toEqual([filter, 0]);

@@ -10,7 +10,7 @@ import { toResourceItem } from '../../lambdas/store/table/resource-item.ts';
 import { user } from '../support/store.ts';
 import { createFeed } from '../../lambdas/store/feed/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
-import { startEventBridge, type FakeEventBridge } from '../support/event-bridge.ts';
+import { startEventBridge, type FakeEventBridge } from './event-bridge.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';
 
 type Handler = (typeof import('../../lambdas/handlers/changes.ts'))['handler'];

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
-import { createDirectory, type TestDirectory } from '../support/directory.ts';
+import { createDirectory, type TestDirectory } from './test-directory.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
 
 let scim: TestScim;

@@ -1,6 +1,6 @@
 import type { ChangesPage } from '../../lambdas/directory/changes.ts';
 import type { DirectoryUser } from '../../lambdas/directory/directory-user.ts';
-import { createDirectory, type DirectoryBody, type TestDirectory } from '../support/directory.ts';
+import { createDirectory, type DirectoryBody, type TestDirectory } from './test-directory.ts';
 import { createLife, type TestLife } from '../support/life.ts';
 
 let life: TestLife;

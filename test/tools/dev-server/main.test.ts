@@ -6,7 +6,7 @@ import path from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
 import { eventually } from '../../support/eventually.ts';
-import { processesWith } from '../../support/processes.ts';
+import { processesWith } from './processes.ts';
 import { runNode } from '../../support/run-node.ts';
 import type { Running } from '../../support/run-node.ts';
 import { FIXTURE_PROJECT } from './fixture-server.ts';

@@ -17,7 +17,7 @@ import { createCredentialStore } from '../../lambdas/store/credentials/credentia
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
-import type { TestScim } from './scim.ts';
+import type { TestScim } from '../support/scim.ts';
 
 export interface DirectoryAnswer {
   readonly status: number;

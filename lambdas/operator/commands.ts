@@ -14,7 +14,7 @@ type OfHold = { readonly hold: string };
 type Nothing = object;
 
 /** What an operator can ask for through the CLI, and what the operator function answers. */
-export interface OperatorCommands {
+interface OperatorCommands {
   'user show': { ask: OfUser; answer: UserReport };
   'user restore': { ask: OfUser; answer: UserReport };
   'user erase': { ask: OfUser; answer: UserReport };

@@ -19,7 +19,7 @@ import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
 import type { TestScim } from '../support/scim.ts';
 
-export interface DirectoryAnswer {
+interface DirectoryAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;

@@ -68,7 +68,7 @@ export function createRetry(options: RetryOptions = {}): Retry {
 }
 
 /** What kind of passing trouble an error reports; undefined for one that would come again. */
-export function busyKind(error: unknown): BusyKind | undefined {
+function busyKind(error: unknown): BusyKind | undefined {
   const known: AwsError = typeof error === 'object' && error !== null ? error : {};
   const { name = '', code = '', $metadata, CancellationReasons } = known;
   if (name === 'TransactionCanceledException') return cancellationKind(CancellationReasons ?? []);

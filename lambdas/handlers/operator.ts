@@ -10,9 +10,9 @@ import { OperatorError, type Operating } from '../service/lifecycle/operator/ope
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
-import { createCredentialStore } from '../store/credentials/credentials.ts';
+import { createCredentialList } from '../store/credentials/credential-list.ts';
 import { openTable } from '../store/table/open-table.ts';
-import { createTrafficStore } from '../store/traffic.ts';
+import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logger } from './composition/logger.ts';
@@ -28,8 +28,8 @@ const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(tenantFile);
 const store = createStore(table);
-const traffic = createTrafficStore(table);
-const credentials = createCredentialStore(table);
+const traffic = createTrafficReader(table);
+const credentials = createCredentialList(table);
 
 /** Whom the tenant file trusts, by the kind of their credentials. */
 const trusts: TrustKind[] = [];

@@ -129,7 +129,7 @@ const ONLY_ONE: readonly Rule[] = [
   { what: 'definitions of what is visible', pattern: /\bisVisible =|function isVisible/g, most: 1 },
   { what: 'casts of a JSON list', pattern: /as readonly Json\[\]/g, most: 1 },
   { what: 'readings of an Accept header', pattern: /\baccept\b[^\n]*\.split\(/gi, most: 1 },
-  { what: 'declarations of the settings', pattern: /'entra' \| 'strict'/g, most: 1 },
+  { what: 'declarations of the settings', pattern: /'entra' \| 'strict'|enum: \['entra', 'strict'\]/g, most: 1 },
 ];
 
 function spelled(files: readonly SourceFile[], { what, pattern, most }: Rule): Figure {

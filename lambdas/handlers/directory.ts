@@ -12,6 +12,7 @@ import { createStore } from './composition/store.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
+const types = resourceTypesOf(tenantFile);
 const store = createStore(table);
 const traffic = createTrafficReader(table);
 const credentials = createCredentialList(table);
@@ -26,8 +27,8 @@ export const handler = directoryEndpoint({
     store,
     feed: createFeedReader(table),
     cursors: createCursors(table),
-    types: resourceTypesOf(tenantFile),
-    fields: fieldsOf(tenantFile),
+    types,
+    fields: fieldsOf(types, tenantFile),
     retention: tenantFile.retention,
     health: () => readHealth({ store, traffic, credentials, now }),
     now,

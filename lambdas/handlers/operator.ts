@@ -26,7 +26,7 @@ const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
-const fields = fieldsOf(tenantFile);
+const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
 const traffic = createTrafficReader(table);
 const credentials = createCredentialList(table);

@@ -1,11 +1,13 @@
 import { profiles } from '../../scim/quirks/profiles.ts';
+import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { createFields } from '../../tenant/fields.ts';
 import { userType } from '../../tenant/resource-types.ts';
 import type { readTenantFile } from './environment.ts';
-import { resourceTypesOf } from './resource-types.ts';
 
-/** What a user is made of for the product that reads the directory. */
-export function fieldsOf(tenantFile: ReturnType<typeof readTenantFile>) {
-  const users = resourceTypesOf(tenantFile).find(({ name }) => name === userType.name) ?? userType;
-  return createFields({ type: users, profile: profiles[tenantFile.profile] }, tenantFile.fields);
+type TenantFile = ReturnType<typeof readTenantFile>;
+
+/** What a user is made of for the product that reads the directory; `types` are the tenant's. */
+export function fieldsOf(types: readonly ResourceType[], { profile, fields }: Pick<TenantFile, 'profile' | 'fields'>) {
+  const users = types.find(({ name }) => name === userType.name) ?? userType;
+  return createFields({ type: users, profile: profiles[profile] }, fields);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { messageOf } from './message-of.ts';
+import { messageOf } from './thrown.ts';
 
 /** A function's program as it is uploaded. */
 export type Bundle = { code: Uint8Array; sourceMap: Uint8Array };

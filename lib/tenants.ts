@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv, type SchemaObject, type ValidateFunction } from 'ajv';
 import { TENANT_SCHEMA } from '../lambdas/tenant/settings/schema.ts';
 import type { Tenant, TenantSettings } from '../lambdas/tenant/settings/settings.ts';
-import { messageOf } from './message-of.ts';
+import { messageOf } from './thrown.ts';
 import { withIssuers } from './tenant-issuers.ts';
 import { describeProblems } from './tenant-problem.ts';
 import { fieldProblems } from './tenant-schemas/fields.ts';

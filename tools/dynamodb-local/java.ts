@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { PlainError, codeOf } from '../plain-error.ts';
+import { codeOf } from '../../lib/thrown.ts';
+import { PlainError } from '../plain-error.ts';
 
 const OLDEST_JAVA = 17;
 const REMEDY =

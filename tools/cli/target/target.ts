@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { messageOf } from '../../../lib/message-of.ts';
+import { messageOf } from '../../../lib/thrown.ts';
 import { CREDENTIALS } from '../../dev-server/template/aws-account.ts';
 import { readServerInfo, type ServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';

@@ -10,7 +10,7 @@ import {
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../../plain-error.ts';
+import { messageOf } from '../../../lib/thrown.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
 const POLL_MS = 250;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { messageOf } from '../../plain-error.ts';
+import { messageOf } from '../../../lib/thrown.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
 import { createPool } from './environment-pool.ts';
 import { startEnvironment, type EnvironmentOptions } from './function-environment.ts';

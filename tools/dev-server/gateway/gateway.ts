@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { stackOf } from '../../plain-error.ts';
+import { stackOf } from '../../../lib/thrown.ts';
 import type { Outcome } from '../functions/function-messages.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import type { HttpAnswer } from '../http/answer.ts';

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { PlainError, codeOf, messageOf } from '../../plain-error.ts';
+import { codeOf, messageOf } from '../../../lib/thrown.ts';
+import { PlainError } from '../../plain-error.ts';
 import { freePort } from '../../port.ts';
 import type { HttpAnswer } from './answer.ts';
 

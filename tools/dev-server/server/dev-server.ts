@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../../plain-error.ts';
+import { messageOf } from '../../../lib/thrown.ts';
 import { portOf } from '../../port.ts';
 import { startLocalServices } from '../events/local-services.ts';
 import { checkPort, closeServer, createHttpServer, listen } from '../http/http-server.ts';

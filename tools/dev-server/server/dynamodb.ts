@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../dynamodb-local/start.ts';
-import { PlainError, messageOf } from '../../plain-error.ts';
+import { messageOf } from '../../../lib/thrown.ts';
+import { PlainError } from '../../plain-error.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
 
 /** Enough for a table of 100,000 users. */

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import { PlainError, messageOf } from '../../plain-error.ts';
+import { messageOf } from '../../../lib/thrown.ts';
+import { PlainError } from '../../plain-error.ts';
 import { startEventSources } from '../events/event-sources.ts';
 import type { LocalServices } from '../events/local-services.ts';
 import { startSchedules, type ScheduledRun } from '../events/schedules.ts';

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRecord, readAs } from '../../json.ts';
-import { PlainError, codeOf, messageOf } from '../../plain-error.ts';
+import { codeOf, messageOf } from '../../../lib/thrown.ts';
+import { PlainError } from '../../plain-error.ts';
 
 /** What a running dev server tells about itself, in `server.json` of the tenant's state folder. */
 export interface ServerInfo {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { buildSync } from 'esbuild';
 import { messageOf } from './thrown.ts';
 
@@ -25,18 +25,27 @@ const NOT_ON_LAMBDA = [
 ];
 
 /**
- * Bundles one entry file into a minified ES module for Node.js 24, the AWS SDK included.
- * The result does not depend on where `root` lies: the paths in the source map are relative to it.
- * @throws BundleError where the entry file or one of its imports cannot be built
+ * Bundles the entry file of each function into a minified ES module for Node.js 24, the AWS SDK included, and answers
+ * them by name. One build for all takes half the time of one for each, and still a bundle changes only when one of its
+ * own files does. The result does not depend on where `root` lies: the paths in the source map are relative to it.
+ * @throws BundleError where an entry file or one of its imports cannot be built
  */
-export function bundleFunction(root: string, entry: string): Bundle {
-  if (!existsSync(join(root, entry))) throw new BundleError(`${entry} does not exist; a function needs its entry file`);
-  // Nothing is written to dist: esbuild needs a place to which the source map's paths are relative.
-  const files = build(root, { index: entry });
-  const code = files.find((file) => file.path.endsWith('.mjs'))?.contents;
-  const sourceMap = files.find((file) => file.path.endsWith('.mjs.map'))?.contents;
-  if (!code || !sourceMap) throw new BundleError(`${entry}: esbuild returned no code or no source map`);
-  return { code, sourceMap };
+export function bundleEntries<Name extends string>(
+  root: string,
+  entries: ReadonlyMap<Name, string>,
+): (name: Name) => Bundle {
+  for (const entry of entries.values()) {
+    if (!existsSync(join(root, entry)))
+      throw new BundleError(`${entry} does not exist; a function needs its entry file`);
+  }
+  const outputs = [...entries].map(([name, entry]) => [`${name}/index`, entry] as const);
+  const files = build(root, Object.fromEntries(outputs));
+  const contentOf = (name: Name, file: string): Uint8Array => {
+    const content = files.find(({ path }) => path.endsWith(join(sep, name, file)))?.contents;
+    if (content === undefined) throw new BundleError(`${name}: esbuild returned no ${file}`);
+    return content;
+  };
+  return (name) => ({ code: contentOf(name, 'index.mjs'), sourceMap: contentOf(name, 'index.mjs.map') });
 }
 
 function build(root: string, entryPoints: Record<string, string>) {
@@ -44,6 +53,7 @@ function build(root: string, entryPoints: Record<string, string>) {
     return buildSync({
       absWorkingDir: root,
       entryPoints,
+      // Nothing is written there: esbuild needs a place to which the source map's paths are relative.
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
       write: false,

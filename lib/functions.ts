@@ -1,7 +1,9 @@
-import { bundleFunction, type Bundle } from './bundle.ts';
+import { bundleEntries, type Bundle } from './bundle.ts';
 
-export type FunctionName = 'scim' | 'directory' | 'authorizer' | 'token' | 'purge' | 'operator' | 'changes';
-export type Bundles = Record<FunctionName, Bundle>;
+const FUNCTION_NAMES = ['scim', 'directory', 'authorizer', 'token', 'purge', 'operator', 'changes'] as const;
+
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+export type Bundles = (name: FunctionName) => Bundle;
 
 export type FunctionSettings = {
   entry: string;
@@ -67,14 +69,5 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
  * Bundles every function, once for all tenants.
  * @throws BundleError where one cannot be built
  */
-export function bundleFunctions(root: string): Bundles {
-  return {
-    scim: bundleFunction(root, FUNCTIONS.scim.entry),
-    directory: bundleFunction(root, FUNCTIONS.directory.entry),
-    authorizer: bundleFunction(root, FUNCTIONS.authorizer.entry),
-    token: bundleFunction(root, FUNCTIONS.token.entry),
-    purge: bundleFunction(root, FUNCTIONS.purge.entry),
-    operator: bundleFunction(root, FUNCTIONS.operator.entry),
-    changes: bundleFunction(root, FUNCTIONS.changes.entry),
-  };
-}
+export const bundleFunctions = (root: string): Bundles =>
+  bundleEntries(root, new Map(FUNCTION_NAMES.map((name) => [name, FUNCTIONS[name].entry])));

@@ -77,8 +77,9 @@ export class NodeFunction extends Construct {
 /** The CDK takes assets from a folder and names them by their content. */
 function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
-  writeFileSync(join(folder, 'index.mjs'), bundles[name].code);
-  writeFileSync(join(folder, 'index.mjs.map'), bundles[name].sourceMap);
+  const { code, sourceMap } = bundles(name);
+  writeFileSync(join(folder, 'index.mjs'), code);
+  writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
   // Where and with which tags a tenant is deployed is no business of its functions, and no reason
   // to upload them again.
   const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;

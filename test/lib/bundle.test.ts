@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleFunction, BundleError } from '../../lib/bundle.ts';
-import { FUNCTIONS } from '../../lib/functions.ts';
+import { bundleEntries, BundleError, type Bundle } from '../../lib/bundle.ts';
+import { bundleFunctions } from '../../lib/functions.ts';
 
 function project(files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -17,10 +17,13 @@ const SOURCES = {
   'src/greet.ts': `const os = require('node:os');\nexport function greet(name: string) { return name + typeof os.EOL; }\n`,
 };
 
-describe('bundleFunction', () => {
+const bundleOf = (root: string, entry = 'src/entry.ts'): Bundle =>
+  bundleEntries(root, new Map([['one', entry]]))('one');
+
+describe('bundleEntries', () => {
   test('makes one ES module that runs, also with a dependency that calls require', async () => {
     const root = project(SOURCES);
-    const { code } = bundleFunction(root, 'src/entry.ts');
+    const { code } = bundleOf(root);
     writeFileSync(join(root, 'index.mjs'), code);
     const { handler } = (await import(pathToFileURL(join(root, 'index.mjs')).href)) as {
       handler: () => Promise<string>;
@@ -29,29 +32,51 @@ describe('bundleFunction', () => {
   });
 
   test('gives the same bytes wherever the project lies', () => {
-    const one = bundleFunction(project(SOURCES), 'src/entry.ts');
-    const other = bundleFunction(project(SOURCES), 'src/entry.ts');
+    const one = bundleOf(project(SOURCES));
+    const other = bundleOf(project(SOURCES));
     expect(Buffer.from(one.code).equals(other.code)).toBe(true);
     expect(Buffer.from(one.sourceMap).equals(other.sourceMap)).toBe(true);
   });
 
   test('links a source map that leads to the sources without holding them', () => {
-    const { code, sourceMap } = bundleFunction(project(SOURCES), 'src/entry.ts');
+    const { code, sourceMap } = bundleOf(project(SOURCES));
     expect(Buffer.from(code).toString()).toMatch(/\/\/# sourceMappingURL=index\.mjs\.map\s*$/);
     const map = JSON.parse(Buffer.from(sourceMap).toString()) as Record<string, unknown>;
-    expect(map['sources']).toEqual(['../src/greet.ts', '../src/entry.ts']);
+    expect(map['sources']).toEqual(['../../src/greet.ts', '../../src/entry.ts']);
     expect(map).not.toHaveProperty('sourcesContent');
   });
 
   test('says which file and line cannot be built', () => {
     const root = project({ 'src/entry.ts': 'export const handler = ;\n' });
-    expect(() => bundleFunction(root, 'src/entry.ts')).toThrow(/src\/entry\.ts:1:23: ERROR: Unexpected ";"/);
-    expect(() => bundleFunction(root, 'src/entry.ts')).toThrow(BundleError);
-    expect(() => bundleFunction(root, 'src/missing.ts')).toThrow('src/missing.ts does not exist');
+    expect(() => bundleOf(root)).toThrow(/src\/entry\.ts:1:23: ERROR: Unexpected ";"/);
+    expect(() => bundleOf(root)).toThrow(BundleError);
+    expect(() => bundleOf(root, 'src/missing.ts')).toThrow('src/missing.ts does not exist');
   });
 });
 
+test('what one function alone is made of changes no byte of another', () => {
+  const other = `export const handler = async () => 'other';`;
+  const root = project({ ...SOURCES, 'src/other.ts': other });
+  const bundle = () => {
+    const bundles = bundleEntries(
+      root,
+      new Map([
+        ['entry', 'src/entry.ts'],
+        ['other', 'src/other.ts'],
+      ]),
+    );
+    return [bundles('entry'), bundles('other')].map(({ code }) => Buffer.from(code).toString());
+  };
+  const [entry, before] = bundle();
+  writeFileSync(join(root, 'src/other.ts'), `const names = { a: 1, b: 2 };\n${other.replace('other', 'changed')}`);
+  const [same, after] = bundle();
+  expect(same).toBe(entry);
+  expect(after).not.toBe(before);
+});
+
 describe('bundle budgets', () => {
+  const bundles = bundleFunctions(process.cwd());
+
   test.each([
     ['scim', 450],
     ['directory', 450],
@@ -60,6 +85,6 @@ describe('bundle budgets', () => {
     ['purge', 450],
     ['changes', 400],
   ] as const)('%s has at most %i KB', (name, kilobytes) => {
-    expect(bundleFunction(process.cwd(), FUNCTIONS[name].entry).code.length).toBeLessThanOrEqual(kilobytes * 1000);
+    expect(bundles(name).code.length).toBeLessThanOrEqual(kilobytes * 1000);
   });
 });

@@ -38,15 +38,7 @@ export function newApp(more: Record<string, unknown> = {}): App {
 export function newStage(app: App, tenant: Tenant = TENANT): TenantStage {
   return new TenantStage(app, {
     tenant,
-    bundles: {
-      scim: bundle,
-      directory: bundle,
-      authorizer: bundle,
-      token: bundle,
-      purge: bundle,
-      operator: bundle,
-      changes: bundle,
-    },
+    bundles: () => bundle,
   });
 }
 

@@ -87,8 +87,8 @@ function parse(args: string[]) {
 }
 
 /** Reads the words behind `npm run entra --`. Throws UsageError. */
-export function readArguments(args: string[]): Arguments {
-  const { fixtures = false, ...values } = parse(args);
+export function readArguments(args: readonly string[]): Arguments {
+  const { fixtures = false, ...values } = parse([...args]);
   return {
     url: readUrl(values.url),
     values,

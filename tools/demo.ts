@@ -9,6 +9,7 @@ import { operate } from './cli/target/functions.ts';
 import { CLOCK_HEADER, CLOCK_PATH, isClockAnswer } from './dev-server/server/clock-api.ts';
 import { CREDENTIALS } from './dev-server/template/aws-account.ts';
 import { startDevServer } from './dev-server/server/dev-server.ts';
+import { readOptions } from './dev-server/server/options.ts';
 import { isServerInfo } from './dev-server/server/state-folder.ts';
 import { isRecord, parseAs, readAs } from './json.ts';
 import { playStory } from '../simulator/story/story.ts';
@@ -31,7 +32,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'scim-demo-'));
 process.env['SCIM_LOCAL_DIR'] = folder;
 process.env['TZ'] = 'UTC';
 tell('Starting a tenant in memory …');
-const options = { port: 0, tenant: 'demo', memory: true, watch: false, throttle: true };
+const options = readOptions(['--port', '0', '--memory'], process.env);
 const server = await startDevServer(options, { project: process.cwd(), report: (message) => console.error(message) });
 try {
   const forward = async (days: number): Promise<void> => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
 import { eventually } from '../../support/eventually.ts';
+import { workerDatabase } from '../../support/worker-database.ts';
 import { processesWith } from './processes.ts';
 import { runNode } from '../../support/run-node.ts';
 import type { Running } from '../../support/run-node.ts';
@@ -23,8 +24,9 @@ function start(args: string[], env: Record<string, string> = {}, cwd = FIXTURE_P
   started.push(running);
   return running;
 }
-const readInfo = (): ServerInfo =>
-  JSON.parse(readFileSync(path.join(folder, 'demo', 'server.json'), 'utf8')) as ServerInfo;
+const ITEM = { pk: { S: 'kept' }, sk: { S: 'kept' } };
+const readInfo = (local = folder): ServerInfo =>
+  JSON.parse(readFileSync(path.join(local, 'demo', 'server.json'), 'utf8')) as ServerInfo;
 const javaProcesses = (): number[] => processesWith(`-dbPath ${path.join(folder, 'demo', 'dynamodb')}`);
 const urlOf = async ({ printed }: Running): Promise<string> => (await printed(/^Tenant URL:\s+(\S+)$/m))[1] ?? '';
 const tokenOf = async ({ printed }: Running): Promise<string> => (await printed(/^Secret token:\s+(\S+)$/m))[1] ?? '';
@@ -64,7 +66,11 @@ describe('a start that cannot succeed says so in one sentence and exits with 1',
     const project = path.join(folder, 'broken-project');
     cpSync(FIXTURE_PROJECT, project, { recursive: true });
     writeFileSync(path.join(project, 'app.mjs'), 'throw new Error("tenants/demo.json: unknown key");');
-    const running = start(['--port', '0'], { SCIM_LOCAL_DIR: path.join(folder, 'broken') }, project);
+    const running = start(
+      ['--port', '0'],
+      { SCIM_LOCAL_DIR: path.join(folder, 'broken'), DYNAMODB_ENDPOINT: await workerDatabase() },
+      project,
+    );
     expect(await running.exit).toBe(1);
     expect(running.output.stderr).toBe(
       'the stacks cannot be synthesized ("npm run synth" shows all of it): tenants/demo.json: unknown key\n',
@@ -83,10 +89,9 @@ test('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill
   expect(await second.exit).toBe(1);
   expect(second.output.stderr).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
 
-  const item = { pk: { S: 'kept' }, sk: { S: 'kept' } };
   const client = (): DynamoDBClient => new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
   const { tableName: TableName } = readInfo();
-  await client().send(new PutItemCommand({ TableName, Item: item }));
+  await client().send(new PutItemCommand({ TableName, Item: ITEM }));
   expect(javaProcesses().length).toBeGreaterThan(0);
   first.child.kill('SIGINT');
   expect(await first.exit).toBe(0);
@@ -95,18 +100,40 @@ test('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill
 
   const again = start(['--port', '0']);
   expect(await tokenOf(again)).toBe(token);
-  const { Item } = await client().send(new GetItemCommand({ TableName, Key: item }));
-  expect(Item).toEqual(item);
+  const { Item } = await client().send(new GetItemCommand({ TableName, Key: ITEM }));
+  expect(Item).toEqual(ITEM);
   again.child.kill('SIGKILL');
   await again.exit;
   await eventually(() => (javaProcesses().length === 0 ? true : undefined));
+});
+
+test('--memory begins with an empty table in a database that goes on, too', async () => {
+  const endpoint = await workerDatabase();
+  const local = path.join(folder, 'forgetful');
+  const env = { SCIM_LOCAL_DIR: local, DYNAMODB_ENDPOINT: endpoint };
+  const client = new DynamoDBClient({ endpoint });
+  for (const kept of [false, true]) {
+    const running = start(['--port', '0', '--memory'], env);
+    await urlOf(running);
+    const { tableName: TableName } = readInfo(local);
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: ITEM }));
+    expect(Item).toBeUndefined();
+    if (!kept) await client.send(new PutItemCommand({ TableName, Item: ITEM }));
+    running.child.kill('SIGTERM');
+    expect(await running.exit).toBe(0);
+  }
+  client.destroy();
 });
 
 test('--watch serves the new code when a source file changes, at the same address', async () => {
   const project = path.join(folder, 'watched-project');
   cpSync(FIXTURE_PROJECT, project, { recursive: true });
   const local = path.join(folder, 'watched');
-  const running = start(['--port', '0', '--watch', '--memory'], { SCIM_LOCAL_DIR: local }, project);
+  const running = start(
+    ['--port', '0', '--watch', '--memory'],
+    { SCIM_LOCAL_DIR: local, DYNAMODB_ENDPOINT: await workerDatabase() },
+    project,
+  );
   const url = (await urlOf(running)).replace('/scim/v2', '/open');
 
   writeFileSync(path.join(project, 'app.mjs'), 'throw new Error("broken for a moment");');

@@ -16,7 +16,7 @@ import type { Options } from './options.ts';
 import { answerRequest } from './request.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { claimStateFolder, stateFolder } from './state-folder.ts';
-import { createTables } from './tables.ts';
+import { createTables, deleteTables } from './tables.ts';
 import { watchSources } from './watch.ts';
 
 /** How long invocations may go on when the server stops. */
@@ -87,6 +87,7 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     await createTables(database.client, from);
     return startRuntime(from, running);
   };
+  if (memory) await deleteTables(database.client, stacks);
   let runtime = await load(stacks);
   stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
 

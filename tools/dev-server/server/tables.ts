@@ -1,7 +1,9 @@
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   ResourceInUseException,
+  ResourceNotFoundException,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -59,6 +61,17 @@ function toDefinition({ ref, properties }: Resolved<TableProperties>): {
     },
     ...(ttl?.Enabled && { ttl: ttl.AttributeName }),
   };
+}
+
+/** Deletes the tables of the tenant's stacks, where they exist: a database that goes on may hold them from a start before. */
+export async function deleteTables(client: DynamoDBClient, stacks: readonly Stack[]): Promise<void> {
+  for (const { create } of tableDefinitions(stacks)) {
+    try {
+      await client.send(new DeleteTableCommand({ TableName: create.TableName }));
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  }
 }
 
 /**

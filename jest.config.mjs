@@ -10,8 +10,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/slowest-first.ts',
   coverageProvider: 'v8',
-  // Much of the time of a suite is spent waiting for DynamoDB Local and for child processes.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // One more than there are cores: much of the time of a suite is spent waiting for child processes.
+  maxWorkers: Math.max(2, availableParallelism()),
   // A net for what would hang. Nothing here depends on how fast the machine is.
   testTimeout: 600_000,
 };

@@ -1,7 +1,12 @@
+import { synthesizedProject } from '../support/synthesized.ts';
+import { workerDatabase } from '../support/worker-database.ts';
 import { runNode } from '../support/run-node.ts';
 
 test('the life of a user in Entra, as the demo tells it, ends as it should', async () => {
-  const { exit, output } = runNode('tools/demo.ts', [], { cwd: process.cwd() });
+  const { exit, output } = runNode('tools/demo.ts', [], {
+    cwd: await synthesizedProject(),
+    env: { DYNAMODB_ENDPOINT: await workerDatabase() },
+  });
   expect([await exit, output.stderr]).toEqual([0, '']);
   expect(output.stdout).toMatch(/Ada: gone \(User ".*" was erased on/);
   expect(output.stdout).toMatch(/Dora has the id that she had before/);

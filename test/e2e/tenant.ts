@@ -8,9 +8,8 @@ import { CREDENTIALS } from '../../tools/dev-server/template/aws-account.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';
-import { synthesizedProject } from '../support/synthesized.ts';
+import { projectThatTrusts, synthesizedProject } from '../support/synthesized.ts';
 import { trustingTenant } from '../support/trusting-tenant.ts';
-import { writeProject } from '../support/write-project.ts';
 
 /** A tenant that runs in this process, without the limits of its stage, and what a test needs to look into it. */
 export interface Tenant {
@@ -26,13 +25,15 @@ export interface SignInTenant extends Tenant {
   readonly issuer: Issuer;
 }
 
+const TENANT = 'demo';
+
 /** The tenant demo of this repository. */
-export const startTenant = async (): Promise<Tenant> => start(await synthesizedProject(), 'demo', newFolder());
+export const startTenant = async (): Promise<Tenant> => start(await synthesizedProject(), newFolder());
 
 export async function startSignInTenant(): Promise<SignInTenant> {
   const folder = newFolder();
   const issuer = await startIssuer();
-  const tenant = await start(writeProject(folder, trustingTenant(issuer.jwksUri)), 'acme', folder);
+  const tenant = await start(await projectThatTrusts(folder, trustingTenant(issuer.jwksUri)), folder);
   const stop = async (): Promise<void> => {
     await tenant.stop();
     await issuer.close();
@@ -42,12 +43,12 @@ export async function startSignInTenant(): Promise<SignInTenant> {
 
 const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'scim-tenant-'));
 
-async function start(project: string, tenant: string, folder: string): Promise<Tenant> {
+async function start(project: string, folder: string): Promise<Tenant> {
   process.env['SCIM_LOCAL_DIR'] = folder;
-  const options = { port: 0, tenant, memory: true, watch: false, throttle: false };
+  const options = { port: 0, tenant: TENANT, memory: true, watch: false, throttle: false };
   const server = await startDevServer(options, { project, report: (message) => console.error(message) });
   const { tableName, dynamodbEndpoint, region } = JSON.parse(
-    readFileSync(path.join(folder, tenant, 'server.json'), 'utf8'),
+    readFileSync(path.join(folder, TENANT, 'server.json'), 'utf8'),
   ) as ServerInfo;
   const client = new DynamoDBClient({ region, credentials: CREDENTIALS, endpoint: dynamodbEndpoint });
   const documentClient = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runNode, type Running } from './run-node.ts';
 import { synthesizedProject } from './synthesized.ts';
+import { workerDatabase } from './worker-database.ts';
 
 /** A tenant that runs on this machine, in a process of its own: the command line would not believe one that runs in its own process. */
 export interface LocalTenant {
@@ -22,18 +23,22 @@ export interface LocalTenantOptions {
   /** The folder with cdk.json and tenants/ (default: the tenant demo of this repository, synthesized once in a test run). */
   readonly project?: string;
   readonly tenant?: string;
-  /** Where the server keeps its data, for one that is started again (default: nowhere). */
+  /** Where the server keeps its state, for one that is started again (default: a folder of its own, deleted at the end). */
   readonly folder?: string;
+  /** Goes on with the table that the start before left. */
+  readonly again?: boolean;
   /** More for the dev server, as in --no-throttle. */
   readonly flags?: readonly string[];
 }
 
 export async function startLocalTenant(options: LocalTenantOptions = {}): Promise<LocalTenant> {
-  const { project = await synthesizedProject(), tenant = 'demo', flags = [] } = options;
+  const { project = await synthesizedProject(), tenant = 'demo', again = false, flags = [] } = options;
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'local-tenant-'));
-  const memory = options.folder === undefined ? ['--memory'] : [];
-  const args = ['--port', '0', '--tenant', tenant, ...memory, ...flags];
-  const server = runNode('tools/dev-server/main.ts', args, { cwd: project, env: { SCIM_LOCAL_DIR: folder } });
+  const args = ['--port', '0', '--tenant', tenant, ...(again ? [] : ['--memory']), ...flags];
+  const server = runNode('tools/dev-server/main.ts', args, {
+    cwd: project,
+    env: { SCIM_LOCAL_DIR: folder, DYNAMODB_ENDPOINT: await workerDatabase() },
+  });
   const printed = async (pattern: RegExp): Promise<string> => (await server.printed(pattern))[1] ?? '';
   return {
     server,

@@ -11,11 +11,11 @@ const SIZES = {
     /** Generated filters for each of three directories. */
     fuzzFilters: 80,
     /** People whom a whole story of Entra's cycles is about. */
-    cycleUsers: 25,
+    cycleUsers: 12,
     /** People who are provisioned with each way to sign in. */
-    signInUsers: 6,
+    signInUsers: 4,
     /** People who are provisioned while a credential is replaced. */
-    rotationUsers: 50,
+    rotationUsers: 25,
     /** Every which step of a large change the process dies at. */
     stepsBetweenDeaths: 4,
     /** Members that one request adds to a group. */

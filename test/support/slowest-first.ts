@@ -10,6 +10,7 @@ type Suites = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
 const SLOWEST = [
   'e2e/sign-in',
   'e2e/entra-cycles',
+  'docs/readme',
   'tools/cli/trusts',
   'e2e/rotation',
   'e2e/story',

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readTenants } from '../../lib/tenants.ts';
 import { synthesize } from '../../tools/dev-server/template/synth.ts';
 import { eventually } from './eventually.ts';
 
@@ -8,6 +9,14 @@ const ROOT = path.join(import.meta.dirname, '..', '..');
 /** What stands in for the CDK app: its output is there already. */
 const APP = `import { cpSync } from 'node:fs';
 cpSync(new URL('assembly', import.meta.url), process.env.CDK_OUTDIR, { recursive: true });
+`;
+
+/** The same, with other settings for the tenant's functions. */
+const APP_WITH_SETTINGS = `import { cpSync, globSync, writeFileSync } from 'node:fs';
+const assembly = process.env.CDK_OUTDIR;
+cpSync(ASSEMBLY, assembly, { recursive: true });
+for (const file of globSync(assembly + '/asset.*/tenant.json'))
+  writeFileSync(file, JSON.stringify(SETTINGS));
 `;
 
 /**
@@ -35,6 +44,21 @@ export async function synthesizedProject(): Promise<string> {
     if (existsSync(failure)) throw new Error(readFileSync(failure, 'utf8'));
     return existsSync(folder) ? folder : undefined;
   });
+}
+
+/**
+ * Writes the same project into `folder` with a tenant demo that trusts somebody: `federation`, `entraToken` or both of a
+ * tenant file. That is in no template (test/lib/trust.test.ts), so what was synthesized serves.
+ */
+export async function projectThatTrusts(folder: string, trust: object): Promise<string> {
+  const synthesized = await synthesizedProject();
+  const project = path.join(folder, 'project');
+  cpSync(synthesized, project, { recursive: true, filter: (file) => path.basename(file) !== 'assembly' });
+  writeFileSync(path.join(project, 'tenants', 'demo.json'), JSON.stringify(trust));
+  const [settings] = readTenants(path.join(project, 'tenants'));
+  const app = APP_WITH_SETTINGS.replace('ASSEMBLY', JSON.stringify(path.join(synthesized, 'assembly')));
+  writeFileSync(path.join(project, 'app.mjs'), app.replace('SETTINGS', JSON.stringify(settings)));
+  return project;
 }
 
 /** Whether we are the first who ask for this file. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { projectThatTrusts } from '../../support/synthesized.ts';
 import { FEDERATION, trustingTenant } from '../../support/trusting-tenant.ts';
-import { writeProject } from '../../support/write-project.ts';
 import { startIssuer, type Issuer } from '../../../simulator/client/issuer.ts';
 import { federationToken, readToken } from '../../../simulator/client/sign-in.ts';
 import { startCliTest, type CliTest } from './server.ts';
@@ -19,9 +19,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(tenantFile: object): Promise<void> {
+async function start(trust: object, again = false): Promise<void> {
   await cli?.stop();
-  cli = await startCliTest({ project: writeProject(folder, tenantFile), tenant: 'acme', folder });
+  cli = await startCliTest({ project: await projectThatTrusts(folder, trust), folder, again });
 }
 
 interface View {
@@ -48,7 +48,7 @@ test('the report shows whom the tenant file trusts, used or not, and what was us
   const used = { keyId: 'federation', state: 'valid', usedRecently: true, lastUsedAt: expect.any(String) };
   expect(await trusts()).toEqual([expect.objectContaining(used), unused('entra-token')]);
 
-  await start({ entraToken });
+  await start({ entraToken }, true);
   const off: unknown = expect.objectContaining({ ...used, state: 'turned-off' });
   expect(await trusts()).toEqual([off, unused('entra-token')]);
   expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +scim +20/m);

@@ -6,6 +6,7 @@ import { runCycles } from '../../simulator/cycles/run-cycles.ts';
 import { runFixtures } from '../../simulator/fixtures/run-fixtures.ts';
 import { sizes } from '../support/sizes.ts';
 import { synthesizedProject } from '../support/synthesized.ts';
+import { workerDatabase } from '../support/worker-database.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 
 /** The whole of it: the synthesized templates, the bundles, the authorizer, API Gateway's behaviour, and Entra as the client. */
@@ -15,10 +16,9 @@ describe('Entra provisions into a local tenant', () => {
 
   beforeAll(async () => {
     process.env['SCIM_LOCAL_DIR'] = folder;
-    const dynamodbEndpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-    const options = { port: 0, tenant: 'demo', memory: true, watch: false, throttle: true };
+    const dynamodbEndpoint = await workerDatabase();
     server = await startDevServer(
-      { ...options, ...(dynamodbEndpoint && { dynamodbEndpoint }) },
+      { port: 0, tenant: 'demo', memory: true, watch: false, throttle: true, dynamodbEndpoint },
       { project: await synthesizedProject(), report: (message) => console.error(message) },
     );
   });

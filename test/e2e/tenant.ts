@@ -9,6 +9,7 @@ import { startDevServer, type DevServer } from '../../tools/dev-server/server/de
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';
 import { projectThatTrusts, synthesizedProject } from '../support/synthesized.ts';
+import { workerDatabase } from '../support/worker-database.ts';
 import { trustingTenant } from '../support/trusting-tenant.ts';
 
 /** A tenant that runs in this process, without the limits of its stage, and what a test needs to look into it. */
@@ -45,9 +46,10 @@ const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'scim-tenant-'))
 
 async function start(project: string, folder: string): Promise<Tenant> {
   process.env['SCIM_LOCAL_DIR'] = folder;
-  const options = { port: 0, tenant: TENANT, memory: true, watch: false, throttle: false };
+  const dynamodbEndpoint = await workerDatabase();
+  const options = { port: 0, tenant: TENANT, memory: true, watch: false, throttle: false, dynamodbEndpoint };
   const server = await startDevServer(options, { project, report: (message) => console.error(message) });
-  const { tableName, dynamodbEndpoint, region } = JSON.parse(
+  const { tableName, region } = JSON.parse(
     readFileSync(path.join(folder, TENANT, 'server.json'), 'utf8'),
   ) as ServerInfo;
   const client = new DynamoDBClient({ region, credentials: CREDENTIALS, endpoint: dynamodbEndpoint });

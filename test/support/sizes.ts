@@ -11,11 +11,11 @@ const SIZES = {
     /** Generated filters for each of three directories. */
     fuzzFilters: 80,
     /** People whom a whole story of Entra's cycles is about. */
-    cycleUsers: 12,
+    cycleUsers: 10,
     /** People who are provisioned with each way to sign in. */
-    signInUsers: 4,
+    signInUsers: 3,
     /** People who are provisioned while a credential is replaced. */
-    rotationUsers: 25,
+    rotationUsers: 20,
     /** Every which step of a large change the process dies at. */
     stepsBetweenDeaths: 4,
     /** Members that one request adds to a group. */

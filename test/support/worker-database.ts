@@ -5,8 +5,7 @@ import { startDynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 /**
  * The DYNAMODB_ENDPOINT of a DynamoDB Local of this Jest worker, for tenants that run on this machine: two of the same name would
  * share their table in the one that all suites have. It serves one suite after the other, since a start costs as much
- * as all the rest of a dev server, and ends with the worker's process. Not for suites that write thousands of items: each
- * record of a stream makes the next writes slower, of later tables too.
+ * as all the rest of a dev server, and ends with the worker's process.
  */
 export async function workerDatabase(): Promise<string> {
   const { TEST_RUN_FOLDER: folder, JEST_WORKER_ID: worker = '' } = process.env;

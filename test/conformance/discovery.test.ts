@@ -152,8 +152,10 @@ ofProfile('strict')('discovery (RFC 7643 §5 to §7, RFC 7644 §4)', () => {
     expect(find('photos', 'value')).toMatchObject({ type: 'reference', referenceTypes: ['external'] });
     expect(find('x509Certificates', 'value')).toMatchObject({ type: 'binary' });
     expect(find('ims', 'type')).toMatchObject({ canonicalValues: expect.arrayContaining(['xmpp', 'other']) });
+    // RFC 7643 §3.1: externalId is common to all, and may be listed; Microsoft's discovery wants it.
+    expect(find('externalId')).toMatchObject({ type: 'string', caseExact: true, uniqueness: 'none', required: false });
     const names =
-      'active addresses displayName emails entitlements groups ims locale name nickName password phoneNumbers photos preferredLanguage profileUrl roles timezone title userName userType x509Certificates';
+      'active addresses displayName emails entitlements externalId groups ims locale name nickName password phoneNumbers photos preferredLanguage profileUrl roles timezone title userName userType x509Certificates';
     expect(new Set(user.map(({ name }) => name))).toEqual(new Set(names.split(' ')));
   });
 

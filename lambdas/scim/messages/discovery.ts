@@ -1,4 +1,5 @@
 import type { Attribute, Schema } from '../schemas/attribute.ts';
+import { commonAttributes } from '../schemas/common.ts';
 import type { ResourceType } from '../schemas/resource-type.ts';
 import { defined, type Json, type JsonObject } from '../json.ts';
 import { MAX_BULK_OPERATIONS } from './bulk-request.ts';
@@ -7,6 +8,17 @@ import { CURSOR_TIMEOUT, DEFAULT_PAGE, MAX_PAGE } from './paging.ts';
 const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
 const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
 const CONFIG_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
+
+/**
+ * Common attributes that a core schema lists, as RFC 7643 §3.1 allows: Entra maps externalId by
+ * default, and Microsoft's discovery refuses a service at whose /Schemas a mapped attribute is
+ * missing. `id` is not: it cannot be mapped onto.
+ */
+const LISTED: readonly Attribute[] = commonAttributes.filter(({ name }) => name === 'externalId');
+
+/** The core schema of a resource type as /Schemas shows it. */
+export const coreSchemaResource = (schema: Schema, baseUrl: string): JsonObject =>
+  schemaResource({ ...schema, attributes: [...LISTED, ...schema.attributes] }, baseUrl);
 
 /** A schema as /Schemas shows it (RFC 7643 §7). */
 export function schemaResource(schema: Schema, baseUrl: string): JsonObject {

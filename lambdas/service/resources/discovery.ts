@@ -1,5 +1,10 @@
 import { forbidden, notFound, show } from '../../scim/errors.ts';
-import { resourceTypeResource, schemaResource, serviceProviderConfig } from '../../scim/messages/discovery.ts';
+import {
+  coreSchemaResource,
+  resourceTypeResource,
+  schemaResource,
+  serviceProviderConfig,
+} from '../../scim/messages/discovery.ts';
 import { listResponse } from '../../scim/messages/list-response.ts';
 import { schemaVariants } from '../../scim/quirks/entra/schema-variants.ts';
 import type { JsonObject } from '../../scim/json.ts';
@@ -41,13 +46,14 @@ export function readSchemas(context: Context, id?: string): Answer {
     for (const schema of [type.schema, ...type.extensions.map((extension) => extension.schema)])
       schemas.set(schema.id, schema);
   }
+  const cores = new Set(context.types.map(({ schema }) => schema.id));
   const listed = id === undefined && context.profile.has(schemaVariants) ? [] : serviceSchemas;
   return listOrOne(
     'schema',
     id,
     (schema) => schema.id,
     [...schemas.values(), ...listed],
-    (schema) => schemaResource(schema, context.baseUrl),
+    (schema) => (cores.has(schema.id) ? coreSchemaResource : schemaResource)(schema, context.baseUrl),
   );
 }
 

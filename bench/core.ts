@@ -4,7 +4,7 @@ import { compilePredicate } from '../lambdas/scim/query/predicate.ts';
 import { applyPatch } from '../lambdas/scim/patch/apply.ts';
 import { readPatch } from '../lambdas/scim/patch/message.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
-import { readResource } from '../lambdas/scim/resource/read.ts';
+import { readResource } from '../lambdas/scim/patch/read-resource.ts';
 import { renderResource } from '../lambdas/scim/resource/render.ts';
 import type { StoredResource } from '../lambdas/life/stored-resource.ts';
 import type { Rules } from '../lambdas/scim/rules.ts';

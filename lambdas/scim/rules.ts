@@ -1,6 +1,17 @@
+import { draftUrns } from './quirks/entra/draft-urns.ts';
 import { extensionAttributesWithoutUrn } from './quirks/entra/extension-attributes-without-urn.ts';
+import { joinedUrns } from './quirks/entra/joined-urns.ts';
+import { wrappedValues } from './quirks/entra/wrapped-values.ts';
 import type { Profile } from './quirks/quirk.ts';
-import { resolveAttributePath, type AttributePath, type Resolution } from './schemas/attribute-path.ts';
+import {
+  printAttributePath,
+  resolveAttributePath,
+  resolveUrn,
+  type AttributePath,
+  type Resolution,
+  type ResolvedAttribute,
+} from './schemas/attribute-path.ts';
+import { currentUrn } from './schemas/enterprise-user.ts';
 import { findAttribute, type ResourceType } from './schemas/resource-type.ts';
 
 /** What a request is judged by: the schemas of its resource type and the tenant's profile. */
@@ -12,9 +23,14 @@ export interface Rules {
    * the others (RFC 7644 §3.4.2.1).
    */
   readonly among?: readonly ResourceType[];
+  /** Hears the name of each attribute of a write that the profile leaves out. */
+  readonly leftOut?: ((name: string) => void) | undefined;
 }
 
-/** Looks a path up (RFC 7644 §3.10), with the quirk that a bare name may belong to an extension. */
+/**
+ * Looks a path up (RFC 7644 §3.10), with the quirks that a bare name may belong to an extension, and
+ * that paths are spelled in other ways.
+ */
 export function resolvePath({ type, profile, among = [] }: Rules, path: AttributePath): Resolution {
   const own = resolveIn(type, profile, path);
   if (own.kind !== 'unknown') return own;
@@ -23,8 +39,45 @@ export function resolvePath({ type, profile, among = [] }: Rules, path: Attribut
 
 function resolveIn(type: ResourceType, profile: Profile, path: AttributePath): Resolution {
   const resolution = resolveAttributePath(type, path);
-  if (resolution.kind !== 'unknown' || path.urn !== undefined || !profile.has(extensionAttributesWithoutUrn))
-    return resolution;
-  const owner = type.extensions.find(({ schema }) => findAttribute(schema.attributes, path.name));
-  return owner ? resolveAttributePath(type, { ...path, urn: owner.schema.id }) : resolution;
+  if (resolution.kind !== 'unknown') return resolution;
+  const others = otherSpellings(type, profile, path);
+  return others.find(({ kind }) => kind !== 'unknown') ?? others[0] ?? resolution;
+}
+
+/** What a path may mean besides, by the quirks of the profile. */
+function otherSpellings(type: ResourceType, profile: Profile, path: AttributePath): Resolution[] {
+  const { urn, name, subAttribute, ...rest } = path;
+  const spellings: Resolution[] = [];
+  if (profile.has(wrappedValues) && subAttribute?.toLowerCase() === 'value') {
+    const whole = resolveIn(type, profile, urn === undefined ? { ...rest, name } : { ...rest, urn, name });
+    if (whole.kind === 'attribute' && isSimpleList(whole.resolved)) spellings.push(whole);
+  }
+  if (urn === undefined && profile.has(extensionAttributesWithoutUrn)) {
+    const owner = type.extensions.find(({ schema }) => findAttribute(schema.attributes, name));
+    if (owner) spellings.push(resolveAttributePath(type, { ...path, urn: owner.schema.id }));
+  }
+  if (urn !== undefined && (profile.has(draftUrns) || profile.has(joinedUrns)))
+    spellings.push(...respelled(type, profile, printAttributePath(path)));
+  return spellings;
+}
+
+/** Whether the values of an attribute are many, and simple. */
+const isSimpleList = ({ attribute, subAttribute }: ResolvedAttribute): boolean =>
+  attribute.multiValued && attribute.type !== 'complex' && subAttribute === undefined;
+
+/** Quirks draft-urns and joined-urns: a path that begins with the URN of a schema, however it goes on. */
+function respelled(type: ResourceType, profile: Profile, text: string): Resolution[] {
+  const current = profile.has(draftUrns) ? currentUrn(text) : text;
+  const schemas = [type.schema, ...type.extensions.map(({ schema }) => schema)];
+  return schemas
+    .filter(({ id }) => current.toLowerCase().startsWith(id.toLowerCase()))
+    .map(({ id }): Resolution => {
+      if (current.length === id.length) return resolveUrn(type, id);
+      const [, separator, behind = ''] = /^([.:])(.+)$/s.exec(current.slice(id.length)) ?? [];
+      const [name = '', subAttribute, ...more] = behind.split(/[.:]/);
+      const isJoined = separator === '.' || behind.includes(':');
+      if (name === '' || more.length > 0 || (isJoined && !profile.has(joinedUrns)))
+        return { kind: 'unknown', token: text };
+      return resolveAttributePath(type, { urn: id, name, ...(subAttribute !== undefined && { subAttribute }) });
+    });
 }

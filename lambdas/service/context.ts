@@ -37,6 +37,8 @@ export interface Context {
    * of.
    */
   readonly pause: (attempt: number) => Promise<void>;
+  /** Hears the name of each attribute of a write that the profile leaves out. */
+  readonly leftOut?: ((name: string) => void) | undefined;
 }
 
 /** The answer to a request, before it becomes an HTTP answer. No body means none is sent. */
@@ -54,4 +56,4 @@ export interface Preferences {
   readonly ifNoneMatch?: string;
 }
 
-export const rulesOf = (context: Context, type: ResourceType): Rules => ({ type, profile: context.profile });
+export const rulesOf = ({ profile, leftOut }: Context, type: ResourceType): Rules => ({ type, profile, leftOut });

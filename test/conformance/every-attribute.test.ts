@@ -1,5 +1,5 @@
 import type { ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
-import { ENTERPRISE, GROUP, RUN, USER, groupOf, make, patchOf, userOf, type Made } from './messages.ts';
+import { ENTERPRISE, GROUP, RUN, USER, groupOf, make, patchOf, refused, userOf, type Made } from './messages.ts';
 import { ofProfile, openTarget, type Target } from './target.ts';
 
 interface Published {
@@ -73,6 +73,10 @@ for (const [profile, endpoint, urn, prefix] of ROWS)
         await patch(made, { op: 'replace', path, value: values[1] });
         expect([path, await held(made, attribute.name)]).toEqual([path, values[1]]);
         if (attribute.required) continue;
+        if (path === 'active' && profile === 'strict') {
+          refused(await scim.request('PATCH', made.url, patchOf({ op: 'remove', path })), 400, 'mutability');
+          continue;
+        }
         await patch(made, { op: 'remove', path });
         // A user is always active or not; a removal must not bring a deactivated one back.
         expect([path, await held(made, attribute.name)]).toEqual([path, path === 'active' ? false : undefined]);

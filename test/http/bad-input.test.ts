@@ -68,12 +68,12 @@ describe('what bad input gets', () => {
     ['a missing userName', { displayName: 'x' }, {}, 400, 'invalidValue', /"userName" is required/],
     ['an empty userName', { userName: '' }, {}, 400, 'invalidValue', /"userName" is required/],
     [
-      'a userName that is a number',
-      { userName: 4711 },
+      'a userName that is no text',
+      { userName: true },
       {},
       400,
       'invalidValue',
-      /"userName" is 4711; it must be a string/,
+      /"userName" is true; it must be a string/,
     ],
     [
       'a boolean that is none',
@@ -85,34 +85,12 @@ describe('what bad input gets', () => {
     ],
     ['a list where a value belongs', { userName: 'x', title: ['y'] }, {}, 400, 'invalidValue', /"title"/],
     [
-      'a value where a list belongs',
-      { userName: 'x', emails: 'y' },
-      {},
-      400,
-      'invalidValue',
-      /"emails" is "y"; it is multi-valued/,
-    ],
-    [
       'a string where an object belongs',
       { userName: 'x', name: 'y' },
       {},
       400,
       'invalidValue',
       /"name" is "y"; it must be an object/,
-    ],
-    [
-      'two primary values',
-      {
-        userName: 'x',
-        emails: [
-          { value: 'a', primary: true },
-          { value: 'b', primary: true },
-        ],
-      },
-      {},
-      400,
-      'invalidValue',
-      /2 values with "primary"/,
     ],
     ['an attribute under two spellings', { userName: 'x', USERNAME: 'y' }, {}, 400, 'invalidSyntax', /twice/],
     ['half a surrogate pair', '{"userName":"x\\ud800"}', {}, 400, 'invalidValue', /surrogate/],
@@ -254,6 +232,11 @@ describe('what bad input gets', () => {
       'invalidSyntax',
       /shoeSize/,
     );
+    const post = (attributes: object) => strict.request('POST', '/Users', { schemas, userName: 'x', ...attributes });
+    await refused(post({ userName: 4711 }), 400, 'invalidValue', /"userName" is 4711; it must be a string/);
+    await refused(post({ emails: 'y' }), 400, 'invalidValue', /"emails" is "y"; it is multi-valued/);
+    const emails = ['a', 'b'].map((value) => ({ value, primary: true }));
+    await refused(post({ emails }), 400, 'invalidValue', /2 values with "primary"/);
     await refused(
       strict.request('POST', '/Users', { schemas, userName: 'x', active: 'True' }),
       400,

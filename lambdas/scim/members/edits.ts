@@ -1,6 +1,8 @@
 import { invalidValue, show } from '../errors.ts';
 import { isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
 import { attributeValue } from '../resource/value.ts';
+import { memberIdOf } from '../query/operand.ts';
+import { bareReferences } from '../quirks/entra/bare-references.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import { findAttribute } from '../schemas/resource-type.ts';
@@ -43,7 +45,17 @@ export function sentMembers(attribute: Attribute, value: Json, path: string, rul
         throw invalidValue(
           `"${where}" is ${show(element)}; a member must be {"value": "<id>"} with the id of a User or Group`,
         );
-      return [[id, member]];
+      return [[memberIdOf(id, rules.profile), member]];
     }),
   );
+}
+
+/** The same for members that are to go: "", {} and {"value": ""} name none (quirk bare-references). */
+export function sentToRemove(attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> {
+  const single = { ...attribute, multiValued: false };
+  const names = (element: Json): boolean => attributeValue(single, element, path, rules) !== undefined;
+  const sent = rules.profile.has(bareReferences)
+    ? listOf(value).map((element) => (isList(element) || names(element) ? element : null))
+    : value;
+  return sentMembers(attribute, sent, path, rules);
 }

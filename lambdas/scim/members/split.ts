@@ -6,7 +6,7 @@ import type { BoundFilter } from '../query/bound-filter.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
-import { membersAttribute, sentMembers, type MemberEdits } from './edits.ts';
+import { membersAttribute, sentMembers, sentToRemove, type MemberEdits } from './edits.ts';
 
 /** A request taken apart: what it says about members, and everything else. */
 export interface SplitPatch {
@@ -74,7 +74,7 @@ function edited(
     const ids = selection
       ? selectedIds(selection.valFilter)
       : hasValue
-        ? [...sentMembers(attribute, value, text, rules).keys()]
+        ? [...sentToRemove(attribute, value, text, rules).keys()]
         : 'all';
     if (ids === undefined) return 'list';
     if (ids === 'all') return { from: 'none', changes: new Map() };

@@ -1,16 +1,19 @@
 import { invalidValue, mutability, noTarget, ScimError, show } from '../errors.ts';
 import { bareReferences } from '../quirks/entra/bare-references.ts';
 import { flatKeys } from '../quirks/entra/flat-keys.ts';
+import { schemaVariants } from '../quirks/entra/schema-variants.ts';
+import { unassignedDefaults } from '../quirks/entra/unassigned-defaults.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
-import { isList, isObject, listOf, objectOf, withKey, type Json, type JsonObject } from '../json.ts';
-import { checkImmutable, checkRequired, isUrn, isWritable } from '../resource/read.ts';
+import { isObject, listOf, objectOf, withKey, type Json, type JsonObject } from '../json.ts';
+import { checkImmutable, checkRequired, isWritable } from '../resource/read.ts';
+import { isUrn, withoutOwnSchemas } from '../resource/split-body.ts';
 import type { Attributes } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
 import { resolvePath, type Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
-import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+import { coreAttributes, findAttribute, findExtension, hasDefault } from '../schemas/resource-type.ts';
 import { withValueAt } from '../schemas/values-at.ts';
 import type { PatchOperation } from './message.ts';
 import { patchMultiValued } from './multi-valued.ts';
@@ -58,25 +61,46 @@ function applyOperation(attributes: Attributes, operation: PatchOperation, rules
  * One key of the value of an operation without a path: an attribute, an extension, or (quirk
  * flat-keys) a path.
  */
-function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
+export function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
   const attribute = findAttribute(coreAttributes(rules.type), key);
-  if (attribute?.name === 'schemas') return attributes;
+  if (attribute?.name === 'schemas' && rules.profile.has(schemaVariants)) return attributes;
   if (isReadOnly(attribute) && rules.profile.has(readOnlyInValues)) return attributes;
   // Any key may come; one that names nothing is an attribute nobody declared, however it is
   // spelled.
   const isName = !isUrn(key) && !/[.[]/.test(key);
-  if (isName && rules.profile.has(unknownAttributes) && resolvePath(rules, { name: key }).kind === 'unknown')
+  if (isName && rules.profile.has(unknownAttributes) && resolvePath(rules, { name: key }).kind === 'unknown') {
+    rules.leftOut?.(key);
     return attributes;
+  }
   const isPath = !attribute && !findExtension(rules.type, key) && !isUrn(key) && /[.[]/.test(key);
   if (isPath && !rules.profile.has(flatKeys))
     throw invalidValue(`"${key.slice(0, 80)}" is a path; send it as the "path" of an operation of its own`);
   return applyToTarget(attributes, operation, findTarget(key, rules), rules);
 }
 
+/**
+ * `schemas` follows from what the resource holds: an operation may name schemas of the type, and
+ * changes nothing by it. Throws 400 `mutability` for anything else.
+ */
+function checkSchemas({ op, value }: PatchOperation, { type }: Rules): void {
+  const urns = [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)];
+  const known = new Set(urns.map((urn) => urn.toLowerCase()));
+  const named = listOf(value);
+  const isKnown = named.every((urn) => typeof urn === 'string' && known.has(urn.toLowerCase()));
+  if (op === 'remove' || named.length === 0 || !isKnown)
+    throw mutability(
+      `"schemas" follows from the attributes that the resource has: an operation cannot remove it, and may name only ${urns.join(', ')}`,
+    );
+}
+
 const isReadOnly = (attribute: Attribute | undefined): boolean => attribute?.mutability === 'readOnly';
 
 function applyToTarget(attributes: Attributes, operation: PatchOperation, target: Target, rules: Rules): Attributes {
   if (target.kind === 'ignored') return attributes;
+  if (target.kind === 'schemas') {
+    checkSchemas(operation, rules);
+    return attributes;
+  }
   if (target.kind === 'extension') return applyToExtension(attributes, operation, target.schema.id, rules);
   const { extension, attribute } = target;
   const owner = extension === undefined ? attributes : objectOf(attributes[extension]);
@@ -91,7 +115,7 @@ function applyToExtension(attributes: Attributes, operation: PatchOperation, urn
       `"${urn}" is ${show(operation.value)}; it must be an object with the attributes of the extension`,
     );
   const known = findExtension(rules.type, urn)?.attributes;
-  return Object.entries(operation.value)
+  return Object.entries(withoutOwnSchemas(operation.value, urn))
     .filter(([key]) => !(isReadOnly(findAttribute(known, key)) && rules.profile.has(readOnlyInValues)))
     .reduce(
       (state, [key, value]) => applyToTarget(state, { ...operation, value }, findTarget(`${urn}:${key}`, rules), rules),
@@ -112,6 +136,10 @@ function patchAttribute(
   const next = target.subAttribute
     ? patchSubAttribute(current, operation, target, rules)
     : patchSingle(current, operation, target, rules);
+  if (next === undefined && hasDefault(rules.type, target.attribute)) {
+    if (rules.profile.has(unassignedDefaults)) return current;
+    throw mutability(`"${target.text}" always has a value: send one with replace, it cannot be removed`);
+  }
   if (next === undefined && op === 'remove' && target.attribute.required && !target.subAttribute) {
     // RFC 7644 §3.5.2.2: removing what is required is refused as mutability.
     throw mutability(`"${target.text}" is required and cannot be removed`);
@@ -149,10 +177,8 @@ function mergeComplex(
     const subAttribute = findAttribute(attribute.subAttributes, key);
     return subAttribute && isWritable(subAttribute) ? [{ name: subAttribute.name, content }] : [];
   });
-  const cleared = writable.filter(({ content }) => content === null || (isList(content) && content.length === 0));
-  const clearsReference = isReference(attribute) && cleared.some(({ name }) => name === 'value');
-  // Nothing came of what was sent (quirk bare-references: {"value": ""} is no reference).
-  if (clearsReference || (value === undefined && cleared.length < writable.length)) return undefined;
+  const cleared = writable.filter(({ name }) => value?.[name] === undefined);
+  if (isReference(attribute) && cleared.some(({ name }) => name === 'value')) return undefined;
   const next = cleared.reduce((merged, { name }) => withKey(merged, name, undefined), { ...current, ...value });
   return Object.keys(next).length > 0 ? next : undefined;
 }

@@ -9,6 +9,7 @@ import type { Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { isPrimary } from '../schemas/values-at.ts';
 import { describedElement } from './described.ts';
+import type { Predicate } from '../query/predicate.ts';
 import type { PatchOperation } from './message.ts';
 import type { AttributeTarget } from './target.ts';
 
@@ -33,11 +34,27 @@ export function patchMultiValued(
 
 function writeTo(current: Elements, operation: PatchOperation, target: AttributeTarget, rules: Rules): Elements {
   const { attribute, subAttribute, selection } = target;
+  if (selection && attribute.type !== 'complex')
+    return writeSimple(current, operation, target, selection.matches, rules);
   if (selection || subAttribute) return writeSelected(current, operation, target, rules);
   const values = elements(attribute, operation.value ?? null, target.text, rules) ?? [];
   if (operation.op === 'replace') return values;
   const added = values.filter((value) => !current.some((known) => sameElement(attribute, known, value)));
   return withOnePrimary([...current, ...added], added.find(isPrimary));
+}
+
+/** Quirk wrapped-values: what is sent stands in the place of the simple values that the path selects. */
+function writeSimple(
+  current: Elements,
+  operation: PatchOperation,
+  { attribute, text }: AttributeTarget,
+  matches: Predicate,
+  rules: Rules,
+): Elements {
+  const values = elements(attribute, operation.value ?? null, text, rules) ?? [];
+  const place = current.findIndex(matches);
+  const kept = (value: Json, index: number): Elements => (index === place ? values : matches(value) ? [] : [value]);
+  return withoutDuplicates(place === -1 ? [...current, ...values] : current.flatMap(kept));
 }
 
 /** Writes to the values that the path selects: to all of them when it has no filter. */

@@ -1,11 +1,13 @@
 import { invalidPath, mutability } from '../errors.ts';
 import { bindPath } from '../query/bind-path.ts';
-import { bindValFilter } from '../query/bind.ts';
+import { asElement, bindValFilter } from '../query/bind.ts';
 import type { BoundFilter } from '../query/bound-filter.ts';
 import { compilePredicate, type Predicate } from '../query/predicate.ts';
 import type { Filter } from '../query/syntax.ts';
+import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
+import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import { isWritable } from '../resource/read.ts';
 import type { Rules } from '../rules.ts';
 import { printAttributePath } from '../schemas/attribute-path.ts';
@@ -18,7 +20,9 @@ import type { Attribute, Schema } from '../schemas/attribute.ts';
 export type Target =
   | { readonly kind: 'extension'; readonly schema: Schema; readonly text: string }
   | AttributeTarget
-  /** Nothing: the path names what nobody declared, and the profile leaves it out. */
+  /** What the resource holds decides about it: an operation may only name what is so anyway. */
+  | { readonly kind: 'schemas' }
+  /** Nothing: the path names what nobody declared, or what is not stored, and the profile leaves it out. */
   | { readonly kind: 'ignored' };
 
 export interface AttributeTarget {
@@ -43,10 +47,15 @@ interface Selection {
  * sense (§3.12, table 9), 400 `mutability` for what is read-only.
  */
 export function findTarget(text: string, rules: Rules): Target {
-  const unquotedValues = rules.profile.has(unquotedFilterValues);
-  const { attrPath, resolution, valFilter } = bindPath(text, rules, { unquotedValues });
-  if (resolution.kind === 'unknown') {
-    if (rules.profile.has(unknownAttributes)) return { kind: 'ignored' };
+  const { profile, leftOut } = rules;
+  const deepNames = profile.has(unknownAttributes);
+  const options = { unquotedValues: profile.has(unquotedFilterValues), deepNames };
+  const { attrPath, resolution, valFilter } = bindPath(text, rules, options);
+  if (resolution.kind === 'unknown' && deepNames) {
+    leftOut?.(printAttributePath(attrPath));
+    return { kind: 'ignored' };
+  }
+  if (resolution.kind === 'unknown' || resolution.kind === 'core') {
     throw invalidPath(
       `path: ${rules.type.name} has no attribute "${printAttributePath(attrPath)}"; the attributes are listed at /Schemas`,
     );
@@ -56,18 +65,26 @@ export function findTarget(text: string, rules: Rules): Target {
     return { kind: 'extension', schema: resolution.schema, text };
   }
   const { attribute, subAttribute } = resolution.resolved;
+  if (attribute.name === 'schemas') return { kind: 'schemas' };
+  if (subAttribute?.mutability === 'readOnly' && isWritable(attribute) && profile.has(readOnlyInValues))
+    return { kind: 'ignored' };
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
     throw mutability(`"${text}" is readOnly: the service sets it, an operation cannot`);
   }
-  // Write-only values are discarded, and `schemas` follows from what the resource holds: there is
-  // nothing to do.
+  // Write-only values are discarded: there is nothing to do.
   if (!isWritable(attribute) || subAttribute?.mutability === 'writeOnly') return { kind: 'ignored' };
   const target: AttributeTarget = { kind: 'attribute', text, ...resolution.resolved };
   return valFilter ? { ...target, selection: select(valFilter, target, rules) } : target;
 }
 
 function select(filter: Filter, { attribute, text }: AttributeTarget, rules: Rules): Selection {
-  if (!attribute.multiValued || attribute.type !== 'complex') {
+  const isSimpleList = attribute.multiValued && attribute.type !== 'complex';
+  if (isSimpleList && rules.profile.has(wrappedValues)) {
+    const valFilter = bindValFilter(filter, asElement(attribute), rules);
+    const matches = compilePredicate(valFilter);
+    return { valFilter, matches: (value) => matches({ value }) };
+  }
+  if (!attribute.multiValued || isSimpleList) {
     throw invalidPath(
       `path: "${attribute.name}" has ${attribute.multiValued ? 'simple values' : 'a single value'}, brackets cannot follow it in "${text}"`,
     );

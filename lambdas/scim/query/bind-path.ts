@@ -20,9 +20,17 @@ export function bindPath(text: string, rules: Rules, options: ParseOptions = {})
 
 /** The same for a name in a parameter of a query, which is refused in that parameter's words. */
 export function bindName(text: string, rules: Rules, refusal: () => ScimError, options: ParseOptions = {}): Resolution {
+  const resolution = resolutionOf(text, rules, options);
+  if (resolution === undefined) throw refusal();
+  return resolution;
+}
+
+/** What a text names; undefined where it is no path. */
+export function resolutionOf(text: string, rules: Rules, options: ParseOptions = {}): Resolution | undefined {
   try {
     return bindPath(text, rules, options).resolution;
   } catch (error) {
-    throw error instanceof ScimError ? refusal() : error;
+    if (error instanceof ScimError) return undefined;
+    throw error;
   }
 }

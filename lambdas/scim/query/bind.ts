@@ -1,4 +1,5 @@
 import { invalidFilter } from '../errors.ts';
+import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import { resolvePath, type Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import {
@@ -10,12 +11,15 @@ import {
 } from '../schemas/attribute-path.ts';
 import { findAttribute } from '../schemas/resource-type.ts';
 import type { BoundFilter } from './bound-filter.ts';
-import { operandOf } from './operand.ts';
+import { isRelated } from './equalities.ts';
+import { memberIdOf, operandOf } from './operand.ts';
 import type { AttrExp, Filter, ValuePath } from './syntax.ts';
 
 /** How the names in a filter are found. */
 interface Scope {
   readonly find: (path: AttributePath, at: number) => ResolvedAttribute;
+  /** Whether an attribute holds ids of members or of groups. */
+  readonly holdsIds: (attrPath: ResolvedAttribute) => boolean;
   readonly rules: Rules;
 }
 
@@ -25,11 +29,19 @@ interface Scope {
  * §3.4.2.2); nothing that is done with a bound filter can fail.
  */
 export const bindFilter = (filter: Filter, rules: Rules): BoundFilter =>
-  bind(filter, { rules, find: (path, at) => findInResource(rules, path, at) });
+  bind(filter, {
+    rules,
+    find: (path, at) => findInResource(rules, path, at),
+    holdsIds: (attrPath) => isRelated(attrPath, rules.type),
+  });
 
 /** The same for a valFilter (`emails[…]`), whose names are sub-attributes of the attribute. */
 export const bindValFilter = (valFilter: Filter, attribute: Attribute, rules: Rules): BoundFilter =>
-  bind(valFilter, { rules, find: (path, at) => findInElement(attribute, path, at) });
+  bind(valFilter, {
+    rules,
+    find: (path, at) => findInElement(attribute, path, at),
+    holdsIds: () => isRelated({ attribute }, rules.type),
+  });
 
 function bind(filter: Filter, scope: Scope): BoundFilter {
   switch (filter.kind) {
@@ -46,12 +58,14 @@ function bind(filter: Filter, scope: Scope): BoundFilter {
   }
 }
 
-function bindAttrExp(exp: AttrExp, { find, rules }: Scope): BoundFilter {
+function bindAttrExp(exp: AttrExp, { find, holdsIds, rules }: Scope): BoundFilter {
   const { kind, at } = exp;
   const whole = find(exp.attrPath, at);
   if (exp.compareOp === 'pr') return { kind, attrPath: whole, compareOp: 'pr' };
-  const { compareOp, compValue } = exp;
+  const { compareOp } = exp;
   const attrPath = withDefaultSubAttribute(whole);
+  const isId = typeof exp.compValue === 'string' && holdsIds(attrPath);
+  const compValue = isId ? memberIdOf(exp.compValue, rules.profile) : exp.compValue;
   if (compValue !== null) {
     const operand = operandOf(leafOf(attrPath), compareOp, compValue, at, rules.profile);
     return { kind, attrPath, compareOp, compValue, operand };
@@ -63,8 +77,21 @@ function bindAttrExp(exp: AttrExp, { find, rules }: Scope): BoundFilter {
   throw invalidFilter(`filter: null can only be compared with eq and ne, not with "${compareOp}", at position ${at}`);
 }
 
+/** A simple value as the element {"value": x} that Entra takes it for (quirk wrapped-values). */
+export const asElement = (attribute: Attribute): Attribute => ({
+  ...attribute,
+  type: 'complex',
+  subAttributes: [{ ...attribute, name: 'value', multiValued: false }],
+});
+
 function bindValuePath({ attrPath: path, valFilter, at }: ValuePath, { find, rules }: Scope): BoundFilter {
   const attrPath = find(path, at);
+  const { attribute } = attrPath;
+  if (attribute.multiValued && attribute.type !== 'complex' && rules.profile.has(wrappedValues)) {
+    const inner = bindValFilter(valFilter, asElement(attribute), rules);
+    // One comparison needs no element: so that an index can answer it.
+    return inner.kind === 'attrExp' ? { ...inner, attrPath } : { kind: 'valuePath', attrPath, valFilter: inner };
+  }
   if (attrPath.attribute.type !== 'complex' || attrPath.subAttribute) {
     throw invalidFilter(
       `filter: "${printAttributePath(path)}" is not complex, brackets cannot follow it, at position ${at}`,

@@ -1,5 +1,6 @@
 import { parseDateTimeOrDate } from '../date-time.ts';
 import { invalidFilter, show } from '../errors.ts';
+import { idsInCapitals } from '../quirks/entra/ids-in-capitals.ts';
 import { stringBooleans } from '../quirks/entra/string-booleans.ts';
 import { stringNumbers } from '../quirks/entra/string-numbers.ts';
 import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
@@ -7,6 +8,12 @@ import type { Profile } from '../quirks/quirk.ts';
 import type { Attribute, AttributeType } from '../schemas/attribute.ts';
 import type { Operand } from './bound-filter.ts';
 import type { CompareOp } from './syntax.ts';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id of a member, or of a group, that a client means (quirk ids-in-capitals). */
+export const memberIdOf = (id: string, profile: Profile): string =>
+  profile.has(idsInCapitals) && UUID.test(id) ? id.toLowerCase() : id;
 
 type SimpleType = Exclude<AttributeType, 'complex'>;
 

@@ -136,7 +136,8 @@ function subAttr(reader: Reader, path: AttributePath): string | undefined {
   if (path.subAttribute !== undefined) throw reader.fail('a sub-attribute cannot have sub-attributes', token);
   take(reader);
   const name = token.text.slice(1);
-  if (!ATTRNAME.test(name)) throw reader.fail('expected the name of a sub-attribute after "."', token);
+  const isDeep = reader.options.deepNames && name.split('.').every((part) => ATTRNAME.test(part));
+  if (!isDeep && !ATTRNAME.test(name)) throw reader.fail('expected the name of a sub-attribute after "."', token);
   return name;
 }
 
@@ -155,7 +156,7 @@ function attrExp(reader: Reader, path: AttributePath, at: number): AttrExp {
 function attrPath(reader: Reader): AttributePath {
   const token = take(reader);
   if (token.kind !== 'word') throw reader.fail('expected the name of an attribute', token);
-  const path = attrPathOf(token.text);
+  const path = attrPathOf(token.text, reader.options.deepNames);
   if (!path) throw reader.fail('this is not the name of an attribute', token);
   return path;
 }

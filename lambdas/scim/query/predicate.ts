@@ -18,6 +18,9 @@ export function compilePredicate(filter: BoundFilter): Predicate {
     case 'valuePath': {
       const values = valuesAt(filter.attrPath);
       const test = compilePredicate(filter.valFilter);
+      // Quirk wrapped-values: a simple value is asked as the element that it would be.
+      if (filter.attrPath.attribute.type !== 'complex')
+        return (resource) => values(resource).some((value) => test({ value }));
       return (resource) => values(resource).some(test);
     }
     case 'not': {

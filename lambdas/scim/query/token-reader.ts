@@ -9,6 +9,8 @@ export interface ParseOptions {
    * Entra's old dialect leaves quotes out: `externalId eq jyoung` (quirk unquoted-filter-values).
    */
   readonly unquotedValues?: boolean;
+  /** Whether `a.b.c` is the name of an attribute, one that nobody declared (quirk unknown-attributes). */
+  readonly deepNames?: boolean;
 }
 
 /** A text that is being parsed: its tokens, and how far it was read. */

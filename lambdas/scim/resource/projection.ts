@@ -53,7 +53,7 @@ function canonicalKeys(name: string, rules: Rules): readonly string[] {
   const resolution = bindName(name, rules, refusal, { unquotedValues: true });
   if (resolution.kind === 'attribute') return [canonicalPath(resolution.resolved)];
   if (resolution.kind === 'extension') return [resolution.schema.id];
-  if (name.toLowerCase() === type.schema.id.toLowerCase()) return coreAttributes(type).map(({ name: core }) => core);
+  if (resolution.kind === 'core') return coreAttributes(type).map(({ name: core }) => core);
   if (profile.has(unknownAttributes)) return [];
   throw invalidValue(`"${shown}" is not an attribute of ${type.name}; the attributes are listed at /Schemas`);
 }

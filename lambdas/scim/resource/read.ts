@@ -1,63 +1,37 @@
 import { invalidSyntax, invalidValue, mutability, show } from '../errors.ts';
-import { extensionAttributesWithoutUrn } from '../quirks/entra/extension-attributes-without-urn.ts';
 import { missingMessageSchema } from '../quirks/entra/missing-message-schema.ts';
 import { schemaVariants } from '../quirks/entra/schema-variants.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
-import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+import { coreAttributes, findExtension } from '../schemas/resource-type.ts';
 import { defined, isList, isObject, listOf, objectOf, sameJson, type Json, type JsonObject } from '../json.ts';
 import type { Attributes } from './resource.ts';
+import { splitBody, withoutOwnSchemas, type ByUrn } from './split-body.ts';
 import { attributeValue, namedValues } from './value.ts';
+
+/** A body in canonical form, and those of its keys that are paths of their own (quirk flat-keys). */
+export interface ReadBody {
+  readonly attributes: Attributes;
+  readonly paths: JsonObject;
+}
 
 /**
  * The attributes of a POST or PUT body in canonical form (RFC 7644 §3.3, §3.5.1): names spelled as
  * in the schemas, read-only attributes and unassigned values left out, values of the right type.
- * Throws 400 `invalidSyntax` or `invalidValue`.
+ * What is required may still be missing. Throws 400 `invalidSyntax` or `invalidValue`.
  */
-export function readResource(body: unknown, rules: Rules): Attributes {
+export function readBody(body: unknown, rules: Rules): ReadBody {
   if (!isObject(body))
     throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object that holds one ${rules.type.name}`);
-  const { core, extensions } = split(body, rules);
-  checkSchemas(core, rules);
+  const { core, extensions, paths } = splitBody(body, rules);
+  checkSchemas(core, extensions, rules);
   const attributes = defined([
     ...readAttributes(coreAttributes(rules.type), core, '', rules),
     ...extensions.flatMap(([urn, value]) => readExtension(urn, value, rules)),
   ]);
-  checkRequired(attributes, rules);
-  return attributes;
+  return { attributes, paths };
 }
-
-type ByUrn = readonly (readonly [string, Json])[];
-
-/**
- * Separates the extensions from the core. Quirk extension-attributes-without-urn: a bare name of an
- * extension's attribute belongs to it.
- */
-function split(body: JsonObject, { type, profile }: Rules): { core: JsonObject; extensions: ByUrn } {
-  const core: [string, Json][] = [];
-  const bare: (readonly [string, Json])[] = [];
-  for (const [key, value] of Object.entries(body).filter(([name]) => !isUrn(name))) {
-    const known = findAttribute(coreAttributes(type), key) !== undefined || !profile.has(extensionAttributesWithoutUrn);
-    const owner = known ? undefined : type.extensions.find(({ schema }) => findAttribute(schema.attributes, key));
-    if (owner) bare.push([owner.schema.id, { [key]: value }]);
-    else core.push([key, value]);
-  }
-  const sent = Object.entries(body).filter(([key]) => isUrn(key));
-  return { core: Object.fromEntries(core), extensions: mergeByUrn(bare, sent) };
-}
-
-/** What stands under the URN wins over a bare name. */
-function mergeByUrn(bare: ByUrn, sent: ByUrn): ByUrn {
-  const merged = new Map<string, readonly [string, Json]>();
-  for (const [urn, value] of [...bare, ...sent]) {
-    const [, before] = merged.get(urn.toLowerCase()) ?? [];
-    merged.set(urn.toLowerCase(), [urn, isObject(before) && isObject(value) ? { ...before, ...value } : value]);
-  }
-  return [...merged.values()];
-}
-
-export const isUrn = (key: string): boolean => /^urn:/i.test(key);
 
 /**
  * What a client may set: everything but what is read-only, and what is write-only, which this
@@ -83,7 +57,10 @@ function readAttributes(
 function readExtension(urn: string, value: Json, rules: Rules): [string, Json | undefined][] {
   const schema = findExtension(rules.type, urn);
   if (!schema) {
-    if (rules.profile.has(unknownAttributes)) return [];
+    if (rules.profile.has(unknownAttributes)) {
+      rules.leftOut?.(urn);
+      return [];
+    }
     throw invalidSyntax(
       `${show(urn)} is not an extension of ${rules.type.name}; the extensions are listed at /ResourceTypes`,
     );
@@ -97,16 +74,15 @@ function readExtensionObject(urn: string, value: Json, rules: Rules): JsonObject
   if (!isObject(value))
     throw invalidValue(`"${urn}" is ${show(value)}; it must be an object with the attributes of the extension`);
   const schema = findExtension(rules.type, urn);
-  const read = defined(readAttributes(schema?.attributes ?? [], value, urn, rules));
+  const read = defined(readAttributes(schema?.attributes ?? [], withoutOwnSchemas(value, urn), urn, rules));
   return Object.keys(read).length > 0 ? read : undefined;
 }
 
 /**
- * RFC 7643 §3: `schemas` names the core schema and extensions of the type, and nothing else. An
- * extension that is in the body need not be named: what it is cannot be doubted, and answers name
- * it.
+ * RFC 7643 §3: `schemas` names the core schema, the extensions that the body holds, and nothing but
+ * schemas of the type (docs/adr/0015).
  */
-function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
+function checkSchemas(core: JsonObject, extensions: ByUrn, { type, profile }: Rules): void {
   const [, schemas] = Object.entries(core).find(([key]) => key.toLowerCase() === 'schemas') ?? [];
   if (schemas === undefined || schemas === null) {
     if (profile.has(missingMessageSchema)) return;
@@ -124,6 +100,11 @@ function checkSchemas(core: JsonObject, { type, profile }: Rules): void {
   if (stray !== undefined) throw invalidValue(`"schemas" names ${show(stray)}, which is not a schema of ${type.name}`);
   if (!named.includes(type.schema.id.toLowerCase()))
     throw invalidValue(`"schemas" does not name ${type.schema.id}, whose attributes are in the body`);
+  const unnamed = extensions.find(
+    ([urn, value]) => value !== null && known.has(urn.toLowerCase()) && !named.includes(urn.toLowerCase()),
+  );
+  if (unnamed !== undefined)
+    throw invalidValue(`"schemas" does not name ${show(unnamed[0])}, whose attributes are in the body; add it`);
 }
 
 /**

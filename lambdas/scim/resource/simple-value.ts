@@ -1,7 +1,10 @@
-import { parseDateTime } from '../date-time.ts';
+import { parseDateTime, parseDateTimeOrDate } from '../date-time.ts';
 import { invalidValue, show } from '../errors.ts';
+import { dateOnlyValues } from '../quirks/entra/date-only-values.ts';
+import { numbersForStrings } from '../quirks/entra/numbers-for-strings.ts';
 import { stringBooleans } from '../quirks/entra/string-booleans.ts';
 import { stringNumbers } from '../quirks/entra/string-numbers.ts';
+import { wrappedBase64 } from '../quirks/entra/wrapped-base64.ts';
 import type { Profile } from '../quirks/quirk.ts';
 import type { Attribute, AttributeType } from '../schemas/attribute.ts';
 import type { Json } from '../json.ts';
@@ -41,15 +44,29 @@ export function simpleValue(attribute: Attribute, value: Json, path: string, pro
   return accepted;
 }
 
+const textOf = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Beyond 2^53 JSON.parse has lost digits, and with an exponent nobody knows which were sent. */
+function digitsOf(value: number): string | undefined {
+  const text = String(value);
+  return (Number.isSafeInteger(value) || !Number.isInteger(value)) && !text.includes('e') ? text : undefined;
+}
+
+const isBase64 = (text: string, profile: Profile): boolean =>
+  BASE64.test(profile.has(wrappedBase64) ? text.replaceAll(/\s/g, '') : text);
+
 function accept(type: AttributeType, value: Json, profile: Profile): Json | undefined {
   switch (type) {
     case 'string':
+      return typeof value === 'number' && profile.has(numbersForStrings) ? digitsOf(value) : textOf(value);
     case 'reference':
-      return typeof value === 'string' ? value : undefined;
+      return textOf(value);
     case 'binary':
-      return typeof value === 'string' && BASE64.test(value) ? value : undefined;
-    case 'dateTime':
-      return typeof value === 'string' && parseDateTime(value) !== undefined ? value : undefined;
+      return typeof value === 'string' && isBase64(value, profile) ? value : undefined;
+    case 'dateTime': {
+      const parse = profile.has(dateOnlyValues) ? parseDateTimeOrDate : parseDateTime;
+      return typeof value === 'string' && parse(value) !== undefined ? value : undefined;
+    }
     case 'boolean':
       if (typeof value === 'string' && profile.has(stringBooleans) && /^(?:true|false)$/i.test(value))
         return /^true$/i.test(value);

@@ -1,9 +1,14 @@
 import { invalidSyntax, invalidValue, show } from '../errors.ts';
 import { bareReferences } from '../quirks/entra/bare-references.ts';
+import { emptyValues } from '../quirks/entra/empty-values.ts';
+import { nullElements } from '../quirks/entra/null-elements.ts';
+import { severalPrimaries } from '../quirks/entra/several-primaries.ts';
+import { singleForList } from '../quirks/entra/single-for-list.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
+import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import type { Rules } from '../rules.ts';
-import { isReference, type Attribute } from '../schemas/attribute.ts';
-import { findAttribute } from '../schemas/resource-type.ts';
+import { isReference, type Attribute, type AttributeType } from '../schemas/attribute.ts';
+import { findAttribute, hasDefault } from '../schemas/resource-type.ts';
 import { isPrimary } from '../schemas/values-at.ts';
 import { defined, isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
 import { expected, simpleValue } from './simple-value.ts';
@@ -28,7 +33,8 @@ export function attributeValue(
 ): Json | undefined {
   if (value === null || value === undefined) return undefined;
   if (!attribute.multiValued) return singleValue(attribute, value, path, rules);
-  if (!isList(value)) throw invalidValue(`"${path}" is ${show(value)}; it is multi-valued and must be a list`);
+  if (!isList(value) && !rules.profile.has(singleForList))
+    throw invalidValue(`"${path}" is ${show(value)}; it is multi-valued and must be a list`);
   return elements(attribute, value, path, rules);
 }
 
@@ -37,7 +43,9 @@ export function attributeValue(
  * (RFC 7644 §3.5.2.1).
  */
 export function elements(attribute: Attribute, value: Json, path: string, rules: Rules): readonly Json[] | undefined {
-  const list = listOf(value);
+  // Quirk wrapped-values: "" is no value, as in {"value": ""}.
+  const isNone = value === '' && attribute.type !== 'complex' && rules.profile.has(wrappedValues);
+  const list = isNone ? [] : listOf(value);
   if (list.length > MAX_VALUES)
     throw invalidValue(`"${path}" has ${list.length} values; at most ${MAX_VALUES} are allowed`);
   const nested = list.findIndex(isList);
@@ -47,12 +55,37 @@ export function elements(attribute: Attribute, value: Json, path: string, rules:
     );
   const single = { ...attribute, multiValued: false };
   const values = list
-    .map((element, index) => (element === null ? undefined : singleValue(single, element, `${path}[${index}]`, rules)))
+    .map((element, index) => elementOf(single, element, `${path}[${index}]`, rules))
     .filter((element) => element !== undefined);
-  const primaries = values.filter(isPrimary).length;
-  if (primaries > 1)
-    throw invalidValue(`"${path}" has ${primaries} values with "primary": true; at most one is allowed`);
-  return values.length > 0 ? withoutDuplicates(values) : undefined;
+  return values.length > 0 ? withoutDuplicates(withOnePrimary(values, path, rules)) : undefined;
+}
+
+function elementOf(single: Attribute, element: Json, path: string, rules: Rules): Json | undefined {
+  const content = unwrapped(single, element, rules);
+  if (content !== null) return singleValue(single, content, path, rules);
+  if (element !== null || rules.profile.has(nullElements)) return undefined;
+  throw invalidValue(`"${path}" is null; leave it out, or send null for the whole list`);
+}
+
+/** Quirk wrapped-values: {"value": x} for x, and {} and {"value": ""} for none. */
+function unwrapped({ type }: Attribute, element: Json, { profile }: Rules): Json {
+  if (type === 'complex' || !isObject(element) || !profile.has(wrappedValues)) return element;
+  const entries = Object.entries(element);
+  if (entries.length === 0) return null;
+  const [, content = element] = entries.find(([key]) => key.toLowerCase() === 'value') ?? [];
+  return content === '' ? null : content;
+}
+
+/** RFC 7643 §2.4; quirk several-primaries: the last one it is. */
+function withOnePrimary(values: readonly Json[], path: string, { profile }: Rules): readonly Json[] {
+  const primaries = values.filter(isPrimary);
+  if (primaries.length < 2) return values;
+  if (!profile.has(severalPrimaries))
+    throw invalidValue(`"${path}" has ${primaries.length} values with "primary": true; at most one is allowed`);
+  const last = values.findLastIndex(isPrimary);
+  return values.map((value, index) =>
+    index !== last && isObject(value) && isPrimary(value) ? { ...value, primary: false } : value,
+  );
 }
 
 /**
@@ -69,12 +102,22 @@ export function withoutDuplicates(values: readonly Json[]): readonly Json[] {
 }
 
 function singleValue(attribute: Attribute, value: Json, path: string, rules: Rules): Json | undefined {
-  if (attribute.type !== 'complex') return simpleValue(attribute, value, path, rules.profile);
+  if (attribute.type !== 'complex')
+    return isUnassigned(attribute, value, rules) ? undefined : simpleValue(attribute, value, path, rules.profile);
   const object = isObject(value) ? value : bareReference(attribute, value, rules);
   if (object === undefined) return undefined;
   if (!isObject(object)) throw invalidValue(`"${path}" is ${show(value)}; it must be ${expected(attribute)}`);
   return complexValue(attribute, object, path, rules);
 }
+
+const EMPTY_IS_NONE: ReadonlySet<AttributeType> = new Set(['boolean', 'integer', 'decimal', 'dateTime']);
+
+/** Quirk empty-values: "" for what no empty string can be. */
+const isUnassigned = (attribute: Attribute, value: Json, rules: Rules): boolean =>
+  value === '' &&
+  EMPTY_IS_NONE.has(attribute.type) &&
+  rules.profile.has(emptyValues) &&
+  !hasDefault(rules.type, attribute);
 
 /** Quirk bare-references: "id", [{"value": "id"}] and "" for {"value": "id"} and for none. */
 function bareReference(attribute: Attribute, value: Json, { profile }: Rules): Json | undefined {
@@ -108,7 +151,7 @@ export function namedValues(
   attributes: readonly Attribute[],
   object: JsonObject,
   path: string,
-  { profile }: Rules,
+  { profile, leftOut }: Rules,
 ): (readonly [Attribute, Json])[] {
   const seen = new Set<Attribute>();
   const named: (readonly [Attribute, Json])[] = [];
@@ -116,7 +159,10 @@ export function namedValues(
     const attribute = findAttribute(attributes, key);
     const where = path === '' ? key : `${path}.${key}`;
     if (!attribute) {
-      if (profile.has(unknownAttributes)) continue;
+      if (profile.has(unknownAttributes)) {
+        leftOut?.(where);
+        continue;
+      }
       throw invalidSyntax(
         `${show(where)} is not an attribute of this resource type; the attributes are listed at /Schemas`,
       );

@@ -22,6 +22,8 @@ export type Resolution =
   | { readonly kind: 'attribute'; readonly resolved: ResolvedAttribute }
   /** The path is the URN of an extension itself. */
   | { readonly kind: 'extension'; readonly schema: Schema }
+  /** The path is the URN of the core schema itself. */
+  | { readonly kind: 'core' }
   /** `token`: the part of the path that names nothing. */
   | { readonly kind: 'unknown'; readonly token: string };
 
@@ -63,11 +65,18 @@ export function resolveAttributePath(type: ResourceType, path: AttributePath): R
   if (named) {
     if (path.subAttribute !== undefined)
       return inAttributes(named.attributes, { name: path.subAttribute }, named.extension);
-    return named.extension ? { kind: 'extension', schema: named.schema } : unknown(whole);
+    return resolveUrn(type, whole);
   }
   const owner = schemaAttributes(type, path.urn);
   if (!owner) return unknown(printAttributePath(path));
   return inAttributes(owner.attributes, path, owner.extension);
+}
+
+/** What the URN of a schema stands for, alone. */
+export function resolveUrn(type: ResourceType, urn: string): Resolution {
+  const named = schemaAttributes(type, urn);
+  if (!named) return unknown(urn);
+  return named.extension ? { kind: 'extension', schema: named.schema } : { kind: 'core' };
 }
 
 const unknown = (token: string): Resolution => ({ kind: 'unknown', token });

@@ -22,3 +22,8 @@ export const enterpriseUserSchema: Schema = {
     }),
   ],
 };
+
+const FORMER_URN = /^urn:scim:schemas:extension:enterprise:[12]\.0(?::User)?(?=[.:]|$)/i;
+
+/** A URN, or a path that begins with one, with the name that the extension has today (quirk draft-urns). */
+export const currentUrn = (text: string): string => text.replace(FORMER_URN, enterpriseUserSchema.id);

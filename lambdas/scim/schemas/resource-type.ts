@@ -73,6 +73,10 @@ export function coreAttributes(type: ResourceType): readonly Attribute[] {
 }
 const coreAttributeCache = new WeakMap<ResourceType, readonly Attribute[]>();
 
+/** Whether an attribute of the core schema always has a value, which nobody can take away. */
+export const hasDefault = (type: ResourceType, attribute: Attribute): boolean =>
+  Object.hasOwn(type.defaults, attribute.name) && findAttribute(coreAttributes(type), attribute.name) === attribute;
+
 /**
  * Finds an extension schema by URN; URNs have no case here, as attribute names (RFC 7643 §2.1) have
  * none.

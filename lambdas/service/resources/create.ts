@@ -4,7 +4,7 @@ import { memberDelta } from '../../scim/members/delta.ts';
 import type { MemberEdits } from '../../scim/members/edits.ts';
 import { withMembers, type MemberFacts } from '../../scim/members/member.ts';
 import { takeMembers } from '../../scim/members/take.ts';
-import { readResource } from '../../scim/resource/read.ts';
+import { readResource } from '../../scim/patch/read-resource.ts';
 import type { Attributes } from '../../scim/resource/resource.ts';
 import { specifiedKeys } from '../../scim/resource/specified.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';

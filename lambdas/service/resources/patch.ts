@@ -3,6 +3,7 @@ import { splitMembers } from '../../scim/members/split.ts';
 import { patchWhole } from '../../scim/members/take.ts';
 import { applyPatch } from '../../scim/patch/apply.ts';
 import { readPatch, type PatchOperation } from '../../scim/patch/message.ts';
+import { respell } from '../../scim/patch/respell.ts';
 import { specifiedKeys } from '../../scim/resource/specified.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { projectionOf, resourceAnswer } from '../answer.ts';
@@ -24,7 +25,7 @@ export async function patchResource(
 ): Promise<Answer> {
   const rules = rulesOf(context, type);
   const projection = projectionOf(context, type, preferences);
-  const operations = readPatch(body, context.profile);
+  const operations = respell(readPatch(body, context.profile), id, rules);
   const split = splitMembers(operations, rules);
   const changed = await change(
     context,

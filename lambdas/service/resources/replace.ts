@@ -1,5 +1,6 @@
 import { takeMembers } from '../../scim/members/take.ts';
-import { checkImmutable, readResource } from '../../scim/resource/read.ts';
+import { readResource } from '../../scim/patch/read-resource.ts';
+import { checkImmutable } from '../../scim/resource/read.ts';
 import { specifiedKeys } from '../../scim/resource/specified.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { projectionOf } from '../answer.ts';

@@ -1,10 +1,11 @@
 import type { Attributes } from '../../../lambdas/scim/resource/resource.ts';
 import { BADGE as B } from '../../support/tenant-schemas.ts';
-import { ENTERPRISE as E, entraBadged, entraGroup, strictBadged, strictGroup } from '../rules.ts';
+import { ENTERPRISE as E, entraBadged, entraGroup, strictBadged, strictGroup, USER as U } from '../rules.ts';
 import {
   add,
   badged,
   check,
+  enterprise,
   home,
   managed,
   remove,
@@ -15,12 +16,134 @@ import {
   type Outcome,
 } from './outcome.ts';
 
+const SCHEMAS = `"schemas" follows from the attributes that the resource has: an operation cannot remove it, and may name only ${[U, E, B].join(', ')}`;
+const NULL = 'leave it out, or send null for the whole list';
 const UNKNOWN = 'the attributes are listed at /Schemas';
 const READ_ONLY = 'is readOnly: the service sets it, an operation cannot';
 const NOT_DESCRIBED = ', and its filter does not describe one to create: use eq joined by and';
 
 describe('what an operation leads to by profile', () => {
   test.each<[Operation, Outcome, Outcome]>([
+    [{ op: 'add', value: { schemas: 1, title: 'T' } }, { title: 'T' }, `mutability: Operations[0] (add): ${SCHEMAS}`],
+    [
+      { op: 'replace', value: { schemas: [U, 'urn:x'], title: 'T' } },
+      { title: 'T' },
+      `mutability: Operations[0] (replace): ${SCHEMAS}`,
+    ],
+    // Sub-attributes that the service sets.
+    [
+      add(`${E}:manager.displayName`, 'x'),
+      same,
+      `mutability: Operations[0] (add): "${E}:manager.displayName" ${READ_ONLY}`,
+    ],
+    [remove(`${B}:chip.state`), same, `mutability: Operations[0] (remove): "${B}:chip.state" ${READ_ONLY}`],
+    // Lists of simple values, as if they were complex.
+    ...['a', ['a'], { value: 'a' }, [{ value: 'a' }, { value: 'c' }]].map((value): [Operation, Outcome, Outcome] => {
+      const whole = [value].flat();
+      const isObject = typeof whole[0] === 'object';
+      const texts = whole.some((each) => typeof each === 'object' && each.value === 'c') ? ['a', 'b', 'c'] : ['a', 'b'];
+      return [
+        add(`${B}:texts`, value),
+        badged({ texts }),
+        isObject
+          ? `invalidValue: Operations[0] (add): "${B}:texts[0]" is {"value":"a"}; it must be a string`
+          : badged({ texts }),
+      ];
+    }),
+    [
+      replace(`${B}:texts`, [{ value: 'c' }, {}]),
+      badged({ texts: ['c'] }),
+      `invalidValue: Operations[0] (replace): "${B}:texts[0]" is {"value":"c"}; it must be a string`,
+    ],
+    [replace(`${B}:texts`, ''), badged({ texts: undefined }), badged({ texts: [''] })],
+    [add(`${B}:texts`, [{}]), same, `invalidValue: Operations[0] (add): "${B}:texts[0]" is {}; it must be a string`],
+    [
+      { ...remove(`${B}:texts`), value: [{ value: 'a' }] },
+      badged({ texts: ['b'] }),
+      `invalidValue: Operations[0] (remove): "value" is given; remove of "${B}:texts" takes none (RFC 7644 §3.5.2.2)`,
+    ],
+    [
+      remove(`${B}:texts[value eq "a"]`),
+      badged({ texts: ['b'] }),
+      `invalidPath: Operations[0] (remove): path: "texts" has simple values, brackets cannot follow it in "${B}:texts[value eq "a"]"`,
+    ],
+    [
+      replace(`${B}:texts[value eq "a"].value`, 'c'),
+      badged({ texts: ['c', 'b'] }),
+      `invalidPath: Operations[0] (replace): path: User has no attribute "${B}:texts.value"; ${UNKNOWN}`,
+    ],
+    [
+      add(`${B}:texts[value eq "c"].value`, 'c'),
+      badged({ texts: ['a', 'b', 'c'] }),
+      `invalidPath: Operations[0] (add): path: User has no attribute "${B}:texts.value"; ${UNKNOWN}`,
+    ],
+    [
+      add(`${B}:texts.value`, 'c'),
+      badged({ texts: ['a', 'b', 'c'] }),
+      `invalidPath: Operations[0] (add): path: User has no attribute "${B}:texts.value"; ${UNKNOWN}`,
+    ],
+    // Values of another type.
+    [replace('title', 1), { title: '1' }, 'invalidValue: Operations[0] (replace): "title" is 1; it must be a string'],
+    [
+      replace(`${B}:texts`, [1]),
+      badged({ texts: ['1'] }),
+      `invalidValue: Operations[0] (replace): "${B}:texts[0]" is 1; it must be a string`,
+    ],
+    [
+      replace(`${B}:box`, { flag: '', text: 'x' }),
+      same,
+      `invalidValue: Operations[0] (replace): "${B}:box.flag" is ""; it must be true or false`,
+    ],
+    [
+      replace(`${B}:whole`, ''),
+      same,
+      `invalidValue: Operations[0] (replace): "${B}:whole" is ""; it must be a whole number`,
+    ],
+    [add('emails', [null]), same, `invalidValue: Operations[0] (add): "emails[0]" is null; ${NULL}`],
+    [
+      add('phoneNumbers', [
+        { value: 'a', primary: true },
+        { value: 'b', primary: true },
+      ]),
+      {
+        phoneNumbers: [
+          { value: 'a', primary: false },
+          { value: 'b', primary: true },
+        ],
+      },
+      'invalidValue: Operations[0] (add): "phoneNumbers" has 2 values with "primary": true; at most one is allowed',
+    ],
+    // Other spellings of paths.
+    [
+      replace('name.givenName.x', 'y'),
+      same,
+      'invalidPath: Operations[0] (replace): path: this is not the name of an attribute, at position 1: "name.givenName.x"',
+    ],
+    [
+      replace('emails[type eq "work"].value.x', 'y'),
+      same,
+      'invalidPath: Operations[0] (replace): path: expected the name of a sub-attribute after ".", at position 23: ".value.x"',
+    ],
+    [
+      replace(`${E}.manager.value`, 'm2'),
+      managed({ value: 'm2' }),
+      `invalidPath: Operations[0] (replace): path: User has no attribute "${E}.manager.value"; ${UNKNOWN}`,
+    ],
+    [
+      replace(`${U}:name:givenName`, 'x'),
+      { name: { givenName: 'x', familyName: 'L' } },
+      `invalidPath: Operations[0] (replace): path: User has no attribute "${U}:name:givenName"; ${UNKNOWN}`,
+    ],
+    [
+      replace('urn:scim:schemas:extension:enterprise:1.0:department', 'x'),
+      { [E]: { ...enterprise, department: 'x' } },
+      `invalidPath: Operations[0] (replace): path: User has no attribute "urn:scim:schemas:extension:enterprise:1.0:department"; ${UNKNOWN}`,
+    ],
+    [
+      replace('urn:scim:schemas:extension:enterprise:2.0', { department: 'x' }),
+      { [E]: { ...enterprise, department: 'x' } },
+      `invalidPath: Operations[0] (replace): path: User has no attribute "urn:scim:schemas:extension:enterprise:2.0"; ${UNKNOWN}`,
+    ],
     [
       { op: 'add', value: { 'name.givenName': 'x' } },
       { name: { givenName: 'x', familyName: 'L' } },

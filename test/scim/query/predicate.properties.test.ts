@@ -5,7 +5,7 @@ import { parseFilter } from '../../../lambdas/scim/query/parse.ts';
 import { compilePredicate } from '../../../lambdas/scim/query/predicate.ts';
 import { printFilter } from '../../../lambdas/scim/query/print.ts';
 import { fold } from '../../../lambdas/scim/fold.ts';
-import { readResource } from '../../../lambdas/scim/resource/read.ts';
+import { readResource } from '../../../lambdas/scim/patch/read-resource.ts';
 import type { AttributePath } from '../../../lambdas/scim/schemas/attribute-path.ts';
 import { text, userBody } from '../arbitrary-user.ts';
 import { strictUser, USER } from '../rules.ts';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../lambdas/scim/json.ts';
-import { checkImmutable, readResource } from '../../../lambdas/scim/resource/read.ts';
+import { readResource } from '../../../lambdas/scim/patch/read-resource.ts';
+import { checkImmutable } from '../../../lambdas/scim/resource/read.ts';
 import { BADGE as B, PRINTER, SUPPLIES } from '../../support/tenant-schemas.ts';
 import { ENTERPRISE as E, entraBadged, strictBadged, strictPrinter, USER as U } from '../rules.ts';
 
@@ -26,6 +27,8 @@ const MISSING = `"schemas" is missing; it must name ${U} and the extensions in t
 const REQUIRED = 'is required; send a value that is not empty';
 const UNKNOWN = 'is not an attribute of this resource type; the attributes are listed at /Schemas';
 const IN_BODY = 'whose attributes are in the body';
+const LIST = 'it is multi-valued and must be a list';
+const NULL = 'leave it out, or send null for the whole list';
 const DATE = 'it must be a date and time such as "2027-01-31T08:00:00Z"';
 
 describe('reading a resource', () => {
@@ -57,7 +60,6 @@ describe('reading a resource', () => {
     [badged({ chip: { pin: 'p', state: 's', color: 'r' } }), held({ [B]: { chip: { color: 'r' } } })],
     // Null, the empty list and the object with nothing in it are no values; the empty string is one.
     [user({ title: null, name: {}, emails: [] }), nothing],
-    [user({ emails: [null] }), nothing],
     [user({ emails: [{}] }), nothing],
     [user({ displayName: '' }), held({ displayName: '' })],
     // One or many.
@@ -65,8 +67,6 @@ describe('reading a resource', () => {
     [user({ title: {} }), 'invalidValue: "title" is {}; it must be a string'],
     [user({ name: 'x' }), 'invalidValue: "name" is "x"; it must be an object'],
     [user({ name: [] }), 'invalidValue: "name" is []; it must be an object'],
-    [user({ emails: 'x' }), 'invalidValue: "emails" is "x"; it is multi-valued and must be a list'],
-    [user({ emails: {} }), 'invalidValue: "emails" is {}; it is multi-valued and must be a list'],
     [
       user({ emails: [{ value: 'x' }, ['x']] }),
       'invalidValue: "emails[1]" is a list; a value of a multi-valued attribute must be an object',
@@ -75,15 +75,6 @@ describe('reading a resource', () => {
     [
       user({ emails: [{ value: 'x', type: 'w' }, { type: 'w', value: 'x' }, { value: 'x' }] }),
       held({ emails: [{ value: 'x', type: 'w' }, { value: 'x' }] }),
-    ],
-    [
-      user({
-        emails: [
-          { primary: true, value: 'a' },
-          { primary: true, value: 'b' },
-        ],
-      }),
-      'invalidValue: "emails" has 2 values with "primary": true; at most one is allowed',
     ],
     [
       user({
@@ -99,9 +90,6 @@ describe('reading a resource', () => {
         ],
       }),
     ],
-    [badged({ texts: ['a', 'a', null, 'b'] }), held({ [B]: { texts: ['a', 'b'] } })],
-    [badged({ texts: 'a' }), `invalidValue: "${B}:texts" is "a"; it is multi-valued and must be a list`],
-    [badged({ texts: ['a', 1] }), `invalidValue: "${B}:texts[1]" is 1; it must be a string`],
     [badged({ keys: [{ doors: [1] }] }), `invalidValue: "${B}:keys.value" ${REQUIRED}`],
     [badged({ keys: [{ value: 'k' }, { value: '' }] }), `invalidValue: "${B}:keys.value" ${REQUIRED}`],
     [badged({ keys: [{ value: 'k', doors: [2] }] }), held({ [B]: { keys: [{ value: 'k', doors: [2] }] } })],
@@ -120,7 +108,7 @@ describe('reading a resource', () => {
     ],
     [user({ title: '😀' }), held({ title: '😀' })],
     [badged({ whole: 1, fraction: 1.5 }), held({ [B]: { whole: 1, fraction: 1.5 } })],
-    ...[1.5, '01', '--1', 'x1', '1x', '', '1.', '1.5.5', '1e', '1ex', '1f3', '1.x', 2 ** 53, true].map(
+    ...[1.5, '01', '--1', 'x1', '1x', '1.', '1.5.5', '1e', '1ex', '1f3', '1.x', 2 ** 53, true].map(
       (whole): [unknown, Outcome] => [
         badged({ whole }),
         `invalidValue: "${B}:whole" is ${JSON.stringify(whole)}; it must be a whole number`,
@@ -131,7 +119,7 @@ describe('reading a resource', () => {
       `invalidValue: "${B}:fraction" is ${JSON.stringify(fraction)}; it must be a number`,
     ]),
     [badged({ fraction: 9e124 }), held({ [B]: { fraction: 9e124 } })],
-    ...['x', 1, '2027-01-31', '2027-01-31T08:00:00Zx', 'x2027-01-31T08:00:00Z'].map((moment): [unknown, Outcome] => [
+    ...['x', 1, '2027-01-31T08:00:00Zx', 'x2027-01-31T08:00:00Z'].map((moment): [unknown, Outcome] => [
       badged({ moment }),
       `invalidValue: "${B}:moment" is ${JSON.stringify(moment)}; ${DATE}`,
     ]),
@@ -146,7 +134,6 @@ describe('reading a resource', () => {
     ]),
     [badged({ link: 1 }), `invalidValue: "${B}:link" is 1; it must be a string that holds a URI`],
     [badged({ link: 'x' }), held({ [B]: { link: 'x' } })],
-    [badged({ box: { text: 1 } }), `invalidValue: "${B}:box.text" is 1; it must be a string`],
     // A list of one is not what is in it.
     [user({ active: ['true'] }), 'invalidValue: "active" is ["true"]; it must be true or false'],
     [badged({ whole: ['1'] }), `invalidValue: "${B}:whole" is ["1"]; it must be a whole number`],
@@ -165,7 +152,200 @@ describe('reading a resource', () => {
       nothing,
       'invalidValue: "schemas" names "urn:x", which is not a schema of User',
     ],
-    [user({ [E]: { department: 'x' } }), held({ [E]: { department: 'x' } }), held({ [E]: { department: 'x' } })],
+    // Extensions that `schemas` does not name, and one that names itself in its own value.
+    [
+      user({ [E]: { department: 'x' } }),
+      held({ [E]: { department: 'x' } }),
+      `invalidValue: "schemas" does not name "${E}", ${IN_BODY}; add it`,
+    ],
+    [
+      user({ [E.toLowerCase()]: {} }),
+      nothing,
+      `invalidValue: "schemas" does not name "${E.toLowerCase()}", ${IN_BODY}; add it`,
+    ],
+    [user({ [E]: null }), nothing, nothing],
+    [
+      employed({ schemas: [E], department: 'x' }),
+      held({ [E]: { department: 'x' } }),
+      held({ [E]: { department: 'x' } }),
+    ],
+    [
+      employed({ schemas: [U], department: 'x' }),
+      held({ [E]: { department: 'x' } }),
+      `invalidSyntax: "${E}.schemas" ${UNKNOWN}`,
+    ],
+    // One where a list is due, null in a list.
+    [user({ emails: 'x' }), held({ emails: [{ value: 'x' }] }), `invalidValue: "emails" is "x"; ${LIST}`],
+    [
+      user({ emails: { value: 'x', type: 'work' } }),
+      held({ emails: [{ value: 'x', type: 'work' }] }),
+      `invalidValue: "emails" is {"value":"x","type":"work"}; ${LIST}`,
+    ],
+    [user({ emails: {} }), nothing, `invalidValue: "emails" is {}; ${LIST}`],
+    [user({ emails: '' }), nothing, `invalidValue: "emails" is ""; ${LIST}`],
+    [user({ roles: 'admin' }), held({ roles: [{ value: 'admin' }] }), `invalidValue: "roles" is "admin"; ${LIST}`],
+    [badged({ texts: 'a' }), held({ [B]: { texts: ['a'] } }), `invalidValue: "${B}:texts" is "a"; ${LIST}`],
+    [badged({ wholes: 7 }), held({ [B]: { wholes: [7] } }), `invalidValue: "${B}:wholes" is 7; ${LIST}`],
+    [user({ emails: [null] }), nothing, `invalidValue: "emails[0]" is null; ${NULL}`],
+    [badged({ texts: ['a', null] }), held({ [B]: { texts: ['a'] } }), `invalidValue: "${B}:texts[1]" is null; ${NULL}`],
+    // Simple values as if they were complex.
+    [
+      badged({ texts: [{ value: 'a' }, { VALUE: 'b', type: 'x' }, 'c'] }),
+      held({ [B]: { texts: ['a', 'b', 'c'] } }),
+      `invalidValue: "${B}:texts[0]" is {"value":"a"}; it must be a string`,
+    ],
+    [
+      badged({ texts: [{}, { value: '' }, { value: null }] }),
+      nothing,
+      `invalidValue: "${B}:texts[0]" is {}; it must be a string`,
+    ],
+    [badged({ texts: {} }), nothing, `invalidValue: "${B}:texts" is {}; ${LIST}`],
+    [badged({ texts: '' }), nothing, `invalidValue: "${B}:texts" is ""; ${LIST}`],
+    [
+      badged({ wholes: [{ value: '1' }, { value: 2 }] }),
+      held({ [B]: { wholes: [1, 2] } }),
+      `invalidValue: "${B}:wholes[0]" is {"value":"1"}; it must be a whole number`,
+    ],
+    [
+      badged({ links: [{ value: 'https://example.com' }] }),
+      held({ [B]: { links: ['https://example.com'] } }),
+      `invalidValue: "${B}:links[0]" is {"value":"https://example.com"}; it must be a string that holds a URI`,
+    ],
+    [
+      badged({ texts: [{ text: 'a' }] }),
+      `invalidValue: "${B}:texts[0]" is {"text":"a"}; it must be a string`,
+      `invalidValue: "${B}:texts[0]" is {"text":"a"}; it must be a string`,
+    ],
+    [
+      badged({ texts: [{ value: { value: 'a' } }] }),
+      `invalidValue: "${B}:texts[0]" is {"value":"a"}; it must be a string`,
+      `invalidValue: "${B}:texts[0]" is {"value":{"value":"a"}}; it must be a string`,
+    ],
+    // Several primary values: the last one is it.
+    [
+      user({ emails: [{ primary: true, value: 'a' }, { primary: 'True', value: 'b' }, { value: 'c' }] }),
+      held({ emails: [{ primary: false, value: 'a' }, { primary: true, value: 'b' }, { value: 'c' }] }),
+      'invalidValue: "emails[1].primary" is "True"; it must be true or false',
+    ],
+    [
+      user({
+        emails: [
+          { primary: true, value: 'a' },
+          { primary: true, value: 'b' },
+        ],
+      }),
+      held({
+        emails: [
+          { primary: false, value: 'a' },
+          { primary: true, value: 'b' },
+        ],
+      }),
+      'invalidValue: "emails" has 2 values with "primary": true; at most one is allowed',
+    ],
+    // Values of another type, where nobody can doubt them.
+    ...(
+      [
+        ['flag', 'true or false'],
+        ['whole', 'a whole number'],
+        ['fraction', 'a number'],
+      ] as const
+    ).map(([name, what]): [unknown, Outcome, Outcome] => [
+      badged({ [name]: '', shown: 's' }),
+      held({ [B]: { shown: 's' } }),
+      `invalidValue: "${B}:${name}" is ""; it must be ${what}`,
+    ]),
+    [badged({ moment: '' }), nothing, `invalidValue: "${B}:moment" is ""; ${DATE}`],
+    [
+      badged({ wholes: [''], flags: [true, ''] }),
+      held({ [B]: { flags: [true] } }),
+      `invalidValue: "${B}:wholes[0]" is ""; it must be a whole number`,
+    ],
+    [
+      user({ active: '' }),
+      'invalidValue: "active" is ""; it must be true or false',
+      'invalidValue: "active" is ""; it must be true or false',
+    ],
+    [
+      user({ externalId: 4711, title: 1.5, nickName: -3 }),
+      held({ externalId: '4711', title: '1.5', nickName: '-3' }),
+      'invalidValue: "externalId" is 4711; it must be a string',
+    ],
+    [
+      badged({ texts: ['a', 1] }),
+      held({ [B]: { texts: ['a', '1'] } }),
+      `invalidValue: "${B}:texts[1]" is 1; it must be a string`,
+    ],
+    [
+      badged({ box: { text: 1 } }),
+      held({ [B]: { box: { text: '1' } } }),
+      `invalidValue: "${B}:box.text" is 1; it must be a string`,
+    ],
+    ...[2 ** 53, 1e21, 1e-7, true].map((title): [unknown, Outcome, Outcome] => {
+      const refusal = `invalidValue: "title" is ${JSON.stringify(title)}; it must be a string`;
+      return [user({ title }), refusal, refusal];
+    }),
+    [
+      badged({ moment: '2027-01-31' }),
+      held({ [B]: { moment: '2027-01-31' } }),
+      `invalidValue: "${B}:moment" is "2027-01-31"; ${DATE}`,
+    ],
+    ...['2027-02-30x', '31.01.2027', '2027-13-01'].map((moment): [unknown, Outcome, Outcome] => {
+      const refusal = `invalidValue: "${B}:moment" is "${moment}"; ${DATE}`;
+      return [badged({ moment }), refusal, refusal];
+    }),
+    [
+      badged({ bytes: 'QUJD\r\nREVG' }),
+      held({ [B]: { bytes: 'QUJD\r\nREVG' } }),
+      `invalidValue: "${B}:bytes" is "QUJD\\r\\nREVG"; it must be a base64 string`,
+    ],
+    // Keys that are paths, and the core schema as a container.
+    [
+      user({
+        'name.givenName': 'Ada',
+        [`${E}:department`]: 'x',
+        [`${U}:title`]: 'T',
+        'emails[type eq "work"].value': 'w',
+        department: 'y',
+      }),
+      held({
+        name: { givenName: 'Ada' },
+        title: 'T',
+        emails: [{ type: 'work', value: 'w' }],
+        [E]: { department: 'x' },
+      }),
+      `invalidSyntax: "name.givenName" ${UNKNOWN}`,
+    ],
+    [
+      user({ name: { familyName: 'L' }, 'name.givenName': 'Ada' }),
+      held({ name: { familyName: 'L', givenName: 'Ada' } }),
+      `invalidSyntax: "name.givenName" ${UNKNOWN}`,
+    ],
+    [
+      { schemas: [U], [`${U}:userName`]: 'a' },
+      nothing,
+      `invalidSyntax: "${U}:userName" is not an extension of User; the extensions are listed at /ResourceTypes`,
+    ],
+    [
+      { schemas: [U], title: 'x', [U.toLowerCase()]: { userName: 'a', title: 'T', 'name.givenName': 'Ada' } },
+      held({ title: 'T', name: { givenName: 'Ada' } }),
+      `invalidSyntax: "${U.toLowerCase()}" is not an extension of User; the extensions are listed at /ResourceTypes`,
+    ],
+    [
+      user({ 'name.givenName.x': 1, 'name.unknown': 1, 'a b': 1, 'emails[': 1 }),
+      nothing,
+      `invalidSyntax: "name.givenName.x" ${UNKNOWN}`,
+    ],
+    // Names that the URNs had, and other ways to join them.
+    ...['1.0', '2.0', '1.0:User', '2.0:User'].map((version): [unknown, Outcome, Outcome] => {
+      const urn = `urn:scim:schemas:extension:enterprise:${version}`;
+      const unknown = `invalidSyntax: "${urn}" is not an extension of User; the extensions are listed at /ResourceTypes`;
+      return [user({ [urn]: { department: 'x' } }), held({ [E]: { department: 'x' } }), unknown];
+    }),
+    [
+      user({ [`${E}.department`]: 'x', [`${E}.manager.value`]: 'm', [`${U}:name:givenName`]: 'Ada' }),
+      held({ name: { givenName: 'Ada' }, [E]: { department: 'x', manager: { value: 'm' } } }),
+      `invalidSyntax: "${E}.department" is not an extension of User; the extensions are listed at /ResourceTypes`,
+    ],
     [user({ unknown: 1 }), nothing, `invalidSyntax: "unknown" ${UNKNOWN}`],
     [user({ name: { unknown: 1 } }), nothing, `invalidSyntax: "name.unknown" ${UNKNOWN}`],
     [employed({ unknown: 1 }), nothing, `invalidSyntax: "${E}.unknown" ${UNKNOWN}`],

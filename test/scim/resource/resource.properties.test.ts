@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { project, readProjection } from '../../../lambdas/scim/resource/projection.ts';
-import { readResource } from '../../../lambdas/scim/resource/read.ts';
+import { readResource } from '../../../lambdas/scim/patch/read-resource.ts';
 import { renderResource } from '../../../lambdas/scim/resource/render.ts';
 import type { Attributes } from '../../../lambdas/scim/resource/resource.ts';
 import type { Rules } from '../../../lambdas/scim/rules.ts';

@@ -10,6 +10,7 @@ import { groupType, userType } from '../../../lambdas/tenant/resource-types.ts';
 import { ENTERPRISE as E, entraUser, strictUser, USER as U } from '../rules.ts';
 
 const summary = (resolution: Resolution): unknown => {
+  if (resolution.kind === 'core') return 'core';
   if (resolution.kind === 'extension') return `extension ${resolution.schema.id}`;
   if (resolution.kind === 'unknown') return `unknown ${resolution.token}`;
   const { extension, attribute, subAttribute } = resolution.resolved;
@@ -33,7 +34,7 @@ describe('the names of a resource type', () => {
     [{ urn: E.slice(0, -5), name: 'User' }, `extension ${E}`],
     [{ urn: E.slice(0, -5), name: 'User', subAttribute: 'manager' }, [E, 'manager']],
     [{ urn: E.slice(0, -5), name: 'User', subAttribute: 'unknown' }, 'unknown unknown'],
-    [{ urn: U.slice(0, -5), name: 'User' }, `unknown ${U}`],
+    [{ urn: U.slice(0, -5), name: 'User' }, 'core'],
     [{ urn: U.slice(0, -5), name: 'User', subAttribute: 'title' }, ['title']],
     [{ name: 'unknown' }, 'unknown unknown'],
     [{ name: 'title', subAttribute: 'x' }, 'unknown title.x'],

@@ -1,0 +1,100 @@
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { resolutionOf } from '../query/bind-path.ts';
+import { coreUrnContainer } from '../quirks/entra/core-urn-container.ts';
+import { draftUrns } from '../quirks/entra/draft-urns.ts';
+import { extensionAttributesWithoutUrn } from '../quirks/entra/extension-attributes-without-urn.ts';
+import { flatKeys } from '../quirks/entra/flat-keys.ts';
+import type { Rules } from '../rules.ts';
+import { currentUrn } from '../schemas/enterprise-user.ts';
+import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+
+export type ByUrn = readonly (readonly [string, Json])[];
+
+/** A body by what its keys are. */
+export interface SplitBody {
+  readonly core: JsonObject;
+  readonly extensions: ByUrn;
+  readonly paths: JsonObject;
+}
+
+export const isUrn = (key: string): boolean => /^urn:/i.test(key);
+
+/**
+ * Sorts the keys of a body: attributes of the core, extensions with the bare names of their
+ * attributes (quirk extension-attributes-without-urn), and paths.
+ */
+export function splitBody(body: JsonObject, rules: Rules): SplitBody {
+  const core: [string, Json][] = [];
+  const bare: (readonly [string, Json])[] = [];
+  const sent: (readonly [string, Json])[] = [];
+  const paths: [string, Json][] = [];
+  for (const [key, value] of Object.entries(withoutCoreContainer(body, rules))) {
+    const owner = ownerOf(key, rules);
+    if (owner !== undefined) bare.push([owner, { [key]: value }]);
+    else if (isFlatKey(key, rules)) paths.push([key, value]);
+    else if (isUrn(key)) sent.push([rules.profile.has(draftUrns) ? currentUrn(key) : key, value]);
+    else core.push([key, value]);
+  }
+  return {
+    core: Object.fromEntries(core),
+    extensions: mergeByUrn([...bare, ...sent]),
+    paths: Object.fromEntries(paths),
+  };
+}
+
+/** Whether a key is the URN of the core schema, whose value stands beside it (quirk core-urn-container). */
+export const isCoreContainer = (key: string, value: Json, { type, profile }: Rules): value is JsonObject =>
+  key.toLowerCase() === type.schema.id.toLowerCase() && isObject(value) && profile.has(coreUrnContainer);
+
+/** What stands under the URN of the core schema wins over the same name beside it. */
+export function withoutCoreContainer(body: JsonObject, rules: Rules): JsonObject {
+  const inner = Object.entries(body).flatMap(([key, value]) =>
+    isCoreContainer(key, value, rules) ? Object.entries(value) : [],
+  );
+  if (inner.length === 0 && !Object.keys(body).some((key) => isCoreContainer(key, {}, rules))) return body;
+  const names = new Set(inner.map(([name]) => name.toLowerCase()));
+  const outer = Object.entries(body).filter(
+    ([key, value]) => !isCoreContainer(key, value, rules) && !names.has(key.toLowerCase()),
+  );
+  return Object.fromEntries([...outer, ...inner]);
+}
+
+/** The extension that a bare name belongs to. */
+function ownerOf(key: string, { type, profile }: Rules): string | undefined {
+  if (isUrn(key) || findAttribute(coreAttributes(type), key) || !profile.has(extensionAttributesWithoutUrn))
+    return undefined;
+  return type.extensions.find(({ schema }) => findAttribute(schema.attributes, key))?.schema.id;
+}
+
+function isFlatKey(key: string, rules: Rules): boolean {
+  const { type, profile } = rules;
+  if (!profile.has(flatKeys) || findAttribute(coreAttributes(type), key) || !/[.:[]/.test(key)) return false;
+  // What is no path is an attribute that nobody declared.
+  return !findExtension(type, currentUrn(key)) && resolutionOf(key, rules)?.kind === 'attribute';
+}
+
+/** What stands under the URN wins over a bare name. */
+function mergeByUrn(parts: ByUrn): ByUrn {
+  const merged = new Map<string, readonly [string, Json]>();
+  for (const [urn, value] of parts) {
+    const [, before] = merged.get(urn.toLowerCase()) ?? [];
+    merged.set(urn.toLowerCase(), [urn, isObject(before) && isObject(value) ? { ...before, ...value } : value]);
+  }
+  return [...merged.values()];
+}
+
+/**
+ * The value of an extension without a `schemas` that names just the extension: some clients put one
+ * into it, and it says nothing (RFC 7643 §3 knows it at the top only).
+ */
+export function withoutOwnSchemas(value: JsonObject, urn: string): JsonObject {
+  const entries = Object.entries(value).filter(([key, inner]) => !isOwnSchemas(key, inner, urn));
+  return Object.fromEntries(entries);
+}
+
+const isOwnSchemas = (key: string, value: Json, urn: string): boolean =>
+  key.toLowerCase() === 'schemas' &&
+  isList(value) &&
+  value.length === 1 &&
+  typeof value[0] === 'string' &&
+  value[0].toLowerCase() === urn.toLowerCase();

@@ -18,6 +18,8 @@ export interface MappingRow {
 export interface MappingReport {
   readonly users: number;
   readonly rows: readonly MappingRow[];
+  /** What arrives and is not stored, the most frequent first: no attribute of that name is here. */
+  readonly notStored: readonly { readonly attribute: string; readonly requests: number }[];
 }
 
 /** What provisioning cannot do without. */

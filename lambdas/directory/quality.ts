@@ -91,11 +91,13 @@ export function createInspection(type: ResourceType, fields: readonly Field[]) {
     };
   };
 
-  const mapping = (): MappingReport => {
+  /** `leftOut`: requests by the attribute that they sent in vain. */
+  const mapping = (leftOut: ReadonlyMap<string, number>): MappingReport => {
     const folded = new Map([...arrived].map(([path, count]) => [fold(path), count]));
     return {
       users,
       rows: mappingRows(fields, (path) => folded.get(fold(path)) ?? 0),
+      notStored: [...leftOut].map(([attribute, requests]) => ({ attribute, requests })),
     };
   };
 

@@ -41,6 +41,8 @@ export interface Evidence extends DirectoryFacts {
   readonly all: readonly Counter[];
   /** Of the last 24 hours, or of the last cycle where that is longer ago. */
   readonly recent: readonly Counter[];
+  /** How many requests sent an attribute that is not stored, in the same time. */
+  readonly leftOut: ReadonlyMap<string, number>;
   /** When each kind came last, ISO 8601. */
   readonly lastOf: Readonly<Partial<Record<TrafficKind, string>>>;
   /** When each kind came first, ISO 8601. */
@@ -56,10 +58,19 @@ export function gatherEvidence(buckets: readonly Bucket[], facts: DirectoryFacts
     now,
     cycles,
     all: buckets.flatMap(({ counters }) => counters),
+    leftOut: leftOutIn(young),
     recent: young.length > 0 ? young.flatMap(({ counters }) => counters) : (cycles.at(-1)?.counters ?? []),
     lastOf: Object.fromEntries(times.map(([kind, { last }]) => [kind, last])),
     firstOf: Object.fromEntries(times.toReversed().map(([kind, { first }]) => [kind, first])),
   };
+}
+
+/** By attribute, the most frequent first. */
+export function leftOutIn(buckets: readonly Bucket[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, count] of buckets.flatMap(({ leftOut }) => Object.entries(leftOut)))
+    sums.set(name, (sums.get(name) ?? 0) + count);
+  return new Map([...sums].toSorted(([name, one], [second, other]) => other - one || (name < second ? -1 : 1)));
 }
 
 function cyclesOf(buckets: readonly Bucket[]): Cycle[] {

@@ -12,6 +12,7 @@ import type { TrafficReader } from '../store/ports/traffic.ts';
 import { diagnose, type Health } from './diagnose.ts';
 import { gatherEvidence, type DirectoryFacts } from './evidence.ts';
 import { DAY } from '../duration.ts';
+import type { Bucket } from '../traffic/bucket.ts';
 
 /**
  * How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months
@@ -41,15 +42,14 @@ export interface HealthContext {
 export async function readHealth({ store, traffic, credentials, now }: HealthContext): Promise<Health> {
   const time = now();
   const moment = Date.parse(time);
-  const since = new Date(moment - RECORD.days * DAY).toISOString();
-  const [buckets, facts, known] = await Promise.all([
-    traffic.since(since, RECORD.buckets),
-    lookAround(store),
-    credentials.list(),
-  ]);
+  const [buckets, facts, known] = await Promise.all([readRecord(traffic, time), lookAround(store), credentials.list()]);
   const ending = endingCredentials(known, time);
   return diagnose(gatherEvidence(buckets, { ...facts, ending }, moment));
 }
+
+/** The record of the traffic as far as it is looked at; `now` is ISO 8601. */
+export const readRecord = (traffic: TrafficReader, now: string): Promise<Bucket[]> =>
+  traffic.since(new Date(Date.parse(now) - RECORD.days * DAY).toISOString(), RECORD.buckets);
 
 async function lookAround(store: HealthContext['store']): Promise<Omit<DirectoryFacts, 'ending'>> {
   const [users, groups, sampledUsers, sampledGroups, { found: deleted }, holds] = await Promise.all([

@@ -1,7 +1,8 @@
 import type { Context } from 'aws-lambda';
 import type { TrustKind } from '../auth/trust.ts';
 import { inspectUsers } from '../directory/inspect.ts';
-import { readHealth } from '../doctor/health.ts';
+import { leftOutIn } from '../doctor/evidence.ts';
+import { readHealth, readRecord } from '../doctor/health.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { indexed } from '../service/indexed.ts';
@@ -54,7 +55,10 @@ const COMMANDS: CommandTable<Operating> = {
   'hold restore': (context, { hold }) => restoreHold(context, hold),
   trusts: async () => trusts,
   doctor: () => readHealth({ store, traffic, credentials, now }),
-  mapping: async () => (await inspect()).mapping(),
+  mapping: async () => {
+    const [inspection, buckets] = await Promise.all([inspect(), readRecord(traffic, now())]);
+    return inspection.mapping(leftOutIn(buckets));
+  },
   quality: async () => (await inspect()).quality(),
   check: () =>
     checkTable(openTable(table), (resource) => {

@@ -12,8 +12,12 @@ type Internal = {
   refused?: string;
 };
 
-/** What they tell whoever answers, too: the body, where there is one and it could be parsed. */
-export type RequestContext = Context & { body?: unknown };
+/** What they tell each other and whoever answers: the body, where there is one and it could be parsed. */
+export type RequestContext = Context & {
+  body?: unknown;
+  /** Names of attributes that a write left out, which whoever answers adds to. */
+  leftOut?: ReadonlySet<string>;
+};
 
 export type Middleware<Answer extends HttpAnswer = HttpAnswer> = MiddlewareObj<
   APIGatewayProxyEvent,
@@ -30,6 +34,8 @@ export interface Finished<Answer extends HttpAnswer = HttpAnswer> {
   readonly answer: Answer;
   readonly startedAt: number;
   readonly refused: string | undefined;
+  /** Attributes that were sent, and are not stored. */
+  readonly leftOut: readonly string[];
 }
 
 export interface EndpointOptions<Answer extends HttpAnswer> {
@@ -74,7 +80,8 @@ function reporting<Answer extends HttpAnswer>({ finished }: EndpointOptions<Answ
   const reportingAfter: Middleware<Answer>['after'] = async ({ event, context, internal, response }) => {
     if (!response) return;
     const { startedAt = performance.now(), refused } = internal;
-    await finished({ event, body: context.body, answer: response, startedAt, refused });
+    const { body, leftOut = [] } = context;
+    await finished({ event, body, answer: response, startedAt, refused, leftOut: [...leftOut] });
   };
   return { before: reportingBefore, after: reportingAfter, onError: reportingAfter };
 }

@@ -18,7 +18,8 @@ const DEADLINE = 500;
 
 /*
  * An item holds a number for each counter, "n#userPatch#200#-", the first and last time of each
- * kind, "f#userPatch" and "l#userPatch", and a set for each kind of mark, "m#patch".
+ * kind, "f#userPatch" and "l#userPatch", a set for each kind of mark, "m#patch", and how many requests
+ * sent an attribute that is not stored, "o#shoeSize".
  */
 
 export function createTrafficWriter(options: TableOptions): TrafficWriter {
@@ -54,7 +55,7 @@ const openTraffic = (options: TableOptions): Table =>
  * All of a bucket is added, so that functions that write at once add up; of the times, the last one
  * who writes has its say, which is wrong by a minute at most.
  */
-function additionOf({ start, counters, times, marks }: Bucket) {
+function additionOf({ start, counters, times, marks, leftOut }: Bucket) {
   const names: Record<string, string> = { '#ttl': TTL_ATTRIBUTE };
   const values: Record<string, unknown> = { ':ttl': Math.floor(Date.parse(start) / SECOND) + KEPT };
   const name = (text: string): string => {
@@ -73,6 +74,7 @@ function additionOf({ start, counters, times, marks }: Bucket) {
   });
   const adds = [
     ...counters.map(({ kind, status, reason, count }) => `${name(`n#${kind}#${status}#${reason}`)} ${value(count)}`),
+    ...Object.entries(leftOut).map(([attribute, count]) => `${name(LEFT_OUT + attribute)} ${value(count)}`),
     ...MARK_NAMES.filter((each) => marks[each].length > 0).map(
       (each) => `${name(`m#${each}`)} ${value(new Set(marks[each]))}`,
     ),
@@ -84,6 +86,8 @@ function additionOf({ start, counters, times, marks }: Bucket) {
   };
 }
 
+const LEFT_OUT = 'o#';
+
 const isKind = (name: string): name is TrafficKind => Object.hasOwn(TRAFFIC_KINDS, name);
 
 /**
@@ -92,7 +96,9 @@ const isKind = (name: string): name is TrafficKind => Object.hasOwn(TRAFFIC_KIND
 function fromItem(item: TrafficItem): Bucket {
   const counters: Counter[] = [];
   const times: Partial<Record<TrafficKind, { first: string; last: string }>> = {};
+  const leftOut: Record<string, number> = {};
   for (const [name, value] of Object.entries(item)) {
+    if (name.startsWith(LEFT_OUT)) leftOut[name.slice(LEFT_OUT.length)] = Number(value);
     const [sort, kind = '', status, ...reason] = name.split('#');
     if (!isKind(kind)) continue;
     if (sort === 'n') counters.push({ kind, status: Number(status), reason: reason.join('#'), count: Number(value) });
@@ -107,5 +113,6 @@ function fromItem(item: TrafficItem): Bucket {
     counters,
     times,
     marks: { patch: marksOf('patch'), conflict: marksOf('conflict'), missing: marksOf('missing') },
+    leftOut,
   };
 }

@@ -25,4 +25,6 @@ export interface Bucket {
   readonly counters: readonly Counter[];
   readonly times: Times;
   readonly marks: Marks;
+  /** How many requests sent an attribute that is not stored, by its name. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }

@@ -32,6 +32,8 @@ export interface Seen {
    * nothing to say.
    */
   readonly reason: string;
+  /** Names of attributes that were sent, and are not stored. */
+  readonly leftOut?: readonly string[];
   /** What makes the request the same as another one, by its text; kept only as a short hash. */
   readonly mark?: { readonly name: MarkName; readonly text: string };
 }

@@ -28,17 +28,19 @@ const FLUSH_MS = MINUTE;
 /** Writes that a process may have saved up; one more becomes due every minute. */
 const BURST = 10;
 /**
- * Bounds of what a client can make us keep: counters and marks of each name in the part of a bucket
- * that one flush writes.
+ * Bounds of what a client can make us keep: counters, marks of each name, and names of attributes in
+ * the part of a bucket that one flush writes.
  */
 const MAX_COUNTERS = 100;
 const MAX_MARKS = 50;
+const MAX_LEFT_OUT = 30;
 const MARK_LENGTH = 12;
 
 interface Pending {
   readonly counters: Map<string, Counter>;
   readonly times: Map<TrafficKind, { first: string; last: string }>;
   readonly marks: Record<MarkName, Set<string>>;
+  readonly leftOut: Map<string, number>;
 }
 
 /**
@@ -124,6 +126,7 @@ const empty = (): Pending => ({
   counters: new Map(),
   times: new Map(),
   marks: { patch: new Set(), conflict: new Set(), missing: new Set() },
+  leftOut: new Map(),
 });
 
 function partOf(pending: Map<string, Pending>, start: string): Pending {
@@ -133,7 +136,7 @@ function partOf(pending: Map<string, Pending>, start: string): Pending {
 }
 
 function count(pending: Map<string, Pending>, start: string, seen: Seen, time: string, tenant: string): void {
-  const { kind, status, mark } = seen;
+  const { kind, status, mark, leftOut = [] } = seen;
   const part = partOf(pending, start);
   const nameOf = (reason: string): string => `${kind} ${status} ${reason}`;
   const isFull = part.counters.size >= MAX_COUNTERS && !part.counters.has(nameOf(seen.reason));
@@ -141,27 +144,34 @@ function count(pending: Map<string, Pending>, start: string, seen: Seen, time: s
   const before = part.counters.get(nameOf(reason))?.count ?? 0;
   part.counters.set(nameOf(reason), { kind, status, reason, count: before + 1 });
   part.times.set(kind, { first: part.times.get(kind)?.first ?? time, last: time });
+  for (const name of leftOut) addLeftOut(part, name, 1);
   if (mark && part.marks[mark.name].size < MAX_MARKS)
     part.marks[mark.name].add(
       createHash('sha256').update(`${tenant} ${mark.text}`).digest('hex').slice(0, MARK_LENGTH),
     );
 }
 
+function addLeftOut({ leftOut }: Pending, name: string, requests: number): void {
+  if (leftOut.size < MAX_LEFT_OUT || leftOut.has(name)) leftOut.set(name, (leftOut.get(name) ?? 0) + requests);
+}
+
 /** Puts back what could not be written, beside what has come since. */
-function merge(pending: Map<string, Pending>, start: string, { counters, times, marks }: Pending): void {
+function merge(pending: Map<string, Pending>, start: string, { counters, times, marks, leftOut }: Pending): void {
   const part = partOf(pending, start);
   for (const [name, counter] of counters)
     part.counters.set(name, { ...counter, count: counter.count + (part.counters.get(name)?.count ?? 0) });
   for (const [kind, { first, last }] of times)
     part.times.set(kind, { first, last: part.times.get(kind)?.last ?? last });
   for (const name of MARK_NAMES) for (const mark of marks[name]) part.marks[name].add(mark);
+  for (const [name, requests] of leftOut) addLeftOut(part, name, requests);
 }
 
-const toBucket = (start: string, { counters, times, marks }: Pending): Bucket => ({
+const toBucket = (start: string, { counters, times, marks, leftOut }: Pending): Bucket => ({
   start,
   counters: [...counters.values()],
   times: Object.fromEntries(times),
   marks: { patch: [...marks.patch], conflict: [...marks.conflict], missing: [...marks.missing] },
+  leftOut: Object.fromEntries(leftOut),
 });
 
 const unreferenced = (run: () => void, milliseconds: number): void => void setTimeout(run, milliseconds).unref();

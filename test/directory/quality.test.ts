@@ -50,7 +50,7 @@ test('quality names what is missing, odd, shared and unused', () => {
 
 test('mapping lists what to map from where onto what, and what has arrived', () => {
   const rows = inspect()
-    .inspection.mapping()
+    .inspection.mapping(new Map())
     .rows.map(({ field, source, target, arrived }) => [field, source, target, arrived]);
   expect(rows).toEqual([
     ['(matching)', 'userPrincipalName', 'userName', 2],

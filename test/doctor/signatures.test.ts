@@ -6,6 +6,7 @@ import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import type { Health } from '../../lambdas/doctor/diagnose.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
+import type { JsonObject } from '../../simulator/dialect/target-path.ts';
 import { StoreBusyError } from '../../lambdas/store/ports/busy.ts';
 import { createTrafficStore } from '../../lambdas/store/traffic.ts';
 import type { TrafficStore } from '../../lambdas/store/ports/traffic.ts';
@@ -66,7 +67,7 @@ async function health(): Promise<Health> {
 
 test('there is a mode for each signature of Entra, and a signature for each mode', () => {
   expect(MODES.map(({ signature }) => signature)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
-  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 29 }, (_, index) => index + 1));
+  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
 });
 
 /** In the order of the numbers. A product may have kept them: they are only added to. */
@@ -100,6 +101,7 @@ const IDS = [
   'scope-not-sufficient',
   'signing-keys-unavailable',
   'some-requests-refused',
+  'attributes-not-stored',
 ];
 
 test('ids are as stable as numbers, and what explains another one names one that there is', () => {
@@ -235,6 +237,23 @@ test.each([
   await stage.wait(1);
   await refuse(reason);
   expect(await health()).toMatchObject({ status: 'healthy', findings: [] });
+});
+
+test('what arrives and is not stored is told by its name, and is no reason to worry', async () => {
+  const body = { userName: 'anna@example.com', shoeSize: '38', name: { nick: 'A' }, 'urn:example:x': { floor: 1 } };
+  const { id } = await stage.send('POST', '/Users', body);
+  const Operations: JsonObject[] = [
+    { op: 'Add', path: 'shoeSize', value: '39' },
+    { op: 'Replace', value: { 'emails[type eq "work"].seen': 'x', title: 'T' } },
+  ];
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+  await stage.send('PATCH', `/Users/${id}`, { schemas, Operations });
+  await stage.send('PATCH', `/Users/${id}`, { schemas, Operations: [...Operations, { op: 'Move' }] });
+  const evidence = 'shoeSize (2 ×), emails.seen (1 ×), name.nick (1 ×), urn:example:x (1 ×)';
+  expect(await health()).toMatchObject({
+    status: 'healthy',
+    findings: expect.arrayContaining([expect.objectContaining({ id: 'attributes-not-stored', evidence })]),
+  });
 });
 
 test('an outage that is over is not told again because something else is refused', async () => {

@@ -126,7 +126,7 @@ describe.each(['entra', 'strict'] as const)('an extension of users, profile %s',
     ['texts', [{ text: 'x' }], 'a string'],
     ['keys', [{ doors: [1] }], 'required'],
   ])('refuses a wrong %s and says what is allowed', async (name, value, allowed) => {
-    await refusesValue(name, value, allowed);
+    await refused(name, value, allowed);
   });
 
   if (profile === 'strict')
@@ -142,10 +142,10 @@ describe.each(['entra', 'strict'] as const)('an extension of users, profile %s',
         'at most one',
       ],
     ])('refuses a wrong %s that entra takes', async (name, value, allowed) => {
-      await refusesValue(name, value, allowed);
+      await refused(name, value, allowed);
     });
 
-  async function refusesValue(name: string, value: unknown, allowed: string): Promise<void> {
+  async function refused(name: string, value: unknown, allowed: string): Promise<void> {
     const { status, body } = await badged(scim, { [name]: value });
     expect({ status, scimType: body['scimType'], detail: body.detail }).toEqual({
       status: 400,

@@ -171,3 +171,22 @@ it('writes the first failure at once, also when everything that went well has us
   await recorder.observe({ kind: 'unknownRoute', status: 404, reason: '-' });
   expect(await counts()).toMatchObject({ 'unknownRoute 404 -': 1 });
 });
+
+test('what was sent and is not stored adds up by name, also after a write that failed, and strangers cannot make it large', async () => {
+  let failures = 1;
+  const failing = startFunction(async (bucket) => {
+    if (failures-- > 0) throw new Error('busy');
+    await traffic.add(bucket);
+  });
+  await failing.observe(seen('userCreate', 201, { leftOut: ['shoeSize', 'urn:x:y'] }));
+  expect(errors).toHaveLength(1);
+  await failing.observe(seen('userPatch', 200, { leftOut: ['shoeSize'] }));
+  await recorder.observe(seen('userPatch', 200, { leftOut: ['shoeSize'] }));
+  await Promise.all([failing.flush(), recorder.flush()]);
+  expect((await buckets()).map(({ leftOut }) => leftOut)).toEqual([{ shoeSize: 3, 'urn:x:y': 1 }]);
+
+  const names = Array.from({ length: 100 }, (_, index) => `invented${index}`);
+  await recorder.observe(seen('userPatch', 200, { leftOut: names }));
+  await recorder.flush();
+  expect(Object.keys((await buckets())[0]?.leftOut ?? {})).toHaveLength(2 + 30);
+});

@@ -3,6 +3,8 @@ import { isDone, total } from '../evidence.ts';
 import type { Signature } from './signature.ts';
 import { days, some } from './words.ts';
 
+const SHOWN = 10;
+
 /** What the attribute mapping sends, and what it does not. */
 export const MAPPING: readonly Signature[] = [
   {
@@ -60,6 +62,21 @@ export const MAPPING: readonly Signature[] = [
         ? `${patches} updates in ${days(now - Date.parse(userPatch))}, and none emptied anything`
         : undefined;
     },
+  },
+  {
+    id: 'attributes-not-stored',
+    number: 30,
+    severity: 'info',
+    title: 'Attributes arrive that are not stored',
+    cause: 'The attribute mapping sends to target attributes that this service does not have',
+    fix: 'map them onto attributes that /Schemas lists ("scim mapping" shows which fields need one), declare an extension in the tenant file, or take them out of the attribute mapping',
+    find: ({ leftOut }) =>
+      some(leftOut.size, () =>
+        [...leftOut]
+          .slice(0, SHOWN)
+          .map(([name, count]) => `${name} (${count} ×)`)
+          .join(', '),
+      ),
   },
   {
     id: 'search-cut-off',

@@ -15,7 +15,7 @@ import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
 import { readRequest, routeOf, tenantUrlOf } from './request.ts';
 import { createRouter, type Router } from './routes.ts';
-import { scimTypeOf, seenOf } from './seen.ts';
+import { leftOutOf, scimTypeOf, seenOf } from './seen.ts';
 
 export interface ScimOptions {
   readonly tenant: string;
@@ -40,20 +40,29 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
       checkRoute(router),
       limitBody(),
     ],
-    answer: withBody(async (event, { body }) => {
+    answer: withBody(async (event, requestContext) => {
+      const { body } = requestContext;
       const { requestId } = event.requestContext;
+      const leftOut = new Set<string>();
+      requestContext.leftOut = leftOut;
       const request = readRequest(event, {
         body,
         answerError: (error) => answerError(SCIM_ERRORS, error, { requestId, logger }),
       });
-      return router.dispatch({ ...context, baseUrl: tenantUrlOf(event) }, request);
+      const own = { baseUrl: tenantUrlOf(event), leftOut: (name: string) => void leftOut.add(name) };
+      return router.dispatch({ ...context, ...own }, request);
     }),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
       await observe?.(seenOf(finished));
       const scimType = scimTypeOf(finished.answer);
       const attributes = attributeNames(finished.body);
-      logRequest(logger, finished, { ...(scimType !== undefined && { scimType }), attributes });
+      const leftOut = leftOutOf(finished);
+      logRequest(logger, finished, {
+        ...(scimType !== undefined && { scimType }),
+        attributes,
+        ...(leftOut.length > 0 && { leftOut }),
+      });
     },
     headers: (event) => ({
       'Content-Type': mediaTypeFor(header(event, 'accept')),

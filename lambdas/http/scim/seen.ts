@@ -2,15 +2,17 @@ import type { Answer } from '../../service/context.ts';
 import { classify } from '../../traffic/classify.ts';
 import type { Seen } from '../../traffic/kinds.ts';
 import type { Finished } from '../endpoint.ts';
+import { isParameterName } from '../log.ts';
 import { isUnknownPath } from '../paths.ts';
 import { routeOf } from './request.ts';
 
 /** What the record of the traffic takes down about a request and its answer. */
-export function seenOf({ event, body, refused, answer }: Finished<Answer>): Seen {
+export function seenOf(finished: Finished<Answer>): Seen {
+  const { event, body, refused, answer } = finished;
   const { status } = answer;
   if (refused !== undefined) return { kind: 'refused', status, reason: refused };
   const found = answer.body?.['totalResults'];
-  return classify({
+  const seen = classify({
     route: isUnknownPath(event.resource) ? undefined : routeOf(event),
     method: event.httpMethod,
     id: event.pathParameters?.['id'] ?? '',
@@ -20,6 +22,15 @@ export function seenOf({ event, body, refused, answer }: Finished<Answer>): Seen
     scimType: scimTypeOf(answer),
     found: typeof found === 'number' ? found : undefined,
   });
+  return { ...seen, leftOut: leftOutOf(finished) };
+}
+
+const MAX_LEFT_OUT = 20;
+
+/** The attributes that a write which was done has left out, by name and without the filters in their paths. */
+export function leftOutOf({ leftOut, answer: { status } }: Pick<Finished<Answer>, 'leftOut' | 'answer'>): string[] {
+  const names = status < 300 ? leftOut.map((name) => name.replaceAll(/\[.*?\]/gs, '')) : [];
+  return [...new Set(names.filter(isParameterName))].slice(0, MAX_LEFT_OUT);
 }
 
 /** The `scimType` of an error (RFC 7644 §3.12); undefined where the answer is none, or has none. */

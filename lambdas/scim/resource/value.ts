@@ -8,7 +8,7 @@ import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import type { Rules } from '../rules.ts';
 import { isReference, type Attribute, type AttributeType } from '../schemas/attribute.ts';
-import { findAttribute, hasDefault } from '../schemas/resource-type.ts';
+import { findAttribute, findExtension, hasDefault } from '../schemas/resource-type.ts';
 import { isPrimary } from '../schemas/values-at.ts';
 import { defined, isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
 import { expected, simpleValue } from './simple-value.ts';
@@ -151,7 +151,7 @@ export function namedValues(
   attributes: readonly Attribute[],
   object: JsonObject,
   path: string,
-  { profile, leftOut }: Rules,
+  { type, profile, leftOut }: Rules,
 ): (readonly [Attribute, Json])[] {
   const seen = new Set<Attribute>();
   const named: (readonly [Attribute, Json])[] = [];
@@ -160,7 +160,7 @@ export function namedValues(
     const where = path === '' ? key : `${path}.${key}`;
     if (!attribute) {
       if (profile.has(unknownAttributes)) {
-        leftOut?.(where);
+        leftOut?.(findExtension(type, path) ? `${path}:${key}` : where);
         continue;
       }
       throw invalidSyntax(

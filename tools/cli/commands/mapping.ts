@@ -16,7 +16,7 @@ export function addMappingCommand(program: Command): void {
 
 const COLUMNS = ['Mapping type', 'Source attribute', 'Target attribute', 'Field here', 'So far'] as const;
 
-function describe({ users, rows }: MappingReport): string {
+function describe({ users, rows, notStored }: MappingReport): string {
   const lines = rows.map(({ field, mappingType, source, target, arrived }) => ({
     'Mapping type': mappingType,
     'Source attribute': source ?? '(the attribute that holds it)',
@@ -28,5 +28,15 @@ function describe({ users, rows }: MappingReport): string {
 For each line that is not there yet: Add New Mapping, choose the mapping type, the source attribute and the target attribute, Ok. Then Save.
 (A target that the list does not offer: tick "Show advanced options", "Edit attribute list", add its name with the type String, Save, and come back.)
 
-${formatTable(COLUMNS, lines)}`;
+${formatTable(COLUMNS, lines)}${describeNotStored(notStored)}`;
+}
+
+function describeNotStored(notStored: MappingReport['notStored']): string {
+  if (notStored.length === 0) return '';
+  const lines = notStored.map(({ attribute, requests }) => ({ Attribute: attribute, Requests: `${requests}` }));
+  return `
+
+Arrives, is not stored (nothing here has that name: map it onto another target attribute, or declare an extension in the tenant file):
+
+${formatTable(['Attribute', 'Requests'], lines)}`;
 }

@@ -117,7 +117,7 @@ describe('what bad input gets', () => {
   });
 
   test.each<[string, unknown, string, RegExp]>([
-    ['no Operations', { schemas: [] }, 'invalidSyntax', /"schemas" is \[\]/],
+    ['no Operations', { schemas: [] }, 'invalidSyntax', /"Operations" is missing/],
     ['an unknown op', patchOf({ op: 'move', path: 'title' }), 'invalidSyntax', /Operations\[0\]: "op" is "move"/],
     [
       'a path that cannot be parsed',
@@ -245,6 +245,8 @@ describe('what bad input gets', () => {
     );
     const user = (await strict.request('POST', '/Users', { schemas, userName: 'x' })).body;
     const patch = (operation: unknown) => strict.request('PATCH', `/Users/${user.id}`, patchOf(operation));
+    const unnamed = { ...patchOf({ op: 'add', path: 'title', value: 'x' }), schemas: [] };
+    await refused(strict.request('PATCH', `/Users/${user.id}`, unnamed), 400, 'invalidSyntax', /"schemas" is \[\]/);
     await refused(patch({ op: 'Add', path: 'title', value: 'x' }), 400, 'invalidSyntax', /"op" is "Add"/);
     await refused(patch({ op: 'add', path: 'shoeSize', value: 'x' }), 400, 'invalidPath', /shoeSize/);
     await refused(

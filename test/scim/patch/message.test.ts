@@ -16,8 +16,7 @@ describe('reading the body of a PATCH', () => {
     [{ schemas: [SCHEMA] }, `invalidSyntax: ${LIST}`],
     [{ schemas: [SCHEMA], Operations: {} }, `invalidSyntax: ${LIST}`],
     [{ schemas: 'x', Operations: [] }, `invalidSyntax: "schemas" is "x"; ${NAME}`],
-    [{ schemas: [], Operations: [] }, `invalidSyntax: "schemas" is []; ${NAME}`],
-    [{ schemas: [1, 'x'], Operations: [] }, `invalidSyntax: "schemas" is [1,"x"]; ${NAME}`],
+    [{ schemas: {}, Operations: [] }, `invalidSyntax: "schemas" is {}; ${NAME}`],
     [operations(1), 'invalidSyntax: Operations[0] is 1; it must be an object with "op"'],
     [
       operations({ op: 'remove', path: 'a' }, null),
@@ -42,6 +41,8 @@ describe('reading the body of a PATCH', () => {
     [operations(), [], '"Operations" is empty; send at least one operation'],
     [{ Operations: [] }, [], `"schemas" is undefined; ${NAME}`],
     [{ schemas: null, Operations: [] }, [], `"schemas" is null; ${NAME}`],
+    [{ schemas: [], Operations: [] }, [], `"schemas" is []; ${NAME}`],
+    [{ schemas: [1, 'x'], Operations: [] }, [], `"schemas" is [1,"x"]; ${NAME}`],
     [
       operations({ op: 'Replace', path: 'x', value: 1 }),
       [{ op: 'replace', path: 'x', value: 1, at: 'Operations[0]' }],

@@ -161,6 +161,12 @@ describe('bulk operations', () => {
     expect(results.map((result) => result.status)).toEqual(['201', '400', '201', '400']);
   });
 
+  test('failOnErrors 0 stops nothing, as if it were not given', async () => {
+    const bad = (bulkId: string) => post(bulkId, { userName: '' });
+    const { results } = await bulk([bad('z1'), post('z2'), bad('z3'), post('z4')], { failOnErrors: 0 });
+    expect(results.map((result) => result.status)).toEqual(['400', '201', '400', '201']);
+  });
+
   test('200 operations are done, and more are refused with 413 and what is allowed', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, index) => post(`many-${index}`));
     expect((await bulk(many(201))).status).toBe(413);
@@ -173,8 +179,8 @@ describe('bulk operations', () => {
 
   test.each([
     [{ Operations: 'x' }, /"Operations" is missing/],
-    [{ Operations: [], failOnErrors: 0 }, /"failOnErrors" is 0/],
-    [{ schemas: ['x'], Operations: [] }, /must name/],
+    [{ Operations: [], failOnErrors: -1 }, /"failOnErrors" is -1/],
+    [{ schemas: {}, Operations: [] }, /must name/],
   ])('%j is refused', async (body, detail) => {
     const answer = await scim.request('POST', '/Bulk', body);
     expect(answer.status).toBe(400);

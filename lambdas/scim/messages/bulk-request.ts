@@ -54,10 +54,11 @@ export function readBulkRequest(body: unknown, profile: Profile): BulkRequest {
   return { entries, ...(errors === undefined ? {} : { failOnErrors: errors }) };
 }
 
+/** 0 is what clients send who set no limit; taken at its word, no operation would ever be tried. */
 function readFailOnErrors(value: Json | undefined): number | undefined {
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined || value === null || value === 0) return undefined;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw invalidValue(`"failOnErrors" is ${show(value)}; it must be a whole number above 0`);
+  throw invalidValue(`"failOnErrors" is ${show(value)}; it must be a whole number, 0 for no limit`);
 }
 
 function readEntry(entry: Json): BulkEntry {

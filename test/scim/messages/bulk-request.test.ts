@@ -19,10 +19,10 @@ describe('reading a bulk request', () => {
     ],
     [bulk(undefined), 400, 'invalidSyntax: "Operations" is missing; it must be a list of operations'],
     [bulk({}), 400, 'invalidSyntax: "Operations" is missing; it must be a list of operations'],
-    ...[0, -1, 1.5, '1', true].map((failOnErrors): [unknown, number, string] => [
+    ...[-1, 1.5, '0', '1', true].map((failOnErrors): [unknown, number, string] => [
       bulk([], { failOnErrors }),
       400,
-      `invalidValue: "failOnErrors" is ${JSON.stringify(failOnErrors)}; it must be a whole number above 0`,
+      `invalidValue: "failOnErrors" is ${JSON.stringify(failOnErrors)}; it must be a whole number, 0 for no limit`,
     ]),
     [
       bulk(Array.from({ length: 201 }, () => post)),
@@ -52,9 +52,12 @@ describe('reading a bulk request', () => {
     },
   );
 
-  test('failOnErrors is taken from 1 on, and null is none', () => {
-    expect(readBulkRequest(bulk([], { failOnErrors: 1 }), strict)).toStrictEqual({ entries: [], failOnErrors: 1 });
-    expect(readBulkRequest(bulk([], { failOnErrors: null }), strict)).toStrictEqual({ entries: [] });
+  test('failOnErrors is taken from 1 on, and null and 0 are none', () => {
+    for (const profile of [strict, entra]) {
+      expect(readBulkRequest(bulk([], { failOnErrors: 1 }), profile)).toStrictEqual({ entries: [], failOnErrors: 1 });
+      expect(readBulkRequest(bulk([], { failOnErrors: null }), profile)).toStrictEqual({ entries: [] });
+      expect(readBulkRequest(bulk([], { failOnErrors: 0 }), profile)).toStrictEqual({ entries: [] });
+    }
     expect(readBulkRequest(bulk(Array.from({ length: 200 }, () => 1)), strict).entries).toHaveLength(200);
   });
 

@@ -174,6 +174,7 @@ describe('what bad input gets', () => {
     ['userName eq "x")', /unexpected text/],
     ['userName eq "x', /not closed/],
     ['shoeSize eq "38"', /no attribute "shoeSize", at position 1/],
+    ['email eq "x"', /no attribute "email", at position 1; did you mean emails\?/],
     ['active gt true', /"gt" cannot be used with "active"/],
     ['name eq "x"', /complex/],
     ['password eq "x"', /never returned/],

@@ -1,8 +1,9 @@
-import { invalidFilter } from '../errors.ts';
+import { invalidFilter, type ScimError } from '../errors.ts';
 import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import { resolvePath, type Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import {
+  canonicalPath,
   leafOf,
   printAttributePath,
   withDefaultSubAttribute,
@@ -12,6 +13,7 @@ import {
 import { findAttribute } from '../schemas/resource-type.ts';
 import type { BoundFilter } from './bound-filter.ts';
 import { isRelated } from './equalities.ts';
+import { meantBy } from './meant.ts';
 import { memberIdOf, operandOf } from './operand.ts';
 import type { AttrExp, Filter, ValuePath } from './syntax.ts';
 
@@ -102,7 +104,7 @@ function bindValuePath({ attrPath: path, valFilter, at }: ValuePath, { find, rul
 
 function findInResource(rules: Rules, path: AttributePath, at: number): ResolvedAttribute {
   const resolution = resolvePath(rules, path);
-  if (resolution.kind !== 'attribute') throw unknown(rules.type.name, path, at);
+  if (resolution.kind !== 'attribute') throw unknown(rules.type.name, path, at, meantBy(path, rules));
   return filterable(resolution.resolved, at);
 }
 
@@ -113,10 +115,12 @@ function findInElement(attribute: Attribute, path: AttributePath, at: number): R
   return filterable({ attribute: found }, at);
 }
 
-const unknown = (owner: string, path: AttributePath, at: number) =>
-  invalidFilter(
-    `filter: ${owner} has no attribute "${printAttributePath(path)}", at position ${at}; the attributes are listed at /Schemas`,
+function unknown(owner: string, path: AttributePath, at: number, meant?: ResolvedAttribute): ScimError {
+  const guess = meant ? `did you mean ${canonicalPath(meant)}? The` : 'the';
+  return invalidFilter(
+    `filter: ${owner} has no attribute "${printAttributePath(path)}", at position ${at}; ${guess} attributes are listed at /Schemas`,
   );
+}
 
 /**
  * What is never returned must not be guessed through filters either (RFC 7643 §7 `returned`,

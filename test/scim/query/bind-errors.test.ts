@@ -6,7 +6,7 @@ import type { Rules } from '../../../lambdas/scim/rules.ts';
 import type { ResourceType } from '../../../lambdas/scim/schemas/resource-type.ts';
 import { tenantResourceTypes } from '../../../lambdas/tenant/resource-types.ts';
 import { BADGE } from '../../support/tenant-schemas.ts';
-import { ENTERPRISE, entraBadged, strictBadged, USER } from '../rules.ts';
+import { ENTERPRISE, entraBadged, entraGroup, strictBadged, strictGroup, USER } from '../rules.ts';
 
 const bind = (text: string, rules: Rules) => bindFilter(parseFilter(text), rules);
 const LISTED = 'the attributes are listed at /Schemas';
@@ -75,6 +75,43 @@ describe('filters that name or compare what they cannot', () => {
   ])('%s is refused where the profile is strict', (text, message) => {
     refused(text, strictBadged, message);
     expect(compilePredicate(bind(text, entraBadged))).toEqual(expect.any(Function));
+  });
+
+  // entra finds attributes of extensions without their URN.
+  test.each<[string, string, Rules[]]>([
+    ['email eq "x"', 'emails', [entraBadged, strictBadged]],
+    ['EMAIL eq "x"', 'emails', [entraBadged, strictBadged]],
+    ['email.value co "x"', 'emails', [entraBadged, strictBadged]],
+    ['title pr and email[type eq "work"]', 'emails', [entraBadged, strictBadged]],
+    ['address.locality eq "x"', 'addresses', [entraBadged, strictBadged]],
+    ['phone eq "1"', 'phoneNumbers', [entraBadged, strictBadged]],
+    ['phoneNumber eq "1"', 'phoneNumbers', [entraBadged, strictBadged]],
+    ['entitlement eq "1"', 'entitlements', [entraBadged, strictBadged]],
+    [`${USER}:role eq "1"`, 'roles', [entraBadged, strictBadged]],
+    [`${BADGE}:key pr`, `${BADGE}:keys`, [entraBadged, strictBadged]],
+    ['key pr', `${BADGE}:keys`, [entraBadged]],
+    ['member eq "1"', 'members', [entraGroup, strictGroup]],
+  ])('%s is told that %s exists', (text, meant, profiled) => {
+    for (const rules of profiled)
+      expect(() => bind(text, rules)).toThrow(
+        expect.objectContaining({
+          message: expect.stringMatching(
+            new RegExp(`^filter: .*; did you mean ${meant}\\? The attributes are listed at /Schemas$`),
+          ),
+        }),
+      );
+  });
+
+  test.each([
+    ['nam eq "x"', 'name is not multi-valued'],
+    ['member eq "x"', 'users have no members'],
+    ['manager.nam eq "x"', 'nothing is called so'],
+    ['emails[typ eq "x"]', 'no type has several values'],
+  ])('%s is told of nothing else: %s', (text) => {
+    for (const rules of [entraBadged, strictBadged]) {
+      expect(() => bind(text, rules)).toThrow('has no attribute');
+      expect(() => bind(text, rules)).not.toThrow('did you mean');
+    }
   });
 
   test('the parts of what is never returned cannot be asked for either', () => {

@@ -12,12 +12,15 @@ export const SCIM_BASE = '/scim/v2';
 
 /**
  * The routes of SCIM that belong to the service itself, below the base (RFC 7644 §3.2, table 1).
+ * /ServiceProviderConfigs is how SCIM 1.1 called /ServiceProviderConfig, and old clients still ask
+ * for it.
  */
 const SERVICE_ROUTES = [
   '/.search',
   '/Bulk',
   '/Me',
   '/ServiceProviderConfig',
+  '/ServiceProviderConfigs',
   '/ResourceTypes',
   '/ResourceTypes/{id}',
   '/Schemas',

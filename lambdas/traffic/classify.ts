@@ -46,7 +46,7 @@ const RESOURCE_KINDS: Readonly<Record<string, Readonly<Record<string, TrafficKin
   '/Groups/{id}': { GET: 'groupRead', PUT: 'groupPatch', PATCH: 'groupPatch', DELETE: 'groupDelete' },
   '/Bulk': { POST: 'bulk' },
 };
-const DISCOVERY = /^\/(?:ServiceProviderConfig|ResourceTypes|Schemas|Me)\b/;
+const DISCOVERY = /^\/(?:ServiceProviderConfigs?|ResourceTypes|Schemas|Me)\b/;
 /** Whoever ends the Tenant URL in /Users asks for a user with the id "Users". */
 const ENDPOINT_AS_ID = /^(?:Users|Groups)$/i;
 

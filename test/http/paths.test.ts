@@ -31,6 +31,7 @@ it('names the endpoints that no resource type may take', () => {
     '/Bulk',
     '/Me',
     '/ServiceProviderConfig',
+    '/ServiceProviderConfigs',
     '/ResourceTypes',
     '/Schemas',
   ]);

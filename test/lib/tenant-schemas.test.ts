@@ -266,16 +266,20 @@ describe('extensions and resource types in a tenant file', () => {
     },
   );
 
-  test.each(['/users', '/Groups', '/me', '/Bulk', '/schemas', '/ResourceTypes', '/ServiceProviderConfig'])(
-    'are refused for the endpoint %s',
-    (endpoint) => {
-      expect(problems({ resourceTypes: [printer({ endpoint })] })).toEqual([
-        expect.stringMatching(
-          /^resourceTypes\[0\]\.endpoint: received ".*"; allowed: an endpoint that the service does/,
-        ),
-      ]);
-    },
-  );
+  test.each([
+    '/users',
+    '/Groups',
+    '/me',
+    '/Bulk',
+    '/schemas',
+    '/ResourceTypes',
+    '/ServiceProviderConfig',
+    '/ServiceProviderConfigs',
+  ])('are refused for the endpoint %s', (endpoint) => {
+    expect(problems({ resourceTypes: [printer({ endpoint })] })).toEqual([
+      expect.stringMatching(/^resourceTypes\[0\]\.endpoint: received ".*"; allowed: an endpoint that the service does/),
+    ]);
+  });
 
   test('are refused for more unique attributes than one transaction can move', () => {
     const attributes = Array.from({ length: 9 }, (_, index) => ({ ...TEXT, name: `u${index}`, uniqueness: 'server' }));

@@ -124,6 +124,7 @@ test.each<[string, Parameters<typeof finished>, string]>([
   ['a path that is no route', ['GET', undefined, { status: 404 }], 'unknownRoute 404 -'],
   ['an endpoint as an id', ['GET', '/Users/{id}', { id: 'Users', status: 404 }], 'unknownRoute 404 -'],
   ['/Schemas', ['GET', '/Schemas/{id}'], 'discovery 200 -'],
+  ['what old clients ask for', ['GET', '/ServiceProviderConfigs'], 'discovery 200 -'],
   ['/Bulk', ['POST', '/Bulk'], 'bulk 200 -'],
   ['a type of the tenant', ['GET', '/Printers'], 'other 200 -'],
   ['a method that is not there', ['DELETE', '/Users', { status: 405 }], 'other 405 -'],

@@ -54,7 +54,8 @@ export function createRouter(types: readonly ResourceType[]): Router {
  * answers the operations of a bulk request.
  */
 const serviceMethods = (dispatch: Dispatch): Readonly<Record<ServiceRoute, Methods>> => ({
-  '/ServiceProviderConfig': { GET: discovery((context) => readServiceProviderConfig(context, MAX_BODY_BYTES)) },
+  '/ServiceProviderConfig': config,
+  '/ServiceProviderConfigs': config,
   '/ResourceTypes': { GET: discovery((context) => readResourceTypes(context)) },
   '/ResourceTypes/{id}': { GET: discovery((context, { id }) => readResourceTypes(context, id)) },
   '/Schemas': { GET: discovery((context) => readSchemas(context)) },
@@ -66,6 +67,8 @@ const serviceMethods = (dispatch: Dispatch): Readonly<Record<ServiceRoute, Metho
     POST: (context, { body }) => queryResources(context, context.types, readSearchRequest(body, context.profile)),
   },
 });
+
+const config: Methods = { GET: discovery((context) => readServiceProviderConfig(context, MAX_BODY_BYTES)) };
 
 /** The methods of the routes of each resource type. */
 const typeMethods: Readonly<Record<TypeRoute, (type: ResourceType) => Methods>> = {

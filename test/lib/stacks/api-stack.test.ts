@@ -54,6 +54,7 @@ describe('api stack', () => {
       '/scim/v2/Schemas',
       '/scim/v2/Schemas/{id}',
       '/scim/v2/ServiceProviderConfig',
+      '/scim/v2/ServiceProviderConfigs',
       '/scim/v2/Users',
       '/scim/v2/Users/.search',
       '/scim/v2/Users/{id}',

@@ -47,6 +47,7 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
       requestContext.leftOut = leftOut;
       const request = readRequest(event, {
         body,
+        profile: context.profile,
         answerError: (error) => answerError(SCIM_ERRORS, error, { requestId, logger }),
       });
       const own = { baseUrl: tenantUrlOf(event), leftOut: (name: string) => void leftOut.add(name) };
@@ -54,7 +55,7 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
     }),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
-      await observe?.(seenOf(finished));
+      await observe?.(seenOf(finished, context.profile));
       const scimType = scimTypeOf(finished.answer);
       const attributes = attributeNames(finished.body);
       const leftOut = leftOutOf(finished);

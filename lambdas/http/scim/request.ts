@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Answer, Preferences } from '../../service/context.ts';
+import { parametersIn, type QueryParameters } from '../../scim/messages/parameters.ts';
+import type { Profile } from '../../scim/quirks/quirk.ts';
 import type { Query } from '../../service/query/query-parameters.ts';
 import { SCIM_BASE } from '../paths.ts';
 import { header, mountUrlOf, type Addressed } from '../request.ts';
@@ -10,7 +12,7 @@ export interface ScimRequest {
   /** The route as API Gateway knows it, below the SCIM base: "/Users/{id}". */
   readonly route: string;
   readonly id: string;
-  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly query: QueryParameters<string>;
   readonly preferences: Preferences;
   readonly body: unknown;
   /**
@@ -22,17 +24,17 @@ export interface ScimRequest {
 /** Reads an API Gateway REST proxy event whose body was parsed already. */
 export function readRequest(
   event: APIGatewayProxyEvent,
-  { body, answerError }: Pick<ScimRequest, 'body' | 'answerError'>,
+  { body, answerError, profile }: Pick<ScimRequest, 'body' | 'answerError'> & { readonly profile: Profile },
 ): ScimRequest {
-  const query = event.queryStringParameters ?? {};
+  const query = queryIn(event, profile);
   return {
     method: event.httpMethod,
     route: routeOf(event),
     id: event.pathParameters?.['id'] ?? '',
     query,
     preferences: {
-      attributes: namesIn(query['attributes']),
-      excludedAttributes: namesIn(query['excludedAttributes']),
+      attributes: namesIn(query.attributes),
+      excludedAttributes: namesIn(query.excludedAttributes),
       ifMatch: header(event, 'if-match'),
       ifNoneMatch: header(event, 'if-none-match'),
     },
@@ -41,6 +43,12 @@ export function readRequest(
   };
 }
 
+/** The parameters in the query string of the URL. */
+export const queryIn = (
+  { queryStringParameters }: Pick<APIGatewayProxyEvent, 'queryStringParameters'>,
+  profile: Profile,
+): QueryParameters<string> => parametersIn<string | undefined>(queryStringParameters ?? {}, profile);
+
 /** The route as API Gateway knows it, below the SCIM base. */
 export const routeOf = (event: Pick<APIGatewayProxyEvent, 'resource'>): string =>
   event.resource.slice(SCIM_BASE.length);
@@ -48,12 +56,12 @@ export const routeOf = (event: Pick<APIGatewayProxyEvent, 'resource'>): string =
 /** The query of a GET on a list. */
 export const queryOf = ({ query, preferences }: ScimRequest): Query => ({
   ...preferences,
-  filter: query['filter'],
-  startIndex: query['startIndex'],
-  count: query['count'],
-  cursor: query['cursor'],
-  sortBy: query['sortBy'],
-  sortOrder: query['sortOrder'],
+  filter: query.filter,
+  startIndex: query.startIndex,
+  count: query.count,
+  cursor: query.cursor,
+  sortBy: query.sortBy,
+  sortOrder: query.sortOrder,
 });
 
 /**

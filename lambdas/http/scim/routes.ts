@@ -102,7 +102,7 @@ const allowed = (methods: Methods): string =>
 
 function discovery(handle: Handle): Handle {
   return (context, request) => {
-    refuseFilter(request.query['filter']);
+    refuseFilter(request.query.filter);
     return handle(context, request);
   };
 }

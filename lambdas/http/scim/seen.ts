@@ -1,13 +1,14 @@
+import type { Profile } from '../../scim/quirks/quirk.ts';
 import type { Answer } from '../../service/context.ts';
 import { classify } from '../../traffic/classify.ts';
 import type { Seen } from '../../traffic/kinds.ts';
 import type { Finished } from '../endpoint.ts';
 import { isParameterName } from '../log.ts';
 import { isUnknownPath } from '../paths.ts';
-import { routeOf } from './request.ts';
+import { queryIn, routeOf } from './request.ts';
 
 /** What the record of the traffic takes down about a request and its answer. */
-export function seenOf(finished: Finished<Answer>): Seen {
+export function seenOf(finished: Finished<Answer>, profile: Profile): Seen {
   const { event, body, refused, answer } = finished;
   const { status } = answer;
   if (refused !== undefined) return { kind: 'refused', status, reason: refused };
@@ -16,7 +17,7 @@ export function seenOf(finished: Finished<Answer>): Seen {
     route: isUnknownPath(event.resource) ? undefined : routeOf(event),
     method: event.httpMethod,
     id: event.pathParameters?.['id'] ?? '',
-    filter: event.queryStringParameters?.['filter'],
+    filter: queryIn(event, profile).filter,
     body,
     status,
     scimType: scimTypeOf(answer),

@@ -2,6 +2,8 @@ import { invalidSyntax, invalidValue, show } from '../errors.ts';
 import type { Profile } from '../quirks/quirk.ts';
 import { isList, isObject, type Json } from '../json.ts';
 import { checkMessageSchema } from '../message-schema.ts';
+import { stringPageNumbers } from '../quirks/entra/string-page-numbers.ts';
+import { parametersIn } from './parameters.ts';
 
 export const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
@@ -24,15 +26,16 @@ export interface SearchRequest {
 export function readSearchRequest(body: unknown, profile: Profile): SearchRequest {
   if (!isObject(body)) throw invalidSyntax(`the body is ${show(body)}; it must be a JSON object with ${SEARCH_SCHEMA}`);
   checkMessageSchema(body['schemas'], { urn: SEARCH_SCHEMA, called: 'a search' }, profile);
+  const sent = parametersIn(body, profile);
   const fields = {
-    filter: text('filter', body['filter']),
-    startIndex: integer('startIndex', body['startIndex']),
-    count: integer('count', body['count']),
-    cursor: text('cursor', body['cursor']),
-    sortBy: text('sortBy', body['sortBy']),
-    sortOrder: text('sortOrder', body['sortOrder']),
-    attributes: names('attributes', body['attributes']),
-    excludedAttributes: names('excludedAttributes', body['excludedAttributes']),
+    filter: text('filter', sent.filter),
+    startIndex: integer('startIndex', sent.startIndex, profile),
+    count: integer('count', sent.count, profile),
+    cursor: text('cursor', sent.cursor),
+    sortBy: text('sortBy', sent.sortBy),
+    sortOrder: text('sortOrder', sent.sortOrder),
+    attributes: names('attributes', sent.attributes),
+    excludedAttributes: names('excludedAttributes', sent.excludedAttributes),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -43,8 +46,10 @@ function text(name: string, value: Json | undefined): string | undefined {
   return value;
 }
 
-function integer(name: string, value: Json | undefined): string | undefined {
+/** The text of a number, as a URL would have it; what a string says is judged where URLs are. */
+function integer(name: string, value: Json | undefined, profile: Profile): string | undefined {
   if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' && profile.has(stringPageNumbers)) return value;
   if (typeof value !== 'number' || !Number.isSafeInteger(value))
     throw invalidValue(`"${name}" is ${show(value)}; it must be a whole number`);
   return String(value);

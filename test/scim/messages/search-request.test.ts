@@ -43,7 +43,7 @@ describe('reading a search', () => {
     [search({ cursor: 1 }), 'invalidValue: "cursor" is 1; it must be a string'],
     [search({ sortBy: {} }), 'invalidValue: "sortBy" is {}; it must be a string'],
     [search({ sortOrder: [] }), 'invalidValue: "sortOrder" is []; it must be a string'],
-    [search({ startIndex: '1' }), 'invalidValue: "startIndex" is "1"; it must be a whole number'],
+    [search({ startIndex: true }), 'invalidValue: "startIndex" is true; it must be a whole number'],
     [search({ count: 1.5 }), 'invalidValue: "count" is 1.5; it must be a whole number'],
     [search({ count: 2 ** 53 }), 'invalidValue: "count" is 9007199254740992; it must be a whole number'],
     [search({ attributes: 1 }), `invalidValue: "attributes" is 1; ${NAMES}`],
@@ -56,6 +56,24 @@ describe('reading a search', () => {
         expect.objectContaining({ status: 400, scimType, message }),
       );
     }
+  });
+
+  test.each<[object, object, object | string]>([
+    [
+      { startIndex: '1', count: '5' },
+      { startIndex: '1', count: '5' },
+      '"startIndex" is "1"; it must be a whole number',
+    ],
+    [{ count: 'x' }, { count: 'x' }, '"count" is "x"; it must be a whole number'],
+    [{ Filter: 'title pr', COUNT: 1 }, { filter: 'title pr', count: '1' }, {}],
+    [{ Filter: 'a pr', filter: 'b pr' }, { filter: 'b pr' }, { filter: 'b pr' }],
+    [{ filter: '' }, {}, { filter: '' }],
+    [{ filter: ' ' }, {}, { filter: ' ' }],
+  ])('%j is read in each profile in its way', (parameters, tolerant, exact) => {
+    expect(readSearchRequest(search(parameters), entra)).toStrictEqual(tolerant);
+    const read = () => readSearchRequest(search(parameters), strict);
+    if (typeof exact === 'string') expect(read).toThrow(exact);
+    else expect(read()).toStrictEqual(exact);
   });
 
   test.each([[undefined], [null], [[]], [['x']]])('with the "schemas" %j it is read under entra only', (schemas) => {

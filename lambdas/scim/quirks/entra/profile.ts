@@ -2,10 +2,12 @@ import type { Profile } from '../quirk.ts';
 import { bareElements } from './bare-elements.ts';
 import { bareReferences } from './bare-references.ts';
 import { capitalizedOperations } from './capitalized-operations.ts';
+import { capitalizedParameters } from './capitalized-parameters.ts';
 import { coreUrnContainer } from './core-urn-container.ts';
 import { danglingMembers } from './dangling-members.ts';
 import { dateOnlyValues } from './date-only-values.ts';
 import { draftUrns } from './draft-urns.ts';
+import { emptyFilter } from './empty-filter.ts';
 import { emptyOperations } from './empty-operations.ts';
 import { emptyValues } from './empty-values.ts';
 import { extensionAttributesWithoutUrn } from './extension-attributes-without-urn.ts';
@@ -23,6 +25,7 @@ import { severalPrimaries } from './several-primaries.ts';
 import { singleForList } from './single-for-list.ts';
 import { stringBooleans } from './string-booleans.ts';
 import { stringNumbers } from './string-numbers.ts';
+import { stringPageNumbers } from './string-page-numbers.ts';
 import { unassignedDefaults } from './unassigned-defaults.ts';
 import { unknownAttributes } from './unknown-attributes.ts';
 import { unmatchedFilterCreates } from './unmatched-filter-creates.ts';
@@ -38,10 +41,12 @@ export const entraProfile: Profile = new Set([
   bareElements,
   bareReferences,
   capitalizedOperations,
+  capitalizedParameters,
   coreUrnContainer,
   danglingMembers,
   dateOnlyValues,
   draftUrns,
+  emptyFilter,
   emptyOperations,
   emptyValues,
   extensionAttributesWithoutUrn,
@@ -59,6 +64,7 @@ export const entraProfile: Profile = new Set([
   singleForList,
   stringBooleans,
   stringNumbers,
+  stringPageNumbers,
   unassignedDefaults,
   unknownAttributes,
   unmatchedFilterCreates,

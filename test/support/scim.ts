@@ -64,6 +64,9 @@ export interface TestScim {
   readonly drop: () => Promise<void>;
 }
 
+/** JSON with U+FFFD as its escape: unescaped it is refused, as bytes that were not UTF-8. */
+const inJson = (body: unknown): string => JSON.stringify(body).replaceAll('\uFFFD', '\\ufffd');
+
 const NO_BODY = undefined as unknown as ScimBody;
 
 /**
@@ -105,7 +108,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       method,
       url: path,
       rawHeaders: Object.entries(sent).flat(),
-      body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined ? null : typeof body === 'string' ? body : inJson(body),
       resource: route.route.path,
       parameters: route.parameters,
       authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'scim' },

@@ -2,10 +2,12 @@ import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { isObject, type JsonObject } from '../../scim/json.ts';
-import { invalidSyntax, payloadTooLarge, unsupportedMediaType, type ScimError } from '../../scim/errors.ts';
+import type { Profile } from '../../scim/quirks/quirk.ts';
+import { invalidSyntax, payloadTooLarge, type ScimError } from '../../scim/errors.ts';
 import type { Answer } from '../../service/context.ts';
 import type { EndpointOptions, Middleware, RequestContext } from '../endpoint.ts';
-import { header, mediaTypeOf, textOf } from '../request.ts';
+import { textOf } from '../request.ts';
+import { checkMediaType } from './media-type.ts';
 
 /**
  * The largest body, as /ServiceProviderConfig says it. API Gateway would let 10 MB through, Lambda
@@ -17,7 +19,6 @@ export const MAX_BODY_BYTES = 1_048_576;
  * stack of whoever walks it.
  */
 const MAX_DEPTH = 100;
-const MEDIA_TYPES: readonly string[] = ['application/scim+json', 'application/json'];
 const NEEDS_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 type AnswerRequest = EndpointOptions<Answer>['answer'];
@@ -27,10 +28,10 @@ type Before = Middleware['before'];
  * Answers a request with its body parsed, where its method has one: what `answer` finds in
  * `context.body`.
  */
-export function withBody(answer: AnswerRequest): AnswerRequest {
+export function withBody(answer: AnswerRequest, profile: Profile): AnswerRequest {
   // The chain around this one watches the time.
   const bodyChain = middy<APIGatewayProxyEvent, Answer, Error, RequestContext>(answer, { timeoutEarlyInMillis: 0 })
-    .use(checkBody())
+    .use(checkBody(profile))
     // Its own check of the media type would take any +json, and knows two spellings of the header's
     // name only.
     .use(httpJsonBodyParser<APIGatewayProxyEvent>({ disableContentTypeCheck: true }))
@@ -50,24 +51,33 @@ export function limitBody(): Middleware {
 }
 
 /**
- * 400 `invalidSyntax` for no body or one that is nested too deeply, 415 for one that is not JSON by
- * its Content-Type (RFC 7644 §3.1).
+ * 400 `invalidSyntax` for no body, one that is nested too deeply or was not UTF-8, 415 for one that
+ * is not JSON by its Content-Type. Leaves the text that is parsed in the event.
  */
-function checkBody(): Middleware<Answer> {
+function checkBody(profile: Profile): Middleware<Answer> {
   const checkBodyBefore: Before = ({ event }) => {
-    const text = textOf(event);
+    // A byte order mark is no error (RFC 8259 §8.1).
+    const text = textOf(event).replace(/^\uFEFF/, '');
     if (text === '') throw invalidSyntax(`the body is empty; ${event.httpMethod} needs a JSON object`);
-    checkMediaType(event);
+    checkMediaType(event, profile);
+    checkEncoding(text);
     checkDepth(text);
+    event.body = text;
+    event.isBase64Encoded = false;
   };
   return { before: checkBodyBefore };
 }
 
-function checkMediaType(event: APIGatewayProxyEvent): void {
-  if (MEDIA_TYPES.includes(mediaTypeOf(event))) return;
-  const contentType = header(event, 'content-type');
-  const said = contentType === undefined ? 'missing' : JSON.stringify(contentType.slice(0, 80));
-  throw unsupportedMediaType(`Content-Type is ${said}; send ${MEDIA_TYPES.join(' or ')}`);
+/**
+ * Throws 400 `invalidSyntax` for U+FFFD, which API Gateway makes of bytes that are not UTF-8: what
+ * they were cannot be known here (docs/adr/0015). Its escape is a character like any other.
+ */
+function checkEncoding(text: string): void {
+  const position = text.indexOf('\uFFFD');
+  if (position >= 0)
+    throw invalidSyntax(
+      `the body is not UTF-8: what stood at position ${position} arrived as U+FFFD, the mark for bytes that are no character; send it in UTF-8, and where U+FFFD itself is meant, as the escape \\ufffd`,
+    );
 }
 
 /** Throws 400 `invalidSyntax` for JSON that is nested too deeply, before anything walks it. */

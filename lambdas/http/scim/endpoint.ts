@@ -52,7 +52,7 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
       });
       const own = { baseUrl: tenantUrlOf(event), leftOut: (name: string) => void leftOut.add(name) };
       return router.dispatch({ ...context, ...own }, request);
-    }),
+    }, context.profile),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
       await observe?.(seenOf(finished, context.profile));

@@ -14,6 +14,7 @@ import { extensionAttributesWithoutUrn } from './extension-attributes-without-ur
 import { flatKeys } from './flat-keys.ts';
 import { idsInCapitals } from './ids-in-capitals.ts';
 import { joinedUrns } from './joined-urns.ts';
+import { jsonAsPlainText } from './json-as-plain-text.ts';
 import { missingMessageSchema } from './missing-message-schema.ts';
 import { nullElements } from './null-elements.ts';
 import { numbersForStrings } from './numbers-for-strings.ts';
@@ -53,6 +54,7 @@ export const entraProfile: Profile = new Set([
   flatKeys,
   idsInCapitals,
   joinedUrns,
+  jsonAsPlainText,
   missingMessageSchema,
   nullElements,
   numbersForStrings,

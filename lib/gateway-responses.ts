@@ -54,7 +54,12 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
   { type: 'BAD_REQUEST_BODY', status: 400, detail: 'the request body was refused before it was read' },
   { type: 'BAD_REQUEST_PARAMETERS', status: 400, detail: 'the query or a header was refused before it was read' },
   { type: 'REQUEST_TOO_LARGE', status: 413, detail: 'the request is too large: a body may have 1048576 bytes' },
-  { type: 'UNSUPPORTED_MEDIA_TYPE', status: 415, detail: 'send application/scim+json or application/json' },
+  {
+    type: 'UNSUPPORTED_MEDIA_TYPE',
+    status: 415,
+    detail:
+      'the body could not be decompressed as Content-Encoding says, or its media type is unknown: send application/scim+json or application/json, in gzip, in deflate, or as it is',
+  },
   {
     type: 'THROTTLED',
     status: 429,

@@ -26,7 +26,7 @@ export interface FixtureServer {
   send: (
     method: string,
     target: string,
-    options?: { headers?: Record<string, string>; body?: string },
+    options?: { headers?: Record<string, string>; body?: string | Buffer },
   ) => Promise<Answer>;
   close: () => Promise<void>;
 }
@@ -61,7 +61,7 @@ function sendRequest(
   port: number,
   method: string,
   target: string,
-  { headers = {}, body }: { headers?: Record<string, string>; body?: string } = {},
+  { headers = {}, body }: { headers?: Record<string, string>; body?: string | Buffer } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ port, host: '127.0.0.1', method, path: target, headers }, (response) => {

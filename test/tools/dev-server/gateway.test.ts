@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { startFixtureServer } from './fixture-server.ts';
 import type { Answer, FixtureServer } from './fixture-server.ts';
@@ -64,6 +65,73 @@ describe('the event a function gets', () => {
     expect(context.remaining).toBeGreaterThan(0);
     expect(environment['TABLE_NAME']).toBe('scim-demo-data-Table');
     expect(environment['LAMBDA_TASK_ROOT']).toMatch(/asset\.echo$/);
+  });
+});
+
+describe('the bytes of a body', () => {
+  const JSON_TEXT = '{"a":"ä 😀"}';
+  const zip: Readonly<Record<string, (text: string) => Buffer>> = { gzip: gzipSync, deflate: deflateSync };
+  const post = (body: Buffer, headers: Record<string, string> = {}) => server.send('POST', '/open', { headers, body });
+
+  test.each([
+    ['gzip', 'gzip'],
+    ['GZIP', 'gzip'],
+    [' deflate ', 'deflate'],
+  ])('in the coding "%s" are decompressed, and the header stays', async (coding, name) => {
+    const { event } = echoed(await post(zip[name]?.(JSON_TEXT) ?? Buffer.of(), { 'Content-Encoding': coding }));
+    expect(event).toMatchObject({ body: JSON_TEXT, isBase64Encoded: false });
+    expect(event.headers['Content-Encoding']).toBe(coding.trim());
+  });
+
+  test.each<Record<string, string>>([{}, { 'Content-Encoding': 'identity' }, { 'Content-Encoding': '' }])(
+    'are text with %j',
+    async (headers) => {
+      expect(echoed(await post(Buffer.from(JSON_TEXT), headers)).event.body).toBe(JSON_TEXT);
+    },
+  );
+
+  test('that are not UTF-8 become U+FFFD, whatever the charset says', async () => {
+    const headers = { 'Content-Type': 'application/json; charset=iso-8859-1' };
+    expect(echoed(await post(Buffer.from('{"a":"\xE4b"}', 'latin1'), headers)).event).toMatchObject({
+      body: '{"a":"\uFFFDb"}',
+      isBase64Encoded: false,
+    });
+    const zipped = gzipSync(Buffer.from('\xE4', 'latin1'));
+    expect(echoed(await post(zipped, { 'Content-Encoding': 'gzip' })).event.body).toBe('\uFFFD');
+    expect(echoed(await post(gzipSync('x'))).event.body).toContain('\uFFFD');
+  });
+
+  test('keep their byte order mark', async () => {
+    expect(echoed(await post(Buffer.from('\uFEFF{}'))).event.body).toBe('\uFEFF{}');
+  });
+
+  test('that are none are none in every coding that is known', async () => {
+    const headers = { 'Content-Encoding': 'gzip' };
+    expect(echoed(await server.send('GET', '/open', { headers })).event.body).toBeNull();
+  });
+
+  test.each([
+    ['br', gzipSync(JSON_TEXT)],
+    ['compress', Buffer.from(JSON_TEXT)],
+    ['gzip, gzip', gzipSync(gzipSync(JSON_TEXT))],
+    ['gzip', Buffer.from(JSON_TEXT)],
+    ['gzip', gzipSync(JSON_TEXT).subarray(0, 20)],
+    ['gzip', deflateSync(JSON_TEXT)],
+    ['deflate', gzipSync(JSON_TEXT)],
+  ])('that are not what the Content-Encoding "%s" says are 415', async (coding, body) => {
+    const answer = await post(body, { 'Content-Encoding': coding });
+    expect([answer.status, detail(answer)]).toEqual([415, 'refused: UNSUPPORTED_MEDIA_TYPE']);
+  });
+
+  test('are limited after decompression as well', async () => {
+    const answer = await post(gzipSync('x'.repeat(10 * 2 ** 20 + 1)), { 'Content-Encoding': 'gzip' });
+    expect([answer.status, detail(answer)]).toEqual([413, 'refused: REQUEST_TOO_LARGE']);
+  });
+
+  test('are judged before the route and the credential', async () => {
+    const headers = { 'Content-Encoding': 'br' };
+    expect((await server.send('POST', '/nowhere', { headers })).status).toBe(415);
+    expect((await server.send('POST', '/scim/v2/Users', { headers })).status).toBe(415);
   });
 });
 

@@ -14,6 +14,7 @@ const DEFAULTS = {
   REQUEST_TOO_LARGE: [413, 'Request Too Long'],
   THROTTLED: [429, 'Too Many Requests'],
   UNAUTHORIZED: [401, 'Unauthorized'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'Unsupported Media Type'],
   URI_TOO_LONG: [414, 'Request-URI Too Long'],
 } as const satisfies Record<string, readonly [number, string]>;
 

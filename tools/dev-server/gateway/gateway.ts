@@ -11,12 +11,12 @@ import { compress } from './compression.ts';
 import { buildProxyEvent } from './proxy-event.ts';
 import { readProxyResult } from './proxy-result.ts';
 import { Refusal, renderRefusal } from './refusal.ts';
+import { decodeBody } from './request-body.ts';
 import { createMatcher, type RouteMatch } from './route-tree.ts';
 import type { Route } from './routes.ts';
 import { createThrottle } from './throttle.ts';
 
 /** API Gateway's limits, in bytes. */
-export const BODY_LIMIT = 10 * 1024 * 1024;
 const HEADER_LIMIT = 10_240;
 const METHOD_ARN_LIMIT = 1_600;
 /** Lambda's limit for an event and for an answer, in bytes. */
@@ -29,7 +29,8 @@ interface GatewayRequest {
   rawHeaders: readonly string[];
   accept: string | undefined;
   acceptEncoding?: string | undefined;
-  body: string | undefined;
+  contentEncoding?: string | undefined;
+  body: Buffer | undefined;
   sourceIp: string;
   port: number;
 }
@@ -121,21 +122,23 @@ async function answerOrRefuse(machinery: Machinery, request: GatewayRequest, req
 
 async function answer(machinery: Machinery, request: GatewayRequest, requestId: string): Promise<HttpAnswer> {
   const { api, invoke, match, takeToken } = machinery;
-  checkLimits(request);
+  const body = bodyOf(request);
   const { route, parameters } = findRoute(match, request);
   if (!takeToken(route)) throw new Refusal('THROTTLED');
-  const event = toEvent(request, { route, parameters }, api, requestId);
+  const event = toEvent({ ...request, body }, { route, parameters }, api, requestId);
   await authorize(machinery, route, event);
   const payload = JSON.stringify(event);
   if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new Refusal('REQUEST_TOO_LARGE');
   return readAnswer(machinery, await withTimeout(invoke(route.functionArn, payload, requestId), route.timeoutMs));
 }
 
-function checkLimits({ rawHeaders, body, url }: GatewayRequest): void {
+/** The body, before anybody knows which API it is for; a request that is beyond all limits has none. */
+function bodyOf({ rawHeaders, body, url, contentEncoding }: GatewayRequest): string {
   const headerBytes = rawHeaders.reduce((total, part) => total + part.length, 0);
   if (headerBytes > HEADER_LIMIT) throw new Refusal('REQUEST_HEADERS_TOO_LARGE');
   if (body === undefined) throw new Refusal('REQUEST_TOO_LARGE');
   if (!url.startsWith('/')) throw new Refusal('BAD_REQUEST');
+  return decodeBody(body, contentEncoding);
 }
 
 function findRoute(match: Machinery['match'], { method, url }: GatewayRequest): RouteMatch {
@@ -145,15 +148,15 @@ function findRoute(match: Machinery['match'], { method, url }: GatewayRequest): 
 }
 
 function toEvent(
-  request: GatewayRequest,
+  request: Omit<GatewayRequest, 'body'> & { body: string },
   { route, parameters }: RouteMatch,
   api: Api,
   requestId: string,
 ): APIGatewayProxyEvent {
-  const { accept: _accept, acceptEncoding: _acceptEncoding, body = '', ...rest } = request;
+  const { accept: _accept, acceptEncoding: _acceptEncoding, contentEncoding: _contentEncoding, ...rest } = request;
   const { path: resource, resourceId } = route;
   return refuseBrokenEncoding(() =>
-    buildProxyEvent({ ...rest, body, resource, resourceId, parameters, apiId: api.id, stage: api.stage, requestId }),
+    buildProxyEvent({ ...rest, resource, resourceId, parameters, apiId: api.id, stage: api.stage, requestId }),
   );
 }
 

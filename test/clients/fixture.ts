@@ -25,7 +25,6 @@ export interface Fixture {
   readonly client: string;
   readonly what: string;
   readonly source: string;
-  readonly since?: string;
   readonly quirks: readonly string[];
   readonly given?: readonly Sent[];
   readonly request: Sent;

@@ -9,12 +9,13 @@ const INTRODUCTION = `# Quirks
 
 What clients send that the RFCs do not allow, and what this service makes of it. Each quirk is one
 file in \`lambdas/scim/quirks/entra\`; a profile is a set of quirks, and a tenant chooses a profile.
-\`strict\` has none. No quirk makes a correct request wrong.
+\`strict\` has none. No quirk makes a correct request wrong. What clients send is played, one request a
+file, in [test/clients](../test/clients/README.md).
 
 This file is made from those files by \`npm run docs:quirks\`.
 
-| quirk | what arrives | what the RFC says | what this service does | profiles |
-| ----- | ------------ | ----------------- | ---------------------- | -------- |
+| quirk | what arrives | what the RFC says | what this service does | sent by | profiles |
+| ----- | ------------ | ----------------- | ---------------------- | ------- | -------- |
 `;
 
 /** The text of docs/quirks.md as the quirks are now, formatted as the other documents are. */
@@ -30,7 +31,15 @@ export async function quirksDocument(): Promise<string> {
 function row(quirk: Quirk): string {
   const tolerating = Object.entries(profiles).flatMap(([name, profile]) => (profile.has(quirk) ? [`\`${name}\``] : []));
   const text = (sentence: string): string => sentence.replaceAll('<', '\\<');
-  const cells = [quirk.name, `\`${quirk.arrives}\``, text(quirk.rfc), text(quirk.tolerance), tolerating.join(', ')];
+  const sentBy = quirk.clients.join(', ') || 'reported, client not named';
+  const cells = [
+    quirk.name,
+    `\`${quirk.arrives}\``,
+    text(quirk.rfc),
+    text(quirk.tolerance),
+    sentBy,
+    tolerating.join(', '),
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 

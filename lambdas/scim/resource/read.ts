@@ -80,7 +80,7 @@ function readExtensionObject(urn: string, value: Json, rules: Rules): JsonObject
 
 /**
  * RFC 7643 §3: `schemas` names the core schema, the extensions that the body holds, and nothing but
- * schemas of the type (docs/adr/0015).
+ * schemas of the type (docs/adr/0016).
  */
 function checkSchemas(core: JsonObject, extensions: ByUrn, { type, profile }: Rules): void {
   const [, schemas] = Object.entries(core).find(([key]) => key.toLowerCase() === 'schemas') ?? [];

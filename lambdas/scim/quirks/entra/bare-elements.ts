@@ -6,4 +6,5 @@ export const bareElements: Quirk = {
   rfc: 'RFC 7644 §3.5.2.2: the sub-attribute is removed, its siblings stay.',
   tolerance:
     'A value that is left with nothing but "type", "primary" and "display" is removed as a whole: it would say that there is an address where there is none.',
+  clients: ['entra'],
 };

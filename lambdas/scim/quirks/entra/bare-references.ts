@@ -6,4 +6,5 @@ export const bareReferences: Quirk = {
   rfc: 'RFC 7643 §4.3: manager is a complex attribute, {"value":"<id>"}.',
   tolerance:
     'For a complex attribute with a sub-attribute "value", a string is that value, an array of one object is the object, and an empty value is none.',
+  clients: ['entra'],
 };

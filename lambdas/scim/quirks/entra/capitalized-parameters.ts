@@ -6,4 +6,5 @@ export const capitalizedParameters: Quirk = {
   rfc: 'RFC 7644 §3.4.2 names "filter", "startIndex" and the others so, and queries of URLs have a case (RFC 3986 §6.2.2.1).',
   tolerance:
     'The names of the parameters are read without regard to case. The exact one counts where there are several.',
+  clients: [],
 };

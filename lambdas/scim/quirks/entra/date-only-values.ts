@@ -5,4 +5,5 @@ export const dateOnlyValues: Quirk = {
   arrives: '{"urn:…:since":"2027-01-31"}',
   rfc: 'RFC 7643 §2.3.5: a dateTime is an xsd:dateTime, with a time.',
   tolerance: 'A date alone is taken and kept as sent; filters compare it as its first moment in UTC.',
+  clients: [],
 };

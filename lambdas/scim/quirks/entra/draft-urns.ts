@@ -6,4 +6,5 @@ export const draftUrns: Quirk = {
   rfc: 'RFC 7643 §4.3: the enterprise extension is urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.',
   tolerance:
     'The names that the extension had in SCIM 1.1 and in drafts of 2.0 (urn:scim:schemas:extension:enterprise:1.0 and 2.0, with and without ":User") are its name.',
+  clients: ['onelogin'],
 };

@@ -5,4 +5,5 @@ export const emptyOperations: Quirk = {
   arrives: '{"schemas":["…:PatchOp"],"Operations":[]}',
   rfc: 'RFC 7644 §3.5.2: Operations holds one or more operations.',
   tolerance: 'An empty list changes nothing and succeeds.',
+  clients: ['entra'],
 };

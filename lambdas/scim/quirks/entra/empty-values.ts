@@ -6,4 +6,5 @@ export const emptyValues: Quirk = {
   rfc: 'RFC 7643 §2.3: an empty string is no boolean, no number and no dateTime.',
   tolerance:
     'For a boolean, a number or a dateTime "" is no value: the attribute is unassigned. Where one always has a value, as "active" does, it is refused.',
+  clients: ['entra'],
 };

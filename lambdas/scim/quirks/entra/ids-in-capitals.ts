@@ -6,4 +6,5 @@ export const idsInCapitals: Quirk = {
   rfc: 'RFC 7643 §3.1: an id is compared exactly.',
   tolerance:
     'The id of a member in capitals is the one in small letters: the ids of this service are UUIDs in small letters.',
+  clients: [],
 };

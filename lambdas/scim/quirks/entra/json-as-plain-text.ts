@@ -5,4 +5,5 @@ export const jsonAsPlainText: Quirk = {
   arrives: '{"userName":"…"} with Content-Type: text/plain, or with none',
   rfc: 'RFC 7644 §3.1: a body is sent as application/scim+json, or application/json.',
   tolerance: 'The body is read as JSON; one that is no JSON is 400 "invalidSyntax".',
+  clients: ['aws'],
 };

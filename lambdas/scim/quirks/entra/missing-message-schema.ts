@@ -6,4 +6,5 @@ export const missingMessageSchema: Quirk = {
   rfc: 'RFC 7644 §3.5.2 and RFC 7643 §3: messages and resources carry "schemas".',
   tolerance:
     'A missing "schemas" is not an error: the route says what the body is. In a message (PATCH, Bulk, .search) an empty list and one of other URNs count as missing.',
+  clients: ['okta'],
 };

@@ -5,4 +5,5 @@ export const nullElements: Quirk = {
   arrives: '{"op":"Add","path":"emails","value":[null]}',
   rfc: 'RFC 7643 §2.5: null says that an attribute is unassigned; it is no value of a list.',
   tolerance: 'null within a list is left out.',
+  clients: ['entra'],
 };

@@ -7,4 +7,5 @@ export const recreatedByUserName: Quirk = {
   rfc: 'RFC 7644 §3.6: what was deleted is gone, so that a POST makes another resource.',
   tolerance:
     'It is the same person: the user comes back under its old id. With the same "externalId" that is so in both profiles.',
+  clients: ['entra'],
 };

@@ -6,4 +6,5 @@ export const removeByValue: Quirk = {
   rfc: 'RFC 7644 §3.5.2.2: remove has no value; without a filter it removes all values of the attribute.',
   tolerance:
     'Only the listed values are removed. With a filter in the path, or for a single value, the value of a Remove is ignored.',
+  clients: ['entra', 'jumpcloud'],
 };

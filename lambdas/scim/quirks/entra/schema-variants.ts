@@ -6,4 +6,5 @@ export const schemaVariants: Quirk = {
   rfc: 'RFC 7643 §3: "schemas" names exactly the schemas of the resource.',
   tolerance:
     'Unknown URNs in "schemas" are ignored, and the URN of the core schema may be missing. The list at /Schemas holds no schemas of discovery resources.',
+  clients: ['entra', 'onelogin', 'sailpoint'],
 };

@@ -5,4 +5,5 @@ export const severalPrimaries: Quirk = {
   arrives: '{"emails":[{"value":"a@example.com","primary":true},{"value":"b@example.com","primary":true}]}',
   rfc: 'RFC 7643 §2.4: "primary" is true for one value of an attribute at most.',
   tolerance: 'The last one is the primary one.',
+  clients: ['ping'],
 };

@@ -5,4 +5,5 @@ export const stringPageNumbers: Quirk = {
   arrives: '{"schemas":["…:SearchRequest"],"startIndex":"1","count":"5"} in a POST to .search',
   rfc: 'RFC 7644 §3.4.3: "startIndex" and "count" are integers.',
   tolerance: 'A string is read as it would be in a URL, where it is text too.',
+  clients: [],
 };

@@ -5,4 +5,5 @@ export const unquotedFilterValues: Quirk = {
   arrives: 'filter=externalId eq jyoung',
   rfc: 'RFC 7644 §3.4.2.2: a comparison value is a JSON string, number, true, false or null.',
   tolerance: 'A word where a value is expected is a string.',
+  clients: ['entra'],
 };

@@ -1,3 +1,4 @@
+import type { Client } from '../../lambdas/scim/quirks/quirk.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScimAnswer, TestScim } from '../support/scim.ts';
@@ -22,7 +23,7 @@ export interface Expected {
 
 /** One request of one client; README.md beside this file describes it. */
 export interface Fixture {
-  readonly client: string;
+  readonly client: Client;
   readonly what: string;
   readonly source: string;
   readonly quirks: readonly string[];

@@ -1,7 +1,7 @@
+import { JSON_NUMBER } from './spelled.ts';
 import type { CompValue } from './syntax.ts';
 import { take, type Reader } from './token-reader.ts';
 
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const KEYWORDS = new Map<string, CompValue>([
   ['true', true],
   ['false', false],
@@ -17,7 +17,7 @@ export function compValue(reader: Reader): CompValue {
   if (token.kind === 'word') {
     const keyword = KEYWORDS.get(token.text.toLowerCase());
     if (keyword !== undefined) return keyword;
-    if (NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text);
+    if (JSON_NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text);
     // A word in single quotes was meant as a string: taken as it is, it would match nothing and
     // nobody would know why.
     if (reader.options.unquotedValues && !token.text.startsWith("'")) return token.text;

@@ -6,6 +6,7 @@ import { stringNumbers } from '../quirks/entra/string-numbers.ts';
 import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
 import type { Profile } from '../quirks/quirk.ts';
 import type { Attribute, AttributeType } from '../schemas/attribute.ts';
+import { spelledBoolean, spelledNumber } from './spelled.ts';
 import type { Operand } from './bound-filter.ts';
 import type { CompareOp } from './syntax.ts';
 
@@ -62,12 +63,11 @@ export function operandOf(
 function asType(type: SimpleType, value: Operand, profile: Profile): Operand | undefined {
   switch (type) {
     case 'boolean':
-      if (typeof value === 'string' && profile.has(stringBooleans) && /^(?:true|false)$/i.test(value))
-        return /^true$/i.test(value);
+      if (typeof value === 'string' && profile.has(stringBooleans)) return spelledBoolean(value);
       return typeof value === 'boolean' ? value : undefined;
     case 'integer':
     case 'decimal':
-      if (typeof value === 'string' && profile.has(stringNumbers) && value.trim() !== '') return finite(Number(value));
+      if (typeof value === 'string' && profile.has(stringNumbers)) return finite(spelledNumber(value));
       return typeof value === 'number' ? value : undefined;
     case 'dateTime':
       return typeof value === 'string' && parseDateTimeOrDate(value) !== undefined ? value : undefined;
@@ -78,4 +78,4 @@ function asType(type: SimpleType, value: Operand, profile: Profile): Operand | u
   }
 }
 
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+const finite = (value: number | undefined): number | undefined => (Number.isFinite(value) ? value : undefined);

@@ -8,9 +8,9 @@ import { wrappedBase64 } from '../quirks/entra/wrapped-base64.ts';
 import type { Profile } from '../quirks/quirk.ts';
 import type { Attribute, AttributeType } from '../schemas/attribute.ts';
 import type { Json } from '../json.ts';
+import { spelledBoolean, spelledNumber } from '../query/spelled.ts';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
-const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** DynamoDB keeps 38 digits up to 10^125; beyond that a number could not be stored as sent. */
 const LARGEST = 1e125;
 
@@ -68,13 +68,11 @@ function accept(type: AttributeType, value: Json, profile: Profile): Json | unde
       return typeof value === 'string' && parse(value) !== undefined ? value : undefined;
     }
     case 'boolean':
-      if (typeof value === 'string' && profile.has(stringBooleans) && /^(?:true|false)$/i.test(value))
-        return /^true$/i.test(value);
+      if (typeof value === 'string' && profile.has(stringBooleans)) return spelledBoolean(value);
       return typeof value === 'boolean' ? value : undefined;
     case 'integer':
     case 'decimal': {
-      const number =
-        typeof value === 'string' && profile.has(stringNumbers) && JSON_NUMBER.test(value) ? Number(value) : value;
+      const number = typeof value === 'string' && profile.has(stringNumbers) ? spelledNumber(value) : value;
       if (typeof number !== 'number' || !(Math.abs(number) < LARGEST)) return undefined;
       return type === 'decimal' || Number.isSafeInteger(number) ? number : undefined;
     }

@@ -58,6 +58,11 @@ describe('filters that name or compare what they cannot', () => {
     ['password pr', '"password" is never returned and cannot be used in a filter, at position 1'],
     [`${BADGE}:hidden eq "x"`, '"hidden" is never returned and cannot be used in a filter, at position 1'],
     [`${BADGE}:chip.pin eq "x"`, '"pin" is never returned and cannot be used in a filter, at position 1'],
+    // As in a body, only what JSON would call a number.
+    ...['0x10', ' 1', '01', 'Infinity'].map((text): [string, string] => [
+      `${BADGE}:whole eq "${text}"`,
+      `"${text}" is not a integer and cannot be compared with "whole", at position 1`,
+    ]),
     [`${BADGE}:chip[pin eq "x"]`, '"pin" is never returned and cannot be used in a filter, at position 37'],
   ])('%s is refused in both profiles', (text, message) => {
     for (const rules of [entraBadged, strictBadged]) refused(text, rules, message);

@@ -96,6 +96,46 @@ describe('POST, PUT and Bulk take what PATCH takes (profile entra)', () => {
     expect(await members()).toBeUndefined();
   });
 
+  test('members under any spelling of a key are members, and nothing else', async () => {
+    const [one, other] = [(await entra.createUser()).body.id, (await entra.createUser()).body.id];
+    const { id } = (await entra.request('POST', '/Groups', { displayName: randomUUID() })).body;
+    for (const [key, value, expected = 204] of [
+      ['MEMBERS', [{ value: one }]],
+      [`${GROUP}:members`, { value: other }],
+      [`${GROUP}.members`, [{ value: one }]],
+      // Both members cannot become the other one.
+      ['members.value', other, 400],
+      [`members[value eq "${one}"].value`, one],
+    ] as [string, unknown, number?][]) {
+      const { status } = await entra.request('PATCH', `/Groups/${id}`, patchOf({ op: 'add', value: { [key]: value } }));
+      expect([key, status]).toEqual([key, expected]);
+      const { attributes } = (await entra.store.get('Group', id)) ?? {};
+      expect(attributes).not.toHaveProperty('members');
+      const { body } = await entra.request('GET', `/Groups/${id}`);
+      const known = (body['members'] as { value: string; type: string }[]).map((member) => [member.type, member.value]);
+      for (const [type, member] of known) expect([type, [one, other].includes(member ?? '')]).toEqual(['User', true]);
+    }
+    const made = await entra.request('POST', '/Groups', { displayName: randomUUID(), 'members.value': one });
+    expect((await entra.store.get('Group', made.body.id))?.attributes).not.toHaveProperty('members');
+    expect((await entra.request('GET', `/Groups/${made.body.id}`)).body['members']).toMatchObject([{ value: one }]);
+  });
+
+  test('keys that are paths to what is read-only are ignored, as the attributes are', async () => {
+    const { id, userName } = (await entra.createUser({ title: 'T' })).body;
+    const body = { userName, title: 'T', 'meta.created': 'x', 'groups.value': 'x', [`${USER}:id`]: 'x' };
+    const put = await entra.request('PUT', `/Users/${id}`, body);
+    expect([put.status, put.body.id, put.body['groups']]).toEqual([200, id, undefined]);
+    expect((await patch(entra, id, { op: 'replace', value: body })).body).toEqual(put.body);
+  });
+
+  test('2,000 keys that are paths are read, and more are refused', async () => {
+    const keys = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`phoneNumbers[type eq "${index}"].value`, 'x']));
+    const post = async (count: number) => entra.request('POST', '/Users', { userName: randomUUID(), ...keys(count) });
+    expect((await post(2000)).status).toBe(201);
+    expect(refused(await post(2001))).toEqual([400, 'tooMany']);
+  });
+
   test('a group under the URN of its schema', async () => {
     const { id } = (await entra.createUser()).body;
     const displayName = randomUUID();

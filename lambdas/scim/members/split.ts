@@ -3,6 +3,8 @@ import { located } from '../patch/apply.ts';
 import type { PatchOperation } from '../patch/message.ts';
 import { findTarget, type AttributeTarget, type Target } from '../patch/target.ts';
 import type { BoundFilter } from '../query/bound-filter.ts';
+import { resolutionOf } from '../query/bind-path.ts';
+import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
@@ -43,20 +45,28 @@ const targetOf = (operation: PatchOperation, rules: Rules): Target | undefined =
 };
 
 /**
- * An operation without a path whose value holds members is two: one with the path "members", and
+ * An operation without a path whose value holds members is two: one with the key as its path, and
  * the rest.
  */
-function parts(operation: PatchOperation, attribute: Attribute, { type }: Rules): PatchOperation[] {
+function parts(operation: PatchOperation, attribute: Attribute, rules: Rules): PatchOperation[] {
   const { path, value } = operation;
   if (path !== undefined || operation.op === 'remove' || !isObject(value)) return [operation];
-  const names = new Set([attribute.name, `${type.schema.id}:${attribute.name}`].map((name) => name.toLowerCase()));
-  const own = Object.keys(value).filter((key) => names.has(key.toLowerCase()));
+  const { schema } = rules.type;
+  const names = new Set([attribute.name, `${schema.id}:${attribute.name}`].map((name) => name.toLowerCase()));
+  const own = Object.keys(value).filter((key) => names.has(key.toLowerCase()) || leadsTo(attribute, key, rules));
   if (own.length === 0) return [operation];
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !own.includes(key)));
   return [
     ...(Object.keys(rest).length > 0 ? [{ ...operation, value: rest }] : []),
-    ...own.map((key) => ({ ...operation, path: attribute.name, value: value[key] ?? null })),
+    ...own.map((key) => ({ ...operation, path: key, value: value[key] ?? null })),
   ];
+}
+
+/** Whether a key is a path to members, however it is spelled (quirk flat-keys). */
+function leadsTo(attribute: Attribute, key: string, rules: Rules): boolean {
+  if (!rules.profile.has(flatKeys)) return false;
+  const resolution = resolutionOf(key, rules);
+  return resolution?.kind === 'attribute' && resolution.resolved.attribute === attribute;
 }
 
 function edited(

@@ -8,7 +8,7 @@ import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { isObject, listOf, objectOf, withKey, type Json, type JsonObject } from '../json.ts';
 import { checkImmutable, checkRequired, isWritable } from '../resource/read.ts';
-import { isUrn, withoutOwnSchemas } from '../resource/split-body.ts';
+import { isReadOnlyPath, isUrn, withoutOwnSchemas } from '../resource/split-body.ts';
 import type { Attributes } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
 import { resolvePath, type Rules } from '../rules.ts';
@@ -64,7 +64,7 @@ function applyOperation(attributes: Attributes, operation: PatchOperation, rules
 export function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
   const attribute = findAttribute(coreAttributes(rules.type), key);
   if (attribute?.name === 'schemas' && rules.profile.has(schemaVariants)) return attributes;
-  if (isReadOnly(attribute) && rules.profile.has(readOnlyInValues)) return attributes;
+  if (rules.profile.has(readOnlyInValues) && (isReadOnly(attribute) || isReadOnlyPath(key, rules))) return attributes;
   // Any key may come; one that names nothing is an attribute nobody declared, however it is
   // spelled.
   const isName = !isUrn(key) && !/[.[]/.test(key);

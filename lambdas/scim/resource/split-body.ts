@@ -1,3 +1,4 @@
+import { tooMany } from '../errors.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { resolutionOf } from '../query/bind-path.ts';
 import { coreUrnContainer } from '../quirks/entra/core-urn-container.ts';
@@ -7,6 +8,9 @@ import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import type { Rules } from '../rules.ts';
 import { currentUrn } from '../schemas/enterprise-user.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
+
+/** As many as operations in a PATCH: each is carried out like one. */
+const MAX_FLAT_KEYS = 2_000;
 
 export type ByUrn = readonly (readonly [string, Json])[];
 
@@ -27,18 +31,20 @@ export function splitBody(body: JsonObject, rules: Rules): SplitBody {
   const core: [string, Json][] = [];
   const bare: (readonly [string, Json])[] = [];
   const sent: (readonly [string, Json])[] = [];
-  const paths: [string, Json][] = [];
+  const flat: [string, Json][] = [];
   for (const [key, value] of Object.entries(withoutCoreContainer(body, rules))) {
     const owner = ownerOf(key, rules);
     if (owner !== undefined) bare.push([owner, { [key]: value }]);
-    else if (isFlatKey(key, rules)) paths.push([key, value]);
+    else if (isFlatKey(key, rules)) flat.push([key, value]);
     else if (isUrn(key)) sent.push([rules.profile.has(draftUrns) ? currentUrn(key) : key, value]);
     else core.push([key, value]);
   }
+  if (flat.length > MAX_FLAT_KEYS)
+    throw tooMany(`the body has ${flat.length} keys that are paths; at most ${MAX_FLAT_KEYS} are allowed`);
   return {
     core: Object.fromEntries(core),
     extensions: mergeByUrn([...bare, ...sent]),
-    paths: Object.fromEntries(paths),
+    paths: Object.fromEntries(flat.filter(([key]) => !isReadOnlyPath(key, rules))),
   };
 }
 
@@ -71,6 +77,14 @@ function isFlatKey(key: string, rules: Rules): boolean {
   if (!profile.has(flatKeys) || findAttribute(coreAttributes(type), key) || !/[.:[]/.test(key)) return false;
   // What is no path is an attribute that nobody declared.
   return !findExtension(type, currentUrn(key)) && resolutionOf(key, rules)?.kind === 'attribute';
+}
+
+/** Whether a key is a path to what the service sets: in a body that says nothing. */
+export function isReadOnlyPath(key: string, rules: Rules): boolean {
+  const resolution = resolutionOf(key, rules);
+  if (resolution?.kind !== 'attribute') return false;
+  const { attribute, subAttribute } = resolution.resolved;
+  return attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly';
 }
 
 /** What stands under the URN wins over a bare name. */

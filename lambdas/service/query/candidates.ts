@@ -1,7 +1,6 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { groupTypeOf } from '../../scim/schemas/resource-type.ts';
 import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
-import type { ListingStart } from '../../store/ports/listing.ts';
 import { getById } from '../answer.ts';
 import type { Context } from '../context.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -60,12 +59,11 @@ async function indexedIds({ store }: Context, { type, accessPath }: TypedQuery):
 }
 
 async function* listed({ store }: Context, { type }: TypedQuery, { start, isBackwards, batch }: Range): Batches {
-  let from: ListingStart = isBackwards ? { before: start } : { after: start };
-  for (;;) {
-    const { ids, next } = await store.listIds(type.name, { limit: batch, ...from });
+  for (let after = start; ;) {
+    const { ids, next } = await store.listIds(type.name, { limit: batch, after, backward: isBackwards });
     if (ids.length > 0) yield await store.getMany(type.name, ids);
     if (next === undefined) return;
-    from = isBackwards ? { before: next } : { after: next };
+    after = next;
   }
 }
 
@@ -81,13 +79,11 @@ async function* membersOf(
 ): Batches {
   const groupType = groupTypeOf(types);
   if (!groupType || group.length > MAX_ID_LENGTH) return;
-  for (let from = start; ;) {
-    const page = await store.pageMembers(groupType.name, group, {
-      limit: batch,
-      ...(isBackwards ? { before: from } : { after: from }),
-    });
-    if (page.ids.length > 0) yield await store.getMany(type.name, page.ids, { consistent: true });
-    if (page.next === undefined) return;
-    from = page.next;
+  for (let after = start; ;) {
+    const page = { limit: batch, after, backward: isBackwards };
+    const { ids, next } = await store.pageMembers(groupType.name, group, page);
+    if (ids.length > 0) yield await store.getMany(type.name, ids, { consistent: true });
+    if (next === undefined) return;
+    after = next;
   }
 }

@@ -21,19 +21,27 @@ export async function pageMembers(table: Table, type: string, id: string, page: 
 }
 
 /** Of a group that is being changed; the whole list tells. */
-async function pendingIds(table: Table, type: string, id: string, { after = '', before }: Page): Promise<string[]> {
+async function pendingIds(table: Table, type: string, id: string, { after, backward }: Page): Promise<string[]> {
   const found = await listMembers(table, type, id, EVERYTHING);
   const all = (found?.members ?? []).map((member) => member.id);
-  return before === undefined ? all.filter((each) => each > after) : all.filter((each) => each < before).toReversed();
+  const inOrder = backward ? all.toReversed() : all;
+  return after === undefined ? inOrder : inOrder.filter((each) => (backward ? each < after : each > after));
 }
 
-async function storedIds(table: Table, type: string, id: string, { limit, after, before }: Page): Promise<string[]> {
-  const from = after === undefined ? MEMBERS.from : `${memberKey(type, id, after).sk}\0`;
-  const to = before === undefined ? MEMBERS.to : memberKey(type, id, before).sk;
-  const range: Range = { sort: ['BETWEEN', from, to], backward: before !== undefined, limit: limit + 2 };
+async function storedIds(
+  table: Table,
+  type: string,
+  id: string,
+  { limit, after, backward = false }: Page,
+): Promise<string[]> {
+  const bound = after === undefined ? undefined : memberKey(type, id, after).sk;
+  const from = backward ? MEMBERS.from : (bound ?? MEMBERS.from);
+  const to = backward ? (bound ?? MEMBERS.to) : MEMBERS.to;
+  // Both ends are included; `after` is not wanted, and one more tells whether there are more.
+  const range: Range = { sort: ['BETWEEN', from, to], backward, limit: limit + 2 };
   const items = await queryAll(table, resourcePartition(type, id), range);
   return items
     .filter(isMemberItem)
     .map((item) => item.id)
-    .filter((each) => each !== before);
+    .filter((each) => each !== after);
 }

@@ -4,17 +4,21 @@ export interface IdPage {
   readonly next?: string;
 }
 
-export interface ListingStart {
+/** Which way ids are read, and behind which one; the first of that way where there is none. */
+export interface IdRange {
   readonly after?: string | undefined;
-  readonly from?: string | undefined;
-  readonly before?: string | undefined;
+  /** From the last id down: then what is behind an id is less than it. */
+  readonly backward?: boolean;
 }
+
+/** The same, or from an id on, which is among them. */
+export type ListingStart = IdRange | { readonly from: string };
 
 /** What SCIM may list, by id. */
 export interface ListingStore {
   /**
-   * Ids visible to SCIM in listing order (by id), from the listing index: behind `after`, from
-   * `from` on, or the last ones before `before` (then `next` continues downwards).
+   * Ids visible to SCIM in listing order (by id), from the listing index; `next` is what the page
+   * behind this one is `after`.
    */
   listIds(type: string, page: { limit: number } & ListingStart): Promise<IdPage>;
   /** How many resources of the type are visible to SCIM. */

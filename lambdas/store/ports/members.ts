@@ -1,6 +1,6 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Member, MemberFacts } from '../../scim/members/member.ts';
-import type { IdPage } from './listing.ts';
+import type { IdPage, IdRange } from './listing.ts';
 
 /** A member of a group, as a pair of ids. */
 export interface Membership {
@@ -29,14 +29,8 @@ export interface MemberStore {
     id: string,
     max: number,
   ): Promise<{ resource: StoredResource; members: Member[]; more: boolean } | undefined>;
-  /**
-   * Ids of members in order, behind `after` or the last ones before `before`. Strongly consistent.
-   */
-  pageMembers(
-    type: string,
-    id: string,
-    page: { limit: number; after?: string | undefined; before?: string | undefined },
-  ): Promise<IdPage>;
+  /** Ids of members in order. Strongly consistent. */
+  pageMembers(type: string, id: string, page: { limit: number } & IdRange): Promise<IdPage>;
   /** Which of the pairs are memberships, as "<group> <member>". Strongly consistent. */
   memberships(type: string, pairs: readonly Membership[]): Promise<ReadonlySet<string>>;
   /**

@@ -13,9 +13,9 @@ export function createListing(table: Table): Pick<ListingStore, 'listIds'> {
   };
 }
 
-function rangeOf(type: string, { after, from, before }: ListingStart): Range {
+function rangeOf(type: string, start: ListingStart): Range {
   const sortOf = (id: string): string => listingKey(type, id).listSk;
-  if (after) return { sort: ['>', sortOf(after)] };
-  if (from) return { sort: ['>=', sortOf(from)] };
-  return before ? { sort: ['<', sortOf(before)], backward: true } : {};
+  if ('from' in start) return { sort: ['>=', sortOf(start.from)] };
+  const { after, backward = false } = start;
+  return after ? { sort: [backward ? '<' : '>', sortOf(after)], backward } : { backward };
 }

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { listHolds, releaseHold, restoreHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
 import { commandUser, showUser } from '../../lambdas/service/lifecycle/operator/users.ts';
-import { awsError, injectFaults } from '../support/faults.ts';
+import { awsError, cancelled, injectFaults } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
 import type { ScimAnswer } from '../support/scim.ts';
@@ -304,6 +304,44 @@ describe('holds and erasure by an operator', () => {
     });
     expect(await groups.members(group)).toEqual(users.map(({ id }) => id).sort());
     expect((await life.runJobs()).holds).toEqual([]);
+  });
+
+  test('a held batch comes back with those who are on legal hold', async () => {
+    const users = await Promise.all(Array.from({ length: 6 }, () => create()));
+    const ids = users.slice(0, 5).map(({ id }) => id);
+    const [kept, left] = ids;
+    for (const id of ids.slice(1)) await request('DELETE', id);
+    await setActive(kept!, false);
+    const { holds } = await life.runJobs();
+    for (const id of [kept!, left!]) await command('hold', id, 'case 7');
+    await command('hold', users[5]!.id, 'never away');
+    expect(await listHolds(life.operating)).toMatchObject([{ users: 5 }]);
+
+    const { restored, refused, hold } = await restoreHold(life.operating, holds[0]!.id);
+
+    expect([restored, refused, hold.state]).toEqual([5, [], 'restored']);
+    for (const id of [kept!, left!])
+      expect(await showUser(life.operating, id)).toMatchObject({ state: 'active', hold: { reason: 'case 7' } });
+  });
+
+  test('a held batch stays held while one of it is changed by others all the time', async () => {
+    const users = await Promise.all(Array.from({ length: 4 }, () => create()));
+    for (const { id } of users) await request('DELETE', id);
+    const { holds } = await life.runJobs();
+    const { id } = holds[0]!;
+    const changed = () => ({ error: cancelled('ConditionalCheckFailed') });
+    const stop = injectFaults(life.scim.table.documentClient, (name) =>
+      name === 'TransactWriteItemsCommand' ? changed() : undefined,
+    );
+    const busy = await restoreHold(life.operating, id);
+    stop();
+    expect(busy).toMatchObject({ restored: 0, remaining: false, hold: { state: 'held' } });
+    expect(busy.refused.map(({ reason }) => reason)).toEqual(
+      users.map(() => expect.stringMatching(/is being changed by too many requests; try again/) as unknown),
+    );
+    expect(await listHolds(life.operating)).toMatchObject([{ users: 4, hold: { state: 'held' } }]);
+
+    expect(await restoreHold(life.operating, id)).toMatchObject({ restored: 4, hold: { state: 'restored' } });
   });
 
   test('a mass delete that goes on widens its hold', async () => {

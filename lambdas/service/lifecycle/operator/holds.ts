@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { belongsTo, type MassHold } from '../../../life/guard.ts';
+import { DUE_PARTITIONS } from '../../../store/ports/retention.ts';
 import { applyEvent } from '../apply-event.ts';
 import { allSoftDeleted } from '../soft-deleted.ts';
 import { OperatorError, type Operating } from './operating.ts';
@@ -7,16 +8,14 @@ import { refusalText } from './refusals.ts';
 
 export interface HoldReport {
   readonly hold: MassHold;
-  /** How many are waiting for a decision now. */
+  /** How many are waiting for a decision now, also those on legal hold. */
   readonly users: number;
 }
-
-const SOFT_DELETED = ['DELETED', 'DEACTIVATED'] as const;
 
 /** All holds, the oldest first, and how many users each is about. */
 export async function listHolds({ store }: Operating): Promise<HoldReport[]> {
   const holds = (await store.listHolds()).toSorted((a, b) => a.from.localeCompare(b.from));
-  const users = await allSoftDeleted(store, SOFT_DELETED);
+  const users = await allSoftDeleted(store, DUE_PARTITIONS);
   return holds.map((hold) => ({ hold, users: users.filter((user) => belongsTo(hold, user)).length }));
 }
 
@@ -37,14 +36,16 @@ export interface HoldRestored {
 const PARALLEL = 8;
 
 /**
- * Brings every user of a hold back as it was before: active, in its groups. Idempotent, and safe to
- * end anywhere. Throws OperatorError.
+ * Brings every user of a hold back as it was before: active, in its groups. The hold stays open
+ * where a user was being changed by others all the time. Idempotent, and safe to end anywhere.
+ * Throws OperatorError.
  */
 export async function restoreHold(context: Operating, id: string): Promise<HoldRestored> {
   const hold = await findHold(context, id);
-  const users = (await allSoftDeleted(context.store, SOFT_DELETED)).filter((user) => belongsTo(hold, user));
+  const users = (await allSoftDeleted(context.store, DUE_PARTITIONS)).filter((user) => belongsTo(hold, user));
   const refused: { id: string; reason: string }[] = [];
   let restored = 0;
+  let isOpen = false;
   await pMap(
     users,
     async (user) => {
@@ -54,11 +55,13 @@ export async function restoreHold(context: Operating, id: string): Promise<HoldR
       if (outcome.ok) restored += 1;
       else if (outcome.reason !== 'not since')
         refused.push({ id: user.id, reason: refusalText('restore', user.id, outcome) });
+      if (!outcome.ok && outcome.reason === 'busy') isOpen = true;
     },
     { concurrency: PARALLEL },
   );
   if (!context.hasTime()) return { hold, restored, refused, remaining: true };
-  return { hold: await decide(context, hold, 'restored'), restored, refused, remaining: false };
+  const left = isOpen ? hold : await decide(context, hold, 'restored');
+  return { hold: left, restored, refused, remaining: false };
 }
 
 async function decide({ store, now }: Operating, hold: MassHold, state: 'released' | 'restored'): Promise<MassHold> {

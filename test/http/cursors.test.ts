@@ -1,3 +1,4 @@
+import { awsError, firstTimes, injectFaults } from '../support/faults.ts';
 import { createScim, type ScimBody, type TestScim } from '../support/scim.ts';
 
 const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
@@ -69,4 +70,17 @@ describe.each(DIRECTORIES)('cursors over %i users and %i groups', (users, groups
       expect(forward.flat()).toHaveLength(users);
     }
   });
+});
+
+// Jest fails a test that leaves a rejected promise without anybody who looks at it; in Lambda it
+// would end the function.
+test('a page whose total and resources cannot be read fails the request, and does not end the function', async () => {
+  const scim = await createScim();
+  await scim.createUser();
+  const failing = firstTimes(2, 'QueryCommand', () => ({ error: awsError('Broken') }));
+  const stop = injectFaults(scim.table.documentClient, failing);
+  expect((await scim.request('GET', '/Users?count=5&cursor=')).status).toBe(500);
+  stop();
+  expect((await scim.request('GET', '/Users?count=5&cursor=')).body.totalResults).toBe(1);
+  await scim.drop();
 });

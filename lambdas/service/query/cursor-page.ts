@@ -75,19 +75,32 @@ async function scannedPage(
   from: Cursor | undefined,
 ): Promise<KeysetPage> {
   const isBackwards = from?.direction === 'previous';
-  const isFiltered = queries.some(({ test }) => test);
-  const total = totalOf(context, queries);
-  const found: Hit[] = [];
-  const options = { position: from?.position, isBackwards, batch: isFiltered ? MAX_PAGE : count + 1 };
-  for await (const batch of scan(context, queries, options)) {
-    found.push(...batch);
-    if (found.length > count) break;
-  }
+  const [totalResults, found] = await Promise.all([
+    totalOf(context, queries),
+    foundFrom(context, queries, count + 1, from?.position, isBackwards),
+  ]);
   const hits = fitting(found.slice(0, count));
   const hasMore = found.length > hits.length;
-  const totalResults = await total;
   if (isBackwards) return { hits: hits.toReversed(), hasPrevious: hasMore, hasNext: true, totalResults };
   return { hits, hasPrevious: from !== undefined, hasNext: hasMore, totalResults };
+}
+
+/** The first hits from a position on: so many, or a few more, or all that there are. */
+async function foundFrom(
+  context: Context,
+  queries: readonly TypedQuery[],
+  wanted: number,
+  position: Position | undefined,
+  isBackwards: boolean,
+): Promise<Hit[]> {
+  const isFiltered = queries.some(({ test }) => test);
+  const found: Hit[] = [];
+  const options = { position, isBackwards, batch: isFiltered ? MAX_PAGE : wanted };
+  for await (const batch of scan(context, queries, options)) {
+    found.push(...batch);
+    if (found.length >= wanted) break;
+  }
+  return found;
 }
 
 /**

@@ -3,6 +3,9 @@ import { errorBody, ScimError, unavailable } from '../../scim/errors.ts';
 import type { ErrorAnswers } from '../errors.ts';
 import { unreadableBody } from './body.ts';
 
+/** What failed may have failed behind the write, or its answer was lost on the way. */
+const AGAIN = 'it is not known whether the change was made; send the same request again';
+
 /** SCIM's row of the table of errors (RFC 7644 §3.12). */
 export const SCIM_ERRORS: ErrorAnswers<Answer> = {
   refused: (error) => {
@@ -12,7 +15,7 @@ export const SCIM_ERRORS: ErrorAnswers<Answer> = {
   busy: ({ kind, retryAfterSeconds }) =>
     toAnswer(
       unavailable(
-        'the database is busy and nothing was changed; try again after the time in Retry-After',
+        `the database is busy, and ${AGAIN} after the time in Retry-After`,
         kind === 'throttled' ? 429 : 503,
         retryAfterSeconds,
       ),
@@ -22,7 +25,7 @@ export const SCIM_ERRORS: ErrorAnswers<Answer> = {
     body: errorBody({
       status: 500,
       scimType: undefined,
-      message: `the service failed unexpectedly; nothing was changed, try again, and give request id ${requestId} to the operator if it stays`,
+      message: `the service failed unexpectedly, and ${AGAIN}, and give request id ${requestId} to the operator if it stays`,
     }),
   }),
 };

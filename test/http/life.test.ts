@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { listHolds, releaseHold, restoreHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
 import { commandUser, showUser } from '../../lambdas/service/lifecycle/operator/users.ts';
@@ -10,10 +11,12 @@ import type { ScimAnswer } from '../support/scim.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
+const GUARD = { percent: 50, minimum: 4 };
+
 let life: TestLife;
 let groups: TestGroups;
 beforeEach(async () => {
-  life = await createLife({ guard: { percent: 50, minimum: 4 } });
+  life = await createLife({ guard: GUARD });
   groups = testGroups(life.scim);
 });
 afterEach(async () => {
@@ -342,6 +345,20 @@ describe('holds and erasure by an operator', () => {
     expect(await listHolds(life.operating)).toMatchObject([{ users: 4, hold: { state: 'held' } }]);
 
     expect(await restoreHold(life.operating, id)).toMatchObject({ restored: 4, hold: { state: 'restored' } });
+  });
+
+  test('a mass delete while the guard is looking is seen by its next look', async () => {
+    const [first, ...others] = await Promise.all(Array.from({ length: 6 }, () => create()));
+    await request('DELETE', first!.id);
+    const { store } = life.scim;
+    // The guard counts when it has read who was deleted.
+    const count: typeof store.count = async (type) => {
+      for (const { id } of others.slice(0, 4)) await request('DELETE', id);
+      return store.count(type);
+    };
+    const guarding = { ...life.operating, store: { ...store, count }, guard: GUARD, newId: randomUUID };
+    expect(await guardDirectory(guarding)).toEqual([]);
+    expect((await life.runJobs()).holds).toMatchObject([{ count: 5, of: 6 }]);
   });
 
   test('a mass delete that goes on widens its hold', async () => {

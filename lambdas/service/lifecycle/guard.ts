@@ -19,6 +19,8 @@ export interface Guarding {
  * would put the whole job into quarantine. Answers the holds it made or widened.
  */
 export async function guardDirectory({ store, types, guard, now, newId }: Guarding): Promise<readonly MassHold[]> {
+  // What is soft-deleted from here on may be missing in what is read: the next look sees it again.
+  const begin = now();
   const lookedAt = await store.guardedUpTo();
   const { deleted, deactivated } = await momentsSince(store, lookedAt);
   const moments = [...deleted, ...deactivated];
@@ -33,7 +35,7 @@ export async function guardDirectory({ store, types, guard, now, newId }: Guardi
     return wider ? [wider] : [];
   });
   for (const hold of changed) await store.putHold(hold);
-  await store.setGuardedUpTo(now());
+  await store.setGuardedUpTo(begin);
   return changed;
 }
 

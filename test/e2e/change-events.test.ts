@@ -121,6 +121,17 @@ describe('what changes in a local tenant is told', () => {
     expect(again.map(({ eventId }) => eventId)).toEqual([`demo/User/${id}/1`, `demo/User/${id}/2`]);
     expect(await redrive(all)).toMatchObject({ told: 0, gone: ['2026-11-23T12:00:00.000Z'] });
 
+    // What cannot be read to its end is not told, and stays in the queue.
+    services.addDeadLetter({
+      timestamp: new Date().toISOString(),
+      DDBStreamBatchInfo: { ...where, endSequenceNumber: `${number(-1)}0` },
+    });
+    const told = about(id).length;
+    const kept = { told: 0, failed: 1, gone: ['2026-11-23T12:00:00.000Z'] };
+    expect(await redrive(all)).toEqual(kept);
+    expect(await redrive(all)).toEqual(kept);
+    expect(about(id)).toHaveLength(told);
+
     expect(events().flatMap(schemaProblems)).toEqual([]);
     expect(readFileSync(eventsFile, 'utf8')).not.toMatch(/anna|bob/);
     expect(local.server.output.stderr).toBe('');

@@ -83,7 +83,7 @@ async function redriveOne(
   const { DDBStreamBatchInfo: where, timestamp } = parseAs(Body, isDeadLetter);
   try {
     const records = await readRecords(target, where);
-    if (await tell(target, records, where.streamArn)) {
+    if (records && (await tell(target, records, where.streamArn))) {
       result.told += 1;
       return 'told';
     }
@@ -97,10 +97,11 @@ async function redriveOne(
   }
 }
 
+/** What a message is about; undefined where the stream could not be read up to its end. */
 async function readRecords(
   { streams }: EventsTarget,
   { streamArn, shardId, startSequenceNumber, endSequenceNumber }: DeadLetter['DDBStreamBatchInfo'],
-): Promise<_Record[]> {
+): Promise<_Record[] | undefined> {
   const { ShardIterator } = await streams.send(
     new GetShardIteratorCommand({
       StreamArn: streamArn,
@@ -121,7 +122,7 @@ async function readRecords(
     empty = page.Records?.length ? 0 : empty + 1;
     iterator = page.NextShardIterator;
   }
-  return found;
+  return undefined;
 }
 
 async function tell(target: EventsTarget, records: readonly _Record[], streamArn: string): Promise<boolean> {

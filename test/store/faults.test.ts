@@ -100,7 +100,8 @@ it('does not take the write of someone else for its own after a lost request', a
 
   const outcome = await test.store.write(anna, changed(anna, { attributes: { title: 'mine' } }));
 
-  expect(outcome).toEqual({ ok: false, reason: 'changed', current: other.resource });
+  expect(outcome).toEqual({ ok: false, reason: 'changed' });
+  expect(await test.store.get('User', anna.resource.id)).toEqual(other.resource);
 });
 
 it.each([

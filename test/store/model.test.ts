@@ -54,7 +54,8 @@ async function take(store: Store, model: Model, { what, pick, claims, lookups, s
   const outcome = await store.write(from, next);
 
   if (stale && previous) {
-    expect(outcome).toEqual({ ok: false, reason: 'changed', current: previous.resource });
+    expect(outcome).toEqual({ ok: false, reason: 'changed' });
+    expect(await store.get('User', previous.resource.id)).toEqual(previous.resource);
     return;
   }
   const holders = [...model.values()].filter((held) => held !== previous && !held.resource.deletedAt);

@@ -34,8 +34,8 @@ export interface WriteOptions {
 export type WriteOutcome =
   | { readonly ok: true; readonly writtenUnits: number }
   | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
-  /** Someone else wrote in between: `current` is what is there now, undefined when it is gone. */
-  | { readonly ok: false; readonly reason: 'changed'; readonly current: StoredResource | undefined }
+  /** Someone else wrote in between: it is not as it was read, or gone. */
+  | { readonly ok: false; readonly reason: 'changed' }
   /** Someone else made or ended one of the memberships in between, or nested groups. */
   | { readonly ok: false; readonly reason: 'members' };
 

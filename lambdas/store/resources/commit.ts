@@ -1,7 +1,6 @@
 import type { WriteOutcome } from '../ports/resources.ts';
 import { isResourceItem } from '../table/keys.ts';
 import type { Table } from '../table/open-table.ts';
-import { fromResourceItem } from '../table/resource-item.ts';
 import { transact, writeOne, type Refusal } from '../table/transact.ts';
 import type { ItemChange } from './item-changes.ts';
 
@@ -36,7 +35,6 @@ function explain(changes: readonly ItemChange[], refusals: readonly Refusal[], w
  * was to be written.
  */
 function explainOwn({ item }: Refusal, writeId: string): WriteOutcome {
-  if (!item || !isResourceItem(item)) return { ok: false, reason: 'changed', current: undefined };
-  if (item.writeId === writeId) return { ok: true, writtenUnits: 0 };
-  return { ok: false, reason: 'changed', current: fromResourceItem(item) };
+  const isOurs = item && isResourceItem(item) && item.writeId === writeId;
+  return isOurs ? { ok: true, writtenUnits: 0 } : { ok: false, reason: 'changed' };
 }

@@ -14,14 +14,14 @@ export function noSuchResource(type: ResourceType, id: string, stored?: StoredRe
   const name = `${type.name} "${id.slice(0, 80)}"`;
   if (stored?.erasedAt !== undefined)
     return notFound(
-      `${name} was erased on ${stored.erasedAt.slice(0, 10)}, after its retention, and an id is never used again; ` +
+      `${name} was erased on ${stored.erasedAt.slice(0, 10)}, and an id is never used again; ` +
         'if the person is back, choose "Restart provisioning" on the Provisioning page of the application in the Entra portal: ' +
         'it forgets the old id, and the person is created anew',
     );
   if (stored?.deletedAt !== undefined)
     return notFound(
       `${name} was deleted on ${stored.deletedAt.slice(0, 10)}; until it is erased, an operator can bring it back ` +
-        '("scim user restore"), and so does creating the same person again',
+        '("scim user restore"); creating the same person again by a POST of its own, with the same externalId, brings it back too',
     );
   return notFound(`there is no ${name.replace(' ', ' with id ')}; it was never created here, or it was deleted`);
 }

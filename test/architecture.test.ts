@@ -112,6 +112,8 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/scim',
       'lambdas/tenant',
       'lambdas/directory',
+      // The message that an alarm counts.
+      'lambdas/life/guard.ts',
       'lambdas/http/paths.ts',
       'lambdas/store/ports/retention.ts',
       'lambdas/store/table/shape.ts',

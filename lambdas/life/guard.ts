@@ -12,6 +12,9 @@ export interface GuardRule {
   readonly minimum: number;
 }
 
+/** What the log says of a hold that was made or widened; a metric filter counts the lines. */
+export const MASS_DELETE_MESSAGE = 'too many soft deletes at once';
+
 /**
  * A stretch of time in which too many were soft-deleted: the purge leaves all of them alone until
  * an operator has decided.

@@ -24,7 +24,7 @@ const MISSING = is('gatewayError', 'UNAUTHORIZED');
 export type CredentialLogs = {
   /** Of the functions that say whether a credential is right: lambdas/http/credential-log.ts. */
   deciders: ILogGroup[];
-  /** Of the functions that say whether it is good for a request: lambdas/http/request-log.ts. */
+  /** Of the functions that say whether it is good for a request: lambdas/http/principal.ts. */
   others: ILogGroup[];
   /** Of API Gateway, which refuses what has no credential by itself. */
   accessLog: ILogGroup;

@@ -12,6 +12,7 @@ import { alarmAtFirst } from '../constructs/alarm.ts';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
+import { MASS_DELETE_MESSAGE } from '../../lambdas/life/guard.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
@@ -69,7 +70,7 @@ export class JobsStack extends Stack {
   #alarm(tenant: Tenant, purge: LambdaFunction): void {
     const metric = purge.logGroup
       .addMetricFilter('TooManySoftDeletes', {
-        filterPattern: FilterPattern.stringValue('$.message', '=', 'too many soft deletes at once'),
+        filterPattern: FilterPattern.stringValue('$.message', '=', MASS_DELETE_MESSAGE),
         metricNamespace: 'serverless-scim',
         metricName: `TooManySoftDeletes-${tenant.name}`,
       })

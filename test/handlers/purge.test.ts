@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { templates } from '../lib/synthesize.ts';
 import { openStore, unclaimed, user } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
 
@@ -59,6 +60,22 @@ it('erases who is due now when the schedule calls it, and logs one summary witho
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0]!)).toMatchObject({ message: 'purge', tenant: 'demo', found: 1, purged: 1 });
   expect(lines[0]).not.toContain('example.com');
+});
+
+it('logs a mass delete as what the metric filter of the alarm counts', async () => {
+  jest.spyOn(console, 'warn').mockImplementation((line: string) => void lines.push(line));
+  const moment = new Date().toISOString();
+  for (let index = 0; index < 50; index += 1) await createDue(moment);
+
+  await handler({}, left(900_000));
+
+  const logged = lines.map((line) => (JSON.parse(line) as { message: string }).message);
+  const found = templates().jobs.findResources('AWS::Logs::MetricFilter');
+  const patterns = Object.values(found).map(
+    ({ Properties }) => (Properties as { FilterPattern: string }).FilterPattern,
+  );
+  expect(patterns).toHaveLength(1);
+  expect(logged.map((message) => `{ $.message = "${message}" }`)).toContain(patterns[0]);
 });
 
 it('erases nobody in a dry run, and names who would be at the time given', async () => {

@@ -1,3 +1,4 @@
+import { MASS_DELETE_MESSAGE } from '../../life/guard.ts';
 import { guardDirectory, type Guarding } from './guard.ts';
 import { purge, type PurgeOptions, type PurgeReport } from './purge.ts';
 import { sweepTombstones } from './reconcile.ts';
@@ -33,7 +34,7 @@ export async function enforceRetention(request: RetentionRequest, enforcing: Enf
   const { asOf, dryRun } = readRequest(request, enforcing.now());
   const holds = dryRun ? [] : await guardDirectory(enforcing);
   for (const { id, from, to, count, of } of holds)
-    log.warn('too many soft deletes at once', { tenant, hold: id, from, to, count, of });
+    log.warn(MASS_DELETE_MESSAGE, { tenant, hold: id, from, to, count, of });
   const report = await purge({
     ...enforcing,
     asOf,

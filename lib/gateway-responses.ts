@@ -1,4 +1,5 @@
-import { SCIM_BASE, TOKEN_PATH } from '../lambdas/http/paths.ts';
+import { SCIM_BASE, serviceEndpoints, TOKEN_PATH } from '../lambdas/http/paths.ts';
+import { errorBody } from '../lambdas/scim/errors.ts';
 
 /**
  * What API Gateway answers when no function does, as SCIM errors (RFC 7644 §3.12). `detail` is what
@@ -13,6 +14,10 @@ export type GatewayAnswer = {
   headers?: Record<string, string>;
 };
 
+/** As a text names them: without the slash. */
+const SERVICE_ENDPOINTS = serviceEndpoints()
+  .map((endpoint) => endpoint.slice(1))
+  .join(', ');
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
 const RETRY = { 'Retry-After': '5' };
 
@@ -44,7 +49,7 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
   {
     type: 'MISSING_AUTHENTICATION_TOKEN',
     status: 404,
-    detail: `no such endpoint: ${SCIM_BASE} has Users, Groups, Me, Bulk, .search, ServiceProviderConfig, ResourceTypes and Schemas; check the Tenant URL, it ends in ${SCIM_BASE}; the OAuth token endpoint ends in ${TOKEN_PATH}, beside ${SCIM_BASE}`,
+    detail: `no such endpoint: ${SCIM_BASE} has Users, Groups, ${SERVICE_ENDPOINTS} and the types of the tenant; check the Tenant URL, it ends in ${SCIM_BASE}; the OAuth token endpoint ends in ${TOKEN_PATH}, beside ${SCIM_BASE}`,
   },
   {
     type: 'RESOURCE_NOT_FOUND',
@@ -117,5 +122,5 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
 
 /** The body of a gateway answer, with $context.… still in it. */
 export function gatewayBody({ status, detail }: GatewayAnswer): string {
-  return JSON.stringify({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail });
+  return JSON.stringify(errorBody({ status, scimType: undefined, message: detail }));
 }

@@ -5,3 +5,6 @@
 export class PlainError extends Error {
   override readonly name = 'PlainError';
 }
+
+/** Somebody stopped it with Ctrl-C; what there was to tidy up is done. */
+export class StoppedError extends PlainError {}

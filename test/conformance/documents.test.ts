@@ -1,6 +1,7 @@
 import { isDoctorDocumentCurrent } from '../../tools/docs/doctor.ts';
 import { readFileSync } from 'node:fs';
-import { CONFORMANCE_DOCUMENT, conformanceProblems } from '../../tools/docs/check-conformance.ts';
+import { conformanceProblems } from '../../tools/docs/check-conformance.ts';
+import { CONFORMANCE_DOCUMENT } from '../../tools/docs/conformance-rows.ts';
 import { isCurrent } from '../../tools/docs/quirks.ts';
 
 describe('the documents that can be checked', () => {

@@ -1,24 +1,4 @@
-import { groupOf, make, userOf } from './messages.ts';
-import { ofProfile, openTarget, type Target } from './target.ts';
+import { SUITES } from '../../conformance/suites/index.ts';
+import { giveToJest } from './jest.ts';
 
-ofProfile('strict')('groups of a user (RFC 7643 §4.1.2)', () => {
-  let scim: Target;
-  beforeAll(async () => {
-    scim = await openTarget('strict');
-  });
-  afterAll(async () => scim.drop());
-
-  test('a user shows the groups it is in, with id and URI, when they are asked for', async () => {
-    const ada = await make(scim, '/Users', userOf());
-    const group = await make(scim, '/Groups', groupOf({ members: [{ value: ada.id }] }));
-    const { body } = await scim.request('GET', `${ada.url}?attributes=groups`);
-    expect(body['groups']).toMatchObject([{ value: group.id, $ref: group.body.meta['location'] }]);
-  });
-
-  test('a member has the URI of the resource it is', async () => {
-    const ada = await make(scim, '/Users', userOf());
-    const group = await make(scim, '/Groups', groupOf({ members: [{ value: ada.id }] }));
-    const { body } = await scim.request('GET', group.url);
-    expect(body['members']).toMatchObject([{ value: ada.id, $ref: ada.body.meta['location'] }]);
-  });
-});
+giveToJest(SUITES.groups);

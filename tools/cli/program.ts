@@ -1,8 +1,9 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
-import { PlainError } from '../plain-error.ts';
+import { PlainError, StoppedError } from '../plain-error.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addClientCommands } from './commands/client/client.ts';
+import { addConformanceCommand } from './commands/conformance/conformance.ts';
 import { addCredentialCommands } from './commands/credential.ts';
 import { addEventsCommands } from './commands/events.ts';
 import { addClockCommand } from './commands/clock.ts';
@@ -16,6 +17,7 @@ import { addUserCommands } from './commands/user.ts';
 /** 0 is success. A script can tell "it did not work" from "you called it wrongly". */
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
+const EXIT_STOPPED = 130;
 
 /** The families of commands, in the order of the help. */
 const COMMANDS = [
@@ -29,13 +31,14 @@ const COMMANDS = [
   addDoctorCommand,
   addMappingCommand,
   addQualityCommand,
+  addConformanceCommand,
   addClockCommand,
   addEventsCommands,
 ];
 
 const HELP =
   '\nEvery command has its own help: scim token create --help' +
-  '\nExit codes: 0 done, 1 failed or not confirmed, 2 wrong usage' +
+  '\nExit codes: 0 done, 1 failed or not confirmed, 2 wrong usage, 130 stopped' +
   '\nOutput for scripts is on stdout (--json: one line), everything else on stderr. Without a terminal, what destroys something needs --yes.';
 
 /**
@@ -62,7 +65,7 @@ function report(error: unknown): number {
   // Commander has already printed what it has to say, help included.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   console.error(`error: ${describe(error)}`);
-  return EXIT_FAILED;
+  return error instanceof StoppedError ? EXIT_STOPPED : EXIT_FAILED;
 }
 
 /** What AWS refused is said in AWS's words; only what nobody expected comes with a stack. */

@@ -1,16 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-export const CONFORMANCE_DOCUMENT = 'docs/conformance.md';
+import { CONFORMANCE_DOCUMENT, namedTest, readRows, suiteOf, type NamedTest, type Row } from './conformance-rows.ts';
 
 const LEVELS = 'MUST|MUST NOT|SHALL|SHALL NOT|REQUIRED|SHOULD|SHOULD NOT|RECOMMENDED'.split('|');
 const SECTION = /^7643|^7644|^9865/;
-
-/** A row of the table: a requirement, and the test that shows how it is met. */
-interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 /**
  * What is wrong with the table, one sentence each: rows without a test, tests that do not exist,
@@ -23,14 +16,14 @@ export function conformanceProblems(document: string, root = '.'): string[] {
   const problems = rows.flatMap((row) => {
     const [section = '', level = '', requirement = '', how = '', test = ''] = row.cells;
     if (row.cells.length !== 5) return [`line ${row.line} has ${row.cells.length} cells instead of 5`];
-    const shown = /^`(.+\.test\.ts) › (.+)`$/.exec(test);
-    if (shown) named.set(`${shown[1]} › ${shown[2]}`, row);
+    const shown = namedTest(test);
+    if (shown) named.set(`${shown.file} › ${shown.name}`, row);
     return [
       ...(SECTION.test(section) ? [] : [`line ${row.line}: "${section}" is no RFC and section`]),
       ...(LEVELS.includes(level) ? [] : [`line ${row.line}: "${level}" is no level of RFC 2119`]),
       ...(requirement === '' || how === '' ? [`line ${row.line}: an empty cell`] : []),
       ...(shown
-        ? testProblems(row.line, how, shown[1] ?? '', shown[2] ?? '', root)
+        ? testProblems(row.line, how, shown, root)
         : [`line ${row.line}: no test is named; write \`file.test.ts › name\``]),
     ];
   });
@@ -38,8 +31,8 @@ export function conformanceProblems(document: string, root = '.'): string[] {
   return [...problems, ...unnamed.map((failing) => `no row says that this is not met yet: ${failing}`)];
 }
 
-function testProblems(line: number, how: string, file: string, name: string, root: string): string[] {
-  const path = join(root, 'test', file);
+function testProblems(line: number, how: string, { file, name }: NamedTest, root: string): string[] {
+  const path = sourceOf(file, root);
   if (!existsSync(path)) return [`line ${line}: there is no test/${file}`];
   const { running, failing } = testNames(readFileSync(path, 'utf8'));
   if (failing.has(name) && !how.startsWith('Not yet:'))
@@ -65,25 +58,20 @@ function testNames(source: string): { running: Set<string>; failing: Set<string>
   return { running: names(String.raw`(?:\b(?:test|it|describe)|\))`), failing: names(String.raw`\btest\.failing`) };
 }
 
-function knownFailures(root: string): string[] {
-  const folder = join(root, 'test', 'conformance');
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.test.ts'))
-    .flatMap((file) =>
-      [...testNames(readFileSync(join(folder, file), 'utf8')).failing].map((name) => `conformance/${file} › ${name}`),
-    );
+/** Where a test is written: those of test/conformance are given to Jest from a suite. */
+function sourceOf(file: string, root: string): string {
+  const suite = suiteOf(file);
+  const path = join(root, 'conformance', 'suites', `${suite}.ts`);
+  return suite !== undefined && existsSync(path) ? path : join(root, 'test', file);
 }
 
-/** The rows of every table of the document, without the head and the line under it. */
-function readRows(document: string): Row[] {
-  return document.split('\n').flatMap((text, index) => {
-    const cells = text
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('\\|', '|'));
-    const isHead = cells[0] === 'section' || /^:?-+:?$/.test(cells[0] ?? '');
-    return text.startsWith('|') && !isHead ? [{ line: index + 1, cells }] : [];
-  });
+function knownFailures(root: string): string[] {
+  return readdirSync(join(root, 'test', 'conformance'))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `conformance/${file}`)
+    .flatMap((file) =>
+      [...testNames(readFileSync(sourceOf(file, root), 'utf8')).failing].map((name) => `${file} › ${name}`),
+    );
 }
 
 if (import.meta.main) {

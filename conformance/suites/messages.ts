@@ -1,5 +1,5 @@
-import type { ScimAnswer } from '../support/scim.ts';
-import type { Target } from './target.ts';
+import { expect } from 'expect';
+import type { ScimAnswer, Target } from '../harness/target.ts';
 
 export const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
@@ -22,13 +22,13 @@ export const patchOf = (...operations: unknown[]) => ({
 /** A user body as RFC 7643 wants it, with a name of its own. */
 export const userOf = (attributes: Record<string, unknown> = {}) => ({
   schemas: [USER, ...(ENTERPRISE in attributes ? [ENTERPRISE] : [])],
-  userName: `${crypto.randomUUID()}@example.com`,
+  userName: `${crypto.randomUUID()}.${RUN}@example.com`,
   ...attributes,
 });
 
 export const groupOf = (attributes: Record<string, unknown> = {}) => ({
   schemas: [GROUP],
-  displayName: crypto.randomUUID(),
+  displayName: `${crypto.randomUUID()} ${RUN}`,
   ...attributes,
 });
 
@@ -50,6 +50,16 @@ export async function make(scim: Target, endpoint: string, body: unknown): Promi
   const answer = await scim.request('POST', endpoint, body);
   if (answer.status !== 201) throw new Error(`POST ${endpoint}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return { id: answer.body.id, url: `${endpoint}/${answer.body.id}`, body: answer.body };
+}
+
+/**
+ * A user for a test to which it is all the same how old it is: where few users may be made, one that an earlier test left behind, replaced as a whole.
+ */
+export async function anyUser(scim: Target, attributes: Record<string, unknown> = {}): Promise<Made> {
+  const body = userOf(attributes);
+  const renewed = await scim.renew?.(body);
+  if (renewed === undefined) return make(scim, '/Users', body);
+  return { id: renewed.body.id, url: `/Users/${renewed.body.id}`, body: renewed.body };
 }
 
 /** An answer that refuses: RFC 7644 §3.12 in every part. */

@@ -1,0 +1,4 @@
+import { SUITES } from '../../conformance/suites/index.ts';
+import { giveToJest } from './jest.ts';
+
+giveToJest(SUITES.entra);

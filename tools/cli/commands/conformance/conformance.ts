@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { PlainError, StoppedError } from '../../../plain-error.ts';
+import { confirm } from '../../input/confirm.ts';
+import { addTargetOptions, type TargetOptions } from '../../target/options.ts';
+import { conform } from './conform.ts';
+import { asHtml } from './html.ts';
+import { checkEndpoint, isLoopback, MOST_USERS } from './endpoint.ts';
+import { PROFILES, type Profile } from './plan.ts';
+import { mustsThatFailed, type Report } from './report.ts';
+import { asText } from './text.ts';
+
+interface Options extends TargetOptions {
+  url: string;
+  token?: string;
+  profile: Profile;
+  report?: string;
+  json?: true;
+  yes?: true;
+}
+
+/** Adds `scim conformance`. */
+export function addConformanceCommand(program: Command): void {
+  const command = program
+    .command('conformance')
+    .description("Play Microsoft's checks and the RFCs against any SCIM endpoint, and delete what it made there.")
+    .requiredOption('--url <base>', 'the SCIM base, as in https://scim.example.com/scim/v2')
+    .option('--token <token>', 'what stands behind Bearer (default: SCIM_TOKEN)')
+    .addOption(new Option('--profile <name>', 'which answers are right').choices(PROFILES).default('entra'))
+    .option('--report <file>', 'write a report that can be handed in, as HTML')
+    .option('--json', 'print an object')
+    .option('--yes', 'do not ask, also where the endpoint is not on this machine');
+  addTargetOptions(command).action(async () => run(command.opts<Options>()));
+}
+
+async function run(options: Options): Promise<void> {
+  const { url, token = process.env['SCIM_TOKEN'] ?? '', profile, json, yes, ...tenant } = options;
+  const endpoint = checkEndpoint(url, token);
+  const question = `Make and delete up to ${MOST_USERS} users, and groups, at ${url}?`;
+  if (!isLoopback(endpoint.url)) await confirm(question, yes);
+  const { report, stopped } = await conform({ endpoint, profile, tenant });
+  if (options.report !== undefined) write(options.report, report);
+  console.log(json ? JSON.stringify(report) : asText(report));
+  for (const path of report.left) console.error(`could not be deleted: ${path}`);
+  console.error(report.stays);
+  if (stopped) throw new StoppedError('stopped; what was made is deleted as said above');
+  const failed = mustsThatFailed(report);
+  if (failed.length > 0) throw new PlainError(`${failed.length} that must pass failed: ${failed.join('; ')}`);
+}
+
+function write(file: string, report: Report): void {
+  try {
+    writeFileSync(file, asHtml(report));
+  } catch (error) {
+    throw new PlainError(`the report cannot be written to ${file}: name another file`, { cause: error });
+  }
+}

@@ -38,7 +38,7 @@ describe.each(DIRECTORIES)('cursors over %i users and %i groups', (users, groups
     expect(status).toBe(200);
     return body;
   };
-  const idsOf = ({ Resources = [] }: ScimBody): string[] => Resources.map(({ id }) => id);
+  const idsOf = ({ Resources }: ScimBody): string[] => Resources.map(({ id }) => id);
 
   /** The ids of each page from the first on, and from the last back to the first. */
   const bothWays = async (search: object, count: number): Promise<{ forward: string[][]; back: string[][] }> => {

@@ -4,15 +4,16 @@ import { joinedUrns } from './quirks/entra/joined-urns.ts';
 import { wrappedValues } from './quirks/entra/wrapped-values.ts';
 import type { Profile } from './quirks/quirk.ts';
 import {
+  leafOf,
   printAttributePath,
   resolveAttributePath,
   resolveUrn,
   type AttributePath,
   type Resolution,
-  type ResolvedAttribute,
 } from './schemas/attribute-path.ts';
+import { isSimpleList } from './schemas/attribute.ts';
 import { currentUrn } from './schemas/enterprise-user.ts';
-import { findAttribute, type ResourceType } from './schemas/resource-type.ts';
+import { findAttribute, schemasOf, type ResourceType } from './schemas/resource-type.ts';
 
 /** What a request is judged by: the schemas of its resource type and the tenant's profile. */
 export interface Rules {
@@ -46,11 +47,12 @@ function resolveIn(type: ResourceType, profile: Profile, path: AttributePath): R
 
 /** What a path may mean besides, by the quirks of the profile. */
 function otherSpellings(type: ResourceType, profile: Profile, path: AttributePath): Resolution[] {
-  const { urn, name, subAttribute, ...rest } = path;
+  const { subAttribute, ...whole } = path;
+  const { urn, name } = path;
   const spellings: Resolution[] = [];
   if (profile.has(wrappedValues) && subAttribute?.toLowerCase() === 'value') {
-    const whole = resolveIn(type, profile, urn === undefined ? { ...rest, name } : { ...rest, urn, name });
-    if (whole.kind === 'attribute' && isSimpleList(whole.resolved)) spellings.push(whole);
+    const list = resolveIn(type, profile, whole);
+    if (list.kind === 'attribute' && isSimpleList(leafOf(list.resolved))) spellings.push(list);
   }
   if (urn === undefined && profile.has(extensionAttributesWithoutUrn)) {
     const owner = type.extensions.find(({ schema }) => findAttribute(schema.attributes, name));
@@ -61,15 +63,10 @@ function otherSpellings(type: ResourceType, profile: Profile, path: AttributePat
   return spellings;
 }
 
-/** Whether the values of an attribute are many, and simple. */
-const isSimpleList = ({ attribute, subAttribute }: ResolvedAttribute): boolean =>
-  attribute.multiValued && attribute.type !== 'complex' && subAttribute === undefined;
-
 /** Quirks draft-urns and joined-urns: a path that begins with the URN of a schema, however it goes on. */
 function respelled(type: ResourceType, profile: Profile, text: string): Resolution[] {
   const current = profile.has(draftUrns) ? currentUrn(text) : text;
-  const schemas = [type.schema, ...type.extensions.map(({ schema }) => schema)];
-  return schemas
+  return schemasOf(type)
     .filter(({ id }) => current.toLowerCase().startsWith(id.toLowerCase()))
     .map(({ id }): Resolution => {
       if (current.length === id.length) return resolveUrn(type, id);

@@ -15,7 +15,7 @@ import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
 import { readRequest, routeOf, tenantUrlOf } from './request.ts';
 import { createRouter, type Router } from './routes.ts';
-import { leftOutOf, scimTypeOf, seenOf } from './seen.ts';
+import { scimTypeOf, seenOf } from './seen.ts';
 
 export interface ScimOptions {
   readonly tenant: string;
@@ -55,10 +55,11 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
     }, context.profile),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
-      await observe?.(seenOf(finished, context.profile));
+      const seen = seenOf(finished, context.profile);
+      await observe?.(seen);
       const scimType = scimTypeOf(finished.answer);
       const attributes = attributeNames(finished.body);
-      const leftOut = leftOutOf(finished);
+      const { leftOut = [] } = seen;
       logRequest(logger, finished, {
         ...(scimType !== undefined && { scimType }),
         attributes,

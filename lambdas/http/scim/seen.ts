@@ -29,7 +29,7 @@ export function seenOf(finished: Finished<Answer>, profile: Profile): Seen {
 const MAX_LEFT_OUT = 20;
 
 /** The attributes that a write which was done has left out, by name and without the filters in their paths. */
-export function leftOutOf({ leftOut, answer: { status } }: Pick<Finished<Answer>, 'leftOut' | 'answer'>): string[] {
+function leftOutOf({ leftOut, answer: { status } }: Pick<Finished<Answer>, 'leftOut' | 'answer'>): string[] {
   const names = status < 300 ? leftOut.map((name) => name.replaceAll(/\[.*?\]/gs, '')) : [];
   return [...new Set(names.filter(isParameterName))].slice(0, MAX_LEFT_OUT);
 }

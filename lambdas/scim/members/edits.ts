@@ -32,7 +32,20 @@ const MAX_ID_LENGTH = 256;
  * The members that were sent, by their ids, each as it was sent. Throws 400 `invalidValue` naming
  * `path`.
  */
-export function sentMembers(attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> {
+export const sentMembers = (attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> =>
+  membersIn(attribute, value, path, rules, false);
+
+/** The same for members that are to go: "", {} and {"value": ""} name none (quirk bare-references). */
+export const sentToRemove = (attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> =>
+  membersIn(attribute, value, path, rules, rules.profile.has(bareReferences));
+
+function membersIn(
+  attribute: Attribute,
+  value: Json,
+  path: string,
+  rules: Rules,
+  mayNameNone: boolean,
+): Map<string, JsonObject> {
   const single = { ...attribute, multiValued: false };
   return new Map(
     listOf(value).flatMap((element, index): [string, JsonObject][] => {
@@ -40,6 +53,7 @@ export function sentMembers(attribute: Attribute, value: Json, path: string, rul
       const where = `${path}[${index}]`;
       if (isList(element)) throw invalidValue(`"${where}" is a list; a member must be {"value": "<id>"}`);
       const member = attributeValue(single, element, where, rules);
+      if (member === undefined && mayNameNone) return [];
       const id = isObject(member) ? member['value'] : undefined;
       if (!isObject(member) || typeof id !== 'string' || id === '' || id.length > MAX_ID_LENGTH)
         throw invalidValue(
@@ -48,14 +62,4 @@ export function sentMembers(attribute: Attribute, value: Json, path: string, rul
       return [[memberIdOf(id, rules.profile), member]];
     }),
   );
-}
-
-/** The same for members that are to go: "", {} and {"value": ""} name none (quirk bare-references). */
-export function sentToRemove(attribute: Attribute, value: Json, path: string, rules: Rules): Map<string, JsonObject> {
-  const single = { ...attribute, multiValued: false };
-  const names = (element: Json): boolean => attributeValue(single, element, path, rules) !== undefined;
-  const sent = rules.profile.has(bareReferences)
-    ? listOf(value).map((element) => (isList(element) || names(element) ? element : null))
-    : value;
-  return sentMembers(attribute, sent, path, rules);
 }

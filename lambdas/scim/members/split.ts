@@ -3,7 +3,7 @@ import { located } from '../patch/apply.ts';
 import type { PatchOperation } from '../patch/message.ts';
 import { findTarget, type AttributeTarget, type Target } from '../patch/target.ts';
 import type { BoundFilter } from '../query/bound-filter.ts';
-import { resolutionOf } from '../query/bind-path.ts';
+import { attributeAt } from '../query/bind-path.ts';
 import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import type { Rules } from '../rules.ts';
@@ -63,11 +63,8 @@ function parts(operation: PatchOperation, attribute: Attribute, rules: Rules): P
 }
 
 /** Whether a key is a path to members, however it is spelled (quirk flat-keys). */
-function leadsTo(attribute: Attribute, key: string, rules: Rules): boolean {
-  if (!rules.profile.has(flatKeys)) return false;
-  const resolution = resolutionOf(key, rules);
-  return resolution?.kind === 'attribute' && resolution.resolved.attribute === attribute;
-}
+const leadsTo = (attribute: Attribute, key: string, rules: Rules): boolean =>
+  rules.profile.has(flatKeys) && attributeAt(key, rules)?.attribute === attribute;
 
 function edited(
   before: SplitPatch['edits'],

@@ -13,7 +13,7 @@ import type { Attributes } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
 import { resolvePath, type Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
-import { coreAttributes, findAttribute, findExtension, hasDefault } from '../schemas/resource-type.ts';
+import { coreAttributes, findAttribute, findExtension, hasDefault, schemasOf } from '../schemas/resource-type.ts';
 import { withValueAt } from '../schemas/values-at.ts';
 import type { PatchOperation } from './message.ts';
 import { patchMultiValued } from './multi-valued.ts';
@@ -64,7 +64,8 @@ function applyOperation(attributes: Attributes, operation: PatchOperation, rules
 export function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
   const attribute = findAttribute(coreAttributes(rules.type), key);
   if (attribute?.name === 'schemas' && rules.profile.has(schemaVariants)) return attributes;
-  if (rules.profile.has(readOnlyInValues) && (isReadOnly(attribute) || isReadOnlyPath(key, rules))) return attributes;
+  const isSetByService = attribute ? isReadOnly(attribute) : isReadOnlyPath(key, rules);
+  if (isSetByService && rules.profile.has(readOnlyInValues)) return attributes;
   // Any key may come; one that names nothing is an attribute nobody declared, however it is
   // spelled.
   const isName = !isUrn(key) && !/[.[]/.test(key);
@@ -83,7 +84,7 @@ export function applyKey(attributes: Attributes, operation: PatchOperation, key:
  * changes nothing by it. Throws 400 `mutability` for anything else.
  */
 function checkSchemas({ op, value }: PatchOperation, { type }: Rules): void {
-  const urns = [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)];
+  const urns = schemasOf(type).map(({ id }) => id);
   const known = new Set(urns.map((urn) => urn.toLowerCase()));
   const named = listOf(value);
   const isKnown = named.every((urn) => typeof urn === 'string' && known.has(urn.toLowerCase()));

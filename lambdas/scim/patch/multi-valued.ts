@@ -4,7 +4,7 @@ import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates.ts';
 import { isObject, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { immutable } from '../resource/read.ts';
-import { attributeValue, elements, withoutDuplicates } from '../resource/value.ts';
+import { attributeValue, elements, onlyPrimary, withoutDuplicates } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { isPrimary } from '../schemas/values-at.ts';
@@ -180,15 +180,9 @@ function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
     : sameJson(a, b);
 }
 
-/** RFC 7644 §3.5.2: when a value becomes the primary one, the one that was primary no longer is. */
-function withOnePrimary(values: Elements, primary: Json | undefined): Elements {
-  if (primary === undefined) return values;
-  const next = values.map((value) =>
-    value !== primary && isObject(value) && isPrimary(value) ? { ...value, primary: false } : value,
-  );
-  // One that was told from another by being primary may be the same as that now.
-  return withoutDuplicates(next);
-}
+/** One that was told from another by being primary may be the same as that now. */
+const withOnePrimary = (values: Elements, primary: Json | undefined): Elements =>
+  primary === undefined ? values : withoutDuplicates(onlyPrimary(values, primary));
 
 const BARE = new Set(['type', 'primary', 'display']);
 

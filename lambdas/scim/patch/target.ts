@@ -11,7 +11,7 @@ import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import { isWritable } from '../resource/read.ts';
 import type { Rules } from '../rules.ts';
 import { printAttributePath } from '../schemas/attribute-path.ts';
-import type { Attribute, Schema } from '../schemas/attribute.ts';
+import { isSimpleList, type Attribute, type Schema } from '../schemas/attribute.ts';
 
 /**
  * What an operation works on: a whole extension, or an attribute, some of its values, or a
@@ -78,13 +78,12 @@ export function findTarget(text: string, rules: Rules): Target {
 }
 
 function select(filter: Filter, { attribute, text }: AttributeTarget, rules: Rules): Selection {
-  const isSimpleList = attribute.multiValued && attribute.type !== 'complex';
-  if (isSimpleList && rules.profile.has(wrappedValues)) {
+  if (isSimpleList(attribute) && rules.profile.has(wrappedValues)) {
     const valFilter = bindValFilter(filter, asElement(attribute), rules);
     const matches = compilePredicate(valFilter);
     return { valFilter, matches: (value) => matches({ value }) };
   }
-  if (!attribute.multiValued || isSimpleList) {
+  if (!attribute.multiValued || attribute.type !== 'complex') {
     throw invalidPath(
       `path: "${attribute.name}" has ${attribute.multiValued ? 'simple values' : 'a single value'}, brackets cannot follow it in "${text}"`,
     );

@@ -1,6 +1,6 @@
 import { ScimError } from '../errors.ts';
 import { resolvePath, type Rules } from '../rules.ts';
-import type { AttributePath, Resolution } from '../schemas/attribute-path.ts';
+import type { AttributePath, Resolution, ResolvedAttribute } from '../schemas/attribute-path.ts';
 import { parsePath } from './parse.ts';
 import type { Filter } from './syntax.ts';
 import type { ParseOptions } from './token-reader.ts';
@@ -25,8 +25,14 @@ export function bindName(text: string, rules: Rules, refusal: () => ScimError, o
   return resolution;
 }
 
+/** The attribute that a text leads to; undefined where it is no path, or leads to none. */
+export function attributeAt(text: string, rules: Rules): ResolvedAttribute | undefined {
+  const resolution = resolutionOf(text, rules);
+  return resolution?.kind === 'attribute' ? resolution.resolved : undefined;
+}
+
 /** What a text names; undefined where it is no path. */
-export function resolutionOf(text: string, rules: Rules, options: ParseOptions = {}): Resolution | undefined {
+function resolutionOf(text: string, rules: Rules, options: ParseOptions = {}): Resolution | undefined {
   try {
     return bindPath(text, rules, options).resolution;
   } catch (error) {

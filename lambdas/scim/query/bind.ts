@@ -1,7 +1,7 @@
 import { invalidFilter, type ScimError } from '../errors.ts';
 import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import { resolvePath, type Rules } from '../rules.ts';
-import type { Attribute } from '../schemas/attribute.ts';
+import { isSimpleList, type Attribute } from '../schemas/attribute.ts';
 import {
   canonicalPath,
   leafOf,
@@ -89,17 +89,17 @@ export const asElement = (attribute: Attribute): Attribute => ({
 function bindValuePath({ attrPath: path, valFilter, at }: ValuePath, { find, rules }: Scope): BoundFilter {
   const attrPath = find(path, at);
   const { attribute } = attrPath;
-  if (attribute.multiValued && attribute.type !== 'complex' && rules.profile.has(wrappedValues)) {
+  if (isSimpleList(attribute) && rules.profile.has(wrappedValues)) {
     const inner = bindValFilter(valFilter, asElement(attribute), rules);
     // One comparison needs no element: so that an index can answer it.
     return inner.kind === 'attrExp' ? { ...inner, attrPath } : { kind: 'valuePath', attrPath, valFilter: inner };
   }
-  if (attrPath.attribute.type !== 'complex' || attrPath.subAttribute) {
+  if (attribute.type !== 'complex' || attrPath.subAttribute) {
     throw invalidFilter(
       `filter: "${printAttributePath(path)}" is not complex, brackets cannot follow it, at position ${at}`,
     );
   }
-  return { kind: 'valuePath', attrPath, valFilter: bindValFilter(valFilter, attrPath.attribute, rules) };
+  return { kind: 'valuePath', attrPath, valFilter: bindValFilter(valFilter, attribute, rules) };
 }
 
 function findInResource(rules: Rules, path: AttributePath, at: number): ResolvedAttribute {

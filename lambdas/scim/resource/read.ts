@@ -4,7 +4,7 @@ import { schemaVariants } from '../quirks/entra/schema-variants.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
-import { coreAttributes, findExtension } from '../schemas/resource-type.ts';
+import { coreAttributes, findExtension, schemasOf } from '../schemas/resource-type.ts';
 import { defined, isList, isObject, listOf, objectOf, sameJson, type Json, type JsonObject } from '../json.ts';
 import type { Attributes } from './resource.ts';
 import { splitBody, withoutOwnSchemas, type ByUrn } from './split-body.ts';
@@ -93,9 +93,7 @@ function checkSchemas(core: JsonObject, extensions: ByUrn, { type, profile }: Ru
   }
   if (profile.has(schemaVariants)) return;
   const named = schemas.map((urn) => urn.toLowerCase());
-  const known = new Set(
-    [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)].map((urn) => urn.toLowerCase()),
-  );
+  const known = new Set(schemasOf(type).map(({ id }) => id.toLowerCase()));
   const stray = named.find((urn) => !known.has(urn));
   if (stray !== undefined) throw invalidValue(`"schemas" names ${show(stray)}, which is not a schema of ${type.name}`);
   if (!named.includes(type.schema.id.toLowerCase()))

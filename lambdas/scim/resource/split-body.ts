@@ -1,11 +1,12 @@
 import { tooMany } from '../errors.ts';
-import { isList, isObject, type Json, type JsonObject } from '../json.ts';
-import { resolutionOf } from '../query/bind-path.ts';
+import { isList, isObject, objectOf, type Json, type JsonObject } from '../json.ts';
+import { attributeAt } from '../query/bind-path.ts';
 import { coreUrnContainer } from '../quirks/entra/core-urn-container.ts';
 import { draftUrns } from '../quirks/entra/draft-urns.ts';
 import { extensionAttributesWithoutUrn } from '../quirks/entra/extension-attributes-without-urn.ts';
 import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import type { Rules } from '../rules.ts';
+import type { ResolvedAttribute } from '../schemas/attribute-path.ts';
 import { currentUrn } from '../schemas/enterprise-user.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
 
@@ -31,11 +32,12 @@ export function splitBody(body: JsonObject, rules: Rules): SplitBody {
   const core: [string, Json][] = [];
   const bare: (readonly [string, Json])[] = [];
   const sent: (readonly [string, Json])[] = [];
-  const flat: [string, Json][] = [];
+  const flat: { key: string; value: Json; target: ResolvedAttribute }[] = [];
   for (const [key, value] of Object.entries(withoutCoreContainer(body, rules))) {
     const owner = ownerOf(key, rules);
+    const target = owner === undefined ? flatTarget(key, rules) : undefined;
     if (owner !== undefined) bare.push([owner, { [key]: value }]);
-    else if (isFlatKey(key, rules)) flat.push([key, value]);
+    else if (target !== undefined) flat.push({ key, value, target });
     else if (isUrn(key)) sent.push([rules.profile.has(draftUrns) ? currentUrn(key) : key, value]);
     else core.push([key, value]);
   }
@@ -44,7 +46,7 @@ export function splitBody(body: JsonObject, rules: Rules): SplitBody {
   return {
     core: Object.fromEntries(core),
     extensions: mergeByUrn([...bare, ...sent]),
-    paths: Object.fromEntries(flat.filter(([key]) => !isReadOnlyPath(key, rules))),
+    paths: Object.fromEntries(flat.filter(({ target }) => !isReadOnly(target)).map(({ key, value }) => [key, value])),
   };
 }
 
@@ -54,14 +56,12 @@ export const isCoreContainer = (key: string, value: Json, { type, profile }: Rul
 
 /** What stands under the URN of the core schema wins over the same name beside it. */
 export function withoutCoreContainer(body: JsonObject, rules: Rules): JsonObject {
-  const inner = Object.entries(body).flatMap(([key, value]) =>
-    isCoreContainer(key, value, rules) ? Object.entries(value) : [],
-  );
-  if (inner.length === 0 && !Object.keys(body).some((key) => isCoreContainer(key, {}, rules))) return body;
-  const names = new Set(inner.map(([name]) => name.toLowerCase()));
-  const outer = Object.entries(body).filter(
-    ([key, value]) => !isCoreContainer(key, value, rules) && !names.has(key.toLowerCase()),
-  );
+  const entries = Object.entries(body);
+  const containers = new Set(entries.filter(([key, value]) => isCoreContainer(key, value, rules)));
+  if (containers.size === 0) return body;
+  const inner = [...containers].flatMap(([, value]) => Object.entries(objectOf(value)));
+  const hidden = new Set(inner.map(([name]) => name.toLowerCase()));
+  const outer = entries.filter((entry) => !containers.has(entry) && !hidden.has(entry[0].toLowerCase()));
   return Object.fromEntries([...outer, ...inner]);
 }
 
@@ -72,20 +72,22 @@ function ownerOf(key: string, { type, profile }: Rules): string | undefined {
   return type.extensions.find(({ schema }) => findAttribute(schema.attributes, key))?.schema.id;
 }
 
-function isFlatKey(key: string, rules: Rules): boolean {
+/** What a key that is a path leads to (quirk flat-keys). What is none is an attribute that nobody declared. */
+function flatTarget(key: string, rules: Rules): ResolvedAttribute | undefined {
   const { type, profile } = rules;
-  if (!profile.has(flatKeys) || findAttribute(coreAttributes(type), key) || !/[.:[]/.test(key)) return false;
-  // What is no path is an attribute that nobody declared.
-  return !findExtension(type, currentUrn(key)) && resolutionOf(key, rules)?.kind === 'attribute';
+  const isName = findAttribute(coreAttributes(type), key) !== undefined || !/[.:[]/.test(key);
+  if (isName || !profile.has(flatKeys) || findExtension(type, currentUrn(key))) return undefined;
+  return attributeAt(key, rules);
 }
 
 /** Whether a key is a path to what the service sets: in a body that says nothing. */
 export function isReadOnlyPath(key: string, rules: Rules): boolean {
-  const resolution = resolutionOf(key, rules);
-  if (resolution?.kind !== 'attribute') return false;
-  const { attribute, subAttribute } = resolution.resolved;
-  return attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly';
+  const target = attributeAt(key, rules);
+  return target !== undefined && isReadOnly(target);
 }
+
+const isReadOnly = ({ attribute, subAttribute }: ResolvedAttribute): boolean =>
+  attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly';
 
 /** What stands under the URN wins over a bare name. */
 function mergeByUrn(parts: ByUrn): ByUrn {

@@ -57,7 +57,10 @@ export function elements(attribute: Attribute, value: Json, path: string, rules:
   const values = list
     .map((element, index) => elementOf(single, element, `${path}[${index}]`, rules))
     .filter((element) => element !== undefined);
-  return values.length > 0 ? withoutDuplicates(withOnePrimary(values, path, rules)) : undefined;
+  const primaries = values.filter(isPrimary);
+  if (primaries.length > 1 && !rules.profile.has(severalPrimaries))
+    throw invalidValue(`"${path}" has ${primaries.length} values with "primary": true; at most one is allowed`);
+  return values.length > 0 ? withoutDuplicates(onlyPrimary(values, primaries.at(-1))) : undefined;
 }
 
 function elementOf(single: Attribute, element: Json, path: string, rules: Rules): Json | undefined {
@@ -76,17 +79,13 @@ function unwrapped({ type }: Attribute, element: Json, { profile }: Rules): Json
   return content === '' ? null : content;
 }
 
-/** RFC 7643 §2.4; quirk several-primaries: the last one it is. */
-function withOnePrimary(values: readonly Json[], path: string, { profile }: Rules): readonly Json[] {
-  const primaries = values.filter(isPrimary);
-  if (primaries.length < 2) return values;
-  if (!profile.has(severalPrimaries))
-    throw invalidValue(`"${path}" has ${primaries.length} values with "primary": true; at most one is allowed`);
-  const last = values.findLastIndex(isPrimary);
-  return values.map((value, index) =>
-    index !== last && isObject(value) && isPrimary(value) ? { ...value, primary: false } : value,
-  );
-}
+/** RFC 7643 §2.4, RFC 7644 §3.5.2: when a value is the primary one, no other is; as they are without one. */
+export const onlyPrimary = (values: readonly Json[], primary: Json | undefined): readonly Json[] =>
+  primary === undefined
+    ? values
+    : values.map((value) =>
+        value !== primary && isObject(value) && isPrimary(value) ? { ...value, primary: false } : value,
+      );
 
 /**
  * Of values that are the same in every part only the first is kept (RFC 7643 §2.4), whatever the

@@ -35,6 +35,9 @@ export interface Schema {
 export const isReference = (attribute: Attribute): boolean =>
   attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
 
+/** Whether the values of an attribute are many, and simple. */
+export const isSimpleList = ({ multiValued, type }: Attribute): boolean => multiValued && type !== 'complex';
+
 export type Characteristics = Partial<Omit<Attribute, 'name' | 'description'>>;
 
 /**

@@ -73,6 +73,12 @@ export function coreAttributes(type: ResourceType): readonly Attribute[] {
 }
 const coreAttributeCache = new WeakMap<ResourceType, readonly Attribute[]>();
 
+/** The schemas of a type, the core schema first. */
+export const schemasOf = ({ schema, extensions }: ResourceType): readonly Schema[] => [
+  schema,
+  ...extensions.map((extension) => extension.schema),
+];
+
 /** Whether an attribute of the core schema always has a value, which nobody can take away. */
 export const hasDefault = (type: ResourceType, attribute: Attribute): boolean =>
   Object.hasOwn(type.defaults, attribute.name) && findAttribute(coreAttributes(type), attribute.name) === attribute;

@@ -8,6 +8,7 @@ import {
 import { listResponse } from '../../scim/messages/list-response.ts';
 import { schemaVariants } from '../../scim/quirks/entra/schema-variants.ts';
 import type { JsonObject } from '../../scim/json.ts';
+import { schemasOf } from '../../scim/schemas/resource-type.ts';
 import { serviceSchemas } from '../../scim/schemas/service-schemas.ts';
 import type { Schema } from '../../scim/schemas/attribute.ts';
 import type { Answer, Context } from '../context.ts';
@@ -42,10 +43,7 @@ export function readResourceTypes(context: Context, id?: string): Answer {
  */
 export function readSchemas(context: Context, id?: string): Answer {
   const schemas = new Map<string, Schema>();
-  for (const type of context.types) {
-    for (const schema of [type.schema, ...type.extensions.map((extension) => extension.schema)])
-      schemas.set(schema.id, schema);
-  }
+  for (const schema of context.types.flatMap(schemasOf)) schemas.set(schema.id, schema);
   const cores = new Set(context.types.map(({ schema }) => schema.id));
   const listed = id === undefined && context.profile.has(schemaVariants) ? [] : serviceSchemas;
   return listOrOne(

@@ -1,6 +1,7 @@
 import { expect } from 'expect';
 import { afterAll, beforeAll, ofProfile, test } from '../harness/collect.ts';
 import { openTarget, type Target } from '../harness/target.ts';
+import { EMPLOYMENT, fullUser } from './entra/full-user.ts';
 import { ENTERPRISE, GROUP, LIST, RUN, USER, anyUser, make, patchOf, refused, userOf, type Made } from './messages.ts';
 
 /** What Microsoft's SCIM Validator and its Postman collection send, with the answers they ask for. */
@@ -32,45 +33,8 @@ export const microsoft = ofProfile('entra')('what Microsoft tests (profile entra
     const body = {
       schemas: [USER, ENTERPRISE],
       userName: `full-${RUN}@example.com`,
-      active: true,
-      displayName: 'Full User',
-      title: 'Title',
-      emails: [{ type: 'work', value: 'full@example.com', primary: true }],
-      preferredLanguage: 'en-US',
-      name: {
-        givenName: 'F',
-        familyName: 'U',
-        formatted: 'F U',
-        middleName: 'M',
-        honorificPrefix: 'Dr',
-        honorificSuffix: 'III',
-      },
-      addresses: [
-        {
-          type: 'work',
-          formatted: 'x',
-          streetAddress: 's',
-          locality: 'l',
-          region: 'r',
-          postalCode: '1',
-          country: 'US',
-        },
-      ],
-      phoneNumbers: ['work', 'mobile', 'fax'].map((type) => ({ type, value: '61-545-2566' })),
-      roles: [{ primary: 'True', display: 'd', value: 'v', type: 't' }],
-      userType: 'Employee',
-      nickName: 'N',
-      locale: 'de-CH',
-      timezone: 'Europe/Zurich',
-      profileUrl: 'https://example.com/full',
-      [ENTERPRISE]: {
-        employeeNumber: '1',
-        department: 'd',
-        costCenter: 'c',
-        organization: 'o',
-        division: 'v',
-        manager: { value: 'm' },
-      },
+      ...fullUser(),
+      [ENTERPRISE]: { ...EMPLOYMENT, manager: { value: 'm' } },
     };
     const created = await scim.request('POST', '/Users', body);
     expect(created).toMatchObject({ status: 201, body: { ...body, roles: [{ primary: true, value: 'v' }] } });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
+import type { ScimAnswer, ScimBody } from '../../conformance/harness/target.ts';
 import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
 import { scimPaths, unknownScimPaths } from '../../lambdas/http/paths.ts';
 import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
@@ -27,25 +28,7 @@ export interface ScimOptions {
   readonly stream?: boolean;
 }
 
-/** What the tests look at in a body: a resource, a list or an error, as the test knows which. */
-export interface ScimBody {
-  readonly id: string;
-  readonly userName: string;
-  readonly meta: Readonly<Record<string, string>>;
-  readonly totalResults: number;
-  readonly Resources: readonly ScimBody[];
-  readonly detail: string;
-  readonly nextCursor?: string;
-  readonly previousCursor?: string;
-  readonly [name: string]: unknown;
-}
-
-/** An answer as a client sees it; `body` is parsed, and empty when none was sent. */
-export interface ScimAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: ScimBody;
-}
+export type { ScimAnswer, ScimBody } from '../../conformance/harness/target.ts';
 
 export interface TestScim {
   /** As it is in `meta.location`. */

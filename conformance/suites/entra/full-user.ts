@@ -37,6 +37,15 @@ export const TARGETS: Readonly<Record<string, string>> = {
   [`${ENTERPRISE}:division`]: 'Division',
 };
 
+/** What the enterprise extension holds of it. */
+export const EMPLOYMENT = {
+  employeeNumber: '1',
+  department: 'd',
+  costCenter: 'c',
+  organization: 'o',
+  division: 'v',
+};
+
 /** A user with everything that the validator's POST has. */
 export const fullUser = (): Record<string, unknown> => ({
   active: true,
@@ -70,13 +79,7 @@ export const fullUser = (): Record<string, unknown> => ({
   locale: 'en-US',
   timezone: 'America/Denver',
   profileUrl: 'https://example.com/full',
-  [ENTERPRISE]: {
-    employeeNumber: '1',
-    department: 'd',
-    costCenter: 'c',
-    organization: 'o',
-    division: 'v',
-  },
+  [ENTERPRISE]: EMPLOYMENT,
 });
 
 /** The same with what the gallery test fills: the default mapping has no roles. */

@@ -1,6 +1,15 @@
 import { bundleEntries, type Bundle } from './bundle.ts';
 
-const FUNCTION_NAMES = ['scim', 'directory', 'authorizer', 'token', 'purge', 'operator', 'changes'] as const;
+const FUNCTION_NAMES = [
+  'scim',
+  'directory',
+  'authorizer',
+  'token',
+  'purge',
+  'recovery',
+  'operator',
+  'changes',
+] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export type Bundles = (name: FunctionName) => Bundle;
@@ -49,6 +58,13 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
     // The most that Lambda gives; the purge watches its remaining time and goes on an hour later.
     timeout: 900,
     description: (tenant) => `Erases the users of tenant ${tenant} whose retention has passed`,
+  },
+  recovery: {
+    entry: 'lambdas/handlers/recovery.ts',
+    memory: 512,
+    // What it does not reach it goes on with when it is called again.
+    timeout: 900,
+    description: (tenant) => `Carries out what was decided about the groups of tenant ${tenant}`,
   },
   changes: {
     entry: 'lambdas/handlers/changes.ts',

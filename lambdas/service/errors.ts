@@ -28,7 +28,11 @@ export function noSuchResource(type: ResourceType, id: string, stored?: StoredRe
 
 /** What a client is told about a rewrite that was refused: 409 or 503. */
 export const refusalOf = (type: ResourceType, id: string, outcome: Refused): ScimError =>
-  outcome.reason === 'taken' ? taken(type, outcome.claim) : tooManyWriters(type, id);
+  outcome.reason === 'taken'
+    ? taken(type, outcome.claim)
+    : outcome.reason === 'busy'
+      ? tooManyWriters(type, id)
+      : stillChanging(type, id, outcome.seconds);
 
 type Refused = Extract<Rewritten<unknown>, { ok: false }>;
 
@@ -44,6 +48,14 @@ function taken(type: ResourceType, { attribute, value }: IndexValue): ScimError 
 /** 503: others changed the resource every time; the client may try again after 2 seconds. */
 const tooManyWriters = (type: ResourceType, id: string): ScimError =>
   unavailable(`${type.name} "${id}" is being changed by too many requests at once; try again`, 503, 2);
+
+/** 503: an earlier change of many members comes first. */
+const stillChanging = (type: ResourceType, id: string, seconds: number): ScimError =>
+  unavailable(
+    `an earlier change of many members of ${type.name} "${id}" is still carried out, for about ${seconds} s; nothing was changed, send the request again then`,
+    503,
+    seconds,
+  );
 
 /** 400: a group that contains the group it is to be in. */
 export const inCircle = (id: string): ScimError =>

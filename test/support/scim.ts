@@ -6,6 +6,7 @@ import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
 import { scimPaths, unknownScimPaths } from '../../lambdas/http/paths.ts';
 import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
 import type { Context } from '../../lambdas/service/context.ts';
+import { recover } from '../../lambdas/service/lifecycle/recover.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
@@ -21,7 +22,7 @@ export interface ScimOptions {
   readonly matchingAttributes?: readonly string[];
   /** Extensions and resource types of the tenant, as in its file. */
   readonly schemas?: TenantSchemas;
-  readonly context?: Partial<Context>;
+  readonly context?: Partial<Omit<Context, 'baseUrl'>>;
   readonly scopes?: string;
   readonly observe?: Observe;
   /** For a test that reads the table's stream. */
@@ -44,6 +45,8 @@ export interface TestScim {
   /** The same below the stage, for paths outside the SCIM base. */
   readonly requestAt: TestScim['request'];
   readonly createUser: (attributes?: Record<string, unknown>) => Promise<ScimAnswer>;
+  /** What the function does that the table's stream calls: carries out what was decided. Answers how much is left. */
+  readonly recover: () => Promise<number>;
   readonly drop: () => Promise<void>;
 }
 
@@ -63,22 +66,24 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
   const match = createMatcher(
     [...scimPaths(types), ...unknownScimPaths()].map((path) => ({ path, method: 'ANY' })) as never,
   );
+  const context: Omit<Context, 'baseUrl'> = {
+    store,
+    cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
+    types,
+    profile: profiles[options.profile ?? 'entra'],
+    retention: { days: 30, deactivated: 'purge' },
+    now: () => new Date().toISOString(),
+    newId: randomUUID,
+    pause: async () => new Promise((resolve) => void setTimeout(resolve, Math.random() * 20)),
+    ...options.context,
+  };
   const endpoint = scimEndpoint({
     tenant: 'test',
     logger: new Logger({ logLevel: 'SILENT' }),
     ...(options.observe && { observe: options.observe }),
-    context: {
-      store,
-      cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
-      types,
-      profile: profiles[options.profile ?? 'entra'],
-      retention: { days: 30, deactivated: 'purge' },
-      now: () => new Date().toISOString(),
-      newId: randomUUID,
-      pause: async () => new Promise((resolve) => void setTimeout(resolve, Math.random() * 20)),
-      ...options.context,
-    },
+    context,
   });
+  const recovering = { store, types, now: context.now, pause: context.pause, hasTime: () => true };
   const requestAt: TestScim['requestAt'] = async (method, path, body, headers = {}) => {
     const route = match(method, path.split('?')[0] ?? '');
     if (!route) throw new Error(`API Gateway has no route for ${path}`);
@@ -114,5 +119,14 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       userName: `${randomUUID()}@example.com`,
       ...attributes,
     });
-  return { base: 'http://scim.example.com/scim/v2', table, store, request, requestAt, createUser, drop: table.drop };
+  return {
+    base: 'http://scim.example.com/scim/v2',
+    table,
+    store,
+    request,
+    requestAt,
+    createUser,
+    recover: async () => (await recover(recovering)).left,
+    drop: table.drop,
+  };
 }

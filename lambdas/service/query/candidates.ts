@@ -29,6 +29,8 @@ export async function* candidatesOf(context: Context, query: TypedQuery, range: 
     yield* listed(context, query, range);
   } else if (accessPath.kind === 'memberOf') {
     yield* membersOf(context, query, accessPath.group, range);
+  } else if (accessPath.kind === 'member') {
+    yield inRange(await groupsWith(context, query, accessPath.member), range);
   } else {
     const { start, isBackwards } = range;
     const found = (await indexedIds(context, query)).sort();
@@ -44,18 +46,30 @@ async function indexedIds({ store }: Context, { type, accessPath }: TypedQuery):
   switch (accessPath.kind) {
     case 'id':
       return [accessPath.id];
-    case 'member':
-      return store.findByMember(accessPath.member);
     case 'lookup':
       return store.findByLookup(type.name, accessPath.lookup);
     case 'claim': {
       const owner = await store.findByClaim(type.name, accessPath.claim);
       return owner === undefined ? [] : [owner];
     }
+    case 'member':
     case 'memberOf':
     case 'listing':
       return [];
   }
+}
+
+async function groupsWith(
+  { store }: Context,
+  { type }: TypedQuery,
+  member: string,
+): Promise<readonly StoredResource[]> {
+  return (await store.groupsOf(type.name, [member])).get(member) ?? [];
+}
+
+function inRange(resources: readonly StoredResource[], { start, isBackwards }: Range): StoredResource[] {
+  const inOrder = resources.toSorted((a, b) => (a.id < b.id === isBackwards ? 1 : -1));
+  return inOrder.filter(({ id }) => start === undefined || (isBackwards ? id < start : id > start));
 }
 
 async function* listed({ store }: Context, { type }: TypedQuery, { start, isBackwards, batch }: Range): Batches {

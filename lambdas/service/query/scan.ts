@@ -34,7 +34,7 @@ export async function* scan(
     const start = index === 0 ? position?.id : undefined;
     for await (const candidates of candidatesOf(context, query, { start, isBackwards, batch })) {
       const visible = candidates.filter(isVisible);
-      const isConfirmed = query.accessPath.kind === 'memberOf';
+      const isConfirmed = query.accessPath.kind === 'memberOf' || query.accessPath.kind === 'member';
       const tested = await withAskedMembership(context, query.type, query.relation, isConfirmed, visible);
       yield visible.flatMap((stored, at) => matching(context, query, stored, tested[at] ?? stored));
     }

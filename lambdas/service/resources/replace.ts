@@ -26,9 +26,9 @@ export async function replaceResource(
     id,
     preferences.ifMatch,
     () => readWithFacts(context, type, id, edits),
-    (current, { facts }) => {
+    (current, { facts, isLarge }) => {
       checkImmutable(current.attributes, rest, rules);
-      return writeOf(context, type, current, { attributes: rest, edits, facts }, preferences.ifMatch);
+      return writeOf(context, type, current, { attributes: rest, edits, facts, isLarge }, preferences.ifMatch);
     },
   );
   const specified = specifiedKeys({}, changed.resource.attributes, rules);

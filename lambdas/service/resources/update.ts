@@ -1,7 +1,7 @@
 import { writtenState } from '../../life/next-state.ts';
-import type { StoredResource } from '../../life/stored-resource.ts';
+import { generationOf, type StoredResource } from '../../life/stored-resource.ts';
 import { sameJson } from '../../scim/json.ts';
-import { memberDelta } from '../../scim/members/delta.ts';
+import { MAX_MEMBER_CHANGES, memberDelta } from '../../scim/members/delta.ts';
 import type { MemberEdits } from '../../scim/members/edits.ts';
 import type { MemberDelta, MemberFacts } from '../../scim/members/member.ts';
 import type { Projection } from '../../scim/resource/projection.ts';
@@ -22,6 +22,8 @@ export interface Update {
   readonly attributes: Attributes;
   readonly edits: MemberEdits | undefined;
   readonly facts: MemberFacts;
+  /** Its members are too many to be removed one by one. */
+  readonly isLarge?: boolean | undefined;
 }
 
 const NO_MEMBERS: MemberDelta = { add: [], remove: [] };
@@ -34,18 +36,26 @@ export async function writeOf(
   context: Context,
   type: ResourceType,
   current: StoredResource,
-  { attributes: sent, edits, facts }: Update,
+  { attributes: sent, edits, facts, isLarge = false }: Update,
   ifMatch: string | undefined,
 ): Promise<Write | undefined> {
-  const members = edits ? memberDelta(edits, facts, context.profile) : NO_MEMBERS;
+  const empties = edits?.from === 'none' && (isLarge || edits.changes.size + facts.members.size > MAX_MEMBER_CHANGES);
+  const known = empties ? { ...facts, members: new Set<string>() } : facts;
+  const members = edits ? memberDelta(edits, known, context.profile) : NO_MEMBERS;
   const attributes = withDefaults(type, current, sent);
   const isSame = sameJson(current.attributes, attributes);
-  if (isSame && members.add.length === 0 && members.remove.length === 0) return undefined;
+  if (isSame && !empties && members.add.length === 0 && members.remove.length === 0) return undefined;
   const nestingVersion = await checkCircles(context, current.id, members);
   const next = writtenState(type, current, attributes, context.now());
   checkSize(next);
   const commutative = isSame && edits?.from === 'stored' && ifMatch === undefined;
+  if (empties) return { next: emptied(next), options: { members, empties, nestingVersion } };
   return { next, options: { members, commutative, nestingVersion } };
+}
+
+/** None of its members is one any more, nor anybody whom a change of members would have added. */
+function emptied({ pending: _, ...next }: StoredResource): StoredResource {
+  return { ...next, generation: generationOf(next) + 1 };
 }
 
 /**

@@ -1,13 +1,12 @@
-import { stateOf } from '../../life/lifecycle.ts';
-import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import { generationOf, isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { Indexed } from '../ports/resources.ts';
 import { planWrite } from '../resources/plan-write.ts';
-import type { ResourceItem } from '../table/items.ts';
+import type { MemberItem, ResourceItem } from '../table/items.ts';
 import type { AnyItem } from '../table/key.ts';
-import { isMemberItem, resourceKey } from '../table/keys.ts';
+import { groupAttribute, isMemberItem, memberOfKey, MEMBERS } from '../table/keys.ts';
 import { fromResourceItem, toResourceItem } from '../table/resource-item.ts';
 import { INDEXES } from '../table/shape.ts';
-import { tombstoneKey } from '../table/tenant-keys.ts';
+import { changeEntryKey, departedKey, emptiedKey, UNFINISHED } from '../table/tenant-keys.ts';
 import { countOf, wrongCounts } from './counts.ts';
 import { itemKindOf } from './item-kind.ts';
 import { nameOf, type Problem } from './problem.ts';
@@ -16,7 +15,12 @@ const INDEX_KEYS = [INDEXES.listing, INDEXES.due].flatMap(({ partition, sort }) 
 
 type Kept = { readonly item: AnyItem; readonly resource: StoredResource };
 /** All items, and the resources among them, by the names of their keys. */
-type There = { readonly items: ReadonlyMap<string, AnyItem>; readonly resources: ReadonlyMap<string, StoredResource> };
+interface There {
+  readonly items: ReadonlyMap<string, AnyItem>;
+  readonly resources: ReadonlyMap<string, StoredResource>;
+  /** The names of the keys of resources, by their ids. */
+  readonly groups: ReadonlyMap<string, string>;
+}
 
 const isResource = (item: AnyItem): item is AnyItem & ResourceItem => itemKindOf(item).kind === 'resource';
 
@@ -26,6 +30,7 @@ export function findProblems(items: readonly AnyItem[], indexOf: (resource: Stor
   const there = {
     items: new Map(items.map((item) => [nameOf(item), item])),
     resources: new Map(kept.map(({ item, resource }) => [nameOf(item), resource])),
+    groups: new Map(kept.map(({ item, resource }) => [resource.id, nameOf(item)])),
   };
   const wanted = new Map(kept.flatMap((each) => wantedBy(each, indexOf)));
   return [
@@ -72,14 +77,11 @@ function whatIsWrong(item: AnyItem, wanted: ReadonlyMap<string, string>, there: 
     case 'index':
       return wanted.has(nameOf(item)) ? undefined : 'belongs to nobody';
     case 'member':
-      return owner ? wrongMember(item, there) : 'is in a group that is not there';
-    case 'former': {
-      const isReturning = owner && there.items.has(nameOf(tombstoneKey(owner.id)));
-      const isKept = owner && (stateOf(owner) === 'deleted' || isReturning);
-      return isKept ? undefined : 'is kept for somebody who is not deleted';
-    }
+      return isMemberItem(item) ? wrongMember(item, owner, there) : undefined;
+    case 'memberOf':
+      return wrongMemberOf(item, there);
     case 'change':
-      return owner?.pending ? undefined : 'is a part of a change that nobody decided';
+      return isKnownPart(item, owner, there) ? undefined : 'is a part of a change that nobody decided';
     case 'resource':
     case 'counter':
     case 'other':
@@ -87,10 +89,42 @@ function whatIsWrong(item: AnyItem, wanted: ReadonlyMap<string, string>, there: 
   }
 }
 
-function wrongMember(item: AnyItem, { items, resources }: There): string | undefined {
-  if (!isMemberItem(item) || item.memberType === undefined) return undefined;
-  const { id, memberType: type } = item;
-  const isLeaving = items.has(nameOf(tombstoneKey(id)));
-  const isThere = isLeaving || isVisible(resources.get(nameOf(resourceKey(type, id))));
-  return isThere ? undefined : `names the ${type} ${id}, who is not there`;
+function wrongMember(item: MemberItem, group: StoredResource | undefined, there: There): string | undefined {
+  const { id, life, generation } = item;
+  if (!group || generation < generationOf(group))
+    return isEmptied(item.pk, there) ? undefined : 'is in a group that is not there';
+  if (there.items.has(nameOf(departedKey(id)))) return undefined;
+  const groups = there.items.get(nameOf(memberOfKey(id)));
+  if (!groups || groups['ended'] === true || groups['life'] !== life) return `names ${id}, who is not there`;
+  return groups[groupAttribute(group.id)] === generation ? undefined : `is none of the groups of ${id}`;
+}
+
+/** Every group of a member that is there has it. */
+function wrongMemberOf(item: AnyItem, { items, resources, groups }: There): string | undefined {
+  const member = item.pk.slice(item.pk.indexOf('#') + 1);
+  if (item['ended'] === true || items.has(`${UNFINISHED.value} ${departedKey('').sk}${member}`)) return undefined;
+  for (const name of Object.keys(item)) {
+    const group = name.startsWith(groupAttribute('')) ? name.slice(groupAttribute('').length) : undefined;
+    if (group === undefined) continue;
+    const key = groups.get(group);
+    if (key === undefined || !resources.has(key)) return `names the group ${group}, which is not there`;
+    const [pk = ''] = key.split(' ');
+    if (!items.has(`${pk} ${MEMBERS.from}${member}`) && !isEmptied(pk, { items, resources, groups }))
+      return `names the group ${group}, which has no such member`;
+  }
+  return undefined;
+}
+
+const entriesOf = (prefix: string, { items }: There): string[] =>
+  [...items.keys()].filter((key) => key.startsWith(`${UNFINISHED.value} ${prefix}`));
+
+/** Whether members of an earlier generation, or of a group that has gone, are being removed. */
+const isEmptied = (pk: string, there: There): boolean =>
+  entriesOf(emptiedKey(pk.slice(pk.indexOf('#') + 1), 0).sk.slice(0, -1), there).length > 0;
+
+function isKnownPart({ pk, sk }: AnyItem, group: StoredResource | undefined, there: There): boolean {
+  const [, change = ''] = sk.split('#');
+  const id = pk.slice(pk.indexOf('#') + 1);
+  const isWrittenDown = there.items.has(nameOf(changeEntryKey(id, change)));
+  return group?.pending?.id === change || isWrittenDown || isEmptied(pk, there);
 }

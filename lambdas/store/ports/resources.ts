@@ -1,6 +1,7 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { MemberDelta } from '../../scim/members/member.ts';
 import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
+import type { MemberOf } from './members.ts';
 
 /** A resource and what it is found by: one side of a write. */
 export interface Indexed {
@@ -17,12 +18,14 @@ export interface WriteOptions {
    */
   readonly commutative?: boolean;
   /**
-   * The resource can be a member: when it stops being visible it leaves a tombstone, so that
-   * readers of members know; and when it comes back.
+   * The groups of a resource that leaves or comes back, as read with it: its memberships end with
+   * the same write, or, where they are too many, are counted as ended from then on.
    */
-  readonly leavesTombstone?: boolean;
-  /** What comes back does so without the groups it was in. */
-  readonly withoutGroups?: boolean;
+  readonly memberOf?: MemberOf | undefined;
+  /** What comes back does so with the groups that it was in. */
+  readonly rejoins?: boolean;
+  /** All members go, before those of `members` come. */
+  readonly empties?: boolean;
   /**
    * The version of the nesting of groups that was seen before circles were looked for; set when
    * groups become members.

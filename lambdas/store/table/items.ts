@@ -4,7 +4,7 @@ import type { Credential } from '../../auth/credential.ts';
 import type { MassHold } from '../../life/guard.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { FeedEntry } from '../ports/feed.ts';
-import type { Tombstone } from '../ports/tombstones.ts';
+import type { ChangeOfMembers, Departed, Emptied } from '../ports/unfinished.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
 import type { INDEXES } from './shape.ts';
@@ -35,23 +35,47 @@ export interface MemberItem extends Key {
   readonly id: string;
   readonly memberType?: string;
   readonly sent?: AttributeMap;
+  /** The life of the member that it belongs to. */
+  readonly life: number;
+  /** The generation of members of the group that it belongs to. */
+  readonly generation: number;
 }
 
-/** A part of a change of members that was written down before it was decided. */
+/**
+ * The groups of a member: an attribute for each, with the generation of its members. `ended`: the
+ * resource was deleted, and these are the groups it was in. `turn` counts the changes.
+ */
+export interface MemberOfItem extends Key {
+  readonly life: number;
+  readonly ended?: true;
+  readonly turn: number;
+  readonly [group: string]: number | string | true | undefined;
+}
+
+/** A part of a change of members that is not carried out yet. */
 export interface IntentPart extends Key {
-  readonly add: readonly { readonly id: string; readonly type?: string; readonly sent?: AttributeMap }[];
+  readonly add: readonly {
+    readonly id: string;
+    readonly type?: string;
+    readonly sent?: AttributeMap;
+    readonly life?: number;
+  }[];
   readonly remove: readonly string[];
 }
 
-/** A group that a deleted resource was in. */
-export interface FormerItem extends Key {
-  readonly group: string;
+/** A resource and what stands beside it. */
+export type ResourcePartitionItem = ResourceItem | MemberItem | IntentPart;
+
+export type DepartedItem = Key & Departed;
+export type ChangeEntry = Key & ChangeOfMembers;
+export type EmptiedItem = Key & Emptied;
+
+/** Groups in which a resource that came back may still have a membership of an earlier life. */
+export interface StaleGroupsItem extends Key {
+  readonly groups: readonly string[];
 }
 
-/** A resource and what stands beside it. */
-export type ResourcePartitionItem = ResourceItem | MemberItem | IntentPart | FormerItem;
-
-export type TombstoneItem = Key & Tombstone;
+export type UnfinishedItem = DepartedItem | ChangeEntry | EmptiedItem | StaleGroupsItem;
 export type HoldItem = Key & MassHold;
 
 /** Up to when the soft deletes have been looked at for more than a directory loses in an hour. */

@@ -3,9 +3,9 @@ import type { DuePartition } from '../ports/retention.ts';
 import type {
   ClaimItem,
   CounterItem,
-  FormerItem,
   IntentPart,
   MemberItem,
+  MemberOfItem,
   ResourceItem,
   ResourcePartitionItem,
 } from './items.ts';
@@ -80,14 +80,23 @@ export function parseDueSort(sort: string) {
   return { type, id: id.join('#'), softDeletedAt, ...(deletedAt !== '' && { deletedAt }) };
 }
 
-/** The groups of a member. */
-export function inversePartition(memberId: string): IndexPartition {
-  return { index: INDEXES.inverse, value: bounded(memberId) };
-}
+/** The groups of a member, whatever it is: no resource need have the id. */
+export const memberOfKey = (memberId: string): ItemKey<MemberOfItem> => ({
+  pk: `${PREFIXES.memberOf}#${bounded(memberId)}`,
+  sk: PREFIXES.memberOf,
+});
 
-export function inverseKey(groupId: string, memberId: string) {
-  return { [INDEXES.inverse.partition]: inversePartition(memberId).value, [INDEXES.inverse.sort]: groupId };
-}
+/** The attribute of a member's groups that stands for one of them. */
+const IN = 'in_';
+export const groupAttribute = (groupId: string): string => `${IN}${groupId}`;
+
+/** The groups of a member, each with the generation of its members. */
+export const groupsIn = (item: MemberOfItem): Map<string, number> =>
+  new Map(
+    Object.entries(item).flatMap(([name, value]): [string, number][] =>
+      name.startsWith(IN) ? [[name.slice(IN.length), Number(value)]] : [],
+    ),
+  );
 
 const inPartitionOf = (type: string, id: string, prefix: string, rest: string) => ({
   pk: resourceKey(type, id).pk,
@@ -108,20 +117,16 @@ export const memberKey = (groupType: string, groupId: string, memberId: string):
 export const intentKey = (groupType: string, groupId: string, changeId: string, part: number): ItemKey<IntentPart> =>
   inPartitionOf(groupType, groupId, PREFIXES.intent, `${changeId}#${String(part).padStart(4, '0')}`);
 
-/**
- * The groups that a deleted resource was in, kept beside it until it is restored or erased. They
- * sort before its own item.
- */
-export const formerKey = (type: string, id: string, groupId: string): ItemKey<FormerItem> =>
-  inPartitionOf(type, id, PREFIXES.former, groupId);
-
 export const MEMBERS = { from: from(PREFIXES.member), to: to(PREFIXES.member) };
-export const FORMER = { from: from(PREFIXES.former), to: to(PREFIXES.former) };
 /** A small group whole: the parts of changes, the group itself, and its members, in this order. */
 export const GROUP = { from: from(PREFIXES.intent), to: MEMBERS.to };
 
 export const isMemberItem = (item: Key): item is MemberItem => item.sk.startsWith(MEMBERS.from);
-export const isFormerItem = (item: Key): item is FormerItem => item.sk.startsWith(FORMER.from);
+/** The parts of one change, in their order. */
+export const partsRange = (changeId: string) => {
+  const prefix = `${PREFIXES.intent}#${changeId}`;
+  return { from: from(prefix), to: to(prefix) };
+};
 /** Whether an item is a part of the change with this id. */
 export const isPartOf =
   (changeId: string) =>

@@ -28,7 +28,7 @@ function duePartition(resource: StoredResource): DuePartition | undefined {
 }
 
 export function fromResourceItem(item: ResourceItem): StoredResource {
-  const { type, id, version, created, lastModified, pending } = item;
+  const { type, id, version, created, lastModified, pending, life, generation } = item;
   return {
     type,
     id,
@@ -38,5 +38,7 @@ export function fromResourceItem(item: ResourceItem): StoredResource {
     attributes: fromAttributeMap(item.attributes),
     ...lifecycleOf(item),
     ...(pending !== undefined && { pending }),
+    ...(life !== undefined && { life }),
+    ...(generation !== undefined && { generation }),
   };
 }

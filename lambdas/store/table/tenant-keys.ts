@@ -1,24 +1,43 @@
 import type {
   AccessTokenItem,
+  ChangeEntry,
   CredentialItem,
+  DepartedItem,
+  EmptiedItem,
   FeedHead,
   FeedItem,
   GuardItem,
   HoldItem,
   NestingItem,
   SecretItem,
-  TombstoneItem,
+  StaleGroupsItem,
   TrafficItem,
+  UnfinishedItem,
 } from './items.ts';
 import { bounded, sha256, type IndexPartition, type ItemKey, type Key, type Partition } from './key.ts';
 import { INDEXES, PREFIXES } from './shape.ts';
 
 /** The keys of what a tenant has beside its resources. */
 
-/** The resources that went and may still have memberships. */
-export const TOMBSTONES: Partition<TombstoneItem> = { value: PREFIXES.tombstone };
+/**
+ * What is decided and not yet wholly carried out. The stream of the table tells the recovery function
+ * of each new item here.
+ */
+export const UNFINISHED: Partition<UnfinishedItem> = { value: PREFIXES.unfinished };
 
-export const tombstoneKey = (id: string): ItemKey<TombstoneItem> => ({ pk: TOMBSTONES.value, sk: bounded(id) });
+const unfinishedKey = (kind: string, rest: string) => ({ pk: UNFINISHED.value, sk: `${kind}#${rest}` });
+const kindRange = (kind: string) => ({ sort: ['BETWEEN', `${kind}#`, `${kind}$`] as const });
+
+const KINDS = { departed: 'DEPARTED', stale: 'GROUPS', change: 'CHANGE', emptied: 'EMPTIED' } as const;
+
+export const departedKey = (id: string): ItemKey<DepartedItem> => unfinishedKey(KINDS.departed, bounded(id));
+export const DEPARTED = kindRange(KINDS.departed);
+export const staleGroupsKey = (id: string): ItemKey<StaleGroupsItem> => unfinishedKey(KINDS.stale, bounded(id));
+export const changeEntryKey = (groupId: string, changeId: string): ItemKey<ChangeEntry> =>
+  unfinishedKey(KINDS.change, `${groupId}#${changeId}`);
+export const CHANGES = kindRange(KINDS.change);
+export const emptiedKey = (groupId: string, generation: number): ItemKey<EmptiedItem> =>
+  unfinishedKey(KINDS.emptied, `${groupId}#${generation}`);
 
 /** Intervals of soft deletes that no purge touches. */
 export const HOLDS: Partition<HoldItem> = { value: PREFIXES.hold };

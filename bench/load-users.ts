@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { slotOf } from '../lambdas/store/resources/counters.ts';
 import { counterKey } from '../lambdas/store/table/keys.ts';
 import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
 
@@ -47,11 +46,7 @@ export async function loadUsers(client: DynamoDBDocumentClient, TableName: strin
       for (const id of ids) {
         const key = counterKey('User', id);
         const shard = counters.get(key.sk) ?? { ...key, count: 0 };
-        counters.set(key.sk, {
-          ...shard,
-          count: Number(shard['count']) + 1,
-          [slotOf(id)]: Number(shard[slotOf(id)] ?? 0) + 1,
-        });
+        counters.set(key.sk, { ...shard, count: Number(shard['count']) + 1 });
       }
       const puts = ids.map((id, index) => ({ PutRequest: { Item: toResourceItem(user(first + index, id), 'bench') } }));
       await writeAll(client, { [TableName]: puts });

@@ -44,7 +44,7 @@ function accessPath({ attrPath, value }: Equality, type: ResourceType): AccessPa
   const isSame = (indexed: IndexedAttribute): boolean =>
     indexed.extension === extension && indexed.attribute === attribute && indexed.subAttribute === subAttribute;
   const claim = claimAttributes(type).find(isSame);
-  if (claim) return { kind: 'claim', claim: indexValue(claim, value) };
+  if (claim) return { kind: 'claim', claim: indexValue(type, claim, value) };
   const lookup = lookupAttributes(type).find(isSame);
-  return lookup ? { kind: 'lookup', lookup: indexValue(lookup, value) } : { kind: 'listing' };
+  return lookup ? { kind: 'lookup', lookup: indexValue(type, lookup, value) } : { kind: 'listing' };
 }

@@ -1,6 +1,6 @@
 import { purgeAfter, stateOf } from '../../life/lifecycle.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
-import { goneValues } from '../../scim/query/index-values.ts';
+import { identifyingValues } from '../../scim/query/index-values.ts';
 import { recreatedByUserName } from '../../scim/quirks/entra/recreated-by-user-name.ts';
 import type { Attributes } from '../../scim/resource/resource.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
@@ -25,7 +25,7 @@ export async function findFormer(
 ): Promise<Former | undefined> {
   const [first] = type.identifiedBy ?? [];
   if (first === undefined) return undefined;
-  const values = goneValues(type, attributes);
+  const values = identifyingValues(type, attributes);
   const found = await Promise.all(values.map((value) => store.findByLookup(type.name, value)));
   const ids = [...new Set(found.flat())];
   if (ids.length === 0) return undefined;
@@ -36,7 +36,7 @@ export async function findFormer(
     const due = purgeAfter(resource, retention);
     return due === undefined || due > now() ? [{ resource, memberOf }] : [];
   });
-  const identity = (of: Attributes) => goneValues(type, of).find(({ attribute }) => attribute.endsWith(`.${first}`));
+  const identity = (of: Attributes) => identifyingValues(type, of).find(({ attribute }) => attribute === first);
   const own = identity(attributes);
   const isSame = ({ resource }: Former): boolean => {
     const theirs = identity(resource.attributes);

@@ -53,7 +53,10 @@ export interface ResourceStore {
   getMany(type: string, ids: readonly string[], options?: { consistent?: boolean }): Promise<StoredResource[]>;
   /** The owner of a claim, strongly consistent. 1 round trip. */
   findByClaim(type: string, claim: IndexValue): Promise<string | undefined>;
-  /** All ids with this lookup value, strongly consistent. */
+  /**
+   * All ids with this lookup value, and that of the owner of the claim it stands beside, strongly
+   * consistent.
+   */
   findByLookup(type: string, lookup: IndexValue): Promise<string[]>;
   /**
    * Moves a resource from `previous` to `next`, all-or-nothing, on condition that it is still at

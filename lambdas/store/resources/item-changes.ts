@@ -67,13 +67,13 @@ function unchanged(previous: StoredResource | undefined) {
   };
 }
 
-/** Adds to a shard of a counter, in all and in the slot of the id. */
-export function addToCounter(TableName: string, key: Key, slot: string, delta: number): ItemChange {
+/** Adds to a shard of a counter. */
+export function addToCounter(TableName: string, key: Key, delta: number): ItemChange {
   const Update = {
     TableName,
     Key: key,
-    UpdateExpression: 'ADD #count :delta, #slot :delta',
-    ExpressionAttributeNames: { '#count': 'count', '#slot': slot },
+    UpdateExpression: 'ADD #count :delta',
+    ExpressionAttributeNames: { '#count': 'count' },
     ExpressionAttributeValues: { ':delta': delta },
   };
   return { action: { Update } };

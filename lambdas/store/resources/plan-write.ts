@@ -3,7 +3,6 @@ import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
 import type { Indexed, WriteOptions } from '../ports/resources.ts';
 import { claimKey, counterKey, lookupPartition } from '../table/keys.ts';
 import { emptiedKey } from '../table/tenant-keys.ts';
-import { slotOf } from './counters.ts';
 import { addToCounter, itemChanges, moveNesting, type ItemChange } from './item-changes.ts';
 import { addMember, removeMember } from './member-changes.ts';
 import { comesBack, leaves } from './member-of-changes.ts';
@@ -37,7 +36,7 @@ export function planWrite(
     ...without(before.lookups, after.lookups).map(item.removeLookup),
   ];
   const counted = Number(after.visible) - Number(before.visible);
-  if (counted !== 0) changes.push(addToCounter(tableName, counterKey(type, id), slotOf(id), counted));
+  if (counted !== 0) changes.push(addToCounter(tableName, counterKey(type, id), counted));
   changes.push(...membershipChanges(tableName, previous?.resource, next?.resource, options));
   if (options.nestingVersion !== undefined) changes.push(moveNesting(tableName, options.nestingVersion));
   const owner = { type, id, generation: generationOf(resource) };
@@ -113,7 +112,9 @@ function entriesOf(side: Indexed | undefined) {
   return {
     visible: side !== undefined && isVisible(side.resource),
     claims: new Map(index.claims.map((claim) => [claimKey(type, claim).pk, claim])),
-    lookups: new Map(index.lookups.map((lookup) => [lookupPartition(type, lookup).value, lookup])),
+    lookups: new Map(
+      index.lookups.map((lookup) => [`${lookup.attribute} ${lookupPartition(type, lookup).value}`, lookup]),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Indexed, ResourceStore, WriteOptions, WriteOutcome } from '../ports/resources.ts';
 import { getItems } from '../table/batch.ts';
-import { claimKey, lookupPartition, resourceKey } from '../table/keys.ts';
+import { claimKey, idIn, lookupPartition, resourceKey } from '../table/keys.ts';
 import { newWriteId } from '../table/member-item.ts';
 import type { Table } from '../table/open-table.ts';
 import { getItem, queryAll } from '../table/read.ts';
@@ -27,7 +27,7 @@ export function createResources(table: Table): ResourceStore {
     findByClaim: async (type, claim) => (await getItem(table, claimKey(type, claim)))?.id,
     findByLookup: async (type, lookup) => {
       const entries = await queryAll(table, lookupPartition(type, lookup));
-      return entries.map(({ sk }) => sk);
+      return [...new Set(entries.flatMap((entry) => idIn(lookup, entry)))];
     },
     write: (previous, next, options) => write(table, previous, next, options),
   };

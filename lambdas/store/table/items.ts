@@ -22,13 +22,9 @@ export interface ClaimItem extends Key {
   readonly id: string;
 }
 
-/**
- * A shard counts the ids that begin with its character (its sort key), in all and by their second
- * character.
- */
+/** A shard counts the ids that begin with its two characters (its sort key). */
 export interface CounterItem extends Key {
   readonly count: number;
-  readonly [slot: string]: number | string;
 }
 
 export interface MemberItem extends Key {

@@ -27,13 +27,24 @@ export function claimKey(type: string, { attribute, value }: IndexValue): ItemKe
   return { pk: `${PREFIXES.claim}#${type}.${attribute}#${bounded(value)}`, sk: 'CLAIM' };
 }
 
-/** One entry per resource with this value. */
-export function lookupPartition(type: string, { attribute, value }: IndexValue): Partition<Key> {
+/** One entry per resource with this value; it may be the partition of a claim. */
+export function lookupPartition(type: string, { attribute, value, beside }: IndexValue): Partition<Key | ClaimItem> {
+  if (beside !== undefined) return { value: claimKey(type, { attribute: beside, value }).pk };
   return { value: `${PREFIXES.lookup}#${type}.${attribute}#${bounded(value)}` };
 }
 
+/** What the sort key of an entry begins with, where others are in its partition. */
+const lookupPrefix = ({ attribute, beside }: IndexValue): string => (beside === undefined ? '' : `${attribute}#`);
+
 export function lookupKey(type: string, lookup: IndexValue, id: string): Key {
-  return { pk: lookupPartition(type, lookup).value, sk: id };
+  return { pk: lookupPartition(type, lookup).value, sk: `${lookupPrefix(lookup)}${id}` };
+}
+
+/** The id that an item of the partition of a lookup stands for: that of an entry, or of the claim's owner. */
+export function idIn(lookup: IndexValue, item: Key | ClaimItem): string[] {
+  const prefix = lookupPrefix(lookup);
+  if ('id' in item) return [item.id];
+  return item.sk.startsWith(prefix) ? [item.sk.slice(prefix.length)] : [];
 }
 
 /** All shards of a counter. */
@@ -42,11 +53,11 @@ export function counterPartition(type: string): Partition<CounterItem> {
 }
 
 /**
- * The first character of the id picks the shard, so that shards are stretches of the listing, and a
- * resource leaves the one it was counted in.
+ * The first two characters of the id pick the shard, so that shards are stretches of the listing,
+ * and a resource leaves the one it was counted in. 256 of them: two creations at once seldom meet.
  */
 export function counterKey(type: string, id: string): ItemKey<CounterItem> {
-  return { pk: counterPartition(type).value, sk: id.charAt(0) };
+  return { pk: counterPartition(type).value, sk: id.slice(0, 2) };
 }
 
 export function listingPartition(type: string): IndexPartition {

@@ -17,6 +17,7 @@ import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logger } from './composition/logger.ts';
+import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -26,6 +27,7 @@ import { openTenant } from './composition/tenant.ts';
 const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
+await checkShape(table);
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);

@@ -2,6 +2,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-la
 import { recover } from '../service/lifecycle/recover.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
+import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -11,6 +12,7 @@ import { openTenant } from './composition/tenant.ts';
 const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
+await checkShape(table);
 const recovering = { store: createStore(table), types: resourceTypesOf(tenantFile), now, pause };
 
 /**

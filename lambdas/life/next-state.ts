@@ -21,7 +21,9 @@ export function nextState(current: StoredResource, event: LifecycleEvent, now: s
       ? { ...current.attributes, active: true }
       : current.attributes;
   const life = effects.includes('returns') ? { life: lifeOf(current) + 1 } : {};
-  return { ok: true, next: { ...nextVersion(current, attributes, now), ...lifecycle, ...life }, effects };
+  const { unknown, ...next } = nextVersion(current, attributes, now);
+  const kept = unknown !== undefined && !effects.includes('forgotten') ? { unknown } : {};
+  return { ok: true, next: { ...next, ...kept, ...lifecycle, ...life }, effects };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface StoredResource extends Resource, Lifecycle {
    * the first.
    */
   readonly life?: number;
+  /** What a later version keeps with it, and this one does not know. Goes with its erasure. */
+  readonly unknown?: Readonly<Record<string, unknown>>;
   /** How many times all of its members went at once. Absent: never. */
   readonly generation?: number;
 }

@@ -2,7 +2,7 @@ import { generationOf, isVisible, type StoredResource } from '../../life/stored-
 import type { MemberOf, MemberStore } from '../ports/members.ts';
 import { intendedMembers, readParts } from '../resources/intent-parts.ts';
 import { getItems } from '../table/batch.ts';
-import { groupsIn, memberOfKey, resourceKey } from '../table/keys.ts';
+import { groupsIn, memberOfKey, resourceKey, unknownIn } from '../table/keys.ts';
 import type { Table } from '../table/open-table.ts';
 import { queryAll } from '../table/read.ts';
 import { fromResourceItem } from '../table/resource-item.ts';
@@ -92,6 +92,7 @@ export async function getWithGroups(
   const memberOf: MemberOf = {
     groupType: groupType ?? '',
     groups: groupType === undefined ? named : await stillThere(table, groupType, named),
+    unknown: memberOfItem ? unknownIn(memberOfItem) : {},
     turn: memberOfItem?.turn ?? 0,
     isUnfinished: found(keys.mark) !== undefined,
     mayBeNamed: changes.length > 0,

@@ -13,6 +13,8 @@ export interface MemberOf {
   readonly groupType: string;
   /** Those that are there, each with the generation of its members. */
   readonly groups: ReadonlyMap<string, number>;
+  /** What a later version keeps with them. */
+  readonly unknown: Readonly<Record<string, unknown>>;
   /** Changes whenever they do. */
   readonly turn: number;
   /** An earlier DELETE has not ended all memberships yet. */

@@ -31,7 +31,8 @@ export function leaves(
   // Those of an erased one are forgotten, once its memberships have ended.
   const kept = isErased && (atOnce || !wasThere) ? [] : memberOf.groups;
   const life = lifeOf(next ?? previous);
-  const changes = [putMemberOf(TableName, id, memberOf.turn, { life, ended: true as const, groups: kept })];
+  const unknown = isErased ? {} : memberOf.unknown;
+  const changes = [putMemberOf(TableName, id, memberOf.turn, { unknown, life, ended: true as const, groups: kept })];
   if (wasThere && atOnce)
     for (const group of memberOf.groups.keys())
       changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified }), {
@@ -48,7 +49,9 @@ export function comesBack(TableName: string, next: StoredResource, memberOf: Mem
   const { type, id, lastModified } = next;
   const life = lifeOf(next);
   const groups = [...memberOf.groups];
-  const changes = [putMemberOf(TableName, id, memberOf.turn, { life, groups: rejoins ? groups : [] })];
+  const changes = [
+    putMemberOf(TableName, id, memberOf.turn, { unknown: memberOf.unknown, life, groups: rejoins ? groups : [] }),
+  ];
   const first = rejoins ? groups.slice(0, MAX_AT_ONCE) : [];
   for (const [group, generation] of first)
     changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified }), {
@@ -71,10 +74,14 @@ function putMemberOf(
   TableName: string,
   id: string,
   turn: number,
-  { groups, ...rest }: { life: number; ended?: true; groups: Iterable<readonly [string, number]> },
+  {
+    groups,
+    unknown,
+    ...rest
+  }: { unknown: object; life: number; ended?: true; groups: Iterable<readonly [string, number]> },
 ): ItemChange {
   const entries = Object.fromEntries([...groups].map(([group, generation]) => [groupAttribute(group), generation]));
-  const Item = { ...memberOfKey(id), ...rest, turn: turn + 1, ...entries };
+  const Item = { ...unknown, ...memberOfKey(id), ...rest, turn: turn + 1, ...entries };
   const unchanged =
     turn === 0
       ? { ConditionExpression: IS_ABSENT }

@@ -79,6 +79,11 @@ export interface GuardItem extends Key {
   readonly upTo: string;
 }
 
+/** The number of the shape in which the table is written. */
+export interface ShapeItem extends Key {
+  readonly shape: number;
+}
+
 /** Counts the times that a group became a member of a group. */
 export interface NestingItem extends Key {
   readonly turn: number;

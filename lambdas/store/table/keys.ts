@@ -99,7 +99,12 @@ export const memberOfKey = (memberId: string): ItemKey<MemberOfItem> => ({
 
 /** The attribute of a member's groups that stands for one of them. */
 const IN = 'in_';
+const MEMBER_OF_KNOWN = new Set(['pk', 'sk', 'life', 'ended', 'turn']);
 export const groupAttribute = (groupId: string): string => `${IN}${groupId}`;
+
+/** What a later version keeps with the groups of a member. */
+export const unknownIn = (item: MemberOfItem): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith(IN) && !MEMBER_OF_KNOWN.has(name)));
 
 /** The groups of a member, each with the generation of its members. */
 export const groupsIn = (item: MemberOfItem): Map<string, number> =>

@@ -34,6 +34,7 @@ export const PREFIXES = {
   hold: 'HOLD',
   guard: 'GUARD',
   unfinished: 'UNFINISHED',
+  shape: 'SHAPE',
   nesting: 'NESTING',
   feed: 'FEED',
   traffic: 'TRAFFIC',

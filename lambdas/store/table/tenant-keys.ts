@@ -10,6 +10,7 @@ import type {
   HoldItem,
   NestingItem,
   SecretItem,
+  ShapeItem,
   StaleGroupsItem,
   TrafficItem,
   UnfinishedItem,
@@ -38,6 +39,9 @@ export const changeEntryKey = (groupId: string, changeId: string): ItemKey<Chang
 export const CHANGES = kindRange(KINDS.change);
 export const emptiedKey = (groupId: string, generation: number): ItemKey<EmptiedItem> =>
   unfinishedKey(KINDS.emptied, `${groupId}#${generation}`);
+
+/** In which shape the table is written. */
+export const SHAPE_KEY: ItemKey<ShapeItem> = { pk: PREFIXES.shape, sk: PREFIXES.shape };
 
 /** Intervals of soft deletes that no purge touches. */
 export const HOLDS: Partition<HoldItem> = { value: PREFIXES.hold };

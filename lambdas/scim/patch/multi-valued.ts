@@ -165,9 +165,15 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
   if (selection) return current.filter((element) => !selection.matches(element));
   if (operation.value !== undefined && operation.value !== null && rules.profile.has(removeByValue)) {
     const removed = elements(attribute, operation.value, text, rules) ?? [];
-    return current.filter((element) => !removed.some((value) => sameElement(attribute, element, value)));
+    return current.filter((element) => !removed.some((value) => isMeant(attribute, element, value)));
   }
   return [];
+}
+
+/** Quirk remove-by-value: of a value that refers to nothing, the parts that are sent say which one it is. */
+function isMeant(attribute: Attribute, element: Json, sent: Json): boolean {
+  if (isReference(attribute) || !isObject(element) || !isObject(sent)) return sameElement(attribute, element, sent);
+  return Object.entries(sent).every(([name, value]) => sameJson(element[name], value));
 }
 
 /**

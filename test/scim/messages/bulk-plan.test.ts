@@ -115,6 +115,20 @@ describe('what an operation waits for', () => {
     expect(waits(post('a', ['userName']), post('b', null))).toEqual([[], []]);
   });
 
+  test('those that hold it in an extension, under the URN of the core schema, or under a path', () => {
+    for (const data of [
+      { 'urn:x': { DisplayName: 'ADA' } },
+      { 'urn:x:userName': 'ada' },
+      { 'urn:x.userName': 'ada' },
+      { 'urn:x': { 'urn:y': { username: 'ada' } } },
+    ])
+      expect(waits(post('a', { userName: 'Ada' }), post('b', data), post('c', { 'urn:x': { other: 'ada' } }))).toEqual([
+        [],
+        [0],
+        [],
+      ]);
+  });
+
   test('those that may give back a unique value', () => {
     expect(waits(remove('1'), post('b', { userName: 'x' }))).toEqual([[], [0]]);
     expect(waits(remove('1'), post('b', { title: 'x' }))).toEqual([[], []]);

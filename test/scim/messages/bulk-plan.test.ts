@@ -116,12 +116,13 @@ describe('what an operation waits for', () => {
   });
 
   test('those that hold it in an extension, under the URN of the core schema, or under a path', () => {
-    for (const data of [
+    const spellings: Json[] = [
       { 'urn:x': { DisplayName: 'ADA' } },
       { 'urn:x:userName': 'ada' },
       { 'urn:x.userName': 'ada' },
       { 'urn:x': { 'urn:y': { username: 'ada' } } },
-    ])
+    ];
+    for (const data of spellings)
       expect(waits(post('a', { userName: 'Ada' }), post('b', data), post('c', { 'urn:x': { other: 'ada' } }))).toEqual([
         [],
         [0],

@@ -228,7 +228,7 @@ describe('what an operation leads to by profile', () => {
       { emails: [work] },
       'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
     ],
-    ...['w', { value: 'w' }, [{ value: 'w', type: 'work' }], [{ primary: true }]].map(
+    ...['w', { value: 'w' }, [{ value: 'W', type: 'WORK' }], [{ primary: true }]].map(
       (value): [Operation, Outcome, Outcome] => [
         { ...remove('emails'), value },
         { emails: [home] },
@@ -244,6 +244,11 @@ describe('what an operation leads to by profile', () => {
       { ...remove('emails'), value: [] },
       same,
       'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
+    ],
+    [
+      { ...remove(`${B}:texts`), value: ['A'] },
+      badged({ texts: ['b'] }),
+      `invalidValue: Operations[0] (remove): "value" is given; remove of "${B}:texts" takes none (RFC 7644 §3.5.2.2)`,
     ],
     [
       { ...remove(`${B}:texts`), value: ['a', 'z'] },

@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import { afterAll, beforeAll, ofProfile, test } from '../harness/collect.ts';
 import { openTarget, type Target } from '../harness/target.ts';
-import { ENTERPRISE, GROUP, USER, groupOf, anyUser, make, patchOf, refused, userOf } from './messages.ts';
+import { ENTERPRISE, GROUP, RUN, USER, groupOf, anyUser, make, patchOf, refused, userOf } from './messages.ts';
 
 const bulkOf = (Operations: unknown[], more: Record<string, unknown> = {}) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
@@ -225,7 +225,7 @@ export const bulk = ofProfile('strict')('bulk (RFC 7644 §3.7)', () => {
       { method: 'POST', path: '/Users', bulkId: 'x' },
       { method: 'DELETE' },
       'nonsense',
-      post('good', { schemas: [GROUP], displayName: 'good' }, '/Groups'),
+      post('good', { schemas: [GROUP], displayName: `good ${RUN}` }, '/Groups'),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['400', '400', '400', '400', '400', '201']);
     for (const { response } of results.slice(0, 5))

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { isList, isObject, type Json } from '../scim/json.ts';
+import { withoutFilter } from '../traffic/without-filter.ts';
 import type { Finished } from './endpoint.ts';
 import { principalOf } from './principal.ts';
 
@@ -42,6 +43,6 @@ export function attributeNames(body: unknown): string[] {
 function operationNames(operation: Json): string[] {
   if (!isObject(operation)) return [];
   const { path, value } = operation;
-  if (typeof path === 'string') return [path.replace(/\[.*\]/s, '')];
-  return isObject(value) ? Object.keys(value).map((key) => key.replace(/\[.*\]/s, '')) : [];
+  if (typeof path === 'string') return [withoutFilter(path)];
+  return isObject(value) ? Object.keys(value).map(withoutFilter) : [];
 }

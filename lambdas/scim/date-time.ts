@@ -1,12 +1,13 @@
-const DATE_TIME = /^-?\d{4,}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+const DATE_TIME = /^(-?\d{4,}-\d{2}-(\d{2}))T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The instant of an xsd:dateTime (RFC 7643 §2.3.5) in milliseconds; without a zone it is UTC.
- * Undefined when it is none.
+ * Undefined when it is none: Date.parse would read the 30th of February as the 2nd of March.
  */
 export function parseDateTime(text: string): number | undefined {
-  if (!DATE_TIME.test(text)) return undefined;
+  const [, date, day] = DATE_TIME.exec(text) ?? [];
+  if (date === undefined || new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
   const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`;
   const instant = Date.parse(zoned);
   return Number.isNaN(instant) ? undefined : instant;

@@ -1,4 +1,5 @@
 import { isList, isObject, type Json } from '../scim/json.ts';
+import { withoutFilter } from './without-filter.ts';
 
 /**
  * One thing that a PATCH says: "add", "replace" or "remove", the path in lower case without its
@@ -20,12 +21,11 @@ function said(body: unknown): Said[] {
   if (!isList(operations)) return [];
   return operations.filter(isObject).flatMap(({ op, path, value }) => {
     const word = typeof op === 'string' ? op.toLowerCase() : '';
-    if (typeof path === 'string')
-      return [{ op: word, path: withoutFilter(path), hasFilter: path.includes('['), value }];
+    if (typeof path === 'string') return [{ op: word, path: pathOf(path), hasFilter: path.includes('['), value }];
     if (!isObject(value)) return [];
     return Object.entries(value).map(([key, each]) => ({
       op: word,
-      path: withoutFilter(key),
+      path: pathOf(key),
       hasFilter: key.includes('['),
       value: each,
     }));
@@ -33,11 +33,7 @@ function said(body: unknown): Said[] {
 }
 
 const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;
-const withoutFilter = (path: string): string =>
-  path
-    .replace(/\[.*\]/s, '')
-    .toLowerCase()
-    .replace(CORE, '');
+const pathOf = (path: string): string => withoutFilter(path).toLowerCase().replace(CORE, '');
 
 const isTrue = (value: Json | undefined): boolean =>
   value === true || (typeof value === 'string' && value.toLowerCase() === 'true');

@@ -33,6 +33,21 @@ describe('what bad input gets', () => {
     expect(body.detail).toMatch(detail);
   };
 
+  test('brackets that have no end are no work, wherever they stand', async () => {
+    const brackets = '['.repeat(200_000);
+    const made = await scim.request('POST', '/Users', { userName: 'brackets', [brackets]: 1 });
+    expect(made.status).toBe(201);
+    const url = `/Users/${made.body.id}`;
+    const patched = await scim.request('PATCH', url, patchOf({ op: 'add', value: { [brackets]: 1, title: 'T' } }));
+    expect([patched.status, patched.body['title']]).toEqual([200, 'T']);
+    await refused(
+      scim.request('PATCH', url, patchOf({ op: 'add', path: brackets, value: 1 })),
+      400,
+      'invalidPath',
+      /200000 characters long/,
+    );
+  });
+
   test.each<[string, unknown, Record<string, string>, number, string | undefined, RegExp]>([
     ['malformed JSON', '{"userName": "x"', {}, 400, 'invalidSyntax', /not valid JSON/],
     ['an empty body', '', {}, 400, 'invalidSyntax', /empty/],

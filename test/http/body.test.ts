@@ -29,6 +29,9 @@ describe.each(['entra', 'strict'] as const)('the body of a request under %s', (p
     'application/json; charset=""',
     'application/json; mycharset=utf-16',
     'application/json;',
+    'application/json; charset=us-ascii',
+    'application/json; charset="US-ASCII"',
+    'application/json; charset=ascii',
   ])('as %s is read', async (type) => {
     const { status, body } = await post(user(',"displayName":"Zoë 山 😀"'), type);
     expect([status, body['displayName']]).toEqual([201, 'Zoë 山 😀']);

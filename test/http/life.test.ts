@@ -51,7 +51,10 @@ describe('the purge', () => {
     for (const { id } of [leaver, deleted]) {
       for (const method of ['GET', 'DELETE']) {
         const { status, body } = await request(method, id);
-        expect([status, body.detail]).toEqual([404, expect.stringMatching(/was erased on .* "Restart provisioning"/)]);
+        expect([status, body.detail]).toEqual([
+          404,
+          expect.stringMatching(/was erased on \S+, and .* "Restart provisioning"/),
+        ]);
       }
       expect(await life.scim.store.get('User', id)).toEqual({
         type: 'User',
@@ -134,7 +137,9 @@ describe('restore', () => {
     expect(await groups.members(group)).toEqual([]);
     await life.scim.request('DELETE', `/Groups/${gone}`);
     const { detail } = (await request('GET', id)).body;
-    expect(detail).toMatch(/was deleted on .* an operator can bring it back \("scim user restore"\)/);
+    expect(detail).toMatch(
+      /was deleted on .* an operator can bring it back \("scim user restore"\); .* by a POST of its own, with the same externalId/,
+    );
     life.forward(20);
     await life.runJobs();
 

@@ -7,8 +7,11 @@ import { header, mediaTypeOf } from '../request.ts';
 const MEDIA_TYPES: readonly string[] = ['application/scim+json', 'application/json'];
 /** What a client says of JSON that leaves the header out, or what its library puts there. */
 const PLAIN: ReadonlySet<string> = new Set(['', 'text/plain']);
-/** The one that bodies are read in (RFC 8259 §8.1), in both spellings that clients have for it. */
-const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8']);
+/**
+ * The one that bodies are read in (RFC 8259 §8.1), in both spellings that clients have for it, and
+ * the one whose bytes are the same in UTF-8.
+ */
+const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 
 /**
  * Throws 415 for a body that is not JSON by its Content-Type (RFC 7644 §3.1), or not in UTF-8. API

@@ -1,3 +1,4 @@
+import { withoutFilter } from '../../traffic/without-filter.ts';
 import type { Profile } from '../../scim/quirks/quirk.ts';
 import type { Answer } from '../../service/context.ts';
 import { classify } from '../../traffic/classify.ts';
@@ -30,7 +31,7 @@ const MAX_LEFT_OUT = 20;
 
 /** The attributes that a write which was done has left out, by name and without the filters in their paths. */
 function leftOutOf({ leftOut, answer: { status } }: Pick<Finished<Answer>, 'leftOut' | 'answer'>): string[] {
-  const names = status < 300 ? leftOut.map((name) => name.replaceAll(/\[.*?\]/gs, '')) : [];
+  const names = status < 300 ? leftOut.map(withoutFilter) : [];
   return [...new Set(names.filter(isParameterName))].slice(0, MAX_LEFT_OUT);
 }
 

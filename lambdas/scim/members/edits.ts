@@ -1,6 +1,6 @@
 import { invalidValue, show } from '../errors.ts';
 import { isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
-import { attributeValue } from '../resource/value.ts';
+import { attributeValue, checkNull } from '../resource/value.ts';
 import { memberIdOf } from '../query/operand.ts';
 import { bareReferences } from '../quirks/entra/bare-references.ts';
 import type { Rules } from '../rules.ts';
@@ -49,8 +49,11 @@ function membersIn(
   const single = { ...attribute, multiValued: false };
   return new Map(
     listOf(value).flatMap((element, index): [string, JsonObject][] => {
-      if (element === null) return [];
       const where = `${path}[${index}]`;
+      if (element === null) {
+        checkNull(where, rules);
+        return [];
+      }
       if (isList(element)) throw invalidValue(`"${where}" is a list; a member must be {"value": "<id>"}`);
       const member = attributeValue(single, element, where, rules);
       if (member === undefined && mayNameNone) return [];

@@ -128,12 +128,15 @@ function effectsOf(
   };
 }
 
-const uniqueValues = (data: Json | undefined, names: readonly string[]): string[] =>
-  isObject(data)
-    ? Object.entries(data).flatMap(([key, value]) =>
-        names.includes(key.toLowerCase()) && typeof value === 'string' ? [fold(value)] : [],
-      )
-    : [];
+/** Those in an extension too, and under a key that is a path: its last name says what it is. */
+function uniqueValues(data: Json | undefined, names: readonly string[]): string[] {
+  if (!isObject(data)) return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    if (isObject(value)) return uniqueValues(value, names);
+    const name = key.slice(Math.max(key.lastIndexOf(':'), key.lastIndexOf('.')) + 1).toLowerCase();
+    return names.includes(name) && typeof value === 'string' ? [fold(value)] : [];
+  });
+}
 
 /**
  * Whether the result could differ if a later operation ran before an earlier one: they work on one

@@ -7,11 +7,12 @@ import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { isObject, listOf, objectOf, withKey, type Json, type JsonObject } from '../json.ts';
+import { isPath } from '../query/bind-path.ts';
 import { checkImmutable, checkRequired, isWritable } from '../resource/read.ts';
 import { isReadOnlyPath, isUrn, withoutOwnSchemas } from '../resource/split-body.ts';
 import type { Attributes } from '../resource/resource.ts';
 import { attributeValue } from '../resource/value.ts';
-import { resolvePath, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { coreAttributes, findAttribute, findExtension, hasDefault, schemasOf } from '../schemas/resource-type.ts';
 import { withValueAt } from '../schemas/values-at.ts';
@@ -64,19 +65,30 @@ function applyOperation(attributes: Attributes, operation: PatchOperation, rules
 export function applyKey(attributes: Attributes, operation: PatchOperation, key: string, rules: Rules): Attributes {
   const attribute = findAttribute(coreAttributes(rules.type), key);
   if (attribute?.name === 'schemas' && rules.profile.has(schemaVariants)) return attributes;
-  const isSetByService = attribute ? isReadOnly(attribute) : isReadOnlyPath(key, rules);
-  if (isSetByService && rules.profile.has(readOnlyInValues)) return attributes;
-  // Any key may come; one that names nothing is an attribute nobody declared, however it is
-  // spelled.
-  const isName = !isUrn(key) && !/[.[]/.test(key);
-  if (isName && rules.profile.has(unknownAttributes) && resolvePath(rules, { name: key }).kind === 'unknown') {
-    rules.leftOut?.(key);
+  return applyNamed(attributes, operation, { key, path: key, attribute }, rules);
+}
+
+/** A key of a value, the path that it stands for, and the attribute, where it is the name of one. */
+interface Named {
+  readonly key: string;
+  readonly path: string;
+  readonly attribute: Attribute | undefined;
+}
+
+function applyNamed(attributes: Attributes, operation: PatchOperation, named: Named, rules: Rules): Attributes {
+  const { key, path, attribute } = named;
+  const { type, profile, leftOut } = rules;
+  const isSetByService = attribute ? isReadOnly(attribute) : isReadOnlyPath(path, rules);
+  if (isSetByService && profile.has(readOnlyInValues)) return attributes;
+  // Any key may come; one that is no path is an attribute nobody declared, however it is spelled.
+  if (profile.has(unknownAttributes) && !isPath(path, rules)) {
+    leftOut?.(path);
     return attributes;
   }
-  const isPath = !attribute && !findExtension(rules.type, key) && !isUrn(key) && /[.[]/.test(key);
-  if (isPath && !rules.profile.has(flatKeys))
+  const isFlat = !attribute && !findExtension(type, key) && !isUrn(key) && /[.[]/.test(key);
+  if (isFlat && !profile.has(flatKeys))
     throw invalidValue(`"${key.slice(0, 80)}" is a path; send it as the "path" of an operation of its own`);
-  return applyToTarget(attributes, operation, findTarget(key, rules), rules);
+  return applyToTarget(attributes, operation, findTarget(path, rules), rules);
 }
 
 /**
@@ -94,7 +106,7 @@ function checkSchemas({ op, value }: PatchOperation, { type }: Rules): void {
     );
 }
 
-const isReadOnly = (attribute: Attribute | undefined): boolean => attribute?.mutability === 'readOnly';
+const isReadOnly = (attribute: Attribute): boolean => attribute.mutability === 'readOnly';
 
 function applyToTarget(attributes: Attributes, operation: PatchOperation, target: Target, rules: Rules): Attributes {
   if (target.kind === 'ignored') return attributes;
@@ -116,12 +128,10 @@ function applyToExtension(attributes: Attributes, operation: PatchOperation, urn
       `"${urn}" is ${show(operation.value)}; it must be an object with the attributes of the extension`,
     );
   const known = findExtension(rules.type, urn)?.attributes;
-  return Object.entries(withoutOwnSchemas(operation.value, urn))
-    .filter(([key]) => !(isReadOnly(findAttribute(known, key)) && rules.profile.has(readOnlyInValues)))
-    .reduce(
-      (state, [key, value]) => applyToTarget(state, { ...operation, value }, findTarget(`${urn}:${key}`, rules), rules),
-      attributes,
-    );
+  return Object.entries(withoutOwnSchemas(operation.value, urn)).reduce((state, [key, value]) => {
+    const named = { key, path: `${urn}:${key}`, attribute: findAttribute(known, key) };
+    return applyNamed(state, { ...operation, value }, named, rules);
+  }, attributes);
 }
 
 function patchAttribute(

@@ -2,7 +2,8 @@ import { invalidSyntax, invalidValue, show, tooMany } from '../errors.ts';
 import { capitalizedOperations } from '../quirks/entra/capitalized-operations.ts';
 import { emptyOperations } from '../quirks/entra/empty-operations.ts';
 import type { Profile } from '../quirks/quirk.ts';
-import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, objectOf, type Json, type JsonObject } from '../json.ts';
+import { isUrn } from '../resource/split-body.ts';
 import { checkMessageSchema, type MessageKind } from '../message-schema.ts';
 
 const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
@@ -36,8 +37,21 @@ export function readPatch(body: unknown, profile: Profile): PatchOperation[] {
     throw invalidValue('"Operations" is empty; send at least one operation');
   if (operations.length > MAX_OPERATIONS)
     throw tooMany(`"Operations" has ${operations.length} entries; at most ${MAX_OPERATIONS} are allowed`);
-  return operations.map((operation, index) => readOperation(operation, `Operations[${index}]`, profile));
+  const read = operations.map((operation, index) => readOperation(operation, `Operations[${index}]`, profile));
+  const keys = read.reduce((sum, { path, value }) => sum + (path === undefined || isUrn(path) ? keysIn(value) : 0), 0);
+  if (keys > MAX_OPERATIONS)
+    throw tooMany(
+      `"Operations" has ${keys} attributes without a path of their own; at most ${MAX_OPERATIONS} are allowed`,
+    );
+  return read;
 }
+
+/** The attributes in the value of an operation without a path, those under the URN of a schema too. */
+const keysIn = (value: Json | undefined): number =>
+  Object.entries(objectOf(value)).reduce(
+    (sum, [key, inner]) => sum + (isUrn(key) && isObject(inner) ? keysIn(inner) : 1),
+    0,
+  );
 
 /** Names of the message's fields have no case either (RFC 7643 §2.1). */
 function field(object: JsonObject, name: string): Json | undefined {

@@ -2,13 +2,14 @@ import { invalidValue, noTarget, show } from '../errors.ts';
 import { bareElements } from '../quirks/entra/bare-elements.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates.ts';
-import { isObject, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, objectOf, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { immutable } from '../resource/read.ts';
 import { attributeValue, elements, onlyPrimary, withoutDuplicates } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
 import { isReference, type Attribute } from '../schemas/attribute.ts';
 import { isPrimary } from '../schemas/values-at.ts';
 import { describedElement } from './described.ts';
+import { comparison } from '../query/compare.ts';
 import type { Predicate } from '../query/predicate.ts';
 import type { PatchOperation } from './message.ts';
 import type { AttributeTarget } from './target.ts';
@@ -165,9 +166,22 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
   if (selection) return current.filter((element) => !selection.matches(element));
   if (operation.value !== undefined && operation.value !== null && rules.profile.has(removeByValue)) {
     const removed = elements(attribute, operation.value, text, rules) ?? [];
-    return current.filter((element) => !removed.some((value) => sameElement(attribute, element, value)));
+    return current.filter((element) => !removed.some((value) => isMeant(attribute, element, value)));
   }
   return [];
+}
+
+/**
+ * Quirk remove-by-value: the parts that are sent say which value it is, equal as a filter would find
+ * them; of a reference it is what it refers to.
+ */
+function isMeant(attribute: Attribute, element: Json, sent: Json): boolean {
+  if (isReference(attribute)) return sameElement(attribute, element, sent);
+  if (isList(sent) || sent === null) return sameJson(element, sent);
+  if (!isObject(sent)) return comparison(attribute, 'eq', sent)(element);
+  return (attribute.subAttributes ?? [])
+    .filter(({ name }) => Object.hasOwn(sent, name))
+    .every((sub) => isMeant(sub, objectOf(element)[sub.name] ?? null, sent[sub.name] ?? null));
 }
 
 /**

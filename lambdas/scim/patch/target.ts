@@ -6,7 +6,6 @@ import { compilePredicate, type Predicate } from '../query/predicate.ts';
 import type { Filter } from '../query/syntax.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
-import { unquotedFilterValues } from '../quirks/entra/unquoted-filter-values.ts';
 import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import { isWritable } from '../resource/read.ts';
 import type { Rules } from '../rules.ts';
@@ -48,10 +47,8 @@ interface Selection {
  */
 export function findTarget(text: string, rules: Rules): Target {
   const { profile, leftOut } = rules;
-  const deepNames = profile.has(unknownAttributes);
-  const options = { unquotedValues: profile.has(unquotedFilterValues), deepNames };
-  const { attrPath, resolution, valFilter } = bindPath(text, rules, options);
-  if (resolution.kind === 'unknown' && deepNames) {
+  const { attrPath, resolution, valFilter } = bindPath(text, rules);
+  if (resolution.kind === 'unknown' && profile.has(unknownAttributes)) {
     leftOut?.(printAttributePath(attrPath));
     return { kind: 'ignored' };
   }

@@ -46,10 +46,14 @@ export function simpleValue(attribute: Attribute, value: Json, path: string, pro
 
 const textOf = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Beyond 2^53 JSON.parse has lost digits, and with an exponent nobody knows which were sent. */
+/**
+ * Beyond 2^53, and beyond 15 digits of a decimal, JSON.parse has lost some, and with an exponent
+ * nobody knows which were sent.
+ */
 function digitsOf(value: number): string | undefined {
   const text = String(value);
-  return (Number.isSafeInteger(value) || !Number.isInteger(value)) && !text.includes('e') ? text : undefined;
+  const isWhole = Number.isInteger(value) ? Number.isSafeInteger(value) : Number(value.toPrecision(15)) === value;
+  return isWhole && !text.includes('e') ? text : undefined;
 }
 
 const isBase64 = (text: string, profile: Profile): boolean =>

@@ -33,7 +33,7 @@ export function splitBody(body: JsonObject, rules: Rules): SplitBody {
   const bare: (readonly [string, Json])[] = [];
   const sent: (readonly [string, Json])[] = [];
   const flat: { key: string; value: Json; target: ResolvedAttribute }[] = [];
-  for (const [key, value] of Object.entries(withoutCoreContainer(body, rules))) {
+  for (const [key, value] of withoutInnerPaths(withoutCoreContainer(body, rules), rules)) {
     const owner = ownerOf(key, rules);
     const target = owner === undefined ? flatTarget(key, rules) : undefined;
     if (owner !== undefined) bare.push([owner, { [key]: value }]);
@@ -63,6 +63,25 @@ export function withoutCoreContainer(body: JsonObject, rules: Rules): JsonObject
   const hidden = new Set(inner.map(([name]) => name.toLowerCase()));
   const outer = entries.filter((entry) => !containers.has(entry) && !hidden.has(entry[0].toLowerCase()));
   return Object.fromEntries([...outer, ...inner]);
+}
+
+/**
+ * The entries of a body; what is a path within the value of an extension stands beside it (quirk
+ * flat-keys).
+ */
+function withoutInnerPaths(body: JsonObject, rules: Rules): [string, Json][] {
+  return Object.entries(body).flatMap(([key, value]): [string, Json][] => {
+    const extension = findExtension(rules.type, currentUrn(key));
+    if (!extension || !isObject(value)) return [[key, value]];
+    const own: [string, Json][] = [];
+    const paths: [string, Json][] = [];
+    for (const [name, content] of Object.entries(value)) {
+      const path = `${extension.id}:${name}`;
+      if (/[.:[]/.test(name) && flatTarget(path, rules)) paths.push([path, content]);
+      else own.push([name, content]);
+    }
+    return [[key, Object.fromEntries(own)], ...paths];
+  });
 }
 
 /** The extension that a bare name belongs to. */

@@ -43,9 +43,7 @@ export function attributeValue(
  * (RFC 7644 §3.5.2.1).
  */
 export function elements(attribute: Attribute, value: Json, path: string, rules: Rules): readonly Json[] | undefined {
-  // Quirk wrapped-values: "" is no value, as in {"value": ""}.
-  const isNone = value === '' && attribute.type !== 'complex' && rules.profile.has(wrappedValues);
-  const list = isNone ? [] : listOf(value);
+  const list = listOf(value);
   if (list.length > MAX_VALUES)
     throw invalidValue(`"${path}" has ${list.length} values; at most ${MAX_VALUES} are allowed`);
   const nested = list.findIndex(isList);
@@ -66,17 +64,28 @@ export function elements(attribute: Attribute, value: Json, path: string, rules:
 function elementOf(single: Attribute, element: Json, path: string, rules: Rules): Json | undefined {
   const content = unwrapped(single, element, rules);
   if (content !== null) return singleValue(single, content, path, rules);
-  if (element !== null || rules.profile.has(nullElements)) return undefined;
-  throw invalidValue(`"${path}" is null; leave it out, or send null for the whole list`);
+  if (element === null) checkNull(path, rules);
+  return undefined;
 }
 
-/** Quirk wrapped-values: {"value": x} for x, and {} and {"value": ""} for none. */
+/** Throws 400 `invalidValue` for null within a list, where it is not left out (quirk null-elements). */
+export function checkNull(path: string, { profile }: Rules): void {
+  if (!profile.has(nullElements))
+    throw invalidValue(`"${path}" is null; leave it out, or send null for the whole list`);
+}
+
+/** Quirk wrapped-values: {"value": x} for x, and {}, "" and {"value": ""} for none. */
 function unwrapped({ type }: Attribute, element: Json, { profile }: Rules): Json {
-  if (type === 'complex' || !isObject(element) || !profile.has(wrappedValues)) return element;
+  if (type === 'complex' || !profile.has(wrappedValues)) return element;
+  const content = isObject(element) ? contentOf(element) : element;
+  return content === '' ? null : content;
+}
+
+function contentOf(element: JsonObject): Json {
   const entries = Object.entries(element);
   if (entries.length === 0) return null;
   const [, content = element] = entries.find(([key]) => key.toLowerCase() === 'value') ?? [];
-  return content === '' ? null : content;
+  return content;
 }
 
 /** RFC 7643 §2.4, RFC 7644 §3.5.2: when a value is the primary one, no other is; as they are without one. */
@@ -101,15 +110,15 @@ export function withoutDuplicates(values: readonly Json[]): readonly Json[] {
 }
 
 function singleValue(attribute: Attribute, value: Json, path: string, rules: Rules): Json | undefined {
-  if (attribute.type !== 'complex')
-    return isUnassigned(attribute, value, rules) ? undefined : simpleValue(attribute, value, path, rules.profile);
+  if (isUnassigned(attribute, value, rules)) return undefined;
+  if (attribute.type !== 'complex') return simpleValue(attribute, value, path, rules.profile);
   const object = isObject(value) ? value : bareReference(attribute, value, rules);
   if (object === undefined) return undefined;
   if (!isObject(object)) throw invalidValue(`"${path}" is ${show(value)}; it must be ${expected(attribute)}`);
   return complexValue(attribute, object, path, rules);
 }
 
-const EMPTY_IS_NONE: ReadonlySet<AttributeType> = new Set(['boolean', 'integer', 'decimal', 'dateTime']);
+const EMPTY_IS_NONE: ReadonlySet<AttributeType> = new Set(['boolean', 'integer', 'decimal', 'dateTime', 'complex']);
 
 /** Quirk empty-values: "" for what no empty string can be. */
 const isUnassigned = (attribute: Attribute, value: Json, rules: Rules): boolean =>

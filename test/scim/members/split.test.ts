@@ -82,6 +82,17 @@ describe('operations on members', () => {
     expect(editsOf([remove('members', [a])], strictGroup)).toBe('list');
   });
 
+  test('strict, null among the values is refused: it must not empty the group', () => {
+    for (const operation of [add([null, a]), replace([null])])
+      expect(() => editsOf([operation], strictGroup)).toThrow(
+        expect.objectContaining({
+          status: 400,
+          scimType: 'invalidValue',
+          message: `Operations[0] (${operation.op}): "members[0]" is null; leave it out, or send null for the whole list`,
+        }),
+      );
+  });
+
   test('everything else stays, in order and where it was', () => {
     const { rest, edits } = splitMembers(
       at([add([a]), replace('x', 'displayName'), { op: 'replace', value: { displayName: 'y', members: [b] } }]),

@@ -115,6 +115,21 @@ describe('what an operation waits for', () => {
     expect(waits(post('a', ['userName']), post('b', null))).toEqual([[], []]);
   });
 
+  test('those that hold it in an extension, under the URN of the core schema, or under a path', () => {
+    const spellings: Json[] = [
+      { 'urn:x': { DisplayName: 'ADA' } },
+      { 'urn:x:userName': 'ada' },
+      { 'urn:x.userName': 'ada' },
+      { 'urn:x': { 'urn:y': { username: 'ada' } } },
+    ];
+    for (const data of spellings)
+      expect(waits(post('a', { userName: 'Ada' }), post('b', data), post('c', { 'urn:x': { other: 'ada' } }))).toEqual([
+        [],
+        [0],
+        [],
+      ]);
+  });
+
   test('those that may give back a unique value', () => {
     expect(waits(remove('1'), post('b', { userName: 'x' }))).toEqual([[], [0]]);
     expect(waits(remove('1'), post('b', { title: 'x' }))).toEqual([[], []]);

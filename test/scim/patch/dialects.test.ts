@@ -56,6 +56,7 @@ describe('what an operation leads to by profile', () => {
       `invalidValue: Operations[0] (replace): "${B}:texts[0]" is {"value":"c"}; it must be a string`,
     ],
     [replace(`${B}:texts`, ''), badged({ texts: undefined }), badged({ texts: [''] })],
+    [replace(`${B}:texts`, ['', 'c']), badged({ texts: ['c'] }), badged({ texts: ['', 'c'] })],
     [add(`${B}:texts`, [{}]), same, `invalidValue: Operations[0] (add): "${B}:texts[0]" is {}; it must be a string`],
     [
       { ...remove(`${B}:texts`), value: [{ value: 'a' }] },
@@ -99,6 +100,17 @@ describe('what an operation leads to by profile', () => {
       same,
       `invalidValue: Operations[0] (replace): "${B}:whole" is ""; it must be a whole number`,
     ],
+    [
+      replace('name', ''),
+      { name: undefined },
+      'invalidValue: Operations[0] (replace): "name" is ""; it must be an object',
+    ],
+    [
+      replace('emails[type eq "home"]', ''),
+      { emails: [work] },
+      'invalidValue: Operations[0] (replace): "emails[type eq "home"][0]" is ""; it must be an object',
+    ],
+    [add('addresses', ''), same, 'invalidValue: Operations[0] (add): "addresses[0]" is ""; it must be an object'],
     [add('emails', [null]), same, `invalidValue: Operations[0] (add): "emails[0]" is null; ${NULL}`],
     [
       add('phoneNumbers', [
@@ -160,6 +172,27 @@ describe('what an operation leads to by profile', () => {
       `invalidValue: Operations[0] (add): "${'x'.repeat(80)}" is a path; send it as the "path" of an operation of its own`,
     ],
     [
+      { op: 'replace', value: { [E]: { 'manager.value': 'm2' } } },
+      managed({ value: 'm2' }),
+      'invalidValue: Operations[0] (replace): "manager.value" is a path; send it as the "path" of an operation of its own',
+    ],
+    [
+      add(B, { 'keys[value eq "k"].doors': [2] }),
+      badged({ keys: [{ value: 'k', doors: [2] }] }),
+      'invalidValue: Operations[0] (add): "keys[value eq "k"].doors" is a path; send it as the "path" of an operation of its own',
+    ],
+    // Keys that are neither a name nor a path.
+    [
+      { op: 'replace', value: { 'http://x.y/z': 1, 'emails[': 1, 'urn:x y': 1, '.': 1, title: 'T' } },
+      { title: 'T' },
+      'invalidValue: Operations[0] (replace): "http://x.y/z" is a path; send it as the "path" of an operation of its own',
+    ],
+    [
+      add(B, { 'keys[': 1, text: 't' }),
+      badged({ text: 't' }),
+      'invalidValue: Operations[0] (add): "keys[" is a path; send it as the "path" of an operation of its own',
+    ],
+    [
       { op: 'add', value: { id: 'x', title: 'T' } },
       { title: 'T' },
       `mutability: Operations[0] (add): "id" ${READ_ONLY}`,
@@ -195,10 +228,27 @@ describe('what an operation leads to by profile', () => {
       { emails: [work] },
       'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
     ],
+    ...['w', { value: 'w' }, [{ value: 'W', type: 'WORK' }], [{ primary: true }]].map(
+      (value): [Operation, Outcome, Outcome] => [
+        { ...remove('emails'), value },
+        { emails: [home] },
+        'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
+      ],
+    ),
+    [
+      { ...remove('emails'), value: [{ value: 'w', type: 'home' }] },
+      same,
+      'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
+    ],
     [
       { ...remove('emails'), value: [] },
       same,
       'invalidValue: Operations[0] (remove): "value" is given; remove of "emails" takes none (RFC 7644 §3.5.2.2)',
+    ],
+    [
+      { ...remove(`${B}:texts`), value: ['A'] },
+      badged({ texts: ['b'] }),
+      `invalidValue: Operations[0] (remove): "value" is given; remove of "${B}:texts" takes none (RFC 7644 §3.5.2.2)`,
     ],
     [
       { ...remove(`${B}:texts`), value: ['a', 'z'] },

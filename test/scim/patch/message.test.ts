@@ -70,6 +70,30 @@ describe('reading the body of a PATCH', () => {
     for (const profile of [profiles.entra, profiles.strict]) expect(readPatch(body, profile)).toStrictEqual(expected);
   });
 
+  test('2000 keys without a path are taken, and more are refused: each is an operation', () => {
+    const keys = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, [1, 2]]));
+    const add = (value: object, path?: string) => ({ op: 'add', value, ...(path !== undefined && { path }) });
+    const refusal = expect.objectContaining({
+      status: 400,
+      scimType: 'tooMany',
+      message: '"Operations" has 2001 attributes without a path of their own; at most 2000 are allowed',
+    });
+    for (const profile of [profiles.entra, profiles.strict]) {
+      const read = (...all: object[]) => readPatch(operations(...all), profile);
+      for (const most of [[add(keys(2000))], [add(keys(1000)), add({ 'urn:x': keys(998), a: { b: 1, c: 2 } })]])
+        expect(read(...most)).toHaveLength(most.length);
+      for (const more of [
+        [add(keys(2001))],
+        [add(keys(1000)), add(keys(1001))],
+        [add({ 'urn:x': keys(2000), a: 1 })],
+        [add({ 'urn:x': { 'urn:y': keys(2001) } })],
+        [add(keys(2001), 'urn:x')],
+      ])
+        expect(() => read(...more)).toThrow(refusal);
+    }
+  });
+
   test('2000 operations are taken, and more are refused', () => {
     const removes = (length: number) => operations(...Array.from({ length }, () => ({ op: 'remove', path: 'title' })));
     for (const profile of [profiles.entra, profiles.strict]) {

@@ -280,7 +280,7 @@ describe('reading a resource', () => {
       held({ [B]: { box: { text: '1' } } }),
       `invalidValue: "${B}:box.text" is 1; it must be a string`,
     ],
-    ...[2 ** 53, 1e21, 1e-7, true].map((title): [unknown, Outcome, Outcome] => {
+    ...[2 ** 53, 1e21, 1e-7, 0.1 + 0.2, true].map((title): [unknown, Outcome, Outcome] => {
       const refusal = `invalidValue: "title" is ${JSON.stringify(title)}; it must be a string`;
       return [user({ title }), refusal, refusal];
     }),
@@ -289,7 +289,14 @@ describe('reading a resource', () => {
       held({ [B]: { moment: '2027-01-31' } }),
       `invalidValue: "${B}:moment" is "2027-01-31"; ${DATE}`,
     ],
-    ...['2027-02-30x', '31.01.2027', '2027-13-01'].map((moment): [unknown, Outcome, Outcome] => {
+    ...[
+      '2027-02-30x',
+      '31.01.2027',
+      '2027-13-01',
+      '2027-02-30',
+      '2027-02-29T08:00:00Z',
+      '2027-04-31T08:00:00+02:00',
+    ].map((moment): [unknown, Outcome, Outcome] => {
       const refusal = `invalidValue: "${B}:moment" is "${moment}"; ${DATE}`;
       return [badged({ moment }), refusal, refusal];
     }),
@@ -334,6 +341,16 @@ describe('reading a resource', () => {
       user({ 'name.givenName.x': 1, 'name.unknown': 1, 'a b': 1, 'emails[': 1 }),
       nothing,
       `invalidSyntax: "name.givenName.x" ${UNKNOWN}`,
+    ],
+    [
+      employed({ 'manager.value': 'm' }),
+      held({ [E]: { manager: { value: 'm' } } }),
+      `invalidSyntax: "${E}.manager.value" ${UNKNOWN}`,
+    ],
+    [
+      badged({ 'keys[value eq "k"].doors': [2], 'chip.color': 'red', 'keys[': 1, 'chip.state': 'x' }),
+      held({ [B]: { keys: [{ value: 'k', doors: [2] }], chip: { color: 'red' } } }),
+      `invalidSyntax: ${JSON.stringify(`${B}.keys[value eq "k"].doors`)} ${UNKNOWN}`,
     ],
     // Names that the URNs had, and other ways to join them.
     ...['1.0', '2.0', '1.0:User', '2.0:User'].map((version): [unknown, Outcome, Outcome] => {
@@ -393,6 +410,13 @@ describe('reading a resource', () => {
       user({ emails: ['x'] }),
       held({ emails: [{ value: 'x' }] }),
       'invalidValue: "emails[0]" is "x"; it must be an object',
+    ],
+    [user({ addresses: [''] }), nothing, 'invalidValue: "addresses[0]" is ""; it must be an object'],
+    [user({ name: '' }), nothing, 'invalidValue: "name" is ""; it must be an object'],
+    [
+      badged({ texts: ['', 'a'], exacts: [''] }),
+      held({ [B]: { texts: ['a'] } }),
+      held({ [B]: { texts: ['', 'a'], exacts: [''] } }),
     ],
     [user({ emails: [''] }), nothing, 'invalidValue: "emails[0]" is ""; it must be an object'],
     ...[

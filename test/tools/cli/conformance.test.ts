@@ -21,7 +21,7 @@ afterAll(async () => {
 
 interface Checked {
   readonly checks: readonly { readonly name: string; readonly level: string; readonly status: string }[];
-  readonly rfcs: readonly { readonly level: string; readonly status: string }[];
+  readonly rfcs: readonly { readonly level: string; readonly status: string; readonly why?: string }[];
   readonly left: readonly string[];
 }
 
@@ -84,13 +84,39 @@ test('a fault is named, the exit code is 1, and nobody is left', async () => {
 });
 
 test('Ctrl-C deletes what was made and ends with 130', async () => {
-  const args = ['conformance', '--url', cli.url, '--token', cli.token];
+  const args = ['conformance', '--url', cli.url, '--token', cli.token, '--json'];
   const running = runNode('tools/cli/main.ts', args, { cwd: process.cwd(), env: { SCIM_LOCAL_DIR: cli.folder } });
   await eventually(async () => ((await leftAt('/Users')) === 0 ? undefined : true));
   running.child.kill('SIGINT');
   expect(await running.exit).toBe(130);
   expect(running.output.stderr).toContain('stopped: what was made is being deleted');
+  const { rfcs } = JSON.parse(running.output.stdout) as Checked;
+  expect(rfcs.filter(({ why }) => why === 'the run was stopped before it').length).toBeGreaterThan(0);
   expect(await left()).toEqual([0, 0]);
+});
+
+test.each([
+  [
+    'moved',
+    301,
+    { location: 'https://scim.example.com/v2' },
+    '',
+    /answers 301, to https:\/\/scim.example.com\/v2: give/,
+  ],
+  ['a page for people', 200, { 'content-type': 'text/html' }, '<html>', /answers what is no JSON/],
+])('an address that is no endpoint (%s) gets nothing but a question', async (_what, status, headers, body, words) => {
+  const methods: unknown[] = [];
+  const server = createServer(({ method }, answer) => {
+    methods.push(method);
+    answer.writeHead(status, headers).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const { code, stderr } = await play(`http://127.0.0.1:${port}`);
+  server.close();
+  expect([code, stderr, methods]).toEqual([1, expect.stringMatching(words), ['GET']]);
 });
 
 test('what cannot be meant is refused with what to do', async () => {
@@ -99,5 +125,9 @@ test('what cannot be meant is refused with what to do', async () => {
   await says(/Say --yes to go on/, '--url', 'https://scim.example.com/scim/v2', '--token', 'x');
   await says(/--url is "nonsense": give the SCIM base/, '--url', 'nonsense', '--token', 'x');
   await says(/refuses the token with 401/, '--url', cli.url, '--token', 'x');
+  await says(/--url is ".*": leave out what stands behind the path/, '--url', `${cli.url}?x=1`, '--token', 'x');
+  await says(/--url holds a name or a password/, '--url', cli.url.replace('//', '//ada:pw@'), '--token', 'x');
+  const report = ['--report', path.join(folder, 'none', 'report.html')];
+  await says(/report cannot be written to .*none.*: name another file/, '--url', cli.url, '--token', 'x', ...report);
   await says(/\/Users is not there \(404\)/, '--url', `${cli.url}/none`, '--token', cli.token);
 });

@@ -19,6 +19,7 @@ export async function conform(what: Conforming): Promise<{ report: Report; stopp
   const stop = catchSignals();
   const session = openSession(endpoint, { users: MOST_USERS, signal: stop.signal });
   const outcomes: Outcome[] = [];
+  let left: readonly string[] = [];
   try {
     const available = await probe(session);
     const suites = planOf(profile);
@@ -30,13 +31,13 @@ export async function conform(what: Conforming): Promise<{ report: Report; stopp
     await runSuites(suites, { session, profile: profileOf(profile), available, signal: stop.signal, report });
   } finally {
     if (stop.signal.aborted) console.error('stopped: what was made is being deleted; Ctrl-C again leaves it there');
-    await session.cleanUp();
+    left = await session.cleanUp();
   }
-  const left = await session.cleanUp();
   const stays = await erase(endpoint.url, session.users(), tenant);
   stop.release();
   const { url } = endpoint;
-  return { report: reportOf({ url, profile, startedAt, outcomes, left, stays }), stopped: stop.signal.aborted };
+  const stopped = stop.signal.aborted;
+  return { report: reportOf({ url, profile, startedAt, outcomes, stopped, left, stays }), stopped };
 }
 
 const progress = ({ status, groups, test, why }: Outcome, done: number, all: number): string =>

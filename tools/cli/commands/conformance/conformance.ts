@@ -7,7 +7,7 @@ import { conform } from './conform.ts';
 import { asHtml } from './html.ts';
 import { checkEndpoint, isLoopback, MOST_USERS } from './endpoint.ts';
 import { PROFILES, type Profile } from './plan.ts';
-import { mustsThatFailed, type Report } from './report.ts';
+import { mustsThatFailed } from './report.ts';
 import { asText } from './text.ts';
 
 interface Options extends TargetOptions {
@@ -38,8 +38,10 @@ async function run(options: Options): Promise<void> {
   const endpoint = checkEndpoint(url, token);
   const question = `Make and delete up to ${MOST_USERS} users, and groups, at ${url}?`;
   if (!isLoopback(endpoint.url)) await confirm(question, yes);
+  // Before anything is made: a report that cannot be written at the end would be lost.
+  if (options.report !== undefined) write(options.report, '');
   const { report, stopped } = await conform({ endpoint, profile, tenant });
-  if (options.report !== undefined) write(options.report, report);
+  if (options.report !== undefined) write(options.report, asHtml(report));
   console.log(json ? JSON.stringify(report) : asText(report));
   for (const path of report.left) console.error(`could not be deleted: ${path}`);
   console.error(report.stays);
@@ -48,9 +50,9 @@ async function run(options: Options): Promise<void> {
   if (failed.length > 0) throw new PlainError(`${failed.length} that must pass failed: ${failed.join('; ')}`);
 }
 
-function write(file: string, report: Report): void {
+function write(file: string, content: string): void {
   try {
-    writeFileSync(file, asHtml(report));
+    writeFileSync(file, content);
   } catch (error) {
     throw new PlainError(`the report cannot be written to ${file}: name another file`, { cause: error });
   }

@@ -11,12 +11,13 @@ import { findTarget, type Target } from '../../target/target.ts';
 export async function erase(url: string, paths: readonly string[], options: TargetOptions): Promise<string> {
   const users = [...new Set(paths.map((path) => path.replace('/Users/', '')))];
   if (users.length === 0) return 'nothing stays: no user was made';
-  const kept = `${users.length} users were made and deleted; what the service keeps of deleted users stays there`;
+  const made = users.length === 1 ? '1 user was made' : `${users.length} users were made`;
+  const kept = `${made} and deleted; what the service keeps of deleted users stays there`;
   try {
     const target = await findOwn(url, options);
     if (target === undefined) return kept;
     const refusals = await eraseAll(target, users);
-    if (refusals.length === 0) return `nothing stays: ${users.length} users were made, deleted and erased`;
+    if (refusals.length === 0) return `nothing stays: ${made}, deleted and erased`;
     return `${users.length - refusals.length} of ${users.length} users were erased; the others stay: ${refusals[0]}`;
   } catch (error) {
     return `${kept} (they could not be erased: ${messageOf(error)})`;

@@ -35,9 +35,10 @@ export interface Report {
 
 interface Run extends Pick<Report, 'url' | 'profile' | 'startedAt' | 'left' | 'stays'> {
   readonly outcomes: readonly Outcome[];
+  readonly stopped: boolean;
 }
 
-export function reportOf({ outcomes, ...run }: Run): Report {
+export function reportOf({ outcomes, stopped, ...run }: Run): Report {
   const { version } = readAs(path.join(ROOT, 'package.json'), isPackage);
   return {
     run: RUN,
@@ -46,7 +47,7 @@ export function reportOf({ outcomes, ...run }: Run): Report {
     versions: { 'serverless-scim': version, node: process.version },
     checks: outcomes.flatMap(lineOf),
     rfcs: hasRfcs(run.profile)
-      ? rfcRows(readFileSync(path.join(ROOT, 'docs', 'conformance.md'), 'utf8'), outcomes)
+      ? rfcRows(readFileSync(path.join(ROOT, 'docs', 'conformance.md'), 'utf8'), outcomes, stopped)
       : [],
     failures: outcomes
       .filter(({ status }) => status === 'failed')

@@ -6,15 +6,20 @@ import type { Line } from './line.ts';
 const WORST_FIRST: readonly Status[] = ['failed', 'passed', 'not seen', 'other profile'];
 
 /** The rows of docs/conformance.md, each with what became of its test. */
-export const rfcRows = (document: string, outcomes: readonly Outcome[]): Line[] =>
+export const rfcRows = (document: string, outcomes: readonly Outcome[], stopped: boolean): Line[] =>
   readRows(document).map(({ cells: [source = '', level = '', name = '', how = '', test = ''] }) => ({
     source,
     level,
     name,
-    ...whatBecame(how, test, outcomes),
+    ...whatBecame(how, test, outcomes, stopped),
   }));
 
-function whatBecame(how: string, cell: string, outcomes: readonly Outcome[]): Pick<Line, 'status' | 'why'> {
+function whatBecame(
+  how: string,
+  cell: string,
+  outcomes: readonly Outcome[],
+  stopped: boolean,
+): Pick<Line, 'status' | 'why'> {
   if (how.startsWith('Not')) return { status: 'not seen', why: 'where the RFC leaves a choice, its test shows ours' };
   const { file = '', name = '' } = namedTest(cell) ?? {};
   const suite = suiteOf(file);
@@ -22,7 +27,11 @@ function whatBecame(how: string, cell: string, outcomes: readonly Outcome[]): Pi
     ({ file, groups, test }) => file === suite && (test.written === name || groups.includes(name)),
   );
   const status = WORST_FIRST.find((status) => own.some((one) => one.status === status));
-  if (status === undefined) return { status: 'not seen', why: 'its test looks inside of this project' };
+  if (status === undefined)
+    return {
+      status: 'not seen',
+      why: stopped ? 'the run was stopped before it' : 'its test looks inside of this project',
+    };
   const why = own.find((one) => one.status === status)?.why;
   return { status, ...(why !== undefined && { why }) };
 }

@@ -48,7 +48,10 @@ const batchWritten = ({ RequestItems }: Fields): Part[] =>
 
 const batchRead = ({ RequestItems }: Fields): Part[] =>
   Object.entries(fieldsOf(RequestItems)).flatMap(([TableName, request]) =>
-    listOf(fieldsOf(request)['Keys']).map((Key) => ({ kind: 'get', request: { TableName, Key } })),
+    listOf(fieldsOf(request)['Keys']).map((Key) => ({
+      kind: 'get',
+      request: { ...fieldsOf(request), TableName, Key },
+    })),
   );
 
 const one = (kind: Kind) => (request: Fields) => [{ kind, request }];

@@ -1,6 +1,7 @@
-import { fieldsOf, listOf, type Fields, type Item } from './fields.ts';
+import { fieldsOf, listOf, parseFields, type Fields, type Item } from './fields.ts';
 import type { NamedItem } from './named-items.ts';
 import { itemId } from './schemas.ts';
+import type { Answer } from './upstream.ts';
 import type { World } from './world.ts';
 
 /** What is stored, by the id of an item. */
@@ -36,4 +37,22 @@ function keysByTable(items: readonly NamedItem[]): Fields {
       return [name, { ConsistentRead: true, Keys }];
     }),
   );
+}
+
+/** What an answer to GetItem, BatchGetItem or TransactGetItems has of the items that were asked for. */
+export function storedIn(items: readonly NamedItem[], answer: Answer): Stored {
+  const { Item: single, Responses } = parseFields(answer.body);
+  const tables = new Map(items.map(({ table, request }) => [String(request['TableName']), table]));
+  const stored = new Map<string, Item>();
+  const keep = (item: unknown, name: string): void => {
+    const table = tables.get(name);
+    if (item !== undefined && table) stored.set(itemId(table, fieldsOf(item)), fieldsOf(item));
+  };
+  if (single !== undefined) for (const name of tables.keys()) keep(single, name);
+  listOf(Responses).forEach((response, at) =>
+    keep(fieldsOf(response)['Item'], String(items[at]?.request['TableName'])),
+  );
+  if (!Array.isArray(Responses))
+    for (const [name, found] of Object.entries(fieldsOf(Responses))) for (const item of listOf(found)) keep(item, name);
+  return stored;
 }

@@ -3,39 +3,51 @@ import type { Charge } from '../charges.ts';
 import type { NamedItem } from '../named-items.ts';
 import { itemBytes, READ_FACTORS, readUnits } from '../sizes.ts';
 import { spend, throttlingReasons, withCapacity } from '../spending.ts';
-import { readStored, type Stored } from '../stored-items.ts';
+import { readStored, storedIn, type Stored } from '../stored-items.ts';
 import type { Answer } from '../upstream.ts';
 import type { Call, World } from '../world.ts';
+
+const NOTHING: Stored = new Map();
+
+/** Consistently or eventually, as the request says. */
+export const factorOf = ({ request }: NamedItem): number =>
+  READ_FACTORS[request['ConsistentRead'] === true ? 'consistent' : 'eventual'];
+
+const byTransaction = (): number => READ_FACTORS.transaction;
 
 /** What reading these items is charged, whole as they are stored; an absent one costs, too. */
 export const readCharges = (
   items: readonly NamedItem[],
-  stored: Stored,
-  factorOf: (item: NamedItem) => number,
+  stored: Stored = NOTHING,
+  factor: (item: NamedItem) => number = factorOf,
 ): Charge[] =>
   items.map((item) => ({
     table: item.table,
     hash: item.hash,
-    units: readUnits(itemBytes(stored.get(item.id) ?? {}), factorOf(item)),
+    units: readUnits(itemBytes(stored.get(item.id) ?? {}), factor(item)),
   }));
 
-const NOTHING: Stored = new Map();
+/** The items that were read, whole: from the answer, or from the table where it shows parts of them. */
+export async function readWhole(world: World, items: readonly NamedItem[], answer: Answer): Promise<Stored> {
+  if (answer.status !== 200) return NOTHING;
+  const isPartial = items.some(({ request }) => 'ProjectionExpression' in request || 'AttributesToGet' in request);
+  return isPartial ? readStored(world, items) : storedIn(items, answer);
+}
 
 /** GetItem. */
 export async function getOne(world: World, call: Call): Promise<Answer> {
   const { limits, counters } = world;
-  const [item] = call.items;
-  if (item === undefined) return call.forward();
+  const { items } = call;
+  if (items.length === 0) return call.forward();
   await call.pass('before');
-  const factor = READ_FACTORS[call.input['ConsistentRead'] === true ? 'consistent' : 'eventual'];
-  const estimate = readCharges([item], NOTHING, () => factor);
+  const estimate = readCharges(items);
   if (estimate.some((charge) => limits.isExhausted('read', charge))) {
     counters.refuse('throttled');
     return errorAnswer('throttledRead', { ThrottlingReasons: throttlingReasons('read', estimate) });
   }
   const spending = spend(world, 'read', estimate);
   const answer = await call.forward();
-  const charges = answer.status === 200 ? readCharges([item], await readStored(world, [item]), () => factor) : [];
+  const charges = answer.status === 200 ? readCharges(items, await readWhole(world, items, answer)) : [];
   spending.settle(charges);
   await call.pass('after');
   return withCapacity(call, answer, charges, 'one');
@@ -43,19 +55,13 @@ export async function getOne(world: World, call: Call): Promise<Answer> {
 
 /** TransactGetItems: conflicts with whoever writes one of its items, and nobody with it. */
 export async function transactGet(world: World, call: Call): Promise<Answer> {
-  const { claims, limits, counters } = world;
+  const { limits, counters } = world;
   const { items } = call;
   if (items.length === 0) return call.forward();
-  const conflicting = (): Answer | undefined => {
-    const busy = items.map(({ id }) => claims.isBusy(id));
-    if (!busy.includes(true)) return undefined;
-    counters.refuse('conflicts');
-    return cancelledAnswer(busy.map((is) => (is ? REASONS.conflict : REASONS.none)));
-  };
-  const conflict = conflicting();
+  const conflict = conflictOf(world, items);
   if (conflict) return conflict;
   await call.pass('before');
-  const estimate = readCharges(items, NOTHING, () => READ_FACTORS.transaction);
+  const estimate = readCharges(items, NOTHING, byTransaction);
   const exhausted = estimate.map((charge) => limits.isExhausted('read', charge));
   if (exhausted.includes(true)) {
     counters.refuse('throttled');
@@ -63,11 +69,16 @@ export async function transactGet(world: World, call: Call): Promise<Answer> {
   }
   const spending = spend(world, 'read', estimate);
   const answer = await call.forward();
-  const stored = await readStored(world, items);
-  const charges = answer.status === 200 ? readCharges(items, stored, () => READ_FACTORS.transaction) : [];
+  const stored = await readWhole(world, items, answer);
+  const charges = answer.status === 200 ? readCharges(items, stored, byTransaction) : [];
   spending.settle(charges);
-  const late = conflicting();
-  if (late) return late;
   await call.pass('after');
-  return withCapacity(call, answer, charges, 'list');
+  return conflictOf(world, items) ?? withCapacity(call, answer, charges, 'list');
+}
+
+function conflictOf({ claims, counters }: World, items: readonly NamedItem[]): Answer | undefined {
+  const busy = items.map(({ id }) => claims.isBusy(id));
+  if (!busy.includes(true)) return undefined;
+  counters.refuse('conflicts');
+  return cancelledAnswer(busy.map((is) => (is ? REASONS.conflict : REASONS.none)));
 }

@@ -10,7 +10,7 @@ import type { Call, World } from '../world.ts';
 const NOTHING: Stored = new Map();
 
 /** Consistently or eventually, as the request says. */
-export const factorOf = ({ request }: NamedItem): number =>
+const factorOf = ({ request }: NamedItem): number =>
   READ_FACTORS[request['ConsistentRead'] === true ? 'consistent' : 'eventual'];
 
 const byTransaction = (): number => READ_FACTORS.transaction;

@@ -10,6 +10,7 @@ import { recover } from '../../lambdas/service/lifecycle/recover.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
+import type { RetryOptions } from '../../lambdas/store/table/retry.ts';
 import type { Observe } from '../../lambdas/traffic/record.ts';
 import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
@@ -27,6 +28,10 @@ export interface ScimOptions {
   readonly observe?: Observe;
   /** For a test that reads the table's stream. */
   readonly stream?: boolean;
+  /** Instead of a table of its own: that of `createHardTable`, say. */
+  readonly table?: TestTable;
+  /** How long the store tries, and how it waits. */
+  readonly retry?: RetryOptions;
 }
 
 export type { ScimAnswer, ScimBody } from '../../conformance/harness/target.ts';
@@ -60,8 +65,9 @@ const NO_BODY = undefined as unknown as ScimBody;
  * string is sent as it is, anything else as JSON.
  */
 export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
-  const table = await createTestTable({ stream: options.stream ?? false });
-  const store = createStore({ client: table.documentClient, tableName: table.tableName });
+  const table = options.table ?? (await createTestTable({ stream: options.stream ?? false }));
+  const { retry } = options;
+  const store = createStore({ client: table.documentClient, tableName: table.tableName, ...(retry && { retry }) });
   const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
   const match = createMatcher(
     [...scimPaths(types), ...unknownScimPaths()].map((path) => ({ path, method: 'ANY' })) as never,

@@ -22,6 +22,12 @@ const SIZES = {
     addedAtOnce: 500,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
+    /** The suites that `scim conformance` plays, once well and once with a fault; none named are all. */
+    conformanceSuites: ['entra'],
+    /** Cycles of Entra with each way to sign in, of six. */
+    signInCycles: 2,
+    /** How often a user is deleted while it is added to groups. */
+    deletedWhileAdded: 4,
   },
   full: {
     lives: 200,
@@ -33,6 +39,9 @@ const SIZES = {
     stepsBetweenDeaths: 1,
     addedAtOnce: 2_000,
     tooManyMembers: { count: 40_000, padding: 20 },
+    conformanceSuites: [],
+    signInCycles: 6,
+    deletedWhileAdded: 10,
   },
   nightly: {
     lives: 1_000,
@@ -44,6 +53,9 @@ const SIZES = {
     stepsBetweenDeaths: 1,
     addedAtOnce: 2_000,
     tooManyMembers: { count: 40_000, padding: 20 },
+    conformanceSuites: [],
+    signInCycles: 6,
+    deletedWhileAdded: 10,
   },
 };
 

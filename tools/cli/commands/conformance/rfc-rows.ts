@@ -14,6 +14,9 @@ export const rfcRows = (document: string, outcomes: readonly Outcome[]): Line[] 
     ...whatBecame(how, test, outcomes),
   }));
 
+const whyNotSeen = (suite: string | undefined): string =>
+  suite === undefined ? 'its test looks inside of this project' : 'its suite was not played';
+
 function whatBecame(how: string, cell: string, outcomes: readonly Outcome[]): Pick<Line, 'status' | 'why'> {
   if (how.startsWith('Not')) return { status: 'not seen', why: 'where the RFC leaves a choice, its test shows ours' };
   const { file = '', name = '' } = namedTest(cell) ?? {};
@@ -22,7 +25,7 @@ function whatBecame(how: string, cell: string, outcomes: readonly Outcome[]): Pi
     ({ file, groups, test }) => file === suite && (test.written === name || groups.includes(name)),
   );
   const status = WORST_FIRST.find((status) => own.some((one) => one.status === status));
-  if (status === undefined) return { status: 'not seen', why: 'its test looks inside of this project' };
+  if (status === undefined) return { status: 'not seen', why: whyNotSeen(suite) };
   const why = own.find((one) => one.status === status)?.why;
   return { status, ...(why !== undefined && { why }) };
 }

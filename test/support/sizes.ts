@@ -5,21 +5,21 @@
 const SIZES = {
   short: {
     /** Random lives of users against the model. */
-    lives: 15,
+    lives: 10,
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 1_000,
     /** Generated filters for each of three directories. */
     fuzzFilters: 80,
     /** People whom a whole story of Entra's cycles is about. */
-    cycleUsers: 10,
+    cycleUsers: 6,
     /** People who are provisioned with each way to sign in. */
     signInUsers: 3,
     /** People who are provisioned while a credential is replaced. */
-    rotationUsers: 20,
+    rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
-    stepsBetweenDeaths: 4,
+    stepsBetweenDeaths: 5,
     /** Members that one request adds to a group. */
-    addedAtOnce: 500,
+    addedAtOnce: 250,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
     /** The suites that `scim conformance` plays, once well and once with a fault; none named are all. */

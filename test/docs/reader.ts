@@ -13,7 +13,9 @@ export interface Reader {
 }
 
 /**
- * On a free port, with a folder of their own for data, and with the tokens that `npm start` printed in the place of README's. */
+ * On a free port, with a folder of their own for data, and with the tokens that `npm start` printed
+ * in the place of README's. Without `dynamodbEndpoint`, `npm start` starts a database of its own.
+ */
 export async function createReader(dynamodbEndpoint = ''): Promise<Reader> {
   const folder = mkdtempSync(path.join(tmpdir(), 'readme-'));
   const env = {

@@ -1,8 +1,9 @@
 /**
- * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full` (`npm run test:full`)
- * or `nightly`. The same test runs in each; only its numbers differ. What a short run leaves out with them, the full run
- * has: suites of `scim conformance`, the later cycles of Entra with each way to sign in, and, in test/docs/readme.test.ts,
- * the second dialect and a database on disk.
+ * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full`
+ * (`npm run test:full`) or `nightly`. The same test runs in each; only its numbers differ. What a
+ * short run leaves out with them, the full run has: suites of `scim conformance`, the later cycles
+ * of Entra with each way to sign in, and, in test/docs/readme.test.ts, the second dialect and a
+ * database on disk.
  */
 const SIZES = {
   short: {

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The DYNAMODB_ENDPOINT of a DynamoDB Local of this Jest worker. It serves one suite after the other, for their own tables
- * and for tenants that run on this machine (two of the same name would share their table): a start, and warming up, cost
- * as much as all the rest of a dev server. It ends with the worker's process.
+ * The DYNAMODB_ENDPOINT of a DynamoDB Local of this Jest worker. It serves one suite after the
+ * other, for their own tables and for tenants that run on this machine (two of the same name would
+ * share their table): a start, and warming up, cost as much as all the rest of a dev server. It ends
+ * with the worker's process.
  */
 export async function workerDatabase(worker = process.env['JEST_WORKER_ID'] ?? ''): Promise<string> {
   const { TEST_RUN_FOLDER: folder } = process.env;

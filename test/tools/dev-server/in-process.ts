@@ -4,8 +4,8 @@ import { readOptions } from '../../../tools/dev-server/server/options.ts';
 import { FIXTURE_PROJECT } from './fixture-server.ts';
 
 /**
- * Starts the dev server with these words and variables in this process: a second faster than a process of its own. One
- * at a time.
+ * Starts the dev server with these words and variables in this process: a second faster than a
+ * process of its own. One at a time.
  */
 export async function startHere(
   args: readonly string[],

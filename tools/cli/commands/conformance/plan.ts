@@ -41,8 +41,8 @@ export const profileOf = (profile: Profile): ProfileName | undefined => PLANS[pr
 export const hasRfcs = (profile: Profile): boolean => PLANS[profile].profile !== undefined;
 
 /**
- * The suites of a profile with the names of their files, all or these only; those that need an empty directory come
- * first. Throws PlainError for one that the profile does not have.
+ * The suites of a profile with the names of their files, all or these only; those that need an empty
+ * directory come first. Throws PlainError for one that the profile does not have.
  */
 export function planOf(profile: Profile, only?: readonly string[]): readonly (readonly [string, Suite])[] {
   const { suites } = PLANS[profile];

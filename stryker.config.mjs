@@ -22,6 +22,7 @@ export default {
       // The core needs no DynamoDB.
       globalSetup: null,
       globalTeardown: null,
+      setupFiles: [],
     },
   },
   coverageAnalysis: 'perTest',

@@ -1,4 +1,5 @@
 import { SCIM_BASE, serviceEndpoints, TOKEN_PATH } from '../lambdas/http/paths.ts';
+import { MAX_BODY_BYTES } from '../lambdas/http/scim/body-limit.ts';
 import { errorBody } from '../lambdas/scim/errors.ts';
 
 /**
@@ -58,7 +59,11 @@ export const GATEWAY_ANSWERS: GatewayAnswer[] = [
   },
   { type: 'BAD_REQUEST_BODY', status: 400, detail: 'the request body was refused before it was read' },
   { type: 'BAD_REQUEST_PARAMETERS', status: 400, detail: 'the query or a header was refused before it was read' },
-  { type: 'REQUEST_TOO_LARGE', status: 413, detail: 'the request is too large: a body may have 1048576 bytes' },
+  {
+    type: 'REQUEST_TOO_LARGE',
+    status: 413,
+    detail: `the request is too large: a body may have ${MAX_BODY_BYTES} bytes`,
+  },
   {
     type: 'UNSUPPORTED_MEDIA_TYPE',
     status: 415,

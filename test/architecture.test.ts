@@ -115,6 +115,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       // The message that an alarm counts.
       'lambdas/life/guard.ts',
       'lambdas/http/paths.ts',
+      'lambdas/http/scim/body-limit.ts',
       'lambdas/store/ports/retention.ts',
       'lambdas/store/table/shape.ts',
       'node:',

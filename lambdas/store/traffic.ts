@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY, SECOND } from '../duration.ts';
 import type { Bucket, Counter } from '../traffic/bucket.ts';
 import { MARK_NAMES, TRAFFIC_KINDS, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
-import type { TrafficReader, TrafficStore, TrafficWriter } from './ports/traffic.ts';
+import type { TrafficReader, TrafficWriter } from './ports/traffic.ts';
 import type { TrafficItem } from './table/items.ts';
 import { openTable, type Table, type TableOptions } from './table/open-table.ts';
 import { queryAll, within } from './table/read.ts';
@@ -42,11 +42,6 @@ export function createTrafficReader(options: TableOptions): TrafficReader {
     },
   };
 }
-
-export const createTrafficStore = (options: TableOptions): TrafficStore => ({
-  ...createTrafficWriter(options),
-  ...createTrafficReader(options),
-});
 
 const openTraffic = (options: TableOptions): Table =>
   openTable({ ...options, retry: { deadline: DEADLINE, ...options.retry } });

@@ -7,6 +7,8 @@ import type { Company } from '../company/person.ts';
 import type { Token } from '../client/sign-in.ts';
 import { createProvisioner, type CycleReport, type Provisioner } from './provisioner.ts';
 
+type CycleAnswer = 'stop' | void;
+
 export interface RunOptions {
   /** Tenant URL, e.g. http://127.0.0.1:8787/scim/v2 */
   url: string;
@@ -22,8 +24,8 @@ export interface RunOptions {
   managerCheck?: boolean;
   managerForm?: Dialect['managerForm'];
   mappingChanges?: readonly MappingChange[];
-  /** Waited for before the next cycle begins. */
-  onCycle?: (report: CycleReport) => void | Promise<void>;
+  /** Waited for before the next cycle begins; `stop` ends the run. */
+  onCycle?: (report: CycleReport) => CycleAnswer | Promise<CycleAnswer>;
 }
 
 export interface RunResult {
@@ -82,7 +84,7 @@ export async function runCycles(options: RunOptions): Promise<RunResult> {
   for (const step of steps) {
     const report = await step();
     cycles.push(report);
-    await options.onCycle?.(report);
+    if ((await options.onCycle?.(report)) === 'stop') break;
     if (report.name === 'probe' && report.refused.length > 0) break;
   }
   const refused = cycles.flatMap((cycle) => cycle.refused);

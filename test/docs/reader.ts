@@ -12,10 +12,19 @@ export interface Reader {
   stop(): Promise<void>;
 }
 
-/** On a free port, with a folder of their own for data, and with the tokens that `npm start` printed in the place of README's. */
-export async function createReader(): Promise<Reader> {
+/**
+ * On a free port, with a folder of their own for data, and with the tokens that `npm start` printed
+ * in the place of README's. Without `dynamodbEndpoint`, `npm start` starts a database of its own.
+ */
+export async function createReader(dynamodbEndpoint = ''): Promise<Reader> {
   const folder = mkdtempSync(path.join(tmpdir(), 'readme-'));
-  const env = { ...process.env, SCIM_LOCAL_DIR: folder, DYNAMODB_ENDPOINT: '', SCIM_TOKEN: '', NODE_OPTIONS: '' };
+  const env = {
+    ...process.env,
+    SCIM_LOCAL_DIR: folder,
+    DYNAMODB_ENDPOINT: dynamodbEndpoint,
+    SCIM_TOKEN: '',
+    NODE_OPTIONS: '',
+  };
   const port = await freePort();
   const values = new Map<string, string>();
   let server: ChildProcess | undefined;

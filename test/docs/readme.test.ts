@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { testSize } from '../support/sizes.ts';
+import { workerDatabaseWithoutTenants } from '../support/worker-database.ts';
 import { asPrinted, stepsOf } from './code-blocks.ts';
 import { createReader } from './reader.ts';
 
@@ -9,7 +10,7 @@ const MAX_LINE = 100;
 
 /** What runs here of a command of README, by how the command begins. A new command belongs here or into CANNOT_RUN. */
 const RUN: Readonly<Record<string, (command: string) => string>> = {
-  // The packages are there: a test cannot run without.
+  // The packages are there: a test cannot run without. In a short run the database is, too.
   'npm ci && npm start': () => 'npm start',
   'curl http://127.0.0.1:8787/scim/v2/Users ': (command) => command,
   "curl -s 'http://127.0.0.1:8787/directory/v1/users.csv?": (command) => command,
@@ -44,7 +45,7 @@ describe('README', () => {
   });
 
   test('says what its commands print, run in its order', async () => {
-    const reader = await createReader();
+    const reader = await createReader(testSize === 'short' ? await workerDatabaseWithoutTenants() : '');
     const steps: { printed: string; expected: RegExp }[] = [];
     try {
       for (const { commands, printed } of stepsOf(README)) {

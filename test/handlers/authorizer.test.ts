@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import { createTrafficStore } from '../../lambdas/store/traffic.ts';
+import { createTrafficStore } from '../support/traffic.ts';
 import { openStore } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
 

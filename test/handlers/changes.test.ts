@@ -8,7 +8,7 @@ import type { ReplayAnswer } from '../../lambdas/events/replay.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import { toResourceItem } from '../../lambdas/store/table/resource-item.ts';
 import { user } from '../support/store.ts';
-import { createFeed } from '../../lambdas/store/feed/feed.ts';
+import { createFeed } from '../support/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
 import { startEventBridge, type FakeEventBridge } from './event-bridge.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../../lambdas/auth/client.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import { createTrafficStore } from '../../lambdas/store/traffic.ts';
+import { createTrafficStore } from '../support/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { clientRequest } from '../../simulator/client/sign-in.ts';
 import { openStore, type StoreTest } from '../support/store.ts';

@@ -1,7 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { memberItem } from '../../lambdas/store/table/member-item.ts';
-import { startDynamoDbLocal, type DynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 import { injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
@@ -13,23 +12,16 @@ const idsOf = (from: number, count: number): string[] =>
 
 const HOUR = 3_600_000;
 
-let dynamodb: DynamoDbLocal;
 let scim: TestScim;
 let groups: TestGroups;
 let hours = 0;
 
 /** Requests of one function share a process: when it dies, all of them do. Time can be moved. */
 beforeAll(async () => {
-  // One of its own: DynamoDB Local gets slow by many large transactions, and other tests run beside this one.
-  dynamodb = await startDynamoDbLocal();
-  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = dynamodb.endpoint;
   scim = await createScim({ context: { now: () => new Date(Date.now() + hours * HOUR).toISOString() } });
   groups = testGroups(scim);
 });
-afterAll(async () => {
-  await scim.drop();
-  await dynamodb.stop();
-});
+afterAll(async () => scim.drop());
 
 class Killed extends Error {}
 
@@ -197,7 +189,7 @@ describe('many clients at once', () => {
   });
 
   test('a user deleted while being added is in no group afterwards', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < sizes.deletedWhileAdded; round += 1) {
       const [one = ''] = await groups.users(1);
       const ids = await Promise.all([groups.create(), groups.create(), groups.create()]);
       await Promise.all([

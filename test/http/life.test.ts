@@ -341,7 +341,7 @@ describe('holds and erasure by an operator', () => {
     const stop = injectFaults(life.scim.table.documentClient, (name) =>
       name === 'TransactWriteItemsCommand' ? changed() : undefined,
     );
-    const busy = await restoreHold(life.operating, id);
+    const busy = await restoreHold({ ...life.operating, pause: async () => {} }, id);
     stop();
     expect(busy).toMatchObject({ restored: 0, remaining: false, hold: { state: 'held' } });
     expect(busy.refused.map(({ reason }) => reason)).toEqual(

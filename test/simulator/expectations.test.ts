@@ -1,3 +1,4 @@
+import type { Refusal } from '../../simulator/client/exchange.ts';
 import { runCycles } from '../../simulator/cycles/run-cycles.ts';
 import { startSmallServer, type Fault, type SmallAnswer } from './small-server.ts';
 import { ENTERPRISE_USER } from '../../simulator/dialect/mapping.ts';
@@ -173,9 +174,16 @@ test('a server that does everything right is refused nothing', async () => {
 
 test.each(FAULTS)('a server that %s is refused under "%s"', async (_, expectation, reason, fault) => {
   const server = await startSmallServer(fault);
-  const result = await runCycles({ url: server.url, token: 't', users: 20, dialect: 'classic' });
+  const isReported = (each: Refusal): boolean => each.expectation === expectation && each.reason.includes(reason);
+  const result = await runCycles({
+    url: server.url,
+    token: 't',
+    users: 20,
+    dialect: 'classic',
+    onCycle: ({ refused }) => (refused.some(isReported) ? 'stop' : undefined),
+  });
   await server.close();
-  const refusal = result.refused.find((each) => each.expectation === expectation && each.reason.includes(reason));
+  const refusal = result.refused.find(isReported);
   expect(refusal?.request.url).toContain(server.url);
   expect(refusal?.answer.status).toBeGreaterThan(0);
 });

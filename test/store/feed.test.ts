@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createFeed } from '../../lambdas/store/feed/feed.ts';
-import type { Feed, FeedEntry } from '../../lambdas/store/ports/feed.ts';
+import { createFeed } from '../support/feed.ts';
+import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
+import type { Feed } from '../support/feed.ts';
 import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { awsError, cancelled, injectFaults, type Fault } from '../support/faults.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';

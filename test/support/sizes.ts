@@ -1,27 +1,36 @@
 /**
- * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full` (`npm run test:full`)
- * or `nightly`. The same test runs in each; only its numbers differ.
+ * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full`
+ * (`npm run test:full`) or `nightly`. The same test runs in each; only its numbers differ. What a
+ * short run leaves out with them, the full run has: suites of `scim conformance`, the later cycles
+ * of Entra with each way to sign in, and, in test/docs/readme.test.ts, the second dialect and a
+ * database on disk.
  */
 const SIZES = {
   short: {
     /** Random lives of users against the model. */
-    lives: 15,
+    lives: 10,
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 1_000,
     /** Generated filters for each of three directories. */
     fuzzFilters: 80,
     /** People whom a whole story of Entra's cycles is about. */
-    cycleUsers: 10,
+    cycleUsers: 6,
     /** People who are provisioned with each way to sign in. */
     signInUsers: 3,
     /** People who are provisioned while a credential is replaced. */
-    rotationUsers: 20,
+    rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
-    stepsBetweenDeaths: 4,
+    stepsBetweenDeaths: 5,
     /** Members that one request adds to a group. */
-    addedAtOnce: 500,
+    addedAtOnce: 250,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
+    /** The suites that `scim conformance` plays, once well and once with a fault; none named are all. */
+    conformanceSuites: ['entra'],
+    /** Cycles of Entra with each way to sign in, of six. */
+    signInCycles: 2,
+    /** How often a user is deleted while it is added to groups. */
+    deletedWhileAdded: 4,
   },
   full: {
     lives: 200,
@@ -33,6 +42,9 @@ const SIZES = {
     stepsBetweenDeaths: 1,
     addedAtOnce: 2_000,
     tooManyMembers: { count: 40_000, padding: 20 },
+    conformanceSuites: [],
+    signInCycles: 6,
+    deletedWhileAdded: 10,
   },
   nightly: {
     lives: 1_000,
@@ -44,6 +56,9 @@ const SIZES = {
     stepsBetweenDeaths: 1,
     addedAtOnce: 2_000,
     tooManyMembers: { count: 40_000, padding: 20 },
+    conformanceSuites: [],
+    signInCycles: 6,
+    deletedWhileAdded: 10,
   },
 };
 

@@ -1,17 +1,35 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startDynamoDbLocal } from '../../tools/dynamodb-local/start.ts';
 
 /**
- * The DYNAMODB_ENDPOINT of a DynamoDB Local of this Jest worker, for tenants that run on this machine: two of the same name would
- * share their table in the one that all suites have. It serves one suite after the other, since a start costs as much
- * as all the rest of a dev server, and ends with the worker's process.
+ * The DYNAMODB_ENDPOINT of a DynamoDB Local of this Jest worker. It serves one suite after the
+ * other, for their own tables and for tenants that run on this machine (two of the same name would
+ * share their table): a start, and warming up, cost as much as all the rest of a dev server. It ends
+ * with the worker's process.
  */
-export async function workerDatabase(): Promise<string> {
-  const { TEST_RUN_FOLDER: folder, JEST_WORKER_ID: worker = '' } = process.env;
+export async function workerDatabase(worker = process.env['JEST_WORKER_ID'] ?? ''): Promise<string> {
+  const { TEST_RUN_FOLDER: folder } = process.env;
   // Outside a test run there is none, and a dev server starts its own.
   if (folder === undefined) return '';
   const file = path.join(folder, `dynamodb-of-worker-${worker}`);
-  if (!existsSync(file)) writeFileSync(file, (await startDynamoDbLocal({ heapMb: 1024 })).endpoint);
+  if (!existsSync(file)) writeFileSync(file, await start());
   return readFileSync(file, 'utf8');
+}
+
+// Loaded only where it is needed: every suite comes by here.
+async function start(): Promise<string> {
+  const { startDynamoDbLocal } = await import('../../tools/dynamodb-local/start.ts');
+  return (await startDynamoDbLocal({ heapMb: 1024 })).endpoint;
+}
+
+/** The same, without the tables that tenants left there. */
+export async function workerDatabaseWithoutTenants(): Promise<string> {
+  const endpoint = await workerDatabase();
+  const { DeleteTableCommand, DynamoDBClient, ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
+  const client = new DynamoDBClient({ endpoint });
+  const { TableNames = [] } = await client.send(new ListTablesCommand());
+  for (const TableName of TableNames.filter((name) => name.startsWith('scim-')))
+    await client.send(new DeleteTableCommand({ TableName }));
+  client.destroy();
+  return endpoint;
 }

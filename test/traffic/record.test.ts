@@ -1,5 +1,5 @@
-import { createTrafficStore } from '../../lambdas/store/traffic.ts';
-import type { TrafficStore } from '../../lambdas/store/ports/traffic.ts';
+import { createTrafficStore } from '../support/traffic.ts';
+import type { TrafficStore } from '../support/traffic.ts';
 import type { Bucket } from '../../lambdas/traffic/bucket.ts';
 import { TRAFFIC_KINDS, type Seen, type TrafficKind } from '../../lambdas/traffic/kinds.ts';
 import { createRecorder, type Recorder } from '../../lambdas/traffic/record.ts';

@@ -7,13 +7,9 @@ import { invalidSyntax, payloadTooLarge, type ScimError } from '../../scim/error
 import type { Answer } from '../../service/context.ts';
 import type { EndpointOptions, Middleware, RequestContext } from '../endpoint.ts';
 import { textOf } from '../request.ts';
+import { MAX_BODY_BYTES } from './body-limit.ts';
 import { checkMediaType } from './media-type.ts';
 
-/**
- * The largest body, as /ServiceProviderConfig says it. API Gateway would let 10 MB through, Lambda
- * 6 MB.
- */
-export const MAX_BODY_BYTES = 1_048_576;
 /**
  * Deeper than any message of the protocol. Without a bound, a body of 50,000 brackets overflows the
  * stack of whoever walks it.

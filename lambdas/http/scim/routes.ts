@@ -15,7 +15,7 @@ import { methodNotAllowed, notFound, notImplemented } from '../../scim/errors.ts
 import { readSearchRequest } from '../../scim/messages/search-request.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { TYPE_ROUTES, type ServiceRoute, type TypeRoute } from '../paths.ts';
-import { MAX_BODY_BYTES } from './body.ts';
+import { MAX_BODY_BYTES } from './body-limit.ts';
 import { runBulk } from './bulk.ts';
 import { queryOf, type ScimRequest } from './request.ts';
 

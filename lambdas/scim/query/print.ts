@@ -1,5 +1,5 @@
 import { printAttributePath } from '../schemas/attribute-path.ts';
-import type { Filter, Path } from './syntax.ts';
+import type { Filter } from './syntax.ts';
 
 /** Spells a filter so that parsing it gives the same filter back. */
 export function printFilter(filter: Filter): string {
@@ -29,10 +29,3 @@ export function printFilter(filter: Filter): string {
 const operand = (filter: Filter, isGrouped: boolean): string =>
   isGrouped ? `(${printFilter(filter)})` : printFilter(filter);
 const isOr = (filter: Filter): boolean => filter.kind === 'logExp' && filter.operator === 'or';
-
-/** Spells the path of a PATCH operation. */
-export function printPath({ attrPath, valFilter }: Path): string {
-  if (!valFilter) return printAttributePath(attrPath);
-  const { subAttribute, ...base } = attrPath;
-  return `${printAttributePath(base)}[${printFilter(valFilter)}]${subAttribute === undefined ? '' : `.${subAttribute}`}`;
-}

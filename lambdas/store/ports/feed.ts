@@ -48,5 +48,3 @@ export interface FeedReader {
   /** Up to `limit` entries from a position on. Strongly consistent. */
   read(from: FeedPosition, limit: number): Promise<FeedPage>;
 }
-
-export type Feed = FeedReader & FeedWriter;

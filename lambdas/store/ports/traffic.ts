@@ -17,5 +17,3 @@ export interface TrafficReader {
    */
   since(since: string, limit: number): Promise<Bucket[]>;
 }
-
-export type TrafficStore = TrafficWriter & TrafficReader;

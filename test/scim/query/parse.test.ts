@@ -1,6 +1,7 @@
 import type { CompValue } from '../../../lambdas/scim/query/syntax.ts';
 import { parseFilter, parsePath } from '../../../lambdas/scim/query/parse.ts';
-import { printFilter, printPath } from '../../../lambdas/scim/query/print.ts';
+import { printFilter } from '../../../lambdas/scim/query/print.ts';
+import { printPath } from './print-path.ts';
 import { withoutPositions } from './without-positions.ts';
 
 const present = (attrPath: object, at: number) => ({ kind: 'attrExp', attrPath, compareOp: 'pr', at });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '../../support/eventually.ts';
 import { runNode } from '../../support/run-node.ts';
+import { sizes } from '../../support/sizes.ts';
 import { startCliTest, type CliTest } from './server.ts';
 
 let cli: CliTest;
@@ -25,7 +26,9 @@ interface Checked {
   readonly left: readonly string[];
 }
 
-const play = (url: string, ...more: string[]) => cli.scim('conformance', '--url', url, '--token', cli.token, ...more);
+const SUITES = sizes.conformanceSuites.length > 0 ? ['--suite', ...sizes.conformanceSuites] : [];
+const at = (url: string) => ['--url', url, '--token', cli.token];
+const play = (url: string, ...more: string[]) => cli.scim('conformance', ...at(url), ...SUITES, ...more);
 
 async function leftAt(endpoint: string): Promise<unknown> {
   const answer = await fetch(`${cli.url}${endpoint}?count=0`, { headers: { Authorization: `Bearer ${cli.token}` } });
@@ -84,7 +87,7 @@ test('a fault is named, the exit code is 1, and nobody is left', async () => {
 });
 
 test('Ctrl-C deletes what was made and ends with 130', async () => {
-  const args = ['conformance', '--url', cli.url, '--token', cli.token, '--json'];
+  const args = ['conformance', ...at(cli.url), '--json'];
   const running = runNode('tools/cli/main.ts', args, { cwd: process.cwd(), env: { SCIM_LOCAL_DIR: cli.folder } });
   await eventually(async () => ((await leftAt('/Users')) === 0 ? undefined : true));
   running.child.kill('SIGINT');
@@ -119,11 +122,21 @@ test.each([
   expect([code, stderr, methods]).toEqual([1, expect.stringMatching(words), ['GET']]);
 });
 
+const only = (profile: string, suite: string) => ['--profile', profile, '--suite', suite];
+
+test('only the suites that are named are played, and the table says which were not', async () => {
+  const { stdout } = await cli.scim('conformance', ...at(cli.url), '--json', ...only('strict', 'groups'));
+  const { rfcs } = JSON.parse(stdout) as Checked;
+  expect(rfcs.filter(({ status }) => status === 'passed')).toHaveLength(2);
+  expect(rfcs).toContainEqual(expect.objectContaining({ status: 'not seen', why: 'its suite was not played' }));
+});
+
 test('what cannot be meant is refused with what to do', async () => {
   const says = async (words: RegExp, ...args: string[]) =>
     expect(await cli.scim('conformance', ...args)).toMatchObject({ code: 1, stderr: expect.stringMatching(words) });
   await says(/Say --yes to go on/, '--url', 'https://scim.example.com/scim/v2', '--token', 'x');
   await says(/--url is "nonsense": give the SCIM base/, '--url', 'nonsense', '--token', 'x');
+  await says(/interop has no suite "put"; it has: interop/, ...at(cli.url), ...only('interop', 'put'));
   await says(/refuses the token with 401/, '--url', cli.url, '--token', 'x');
   await says(/--url is ".*": leave out what stands behind the path/, '--url', `${cli.url}?x=1`, '--token', 'x');
   await says(/--url holds a name or a password/, '--url', cli.url.replace('//', '//ada:pw@'), '--token', 'x');

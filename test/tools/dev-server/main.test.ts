@@ -7,6 +7,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
 import { eventually } from '../../support/eventually.ts';
 import { workerDatabase } from '../../support/worker-database.ts';
+import { refusalOf, startHere } from './in-process.ts';
 import { processesWith } from './processes.ts';
 import { runNode } from '../../support/run-node.ts';
 import type { Running } from '../../support/run-node.ts';
@@ -33,18 +34,9 @@ const tokenOf = async ({ printed }: Running): Promise<string> => (await printed(
 
 describe('a start that cannot succeed says so in one sentence and exits with 1', () => {
   test.each<[string, string[], Record<string, string>, RegExp]>([
-    [
-      'no Java',
-      [],
-      { JAVA_HOME: '/nowhere' },
-      /^DynamoDB Local needs Java 17 or newer, and "\/nowhere\/bin\/java" .*\n$/,
-    ],
     ['unknown tenant', ['--tenant', 'nope'], {}, /^there is no tenant "nope": add tenants\/nope\.json, .*: demo\n$/],
     ['unknown flag', ['--bogus'], {}, /^error: unknown option '--bogus'\n$/],
     ['bad port', ['--port', 'x'], {}, /a port is a number from 0 to 65535\.\n$/],
-    ['bad endpoint', [], { DYNAMODB_ENDPOINT: 'nonsense' }, /^DYNAMODB_ENDPOINT is "nonsense": it must be a URL .*\n$/],
-    ['deaf endpoint', [], { DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' }, /^DYNAMODB_ENDPOINT .* does not answer .*\n$/],
-    ['bad token', [], { SCIM_TOKEN: 'two words' }, /^SCIM_TOKEN .*\n$/],
   ])('%s', async (name, args, env, expected) => {
     const running = start(['--port', '0', ...args], { SCIM_LOCAL_DIR: path.join(folder, name), ...env });
     expect(await running.exit).toBe(1);
@@ -52,13 +44,21 @@ describe('a start that cannot succeed says so in one sentence and exits with 1',
     expect(running.output.stdout).toBe('');
   });
 
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['no Java', { JAVA_HOME: '/nowhere' }, /^DynamoDB Local needs Java 17 or newer, and "\/nowhere\/bin\/java" .*\n$/],
+    ['bad endpoint', { DYNAMODB_ENDPOINT: 'nonsense' }, /^DYNAMODB_ENDPOINT is "nonsense": it must be a URL .*\n$/],
+    ['deaf endpoint', { DYNAMODB_ENDPOINT: 'http://127.0.0.1:9' }, /^DYNAMODB_ENDPOINT .* does not answer .*\n$/],
+    ['bad token', { SCIM_TOKEN: 'two words' }, /^SCIM_TOKEN .*\n$/],
+  ])('%s', async (name, env, expected) => {
+    expect(await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: path.join(folder, name), ...env })).toMatch(expected);
+  });
+
   test('port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    const running = start(['--port', String(port)], { SCIM_LOCAL_DIR: path.join(folder, 'port') });
-    expect(await running.exit).toBe(1);
-    expect(running.output.stderr).toMatch(new RegExp(`^port ${port} is in use by another program: .*--port\n$`));
+    const refusal = await refusalOf(['--port', String(port)], { SCIM_LOCAL_DIR: path.join(folder, 'port') });
+    expect(refusal).toMatch(new RegExp(`^port ${port} is in use by another program: .*--port\n$`));
     other.close();
   });
 
@@ -66,13 +66,8 @@ describe('a start that cannot succeed says so in one sentence and exits with 1',
     const project = path.join(folder, 'broken-project');
     cpSync(FIXTURE_PROJECT, project, { recursive: true });
     writeFileSync(path.join(project, 'app.mjs'), 'throw new Error("tenants/demo.json: unknown key");');
-    const running = start(
-      ['--port', '0'],
-      { SCIM_LOCAL_DIR: path.join(folder, 'broken'), DYNAMODB_ENDPOINT: await workerDatabase() },
-      project,
-    );
-    expect(await running.exit).toBe(1);
-    expect(running.output.stderr).toBe(
+    const env = { SCIM_LOCAL_DIR: path.join(folder, 'broken'), DYNAMODB_ENDPOINT: await workerDatabase() };
+    expect(await refusalOf(['--port', '0'], env, project)).toBe(
       'the stacks cannot be synthesized ("npm run synth" shows all of it): tenants/demo.json: unknown key\n',
     );
   });
@@ -85,9 +80,8 @@ test('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill
   expect((await fetch(url.replace('/scim/v2', '/open'))).status).toBe(200);
   expect(statSync(path.join(folder, 'demo', 'token')).mode & 0o777).toBe(0o600);
 
-  const second = start(['--port', '0']);
-  expect(await second.exit).toBe(1);
-  expect(second.output.stderr).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
+  const second = await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: folder });
+  expect(second).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
 
   const client = (): DynamoDBClient => new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
   const { tableName: TableName } = readInfo();
@@ -113,14 +107,12 @@ test('--memory begins with an empty table in a database that goes on, too', asyn
   const env = { SCIM_LOCAL_DIR: local, DYNAMODB_ENDPOINT: endpoint };
   const client = new DynamoDBClient({ endpoint });
   for (const kept of [false, true]) {
-    const running = start(['--port', '0', '--memory'], env);
-    await urlOf(running);
+    const server = await startHere(['--port', '0', '--memory'], env);
     const { tableName: TableName } = readInfo(local);
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: ITEM }));
     expect(Item).toBeUndefined();
     if (!kept) await client.send(new PutItemCommand({ TableName, Item: ITEM }));
-    running.child.kill('SIGTERM');
-    expect(await running.exit).toBe(0);
+    await server.stop();
   }
   client.destroy();
 });

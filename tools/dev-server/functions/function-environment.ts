@@ -94,6 +94,8 @@ function connect(worker: Worker, { name, timeoutMs }: FunctionDefinition): Envir
 function environmentVariables(definition: FunctionDefinition, dynamodbEndpoint: string): NodeJS.ProcessEnv {
   return {
     ...(process.env['PATH'] && { PATH: process.env['PATH'] }),
+    // Where this process keeps what code compiles to: half of what a start costs.
+    ...(process.env['NODE_COMPILE_CACHE'] && { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
     TZ: 'UTC',
     // Tests, and whoever tries out federation, are an issuer on this machine.
     ALLOW_LOOPBACK_KEYS: 'true',

@@ -9,12 +9,15 @@ import { reportOf, type Report } from './report.ts';
 interface Conforming {
   readonly endpoint: Endpoint;
   readonly profile: Profile;
+  /** Left out, all suites of the profile are played. */
+  readonly suites?: readonly string[] | undefined;
   readonly tenant: TargetOptions;
 }
 
 /** Plays the suites of a profile and tidies up, whatever happens. Throws PlainError where nothing could be played. */
 export async function conform(what: Conforming): Promise<{ report: Report; stopped: boolean }> {
   const { endpoint, profile, tenant } = what;
+  const suites = planOf(profile, what.suites);
   const startedAt = new Date().toISOString();
   const stop = catchSignals();
   const session = openSession(endpoint, { users: MOST_USERS, signal: stop.signal });
@@ -22,7 +25,6 @@ export async function conform(what: Conforming): Promise<{ report: Report; stopp
   let left: readonly string[] = [];
   try {
     const available = await probe(session);
-    const suites = planOf(profile);
     const all = suites.reduce((sum, [, suite]) => sum + countTests(suite), 0);
     const report = (outcome: Outcome): void => {
       outcomes.push(outcome);

@@ -14,6 +14,7 @@ interface Options extends TargetOptions {
   url: string;
   token?: string;
   profile: Profile;
+  suite?: string[];
   report?: string;
   json?: true;
   yes?: true;
@@ -27,6 +28,7 @@ export function addConformanceCommand(program: Command): void {
     .requiredOption('--url <base>', 'the SCIM base, as in https://scim.example.com/scim/v2')
     .option('--token <token>', 'what stands behind Bearer (default: SCIM_TOKEN)')
     .addOption(new Option('--profile <name>', 'which answers are right').choices(PROFILES).default('entra'))
+    .option('--suite <names...>', 'play these suites of the profile only')
     .option('--report <file>', 'write a report that can be handed in, as HTML')
     .option('--json', 'print an object')
     .option('--yes', 'do not ask, also where the endpoint is not on this machine');
@@ -34,13 +36,13 @@ export function addConformanceCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const { url, token = process.env['SCIM_TOKEN'] ?? '', profile, json, yes, ...tenant } = options;
+  const { url, token = process.env['SCIM_TOKEN'] ?? '', profile, suite: suites, json, yes, ...tenant } = options;
   const endpoint = checkEndpoint(url, token);
   const question = `Make and delete up to ${MOST_USERS} users, and groups, at ${url}?`;
   if (!isLoopback(endpoint.url)) await confirm(question, yes);
   // Before anything is made: a report that cannot be written at the end would be lost.
   if (options.report !== undefined) write(options.report, '');
-  const { report, stopped } = await conform({ endpoint, profile, tenant });
+  const { report, stopped } = await conform({ endpoint, profile, suites, tenant });
   if (options.report !== undefined) write(options.report, asHtml(report));
   console.log(json ? JSON.stringify(report) : asText(report));
   for (const path of report.left) console.error(`could not be deleted: ${path}`);

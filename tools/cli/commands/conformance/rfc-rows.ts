@@ -14,6 +14,13 @@ export const rfcRows = (document: string, outcomes: readonly Outcome[], stopped:
     ...whatBecame(how, test, outcomes, stopped),
   }));
 
+const whyNotSeen = (suite: string | undefined, stopped: boolean): string =>
+  suite === undefined
+    ? 'its test looks inside of this project'
+    : stopped
+      ? 'the run was stopped before it'
+      : 'its suite was not played';
+
 function whatBecame(
   how: string,
   cell: string,
@@ -27,11 +34,7 @@ function whatBecame(
     ({ file, groups, test }) => file === suite && (test.written === name || groups.includes(name)),
   );
   const status = WORST_FIRST.find((status) => own.some((one) => one.status === status));
-  if (status === undefined)
-    return {
-      status: 'not seen',
-      why: stopped ? 'the run was stopped before it' : 'its test looks inside of this project',
-    };
+  if (status === undefined) return { status: 'not seen', why: whyNotSeen(suite, stopped) };
   const why = own.find((one) => one.status === status)?.why;
   return { status, ...(why !== undefined && { why }) };
 }

@@ -21,6 +21,8 @@ const SIZES = {
     rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
     stepsBetweenDeaths: 5,
+    /** Requests that empty a group of more than 10,000 members. */
+    waysToEmpty: 1,
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
@@ -40,6 +42,7 @@ const SIZES = {
     signInUsers: 25,
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
+    waysToEmpty: 3,
     addedAtOnce: 2_000,
     tooManyMembers: { count: 40_000, padding: 20 },
     conformanceSuites: [],
@@ -54,6 +57,7 @@ const SIZES = {
     signInUsers: 25,
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
+    waysToEmpty: 3,
     addedAtOnce: 2_000,
     tooManyMembers: { count: 40_000, padding: 20 },
     conformanceSuites: [],

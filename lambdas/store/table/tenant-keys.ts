@@ -29,7 +29,7 @@ export const UNFINISHED: Partition<UnfinishedItem> = { value: PREFIXES.unfinishe
 const unfinishedKey = (kind: string, rest: string) => ({ pk: UNFINISHED.value, sk: `${kind}#${rest}` });
 const kindRange = (kind: string) => ({ sort: ['BETWEEN', `${kind}#`, `${kind}$`] as const });
 
-const KINDS = { departed: 'DEPARTED', stale: 'GROUPS', change: 'CHANGE', emptied: 'EMPTIED' } as const;
+const KINDS = { departed: 'DEPARTED', stale: 'GROUPS', change: PREFIXES.intent, emptied: 'EMPTIED' } as const;
 
 export const departedKey = (id: string): ItemKey<DepartedItem> => unfinishedKey(KINDS.departed, bounded(id));
 export const DEPARTED = kindRange(KINDS.departed);

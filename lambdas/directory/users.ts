@@ -1,4 +1,5 @@
 import { show } from '../scim/errors.ts';
+import { fitting } from '../scim/messages/answer-size.ts';
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
@@ -31,9 +32,12 @@ export async function readUsers(context: DirectoryContext, query: UsersQuery): P
   const boundTo = `directory/users ${JSON.stringify([query.filter, query.groups])}`;
   const from = query.cursor ? await openCursor<Continuation>(context, boundTo, query.cursor) : undefined;
   const changes = from?.changes ?? (await sealPlace(context, await context.feed.head(), context.now()));
-  const { users, next } = await readUserPage(context, query, from?.position);
+  const page = await readUserPage(context, query, from?.position);
+  const found = page.users.map(({ user }) => user);
+  const users = fitting(query.groups ? await withGroups(context, found) : found);
+  const next = users.length < found.length ? page.users[users.length - 1]?.at : page.next;
   return {
-    users: query.groups ? await withGroups(context, users) : users,
+    users,
     ...(next && { next: await sealCursor(context, boundTo, { position: next, changes } satisfies Continuation) }),
     changes,
   };

@@ -4,7 +4,7 @@ import { compareSorted } from '../../scim/query/sort.ts';
 import type { Context } from '../context.ts';
 import { indexPage } from './index-page.ts';
 import { orderedPositions, positionOf, readPositions } from './ordering.ts';
-import { fitting, type Hit, type Page } from './page.ts';
+import { fittingHits, type Hit, type Page } from './page.ts';
 import type { Query } from './query-parameters.ts';
 import { scan } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -79,7 +79,7 @@ async function scannedPage(
     totalOf(context, queries),
     foundFrom(context, queries, count + 1, from?.position, isBackwards),
   ]);
-  const hits = fitting(found.slice(0, count));
+  const hits = fittingHits(found.slice(0, count));
   const hasMore = found.length > hits.length;
   if (isBackwards) return { hits: hits.toReversed(), hasPrevious: hasMore, hasNext: true, totalResults };
   return { hits, hasPrevious: from !== undefined, hasNext: hasMore, totalResults };
@@ -124,7 +124,7 @@ async function orderedPage(
   const isBackwards = from?.direction === 'previous';
   const { begin, end } = rangeOf(positions, isDescending, count, from);
   const page = await readPositions(context, queries, positions.slice(begin, end));
-  const hits = isBackwards ? fitting(page.toReversed()).toReversed() : fitting(page);
+  const hits = isBackwards ? fittingHits(page.toReversed()).toReversed() : fittingHits(page);
   const isCut = page.length > hits.length;
   return {
     hits,

@@ -2,7 +2,7 @@ import { isVisible } from '../../life/stored-resource.ts';
 import type { Paging } from '../../scim/messages/paging.ts';
 import type { Context } from '../context.ts';
 import { orderedPositions, readPositions } from './ordering.ts';
-import { fitting, hitOf, type Hit, type Page } from './page.ts';
+import { fittingHits, hitOf, type Hit, type Page } from './page.ts';
 import { SCAN_BATCH, scan } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
 
@@ -15,11 +15,11 @@ export async function indexPage(context: Context, queries: readonly TypedQuery[]
   if (sorting) {
     const positions = await orderedPositions(context, queries, sorting.descending);
     const hits = await readPositions(context, queries, positions.slice(startIndex - 1, startIndex - 1 + count));
-    return { hits: fitting(hits), totalResults: positions.length, startIndex };
+    return { hits: fittingHits(hits), totalResults: positions.length, startIndex };
   }
   const pageOf = queries.some(({ test }) => test) ? filtered : unfiltered;
   const page = await pageOf(context, queries, paging);
-  return { ...page, hits: fitting(page.hits), startIndex };
+  return { ...page, hits: fittingHits(page.hits), startIndex };
 }
 
 async function filtered(

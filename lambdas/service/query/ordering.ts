@@ -22,10 +22,18 @@ export async function orderedPositions(
   return positions.sort((a, b) => compareSorted(a, b, isDescending));
 }
 
+/**
+ * So much of a text orders a result, and ids decide behind it: a cursor holds the value that it
+ * stands at, and has to fit into a URL.
+ */
+const MAX_SORTED = 500;
+
 /** Where a hit stands in its result. */
 export function positionOf({ query, stored, rendered }: Hit): Position {
   const place = { type: query.type.name, id: stored.id };
-  return query.sorting ? { ...place, sortValue: query.sorting.valueOf(rendered) } : place;
+  if (!query.sorting) return place;
+  const value = query.sorting.valueOf(rendered);
+  return { ...place, sortValue: typeof value === 'string' ? value.slice(0, MAX_SORTED) : value };
 }
 
 /** Reads the resources at some positions, in their order. */

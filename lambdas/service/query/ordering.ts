@@ -1,22 +1,28 @@
 import { isVisible } from '../../life/stored-resource.ts';
 import type { Position } from '../../scim/messages/cursor.ts';
 import { compareSorted } from '../../scim/query/sort.ts';
+import { allowanceOf } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { hitOf, type Hit } from './page.ts';
-import { SCAN_BATCH, scan } from './scan.ts';
+import { scan } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
+import { checkReach, tooManyToSort } from './work.ts';
 
 /**
  * The positions of all hits in the order of `sortBy` (RFC 7644 §3.4.2.3): it needs all of them, so
- * only their sort values are kept, and the resources of the page are read again.
+ * only their sort values are kept, and the resources of the page are read again. Throws 400
+ * `tooMany` where they are more than a request may look at.
  */
 export async function orderedPositions(
   context: Context,
   queries: readonly TypedQuery[],
   isDescending: boolean,
 ): Promise<Position[]> {
+  await checkReach(context, queries, tooManyToSort);
   const positions: Position[] = [];
-  for await (const hits of scan(context, queries, { batch: SCAN_BATCH })) {
+  const allowance = allowanceOf('query', context);
+  for await (const { hits, isCut } of scan(context, queries, { allowance })) {
+    if (isCut) throw tooManyToSort(queries);
     positions.push(...hits.map(positionOf));
   }
   return positions.sort((a, b) => compareSorted(a, b, isDescending));

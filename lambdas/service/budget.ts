@@ -17,8 +17,8 @@ export const BUDGETS = {
     limit: 14_000,
     unit: 'KB of the resources that are looked at, each with one more for itself',
     why:
-      '5 s at 512 MB are 1.45 s of CPU; a KB takes 45 µs (`npm run bench:query`), 68 at worst: 0.6 to 0.95 s, and time ' +
-      'for DynamoDB is left. 7,000 users of 1 KB',
+      '5 s at 512 MB are 1.45 s of CPU; a KB takes 40 to 65 µs (`npm run bench:query`): 0.6 to 0.9 s, and time for ' +
+      'DynamoDB is left. 7,000 users of 1 KB',
   },
 } as const satisfies Readonly<Record<string, Budget>>;
 

@@ -68,7 +68,8 @@ export async function* scan(
 }
 
 function batchOf({ test, isExact, relation }: TypedQuery, { reach }: Allowance, wanted: number): number {
-  if (!test || isExact) return reach(Math.min(SCAN_BATCH, wanted));
+  // Nearly all that is read is a hit; where it was not, the rest is read at once.
+  if (!test || isExact) return reach(SCAN_BATCH, Math.min(SCAN_BATCH, wanted));
   return relation?.whole ? reach(WHOLE_BATCH, FIRST_WHOLE_BATCH) : reach(SCAN_BATCH, FIRST_BATCH);
 }
 

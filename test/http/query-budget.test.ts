@@ -144,6 +144,17 @@ test('what is counted, and what an index finds, is as it was', async () => {
   expect((await walk({ count: 7 })).flatMap(idsOf)).toEqual(all);
 });
 
+test('a search over several types does not look at those that cannot match', async () => {
+  const several = await createScim({ context: { limits: { query: 3 } } });
+  for (let at = 0; at < 5; at += 1) await several.request('POST', '/Groups', { displayName: `group ${at}` });
+  await several.createUser({ userName: 'anna' });
+  const ask = (filter: string) => several.request('POST', '/.search', { schemas: [SEARCH], filter });
+  expect(await ask('userName eq "anna"')).toMatchObject({ status: 200, body: { totalResults: 1 } });
+  expect(await ask('members.value eq "x" and meta.created pr')).toMatchObject({ body: { totalResults: 0 } });
+  expect(await ask('not (userName eq "anna")')).toMatchObject({ status: 400 });
+  await several.drop();
+});
+
 test('resources of many KB count by what they have', async () => {
   const large = await createScim({ context: { limits: { query: 50 } } });
   for (let at = 0; at < 6; at += 1) await large.createUser({ nickName: 'n'.repeat(30_000) });

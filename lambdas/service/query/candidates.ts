@@ -65,6 +65,7 @@ async function indexedIds({ store }: Context, { type, accessPath }: TypedQuery):
       const owner = await store.findByClaim(type.name, accessPath.claim);
       return owner === undefined ? [] : [owner];
     }
+    case 'none':
     case 'memberOf':
     case 'listing':
       return [];

@@ -1,5 +1,5 @@
 import { show } from '../scim/errors.ts';
-import { fitting } from '../scim/messages/answer-size.ts';
+import { fitting, MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
@@ -59,5 +59,11 @@ export async function readUser(context: DirectoryContext, id: string, groups: bo
 async function withGroups(context: DirectoryContext, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
   const there = users.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
   const groups = await groupsOf(context, there);
-  return users.map((user) => ({ ...user, groups: groups.get(user.id) ?? [] }));
+  return users.map((user) => sendable({ ...user, groups: groups.get(user.id) ?? [] }));
+}
+
+/** A user whose groups have names that no answer could hold has the ids of its groups alone. */
+function sendable(user: DirectoryUser & Required<Pick<DirectoryUser, 'groups'>>): DirectoryUser {
+  if (sentBytes(JSON.stringify(user)) <= MAX_ANSWER_BYTES) return user;
+  return { ...user, groups: user.groups.map(({ id }) => ({ id, name: null })) };
 }

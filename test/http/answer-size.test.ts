@@ -144,3 +144,31 @@ test('so does its list of groups', async () => {
   const groups = (await pages('/groups?limit=1000')).flatMap(({ body }) => body.groups);
   expect(new Set(groups.map(({ id }) => id)).size).toBe(GROUPS);
 });
+
+describe('a user whose groups have names that are too much together', () => {
+  let id: string;
+  beforeAll(async () => {
+    [id = ''] = idsOf(await query('/Users?count=1&attributes=id'));
+    const patch = { Operations: [{ op: 'add', path: 'members', value: [{ value: id }] }] };
+    const groups = [...idsOf(await query('/Groups?count=6')), ...idsOf(await query('/Groups?count=6&startIndex=7'))];
+    for (const group of groups) await scim.request('PATCH', `/Groups/${group}`, patch);
+  });
+
+  test('is refused with what to do by SCIM', async () => {
+    const { status, body } = await scim.request('GET', `/Users/${id}?attributes=groups`);
+    expect({ status, scimType: body['scimType'] }).toEqual({ status: 400, scimType: 'tooMany' });
+    expect(body.detail).toContain(`/Groups?filter=members.value eq "${id}"&cursor=`);
+    const page = await scim.request('GET', '/Users?count=5&attributes=groups');
+    expect(page).toMatchObject({ status: 400, body: { scimType: 'tooMany' } });
+    expect(await scim.request('GET', `/Users/${id}?attributes=userName`)).toMatchObject({ status: 200 });
+  });
+
+  test('has their ids alone in the directory', async () => {
+    const { status, body } = await directory.get(`/users/${id}?groups=true`);
+    expect(status).toBe(200);
+    expect(body.groups).toHaveLength(GROUPS);
+    expect(body.groups[0]).toEqual({ id: expect.any(String) as string, name: null });
+    const users = (await pages('/users?limit=1000&groups=true')).flatMap((page) => page.body.users);
+    expect(users).toHaveLength(USERS);
+  });
+});

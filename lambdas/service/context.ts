@@ -8,6 +8,7 @@ import type { ResourceStore } from '../store/ports/resources.ts';
 import type { UnfinishedStore } from '../store/ports/unfinished.ts';
 import type { Rules } from '../scim/rules.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { Limits } from './budget.ts';
 
 /** The ports of the store that serving a request needs. */
 export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore;
@@ -37,6 +38,8 @@ export interface Context {
    * of.
    */
   readonly pause: (attempt: number) => Promise<void>;
+  /** Other budgets of work than those of the table. */
+  readonly limits?: Limits;
   /** Hears the name of each attribute of a write that the profile leaves out. */
   readonly leftOut?: ((name: string) => void) | undefined;
 }

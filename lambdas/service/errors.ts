@@ -68,10 +68,13 @@ export const inCircle = (id: string): ScimError =>
 export const tooManyToList = (max: number): ScimError =>
   tooMany(`the group has more than ${max} members; add and remove members by their ids`);
 
-/** 400: more members than an answer can hold. */
-export const tooManyToShow = (type: ResourceType, id: string): ScimError =>
-  tooMany(
-    `${type.name} "${id}" has more members than one answer can hold (${MAX_ANSWER_BYTES} bytes); ` +
-      `read it with excludedAttributes=${type.members}, ` +
-      `and its members page by page with GET /Users?filter=groups.value eq "${id}"&cursor=&count=1000`,
+/** 400: more members, or groups, than an answer can hold. */
+export function tooManyToShow(type: ResourceType, id: string): ScimError {
+  const name = type.members ?? type.memberships ?? '';
+  const apart = type.members === undefined ? `/Groups?filter=members.value` : '/Users?filter=groups.value';
+  return tooMany(
+    `${type.name} "${id}" has more ${name} than one answer can hold (${MAX_ANSWER_BYTES} bytes); ` +
+      `read it with excludedAttributes=${name}, ` +
+      `and its ${name} page by page with GET ${apart} eq "${id}"&cursor=&count=1000`,
   );
+}

@@ -108,6 +108,16 @@ describe('budget of a request', () => {
       ['list page of 100 by number', () => ['GET', '/Users?count=100'], { trips: 2, wru: 0, rru: 52.5 }],
       ['list page of 100 by cursor', () => ['GET', '/Users?count=100&cursor='], { trips: 2, wru: 0, rru: 53 }],
       ['a later page by number', () => ['GET', '/Users?startIndex=52&count=50'], { trips: 3, wru: 0, rru: 27 }],
+      [
+        'filter without an index, by cursor, no hit among 102',
+        () => ['GET', `${filter('title co "nobody"')}&cursor=`],
+        { trips: 4, wru: 0, rru: 53 },
+      ],
+      [
+        'number of matches of a filter without an index',
+        () => ['GET', `${filter('title co "nobody"')}&count=0`],
+        { trips: 5, wru: 0, rru: 54 },
+      ],
       ['POST of a group', () => ['POST', '/Groups', { displayName: 'Few' }], { trips: 1, wru: 7, rru: 0 }],
       // The group and its claim, the version of its own, and 4 for the member.
       [
@@ -137,6 +147,17 @@ describe('budget of a request', () => {
         'groups by member',
         () => ['GET', `${groups(`members[value eq "${id}"]`)}&excludedAttributes=members`],
         { trips: 2, wru: 0, rru: 4 },
+      ],
+      [
+        'users of a group of 501, by number',
+        () => ['GET', `${filter(`groups.value eq "${group}"`)}&attributes=userName`],
+        { trips: 3, wru: 0, rru: 20 },
+      ],
+      [
+        'users of a group of 501, by cursor',
+        () => ['GET', `${filter(`groups.value eq "${group}"`)}&attributes=userName&count=1&cursor=`],
+        // Nearly all of its members are nobody: what the first read did not find is read at once.
+        { trips: 9, wru: 0, rru: 23 },
       ],
       [
         'PATCH group, remove one member',

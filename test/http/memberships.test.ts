@@ -211,8 +211,8 @@ describe('a group of more members than one request may change', () => {
       const expected = [...left, large[5] ?? '', 'new'];
       expect(await groups.members(group)).toEqual(expected);
       // Twenty thousand writes.
-    if (testSize === 'short') return;
-    expect(await life.scim.recover()).toBe(0);
+      if (testSize === 'short') return;
+      expect(await life.scim.recover()).toBe(0);
       expect(await groups.members(group)).toEqual(expected);
       expect(await life.check()).toEqual([]);
       await request('DELETE', `/Groups/${group}`);

@@ -16,6 +16,7 @@ import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
+import { carried } from './lambda-answer.ts';
 import { createTestTable, type TestTable } from './table.ts';
 
 export interface ScimOptions {
@@ -108,7 +109,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'scim' },
       requestId: randomUUID(),
     });
-    const result = await endpoint(event, {} as LambdaContext);
+    const result = carried(await endpoint(event, {} as LambdaContext));
     const answerHeaders = Object.fromEntries(
       Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     );

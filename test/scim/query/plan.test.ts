@@ -94,8 +94,12 @@ describe('members and groups, which are kept apart', () => {
     ['groups.value eq "g"', entraUser, memberOf('g')],
     ['groups eq "g" and externalId eq "x"', entraUser, lookup('externalId', 'x')],
     ['groups.display eq "g"', entraUser, LISTING],
-    // What only another type of the query has.
-    ['groups.value eq "g"', { ...entraPrinter, among: [entraUser.type] }, LISTING],
+    // What only another type of the query has: nothing can match.
+    ['groups.value eq "g"', { ...entraPrinter, among: [entraUser.type] }, { kind: 'none' }],
+    ['userName eq "g" and id eq "i"', { ...entraGroup, among: [entraUser.type] }, { kind: 'none' }],
+    [`${ENTERPRISE}:department eq "x"`, { ...entraGroup, among: [entraUser.type] }, { kind: 'none' }],
+    ['userName eq "g" or id eq "i"', { ...entraGroup, among: [entraUser.type] }, LISTING],
+    ['not (userName eq "g")', { ...entraGroup, among: [entraUser.type] }, LISTING],
   ])('%s', (text, rules, expected) => {
     expect(plan(text, rules)).toEqual(expected);
   });

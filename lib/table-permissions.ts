@@ -42,7 +42,7 @@ const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> =
   operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: [listing, due, inverse] }],
   changes: [
     { actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], of: 'stream' },
-    { actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
+    { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
   ],
 };
 

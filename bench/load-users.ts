@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { slotOf } from '../lambdas/store/resources/counters.ts';
 import { counterKey } from '../lambdas/store/table/keys.ts';
 import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
+import { writeAll } from './write-all.ts';
 
 const BATCH = 25;
 const WRITERS = 8;
 
 /** A user of about 1 KB. */
-function user(number: number, id: string) {
+export function benchUser(number: number, id: string) {
   const now = '2027-01-01T00:00:00.000Z';
   const attributes = {
     userName: `user.${number}@example.com`,
@@ -53,17 +54,12 @@ export async function loadUsers(client: DynamoDBDocumentClient, TableName: strin
           [slotOf(id)]: Number(shard[slotOf(id)] ?? 0) + 1,
         });
       }
-      const puts = ids.map((id, index) => ({ PutRequest: { Item: toResourceItem(user(first + index, id), 'bench') } }));
+      const puts = ids.map((id, index) => ({
+        PutRequest: { Item: toResourceItem(benchUser(first + index, id), 'bench') },
+      }));
       await writeAll(client, { [TableName]: puts });
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
   for (const Item of counters.values()) await client.send(new PutCommand({ TableName, Item }));
-}
-
-type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>;
-
-async function writeAll(client: DynamoDBDocumentClient, requests: Requests): Promise<void> {
-  const { UnprocessedItems: left = {} } = await client.send(new BatchWriteCommand({ RequestItems: requests }));
-  if (Object.keys(left).length > 0) await writeAll(client, left);
 }

@@ -32,7 +32,7 @@ export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PRE
 
 /** The list of changes: items that are numbered from 1, and above them the head. */
 export const FEED: Partition<FeedItem> = { value: PREFIXES.feed };
-export const FEED_AND_HEAD: Partition<FeedItem | FeedHead> = FEED;
+export const FEED_AND_HEAD: Partition<FeedItem | FeedHead> = { value: FEED.value };
 
 export const FEED_HEAD: ItemKey<FeedHead> = { pk: FEED.value, sk: PREFIXES.feed };
 

@@ -1,0 +1,11 @@
+import type { ResourceItem } from './items.ts';
+import type { AnyItem, ItemKey } from './key.ts';
+import { resourceKey } from './keys.ts';
+import { PREFIXES } from './shape.ts';
+
+/** The resource whose claim or lookup entry this is: a claim names it, an entry is sorted by it. */
+export function indexOwner({ pk, sk, id }: AnyItem): ItemKey<ResourceItem> {
+  const [prefix = '', what = ''] = pk.split('#');
+  const [type = ''] = what.split('.');
+  return resourceKey(type, prefix === PREFIXES.claim ? String(id) : sk);
+}

@@ -19,7 +19,7 @@ const up = (count: Count, id: string): number => (count[id.slice(0, 2)] = (count
 /** Counts the visible resources among these items, and notes which types have counters. */
 export function countItems(counts: Counts, items: readonly AnyItem[]): void {
   for (const item of items) {
-    const { kind } = itemKindOf(item);
+    const kind = itemKindOf(item);
     if (kind === 'counter') counts[item.pk.slice(counterPartition('').value.length)] ??= {};
     if (kind !== 'resource' || !isResourceItem(item) || !isVisible(fromResourceItem(item))) continue;
     up((counts[item.type] ??= {}), item.id);

@@ -18,7 +18,7 @@ type Rule = (item: AnyItem, look: Look) => Promise<string | undefined>;
  * What an item of each kind has to have. What is read only to explain what looks wrong, such as a
  * tombstone, is asked for last.
  */
-const RULES: Readonly<Record<ItemKind['kind'], Rule | undefined>> = {
+const RULES: Readonly<Record<ItemKind, Rule | undefined>> = {
   resource: async (item) => wrongIndexKeys(item),
   index: async (item, { get, indexOf }) => {
     const owner = resourceOf(await get(indexOwner(item)));
@@ -52,7 +52,7 @@ export const NOBODY = 'belongs to nobody';
 
 /** What is wrong about an item, and about what it asks for. */
 export async function judge(item: AnyItem, look: Look): Promise<Problem[]> {
-  const { kind } = itemKindOf(item);
+  const kind = itemKindOf(item);
   const what = await RULES[kind]?.(item, look);
   const own = what === undefined ? [] : [{ kind, key: nameOf(item), what }];
   return kind === 'resource' ? [...own, ...(await wrongEntries(item, look))] : own;

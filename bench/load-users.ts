@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { counterKey } from '../lambdas/store/table/keys.ts';
 import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
+import { writeAll } from './write-all.ts';
 
 const BATCH = 25;
 const WRITERS = 8;
 
 /** A user of about 1 KB, and 100 bytes for each of its photos. */
-function user(number: number, id: string, photos: number) {
+export function benchUser(number: number, id: string, photos = 0) {
   const now = '2027-01-01T00:00:00.000Z';
   const attributes = {
     userName: `user.${number}@example.com`,
@@ -61,18 +62,11 @@ export async function loadUsers(
         counters.set(key.sk, { ...shard, count: Number(shard['count']) + 1 });
       }
       const puts = ids.map((id, index) => ({
-        PutRequest: { Item: toResourceItem(user(first + index, id, photos), 'bench') },
+        PutRequest: { Item: toResourceItem(benchUser(first + index, id, photos), 'bench') },
       }));
       await writeAll(client, { [TableName]: puts });
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
   for (const Item of counters.values()) await client.send(new PutCommand({ TableName, Item }));
-}
-
-type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>;
-
-async function writeAll(client: DynamoDBDocumentClient, requests: Requests): Promise<void> {
-  const { UnprocessedItems: left = {} } = await client.send(new BatchWriteCommand({ RequestItems: requests }));
-  if (Object.keys(left).length > 0) await writeAll(client, left);
 }

@@ -74,8 +74,8 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
   },
   operator: {
     entry: 'lambdas/handlers/operator.ts',
-    // scim check holds the keys of the whole table in memory.
-    memory: 2048,
+    // For a whole CPU: scim check goes through the whole table.
+    memory: 1769,
     timeout: 900,
     description: (tenant) => `Does what an operator asks for in the directory of tenant ${tenant}`,
   },

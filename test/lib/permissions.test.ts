@@ -132,7 +132,7 @@ describe('permissions', () => {
     expect(permissionsOf(events, 'ChangesRole')).toEqual({
       ChangesLogs: WRITE_LOG,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-      table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       Bus: ['events:PutEvents'],
       DeadLetters: ['sqs:SendMessage'],
     });

@@ -9,6 +9,8 @@ const SIZES = {
   short: {
     /** Random lives of users against the model. */
     lives: 10,
+    /** Random histories of the feed. */
+    feedHistories: 8,
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 1_000,
     /** Generated filters for each of three directories. */
@@ -36,6 +38,7 @@ const SIZES = {
   },
   full: {
     lives: 200,
+    feedHistories: 100,
     fuzzRequests: 10_000,
     fuzzFilters: 400,
     cycleUsers: 200,
@@ -51,6 +54,7 @@ const SIZES = {
   },
   nightly: {
     lives: 1_000,
+    feedHistories: 1_000,
     fuzzRequests: 100_000,
     fuzzFilters: 2_000,
     cycleUsers: 500,

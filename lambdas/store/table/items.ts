@@ -89,12 +89,9 @@ export interface NestingItem extends Key {
   readonly turn: number;
 }
 
-/**
- * The number of the last item of the feed, and its batch, which an earlier version did not write.
- */
+/** Numbers from `reserved` on were never used for an item of the feed. */
 export interface FeedHead extends Key {
-  readonly last: number;
-  readonly batch?: string;
+  readonly reserved: number;
 }
 
 export interface FeedItem extends Key {
@@ -102,7 +99,7 @@ export interface FeedItem extends Key {
   readonly at: string;
   readonly entries: readonly FeedEntry[];
   /** Which changes these are, by the ids of their events. */
-  readonly batch?: string;
+  readonly batch: string;
 }
 
 /** Ten minutes of traffic; store/traffic.ts tells what the names of its attributes are made of. */

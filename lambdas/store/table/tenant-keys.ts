@@ -53,10 +53,9 @@ export const GUARD_KEY: ItemKey<GuardItem> = { pk: PREFIXES.guard, sk: PREFIXES.
 /** Those who nest groups at the same time must not make a circle. */
 export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PREFIXES.nesting };
 
-/**
- * The list of changes: items that are numbered from 1, and beside them the number of the last one.
- */
+/** The list of changes: items that are numbered from 1, and above them the head. */
 export const FEED: Partition<FeedItem> = { value: PREFIXES.feed };
+export const FEED_AND_HEAD: Partition<FeedItem | FeedHead> = { value: FEED.value };
 
 export const FEED_HEAD: ItemKey<FeedHead> = { pk: FEED.value, sk: PREFIXES.feed };
 
@@ -64,6 +63,10 @@ export const feedKey = (item: number): ItemKey<FeedItem> => ({ pk: FEED.value, s
 
 /** Digits sort before letters, so that the head is above every item. */
 export const LAST_FEED_ITEM = '9'.repeat(12);
+
+export const isFeedHead = (item: Key): item is FeedHead => item.sk === FEED_HEAD.sk;
+export const isFeedItem = (item: Key): item is FeedItem => !isFeedHead(item);
+export const feedNumber = ({ sk }: FeedItem): number => Number(sk);
 
 /** What is counted about the requests, ten minutes an item. */
 export const TRAFFIC: Partition<TrafficItem> = { value: PREFIXES.traffic };

@@ -64,7 +64,8 @@ export function createFaults(seed: () => number, counters: Counting): Faults {
   }>();
   return {
     add: (fault) => {
-      const rule = { fault, matches: createMatcher(fault, createRandom(seed())) };
+      // Another one for each fault, so that two of the same rate do not meet at the same calls.
+      const rule = { fault, matches: createMatcher(fault, createRandom(seed() + faults.size)) };
       faults.add(rule);
       return () => void faults.delete(rule);
     },

@@ -118,6 +118,12 @@ test('by rate: the same seed has the same faults', async () => {
   expect(await play(8)).not.toEqual(first);
 });
 
+test('a read is no match for a conflict', async () => {
+  table.hard.fault({ kind: 'conflict', nth: 1 });
+  await read('conflict');
+  await expect(write('conflict')).rejects.toMatchObject({ name: 'TransactionConflictException' });
+});
+
 test('two faults of the same rate do not meet at the same calls', async () => {
   table.hard.resetCounters();
   table.hard.fault({ kind: 'error', rate: 0.3 });

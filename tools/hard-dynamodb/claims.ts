@@ -32,6 +32,10 @@ export function createClaims(areOn: () => boolean): Claims {
     items.set(id, work);
     return work;
   };
+  const forgetIfDone = (id: string): void => {
+    const { transaction, writes } = workOn(id);
+    if (!transaction && writes === 0) items.delete(id);
+  };
   const isBusy = (id: string): boolean => areOn() && items.has(id);
 
   return {
@@ -45,7 +49,7 @@ export function createClaims(areOn: () => boolean): Claims {
       work.last = done.promise;
       const release = once(() => {
         work.writes -= 1;
-        if (work.writes === 0 && !work.transaction) items.delete(id);
+        forgetIfDone(id);
         done.resolve();
       });
       return { turn, release };
@@ -55,7 +59,13 @@ export function createClaims(areOn: () => boolean): Claims {
       if (conflicts.length > 0) return { conflicts };
       if (!areOn()) return { turn: Promise.resolve(), release: () => undefined };
       for (const id of ids) workOn(id).transaction = true;
-      return { turn: Promise.resolve(), release: once(() => ids.forEach((id) => items.delete(id))) };
+      const release = once(() => {
+        for (const id of ids) {
+          workOn(id).transaction = false;
+          forgetIfDone(id);
+        }
+      });
+      return { turn: Promise.resolve(), release };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Counting } from './counters.ts';
-import { createMatcher, createRandom, type Matching } from './matching.ts';
+import { createMatcher, createRandom, type Matches, type Matching } from './matching.ts';
 
 /** What may happen to a call, and when: instead of it, before it, or after it was carried out. */
 export const FAULTS = {
@@ -41,6 +41,16 @@ export interface Hold extends Matching {
   readonly when?: 'before' | 'after';
 }
 
+/** What can conflict: other calls are no matches for a conflict. */
+const CONFLICTING = [
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'TransactWriteItems',
+  'TransactGetItems',
+] as const;
+
 /** What is to happen to calls; the first fault that matches does. */
 export interface Faults {
   /** Returns what takes the fault back. */
@@ -54,17 +64,26 @@ export interface Faults {
   pass: (when: 'before' | 'after', operation: string, hashes: readonly string[]) => Promise<void>;
 }
 
+interface Rule {
+  readonly fault: Fault;
+  readonly matches: Matches;
+}
+
+interface Gate {
+  readonly when: 'before' | 'after';
+  readonly matches: Matches;
+  readonly enter: () => Promise<void>;
+  readonly release: () => void;
+}
+
 export function createFaults(seed: () => number, counters: Counting): Faults {
-  const faults = new Set<{ readonly fault: Fault; readonly matches: ReturnType<typeof createMatcher> }>();
-  const gates = new Set<{
-    readonly when: 'before' | 'after';
-    readonly matches: ReturnType<typeof createMatcher>;
-    readonly enter: () => Promise<void>;
-    readonly release: () => void;
-  }>();
+  const faults = new Set<Rule>();
+  const gates = new Set<Gate>();
   return {
     add: (fault) => {
-      const rule = { fault, matches: createMatcher(fault, createRandom(seed())) };
+      // Another one for each fault, so that two of the same rate do not meet at the same calls.
+      const matching = fault.kind === 'conflict' ? { operation: CONFLICTING, ...fault } : fault;
+      const rule = { fault, matches: createMatcher(matching, createRandom(seed() + faults.size)) };
       faults.add(rule);
       return () => void faults.delete(rule);
     },

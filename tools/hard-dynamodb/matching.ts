@@ -4,7 +4,7 @@ export interface Matching {
   readonly operation?: string | readonly string[];
   /** What the partition key of one of the items of the call begins with. */
   readonly key?: string;
-  /** The how manieth matching call it is, from 1. */
+  /** Which of the matching calls, from 1: those before are left alone. */
   readonly nth?: number;
   /** How many of the calls, from 0 to 1, chosen at random by the seed. */
   readonly rate?: number;
@@ -12,11 +12,14 @@ export interface Matching {
   readonly times?: number;
 }
 
+/** Whether a call is meant, by its operation and the partition keys of its items. */
+export type Matches = (operation: string, hashes: readonly string[]) => boolean;
+
 /** Makes a test for calls, which counts those it was asked about. */
 export function createMatcher(
   { operation = [], key = '', nth, rate = 1, times = nth === undefined ? Infinity : 1 }: Matching,
   random: () => number,
-): (name: string, hashes: readonly string[]) => boolean {
+): Matches {
   const operations = [operation].flat();
   let matching = 0;
   let chosen = 0;

@@ -1,9 +1,7 @@
 import type { Charge } from './charges.ts';
-import type { Fields } from './fields.ts';
-import { sum } from './fields.ts';
+import { parseFields, sum, type Fields } from './fields.ts';
 import { jsonAnswer } from './answers.ts';
 import type { UnitKind } from './limits.ts';
-import { parseFields } from './fields.ts';
 import type { Answer } from './upstream.ts';
 import type { World } from './world.ts';
 

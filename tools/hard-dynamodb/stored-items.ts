@@ -39,7 +39,7 @@ function keysByTable(items: readonly NamedItem[]): Fields {
   );
 }
 
-/** What an answer to GetItem, BatchGetItem or TransactGetItems has of the items that were asked for. */
+/** What an answer to GetItem, BatchGetItem or TransactGetItems has of the items asked for. */
 export function storedIn(items: readonly NamedItem[], answer: Answer): Stored {
   const { Item: single, Responses } = parseFields(answer.body);
   const tables = new Map(items.map(({ table, request }) => [String(request['TableName']), table]));

@@ -21,6 +21,7 @@ export interface Upstream {
 
 const TARGET = 'DynamoDB_20120810.';
 const IDENTITY = 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, Signature=local';
+const IDLE_MS = 10_000;
 /** What concerns one connection only, and what would hide the body from us. */
 const NOT_PASSED_ON = new Set([
   'host',
@@ -39,7 +40,8 @@ export function operationOf(headers: IncomingHttpHeaders): string | undefined {
 
 /** Connections to a DynamoDB Local, kept alive. */
 export function connectUpstream(endpoint: string): Upstream {
-  const agent = new Agent({ keepAlive: true });
+  // Idle for less long than the other end keeps a connection, which would break under a request.
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   let identity: IncomingHttpHeaders = { authorization: IDENTITY };
 
   const send = (headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> =>

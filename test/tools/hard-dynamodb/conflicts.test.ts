@@ -120,6 +120,15 @@ test('a batch leaves unprocessed what is in flight', async () => {
   await first.done;
 });
 
+test('a batch or a transaction that names an item twice is not valid', async () => {
+  const { tableName, documentClient } = table;
+  const request = { DeleteRequest: { Key: key('twice') } };
+  const batch = new BatchWriteCommand({ RequestItems: { [tableName]: [request, request] } });
+  await expect(documentClient.send(batch)).rejects.toMatchObject({ name: 'ValidationException' });
+  await expect(transact(put('twice'), put('twice'))).rejects.toMatchObject({ name: 'ValidationException' });
+  await write('twice');
+});
+
 test.each(['PutItem', 'BatchWriteItem'])('a transaction conflicts with a %s in flight', async (operation) => {
   const { tableName, documentClient } = table;
   const held = table.hard.hold({ operation, key: 'slow' });
@@ -184,8 +193,8 @@ test('a transaction is in flight for as long as the settings say', async () => {
   });
   const TransactItems = [{ Put: { TableName: slow.tableName, Item: key('a') } }];
   await slow.documentClient.send(new TransactWriteCommand({ TransactItems }));
-  expect(slept).toEqual([30, 40]);
   await slow.drop();
+  expect(slept).toEqual([30, 40]);
 });
 
 test('conflicts are counted', async () => {

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Counters } from '../../../tools/hard-dynamodb/counters.ts';
 import { CONTROL_HEADER } from '../../../tools/hard-dynamodb/control-api.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startLocalTenant } from '../../support/local-tenant.ts';
+import { startLocalTenant, type LocalTenant } from '../../support/local-tenant.ts';
+
+let tenant: LocalTenant;
+afterAll(() => tenant.stop());
 
 test('npm start -- --hard puts it between the functions and DynamoDB', async () => {
-  const tenant = await startLocalTenant({ flags: ['--hard'] });
+  tenant = await startLocalTenant({ flags: ['--hard'] });
   const [, controls = ''] = await tenant.server.printed(/^DynamoDB is as hard as on AWS; its controls are at (\S+)$/m);
   const control = async (body: object) => {
     const response = await fetch(controls, {
@@ -41,5 +44,4 @@ test('npm start -- --hard puts it between the functions and DynamoDB', async () 
   });
   expect(listed).toMatchObject([{ userName: 'anna@example.com' }]);
   await eventually(() => (readFileSync(tenant.eventsFile, 'utf8').includes('user.created') ? true : undefined));
-  await tenant.stop();
 });

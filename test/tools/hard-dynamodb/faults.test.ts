@@ -118,6 +118,20 @@ test('by rate: the same seed has the same faults', async () => {
   expect(await play(8)).not.toEqual(first);
 });
 
+test('a read is no match for a conflict', async () => {
+  table.hard.fault({ kind: 'conflict', nth: 1 });
+  await read('conflict');
+  await expect(write('conflict')).rejects.toMatchObject({ name: 'TransactionConflictException' });
+});
+
+test('two faults of the same rate do not meet at the same calls', async () => {
+  table.hard.resetCounters();
+  table.hard.fault({ kind: 'error', rate: 0.3 });
+  table.hard.fault({ kind: 'throttle', rate: 0.3 });
+  for (let at = 0; at < 30; at += 1) await write('rates').catch(() => undefined);
+  expect(Object.keys(table.hard.counters().faults).toSorted()).toEqual(['error', 'throttle']);
+});
+
 test('latency of every call', async () => {
   slept.length = 0;
   table.hard.set({ latencyMs: 10 });

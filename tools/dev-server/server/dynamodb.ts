@@ -39,7 +39,7 @@ export async function openDatabase(options: {
   return { endpoint: local.endpoint, client, stop };
 }
 
-/** By how much indexes trail their table where nothing else is said, in ms: on AWS it is a fraction of a second. */
+/** By how much indexes trail where nothing else is said, in ms: on AWS by parts of a second. */
 const INDEX_LAG_MS = 50;
 
 /** Puts a DynamoDB as hard as that of AWS in front of it, for as long as the server runs. */

@@ -41,7 +41,7 @@ export async function batchGet(world: World, call: Call): Promise<Answer> {
   return withCapacity(call, withRest(call, answer, rest), charges, 'list');
 }
 
-/** Those that DynamoDB Local did not leave unprocessed by itself, since they were too large together. */
+/** Those that DynamoDB Local did not leave unprocessed by itself: they were too large together. */
 function readOf(items: readonly NamedItem[], { body }: Answer): readonly NamedItem[] {
   const left = Object.entries(fieldsOf(parseFields(body)['UnprocessedKeys'])).flatMap(([name, request]) =>
     listOf(fieldsOf(request)['Keys']).map((key) => ({ name, key: fieldsOf(key) })),

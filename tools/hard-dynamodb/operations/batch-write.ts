@@ -14,7 +14,9 @@ import type { Call, World } from '../world.ts';
  */
 export async function batchWrite(world: World, call: Call): Promise<Answer> {
   const { claims, counters, trailing } = world;
-  if (call.items.length === 0) return call.forward();
+  const isTwice = new Set(call.items.map(({ id }) => id)).size < call.items.length;
+  // Both are DynamoDB Local's to refuse, and an item that is named twice would wait for itself.
+  if (call.items.length === 0 || isTwice) return call.forward();
   const claimed = call.items.map((item) => ({ item, claim: claims.write(item.id) }));
   const own = claimed.map(({ claim }) => claim).filter((claim) => claim !== undefined);
   const free = claimed.filter(({ claim }) => claim !== undefined).map(({ item }) => item);

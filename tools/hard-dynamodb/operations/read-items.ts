@@ -27,7 +27,7 @@ export const readCharges = (
     units: readUnits(itemBytes(stored.get(item.id) ?? {}), factor(item)),
   }));
 
-/** The items that were read, whole: from the answer, or from the table where it shows parts of them. */
+/** The items that were read, whole: from the table where the answer shows parts of them only. */
 export async function readWhole(world: World, items: readonly NamedItem[], answer: Answer): Promise<Stored> {
   if (answer.status !== 200) return NOTHING;
   const isPartial = items.some(({ request }) => 'ProjectionExpression' in request || 'AttributesToGet' in request);

@@ -1,5 +1,6 @@
-import { fieldsOf, listOf, pick, type Fields, type Item } from './fields.ts';
-import { entryOf, itemId, keyNames, type TableSchema } from './schemas.ts';
+import type { Item } from './fields.ts';
+import { itemId, type TableSchema } from './schemas.ts';
+import { createSecond, writeChanges, type Change } from './second-table.ts';
 import type { Settings } from './settings.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -23,13 +24,6 @@ export interface Trailing {
   dropAll: () => Promise<void>;
 }
 
-interface Change {
-  readonly id: string;
-  readonly key: Item;
-  readonly item: Item | undefined;
-  readonly due: number;
-}
-
 interface Second {
   readonly table: TableSchema;
   readonly name: string;
@@ -42,7 +36,6 @@ interface Second {
 
 /** What a second table is not let grow over before some of it is written. */
 const MANY = 200;
-const BATCH = 25;
 
 export function createTrailing(upstream: Upstream, settings: Settings, now: () => number): Trailing {
   const seconds = new Map<string, Second>();
@@ -57,10 +50,8 @@ export function createTrailing(upstream: Upstream, settings: Settings, now: () =
     return second;
   };
   const write = (second: Second, isDue: (change: Change) => boolean): Promise<void> => {
-    const { changes } = second;
-    const waiting = changes.findIndex((change) => !isDue(change));
-    const due = changes.splice(0, waiting === -1 ? changes.length : waiting);
-    second.written = second.written.then(() => writeChanges(upstream, second, due));
+    const due = takeWhile(second.changes, isDue);
+    second.written = second.written.then(() => writeChanges(upstream, second.table, second.name, due));
     return second.written;
   };
   const writeDue = (second: Second): Promise<void> => write(second, ({ due }) => !paused && due <= now());
@@ -106,50 +97,8 @@ export function createTrailing(upstream: Upstream, settings: Settings, now: () =
   };
 }
 
-/** Makes a table with the same indexes, and what the indexes of the first one hold now. */
-async function createSecond(upstream: Upstream, table: TableSchema, TableName: string): Promise<void> {
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = table.description;
-  const indexes = listOf(GlobalSecondaryIndexes).map((index) =>
-    pick(fieldsOf(index), ['IndexName', 'KeySchema', 'Projection']),
-  );
-  // One of this name is from a run before.
-  await upstream.ask('DeleteTable', { TableName });
-  const BillingMode = 'PAY_PER_REQUEST';
-  const definition = { TableName, BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes: indexes };
-  const { ok, output } = await upstream.ask('CreateTable', definition);
-  if (!ok) throw new Error(`the trailing indexes of ${table.name} cannot be made: ${JSON.stringify(output)}`);
-  let start: unknown;
-  do {
-    const page = await upstream.ask('Scan', { TableName: table.name, ConsistentRead: true, ExclusiveStartKey: start });
-    const items = listOf(page.output['Items']).map(fieldsOf);
-    const puts = items.flatMap((item) => asPut(table, item));
-    await writeAll(upstream, TableName, puts);
-    start = page.output['LastEvaluatedKey'];
-  } while (start !== undefined);
-}
-
-/** What all indexes hold of an item, as a put; nothing where it is in none. */
-function asPut(table: TableSchema, item: Item): Fields[] {
-  const entries = table.indexes.map((index) => entryOf(table, index, item)).filter((entry) => entry !== undefined);
-  return entries.length === 0 ? [] : [{ PutRequest: { Item: entries.reduce((all, entry) => ({ ...all, ...entry })) } }];
-}
-
-async function writeChanges(upstream: Upstream, { table, name }: Second, changes: readonly Change[]): Promise<void> {
-  const last = new Map(changes.map((change) => [change.id, change]));
-  const requests = [...last.values()].flatMap(({ key, item }) => {
-    const put = item === undefined ? [] : asPut(table, item);
-    return put.length > 0 ? put : [{ DeleteRequest: { Key: pick(key, keyNames(table)) } }];
-  });
-  await writeAll(upstream, name, requests);
-}
-
-async function writeAll(upstream: Upstream, name: string, requests: readonly Fields[]): Promise<void> {
-  for (let from = 0; from < requests.length; from += BATCH) {
-    let open: unknown = { [name]: requests.slice(from, from + BATCH) };
-    while (Object.keys(fieldsOf(open)).length > 0) {
-      const { ok, output } = await upstream.ask('BatchWriteItem', { RequestItems: open });
-      if (!ok) throw new Error(`the trailing indexes of ${name} cannot be written: ${JSON.stringify(output)}`);
-      open = output['UnprocessedItems'];
-    }
-  }
+/** Takes the first elements out of a list, up to the one that is not meant. */
+function takeWhile<Element>(list: Element[], isMeant: (element: Element) => boolean): Element[] {
+  const end = list.findIndex((element) => !isMeant(element));
+  return list.splice(0, end === -1 ? list.length : end);
 }

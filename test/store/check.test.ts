@@ -92,7 +92,10 @@ it.each<[string, () => Promise<unknown>, Omit<Problem, 'kind'>[]]>([
   [
     'a member whose groups do not know it',
     () => set('MEMBEROF#a1', 'MEMBEROF', 'in_b2', 7),
-    [{ key: 'GROUP#b2 MEMBER#a1', what: 'is none of the groups of a1' }],
+    [
+      { key: 'GROUP#b2 MEMBER#a1', what: 'is none of the groups of a1' },
+      { key: 'MEMBEROF#a1 MEMBEROF', what: 'names the group b2, which has no such member' },
+    ],
   ],
   [
     'a group of a member that has no such member',

@@ -55,12 +55,7 @@ export function createTrailing(upstream: Upstream, settings: Settings, now: () =
     return second.written;
   };
   const writeDue = (second: Second): Promise<void> => write(second, ({ due }) => !paused && due <= now());
-  const drop = async (name: string): Promise<void> => {
-    const second = seconds.get(name);
-    seconds.delete(name);
-    await second?.written;
-    if (second) await upstream.ask('DeleteTable', { TableName: second.name });
-  };
+  const drop = (name: string): Promise<void> => dropSecond(upstream, seconds, name);
 
   return {
     prepare: async (table) => {
@@ -95,6 +90,13 @@ export function createTrailing(upstream: Upstream, settings: Settings, now: () =
     // When DynamoDB Local has gone, so have they.
     dropAll: async () => void (await Promise.allSettled([...seconds.keys()].map(drop))),
   };
+}
+
+async function dropSecond(upstream: Upstream, seconds: Map<string, Second>, name: string): Promise<void> {
+  const second = seconds.get(name);
+  seconds.delete(name);
+  await second?.written;
+  if (second) await upstream.ask('DeleteTable', { TableName: second.name });
 }
 
 /** Takes the first elements out of a list, up to the one that is not meant. */

@@ -17,9 +17,11 @@ type Page = Parameters<MemberStore['pageMembers']>[2];
 
 /** Ids of members in order: see the port. */
 export async function pageMembers(table: Table, type: string, id: string, page: Page): Promise<IdPage> {
-  const own = await getItem(table, resourceKey(type, id));
+  const [own, first] = await Promise.all([getItem(table, resourceKey(type, id)), firstDeparted(table)]);
   if (!own) return { ids: [] };
-  const ids = await (own.pending ? pendingIds(table, type, id, page) : storedIds(table, fromResourceItem(own), page));
+  const ids = await (own.pending
+    ? pendingIds(table, type, id, page)
+    : storedIds(table, fromResourceItem(own), page, first));
   const shown = ids.slice(0, page.limit);
   const last = shown.at(-1);
   return ids.length > page.limit && last !== undefined ? { ids: shown, next: last } : { ids: shown };
@@ -38,6 +40,7 @@ async function storedIds(
   table: Table,
   group: StoredResource,
   { limit, after, backward = false }: Page,
+  first: Awaited<ReturnType<typeof firstDeparted>>,
 ): Promise<string[]> {
   const { type, id } = group;
   const bound = after === undefined ? undefined : memberKey(type, id, after).sk;
@@ -45,7 +48,6 @@ async function storedIds(
   const to = backward ? (bound ?? MEMBERS.to) : MEMBERS.to;
   // Both ends are included; `after` is not wanted, and one more tells whether there are more.
   const range: Range = { sort: ['BETWEEN', from, to], backward, limit: limit + 2 };
-  const first = await firstDeparted(table);
   const ids: string[] = [];
   let start: Awaited<ReturnType<typeof queryOnce>>['next'];
   do {

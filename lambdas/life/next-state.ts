@@ -45,7 +45,7 @@ export function writtenState(
 }
 
 /** The same with other attributes, one version on, and nothing of its lifecycle. */
-export function nextVersion(current: StoredResource, attributes: Attributes, now: string): StoredResource {
+function nextVersion(current: StoredResource, attributes: Attributes, now: string): StoredResource {
   return { ...withoutLifecycle(current), attributes, version: current.version + 1, lastModified: now };
 }
 

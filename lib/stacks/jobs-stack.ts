@@ -4,7 +4,6 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import {
   EventSourceMapping,
   FilterCriteria,
-  FilterRule,
   StartingPosition,
   type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
@@ -84,8 +83,8 @@ export class JobsStack extends Stack {
       batchSize: 100,
       filters: [
         FilterCriteria.filter({
-          eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { Keys: { pk: { S: FilterRule.isEqual(PREFIXES.unfinished) } } },
+          eventName: ['INSERT', 'MODIFY'],
+          dynamodb: { Keys: { pk: { S: [PREFIXES.unfinished] } } },
         }),
       ],
       reportBatchItemFailures: true,

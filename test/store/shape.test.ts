@@ -63,7 +63,7 @@ describe('two versions in turn on one table', () => {
       );
     const later = async () => {
       const { items } = await itemsOf(scim.table);
-      return keys.map(({ pk, sk }) => items.find((item) => item['pk'] === pk && item['sk'] === sk)?.['later']);
+      return keys.map(({ pk, sk }): unknown => items.find((item) => item['pk'] === pk && item['sk'] === sk)?.['later']);
     };
     const kept = { since: '0.3' };
 

@@ -7,7 +7,7 @@ import type { Table } from '../table/open-table.ts';
 import { queryAll } from '../table/read.ts';
 
 /** A part is carried out by one transaction of 100 items: two for each member, and the part's own. */
-export const PART_SIZE = 49;
+const PART_SIZE = 49;
 /** DynamoDB keeps 400 KB per item, and 4 MB per transaction. */
 const MAX_PART_BYTES = 250_000;
 

@@ -12,7 +12,7 @@ import { versionUp } from './version-up.ts';
  * Memberships that end, or come back, in the transaction that lets their resource go or return: two
  * items each, and room is left for the claims and lookups. More of them leave a mark instead.
  */
-export const MAX_AT_ONCE = 25;
+const MAX_AT_ONCE = 25;
 
 /**
  * What ends with a resource that leaves: its groups are closed, so that nobody can make it a member

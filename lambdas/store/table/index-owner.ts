@@ -9,5 +9,5 @@ export function indexOwner({ pk, sk, id }: AnyItem): ItemKey<ResourceItem> {
   const [type = ''] = what.split('.');
   if (prefix !== PREFIXES.claim) return resourceKey(type, sk);
   // An entry beside a claim is sorted by what it is about, and the id.
-  return resourceKey(type, id === undefined ? sk.slice(sk.indexOf('#') + 1) : String(id));
+  return resourceKey(type, typeof id === 'string' ? id : sk.slice(sk.indexOf('#') + 1));
 }

@@ -12,7 +12,7 @@ import { writeOne } from './transact.ts';
 export const SHAPE = 2;
 
 /** The table was written in another shape, which this version would misread. */
-export class ShapeError extends Error {
+class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 

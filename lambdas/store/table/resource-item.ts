@@ -51,7 +51,12 @@ export function fromResourceItem(item: ResourceItem): StoredResource {
 const KNOWN = new Set<string>([
   ...Object.values(TABLE_KEY),
   ...[INDEXES.listing, INDEXES.due].flatMap(({ partition, sort }) => [partition, sort]),
-  ...['softDeletedAt', 'deletedAt', 'erasedAt', 'restoredAt', 'hold', 'writeId'],
+  'softDeletedAt',
+  'deletedAt',
+  'erasedAt',
+  'restoredAt',
+  'hold',
+  'writeId',
 ]);
 
 /** Attributes that a later version has put there: whoever writes the item keeps them. */

@@ -174,10 +174,9 @@ describe('a group of more members than one request may change', () => {
   const large = idsOf('large', 10_040);
 
   async function load(group: string): Promise<void> {
-    const items = large.flatMap((id) => [
-      memberItem({ type: 'Group', id: group, generation: 0 }, { id }),
-      { ...memberOfKey(id), life: 1, turn: 1, [groupAttribute(group)]: 0 },
-    ]);
+    const memberships = large.map((id) => memberItem({ type: 'Group', id: group, generation: 0 }, { id }));
+    const groupsOfThem = large.map((id) => ({ ...memberOfKey(id), life: 1, turn: 1, [groupAttribute(group)]: 0 }));
+    const items = [...memberships, ...(testSize === 'short' ? [] : groupsOfThem)];
     const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, at) => items.slice(at * 25, at * 25 + 25));
     const { documentClient, tableName } = life.scim.table;
     await pMap(

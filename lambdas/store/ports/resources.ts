@@ -36,7 +36,8 @@ export interface WriteOptions {
 /** What a write ended in. Expected outcomes are values; only the unexpected is thrown. */
 export type WriteOutcome =
   | { readonly ok: true; readonly writtenUnits: number }
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  /** `owner` is the id of who has it. */
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /** Someone else wrote in between: it is not as it was read, or gone. */
   | { readonly ok: false; readonly reason: 'changed' }
   /** Someone else made or ended one of the memberships in between, or nested groups. */

@@ -53,7 +53,7 @@ export interface Decision<Result> {
 export type Rewritten<Result> =
   | { readonly ok: true; readonly result: Result }
   /** Another resource has a value that is unique. */
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /** Others were quicker every time. Nothing was written. */
   | { readonly ok: false; readonly reason: 'busy' }
   /** An earlier change of many members is still carried out, for so many seconds. Nothing was written. */
@@ -87,7 +87,7 @@ export async function rewrite<State extends Read, Result>(
     const { next, options } = write;
     const outcome = await store.write(resource && indexed(type, resource), next && indexed(type, next), options);
     if (outcome.ok) return { ok: true, result };
-    if (outcome.reason === 'taken') return { ok: false, reason: 'taken', claim: outcome.claim };
+    if (outcome.reason === 'taken') return outcome;
     await pause(attempt + 1);
   }
   return { ok: false, reason: 'busy' };

@@ -31,6 +31,7 @@ it.each(DIALECTS.slice(0, 2))('%s tells a throttled database from a busy one', (
 it('SCIM tells who writes to what too many others write to, to come back', () => {
   const answer = answerError(SCIM_ERRORS, new StoreBusyError('conflict', new Error('cause')), about);
   expect(answer).toMatchObject({ status: 429, headers: { 'Retry-After': '1' } });
+  expect(textOf(answer)).toMatch(/too many requests write to the same resource at once.*Retry-After/);
 });
 
 it.each(DIALECTS)('%s answers what nobody expected with the request id and nothing of the error', (_, errors) => {

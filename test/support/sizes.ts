@@ -20,6 +20,8 @@ const SIZES = {
     stepsBetweenDeaths: 4,
     /** Members that one request adds to a group. */
     addedAtOnce: 500,
+    /** Requests that write to one resource at the same moment. */
+    writersAtOnce: 50,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
   },
@@ -32,6 +34,7 @@ const SIZES = {
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
     addedAtOnce: 2_000,
+    writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
   },
   nightly: {
@@ -43,6 +46,7 @@ const SIZES = {
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
     addedAtOnce: 2_000,
+    writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
   },
 };

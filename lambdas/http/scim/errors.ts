@@ -15,7 +15,7 @@ export const SCIM_ERRORS: ErrorAnswers<Answer> = {
   busy: ({ kind, retryAfterSeconds }) =>
     toAnswer(
       unavailable(
-        `the database is busy, and ${AGAIN} after the time in Retry-After`,
+        `${kind === 'conflict' ? 'too many requests write to the same resource at once' : 'the database is busy'}, and ${AGAIN} after the time in Retry-After`,
         kind === 'unavailable' ? 503 : 429,
         retryAfterSeconds,
       ),

@@ -31,6 +31,8 @@ export interface WriteOptions {
    * groups become members.
    */
   readonly nestingVersion?: number | undefined;
+  /** Milliseconds until the store gives up on others who are in the way. */
+  readonly patience?: number;
 }
 
 /** What a write ended in. Expected outcomes are values; only the unexpected is thrown. */

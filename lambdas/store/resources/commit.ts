@@ -15,10 +15,13 @@ export async function commitWrite(
   table: Table,
   changes: readonly ItemChange[],
   writeId: string,
+  patience?: number,
 ): Promise<WriteOutcome> {
   const actions = changes.map(({ action }) => action);
   const [only] = actions;
-  const result = await (only && actions.length === 1 ? writeOne(table, only) : transact(table, actions));
+  const result = await (only && actions.length === 1
+    ? writeOne(table, only, patience)
+    : transact(table, actions, patience));
   if (result.ok) return result;
   if (result.unanswered && only && (await isWritten(table, only, writeId))) return { ok: true, writtenUnits: 0 };
   return explain(changes, result.refusals, writeId);

@@ -37,7 +37,11 @@ export type WriteResult =
  * Writes several items, all or none, and once: the idempotency token lets DynamoDB know a request
  * that is sent again because its answer was lost. Throws what is no failed condition.
  */
-export async function transact({ client, retry }: Table, actions: readonly Action[]): Promise<WriteResult> {
+export async function transact(
+  { client, retry }: Table,
+  actions: readonly Action[],
+  patience?: number,
+): Promise<WriteResult> {
   let token = randomUUID();
   let unanswered = false;
   const result = await resultOf(async () => {
@@ -57,7 +61,7 @@ export async function transact({ client, retry }: Table, actions: readonly Actio
         else unanswered = true;
         throw error;
       }
-    });
+    }, patience);
     return ConsumedCapacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
   });
   return !result.ok && unanswered ? { ...result, unanswered } : result;
@@ -67,7 +71,11 @@ export async function transact({ client, retry }: Table, actions: readonly Actio
  * Writes one item, which costs half of a transaction, and has no token: after a lost answer the
  * condition is refused by what was written. Throws what is no failed condition.
  */
-export async function writeOne({ client, retry }: Table, { Put, Update, Delete }: Action): Promise<WriteResult> {
+export async function writeOne(
+  { client, retry }: Table,
+  { Put, Update, Delete }: Action,
+  patience?: number,
+): Promise<WriteResult> {
   const metered = { ReturnConsumedCapacity: 'TOTAL' } as const;
   const send = async () => {
     if (Put) return client.send(new PutCommand({ ...Put, ...metered }));
@@ -75,7 +83,7 @@ export async function writeOne({ client, retry }: Table, { Put, Update, Delete }
     if (Delete) return client.send(new DeleteCommand({ ...Delete, ...metered }));
     throw new Error('a write of one item must put, update or delete it');
   };
-  return resultOf(async () => (await retry(send)).ConsumedCapacity?.CapacityUnits ?? 0);
+  return resultOf(async () => (await retry(send, patience)).ConsumedCapacity?.CapacityUnits ?? 0);
 }
 
 /** Writes an item over whatever is under its key. */

@@ -40,6 +40,8 @@ export interface Context {
   readonly pause: (attempt: number) => Promise<void>;
   /** Other budgets of work than those of the table. */
   readonly limits?: Limits;
+  /** Hears of what failed behind a write that was done, and does not change its answer. */
+  readonly failedBehind?: ((error: unknown) => void) | undefined;
   /** Hears the name of each attribute of a write that the profile leaves out. */
   readonly leftOut?: ((name: string) => void) | undefined;
 }

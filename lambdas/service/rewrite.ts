@@ -15,8 +15,8 @@ const MAX_ATTEMPTS = 100;
  */
 const LAID_OVER = 100;
 
-/** Milliseconds that a request helps to carry out an earlier change. */
-const HELP_MS = 8_000;
+/** Milliseconds until a request gives up on others who write, or on an earlier change that it helps. */
+const PATIENCE_MS = 8_000;
 
 /** Parts of a change that are carried out in a second, at 100 WRU each in one partition. */
 const PARTS_PER_SECOND = 10;
@@ -53,7 +53,7 @@ export interface Decision<Result> {
 export type Rewritten<Result> =
   | { readonly ok: true; readonly result: Result }
   /** Another resource has a value that is unique. */
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /** Others were quicker every time. Nothing was written. */
   | { readonly ok: false; readonly reason: 'busy' }
   /** An earlier change of many members is still carried out, for so many seconds. Nothing was written. */
@@ -73,21 +73,24 @@ export async function rewrite<State extends Read, Result>(
   read: () => Promise<State>,
   decide: (state: State) => Decision<Result> | Promise<Decision<Result>>,
 ): Promise<Rewritten<Result>> {
-  const end = Date.parse(now()) + HELP_MS;
+  const end = Date.parse(now()) + PATIENCE_MS;
+  const left = (): number => end - Date.parse(now());
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const state = await read();
     const { resource } = state;
     const { write, result } = await decide(state);
     if (!write) return { ok: true, result };
     if (resource?.pending && isLarge(write)) {
-      const { done, left } = await store.rollForward(resource, () => Date.parse(now()) < end);
-      if (!done) return { ok: false, reason: 'changing', seconds: Math.ceil(left / PARTS_PER_SECOND) + 1 };
+      const rest = await store.rollForward(resource, () => left() > 0);
+      if (!rest.done) return { ok: false, reason: 'changing', seconds: Math.ceil(rest.left / PARTS_PER_SECOND) + 1 };
       continue;
     }
-    const { next, options } = write;
+    const { next } = write;
+    const options = { ...write.options, patience: Math.max(0, left()) };
     const outcome = await store.write(resource && indexed(type, resource), next && indexed(type, next), options);
     if (outcome.ok) return { ok: true, result };
-    if (outcome.reason === 'taken') return { ok: false, reason: 'taken', claim: outcome.claim };
+    if (outcome.reason === 'taken') return outcome;
+    if (left() <= 0) break;
     await pause(attempt + 1);
   }
   return { ok: false, reason: 'busy' };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Indexed } from '../../lambdas/store/ports/resources.ts';
 import { awsError, cancelled, injectFaults, type Fault } from '../support/faults.ts';
-import { changed, openStore, unclaimed, user, type StoreTest } from '../support/store.ts';
+import { changed, claimed, openStore, unclaimed, user, type StoreTest } from '../support/store.ts';
 
 /** What is done about members is done once, although answers are lost on the way back. */
 
@@ -80,6 +80,48 @@ describe('ending a membership with its user', () => {
 
     expect((await test.store.groupsOf('Group', ['anna'])).get('anna')).toEqual([]);
     expect(await test.store.get('Group', group.resource.id)).toBeUndefined();
+  });
+});
+
+describe('a write whose answer was lost, and which then conflicts with itself', () => {
+  const twice = () => inject('TransactWriteItemsCommand', lost(), conflict());
+
+  it('has created what somebody else has changed since', async () => {
+    const anna = claimed(user(), 'anna');
+    const other = changed(anna, { attributes: { title: 'other' } });
+    const faults = [lost(), conflict()];
+    injectFaults(test.client, (name) => (name === 'TransactWriteItemsCommand' ? faults.shift() : undefined));
+    test.client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === 'TransactWriteItemsCommand' && faults.length === 0) await test.store.write(anna, other);
+          return next(args);
+        },
+      { step: 'initialize', name: 'other' },
+    );
+    const again = test.store.write(undefined, anna);
+
+    expect(await again).toMatchObject({ ok: true });
+    expect(await test.store.get('User', anna.resource.id)).toEqual(other.resource);
+  });
+
+  it('has deleted what is gone', async () => {
+    const group = await createGroup([]);
+    twice();
+
+    expect(await test.store.write(group, undefined, { empties: true })).toMatchObject({ ok: true });
+    expect(await test.store.get('Group', group.resource.id)).toBeUndefined();
+  });
+
+  it('has made the member, once', async () => {
+    const group = await createGroup([]);
+    await test.store.write(undefined, unclaimed(user({}, { id: 'anna' })));
+    twice();
+
+    const members = { add: [{ id: 'anna', type: 'User' }], remove: [] };
+    const outcome = await test.store.write(group, changed(group, {}), { members, commutative: true });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(await test.store.get('Group', group.resource.id)).toMatchObject({ version: 2 });
   });
 });
 

@@ -26,7 +26,11 @@ export async function createHardTable(options: HardTableOptions = {}): Promise<H
   const client = new DynamoDBClient({
     endpoint: hard.endpoint,
     maxAttempts: 1,
-    requestHandler: { ...(requestTimeout && { requestTimeout, throwOnRequestTimeout: true }) },
+    // Who asks at once are many functions, and none waits for a connection of another.
+    requestHandler: {
+      httpAgent: { maxSockets: 1_000 },
+      ...(requestTimeout && { requestTimeout, throwOnRequestTimeout: true }),
+    },
   });
   ownErrors(client);
   const documentClient = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

@@ -27,6 +27,8 @@ const SIZES = {
     waysToEmpty: 1,
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
+    /** Requests that write to one resource at the same moment. */
+    writersAtOnce: 50,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
     /** The suites that `scim conformance` plays, once well and once with a fault; none named are all. */
@@ -47,6 +49,7 @@ const SIZES = {
     stepsBetweenDeaths: 1,
     waysToEmpty: 3,
     addedAtOnce: 2_000,
+    writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
     conformanceSuites: [],
     signInCycles: 6,
@@ -63,6 +66,7 @@ const SIZES = {
     stepsBetweenDeaths: 1,
     waysToEmpty: 3,
     addedAtOnce: 2_000,
+    writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
     conformanceSuites: [],
     signInCycles: 6,

@@ -4,7 +4,7 @@ import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
 import type { IndexValue } from '../../scim/query/index-values.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rewrite } from '../rewrite.ts';
-import { recoverNow, type Recovering } from './recover.ts';
+import { recoverNow, type RecoveringNow } from './recover.ts';
 
 /** What became of an event. */
 export type EventOutcome =
@@ -20,8 +20,6 @@ export type EventOutcome =
 /** The event for a resource in this state; undefined where it is to be left alone. */
 export type EventFor = (current: StoredResource) => LifecycleEvent | undefined;
 
-type Applying = Omit<Recovering, 'hasTime'>;
-
 interface Applied {
   readonly ok: true;
   readonly resource: StoredResource;
@@ -34,7 +32,7 @@ interface Applied {
  * memberships end or come back with it.
  */
 export async function applyEvent(
-  context: Applying,
+  context: RecoveringNow,
   type: ResourceType,
   id: string,
   eventFor: EventFor,
@@ -42,7 +40,7 @@ export async function applyEvent(
   const { store, now } = context;
   const groupType = groupTypeOf(context.types)?.name;
   const outcome = await rewrite<
-    Awaited<ReturnType<Applying['store']['getWithGroups']>>,
+    Awaited<ReturnType<RecoveringNow['store']['getWithGroups']>>,
     Applied | Exclude<EventOutcome, { ok: true }>
   >(
     context,

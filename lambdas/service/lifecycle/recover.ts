@@ -1,9 +1,8 @@
 import pMap from 'p-map';
 import { MINUTE } from '../../duration.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
-import { StoreBusyError } from '../../store/ports/busy.ts';
 import type { ChangeOfMembers, Departed, UnfinishedStore } from '../../store/ports/unfinished.ts';
-import type { Store } from '../context.ts';
+import type { Context, Store } from '../context.ts';
 import type { Writing } from '../rewrite.ts';
 import { dropReferences } from './references.ts';
 
@@ -31,22 +30,25 @@ export async function recover(context: Recovering): Promise<{ recovered: number;
 /** What a request does of it before it answers, in so many milliseconds. */
 const TIME_MS = 2_000;
 
+/** Who has written, and goes on with what is left. */
+export type RecoveringNow = Omit<Recovering, 'hasTime'> & Pick<Context, 'failedBehind'>;
+
 /**
- * Carries out what a write of this resource has left. The write is done: where the table is too
- * busy for the rest, others do it.
+ * Carries out what a write of this resource has left. The write is done, so this never fails:
+ * others do the rest.
  */
-export async function recoverNow(context: Omit<Recovering, 'hasTime'>, id: string): Promise<void> {
+export async function recoverNow(context: RecoveringNow, id: string): Promise<void> {
   const end = Date.parse(context.now()) + TIME_MS;
-  const { departed, changes, emptied } = await context.store.listUnfinished();
   const own = <Each extends { readonly id: string }>(all: readonly Each[]) => all.filter((each) => each.id === id);
   try {
+    const { departed, changes, emptied } = await context.store.listUnfinished();
     await recoverAll(
       { ...context, hasTime: () => Date.parse(context.now()) < end },
       { departed: own(departed), changes: changes.filter(({ group }) => group === id), emptied: own(emptied) },
       changes,
     );
   } catch (error) {
-    if (!(error instanceof StoreBusyError)) throw error;
+    context.failedBehind?.(error);
   }
 }
 

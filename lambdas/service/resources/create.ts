@@ -2,7 +2,7 @@ import { writtenState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { memberDelta } from '../../scim/members/delta.ts';
 import type { MemberEdits } from '../../scim/members/edits.ts';
-import { withMembers, type MemberFacts } from '../../scim/members/member.ts';
+import type { MemberFacts } from '../../scim/members/member.ts';
 import { takeMembers } from '../../scim/members/take.ts';
 import { readResource } from '../../scim/patch/read-resource.ts';
 import type { Attributes } from '../../scim/resource/resource.ts';
@@ -13,7 +13,7 @@ import { rulesOf, type Answer, type Context, type Preferences } from '../context
 import { inCircle, refusalOf } from '../errors.ts';
 import { checkSize } from '../indexed.ts';
 import { factsOfAdded } from '../members/facts.ts';
-import { locate } from '../members/locate.ts';
+import { withKnownMembers } from '../members/show-members.ts';
 import type { MemberOf } from '../../store/ports/members.ts';
 import { rewrite } from '../rewrite.ts';
 import { findFormer } from './former.ts';
@@ -55,10 +55,7 @@ export async function createResource(
   );
   if (!outcome.ok) throw refusalOf(type, id, outcome);
   const { resource, members } = outcome.result;
-  const whole =
-    type.members === undefined
-      ? resource
-      : { ...resource, attributes: withMembers(resource.attributes, type.members, members, locate(context)) };
+  const whole = withKnownMembers(context, type, resource, members);
   const specified = specifiedKeys({}, attributes, rules);
   return resourceAnswer(context, type, whole, { ...projection, specified }, 201);
 }

@@ -31,12 +31,15 @@ export interface WriteOptions {
    * groups become members.
    */
   readonly nestingVersion?: number | undefined;
+  /** Milliseconds until the store gives up on others who are in the way. */
+  readonly patience?: number;
 }
 
 /** What a write ended in. Expected outcomes are values; only the unexpected is thrown. */
 export type WriteOutcome =
   | { readonly ok: true; readonly writtenUnits: number }
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  /** `owner` is the id of who has it. */
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /** Someone else wrote in between: it is not as it was read, or gone. */
   | { readonly ok: false; readonly reason: 'changed' }
   /** Someone else made or ended one of the memberships in between, or nested groups. */

@@ -39,7 +39,7 @@ export async function decideByIntentLog(
     // The stream tells the recovery function of it.
     { action: { Put: { TableName: table.tableName, Item: { ...entry, decided: true } } } },
   ];
-  const outcome = await commitWrite(table, changes, writeId);
+  const outcome = await commitWrite(table, changes, writeId, options.patience);
   if (!outcome.ok) await deleteItems(table, [...parts, entry]);
   return outcome;
 }

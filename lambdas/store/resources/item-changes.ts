@@ -37,7 +37,14 @@ export function itemChanges(TableName: string, resource: StoredResource) {
     }),
     takeClaim: (claim: IndexValue): ItemChange => ({
       claim,
-      action: { Put: { Item: { ...claimKey(type, claim), id }, ...freeOrMine } },
+      // Whose it is otherwise comes back with the refusal.
+      action: {
+        Put: {
+          Item: { ...claimKey(type, claim), id },
+          ...freeOrMine,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
     }),
     releaseClaim: (claim: IndexValue): ItemChange => ({
       action: { Delete: { Key: claimKey(type, claim), ...freeOrMine } },

@@ -46,7 +46,7 @@ async function write(
   const changes = isLaidOver
     ? planAppend(table, previous, next, pending, { ...options, members }, writeId)
     : planWrite(table.tableName, previous, next, writeId, options);
-  if (changes.length <= MAX_ACTIONS) return commitWrite(table, changes, writeId);
+  if (changes.length <= MAX_ACTIONS) return commitWrite(table, changes, writeId, options.patience);
   if (next && members && !isLaidOver) return decideByIntentLog(table, previous, next, options, writeId);
   throw new Error(
     `the write changes ${changes.length} items, and a transaction holds ${MAX_ACTIONS}: index fewer values per resource`,

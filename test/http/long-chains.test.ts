@@ -42,7 +42,8 @@ async function fill(users: readonly string[], groups: readonly string[]): Promis
     toResourceItem(user(type === 'User' ? { userName: id } : { displayName: id }, { type, id }), 'test');
   const of = Object.fromEntries(groups.map((id) => [groupAttribute(id), 0]));
   const { documentClient: client, tableName } = table;
-  const counters: readonly Key[] = [{ ...counterKey('User', 'user'), ...{ count: users.length } }];
+  const shard = { count: users.length };
+  const counters: readonly Key[] = [{ ...counterKey('User', 'user'), ...shard }];
   await putItems(openTable({ client, tableName }), [
     ...counters,
     ...users.map((id) => resource('User', id)),

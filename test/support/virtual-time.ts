@@ -58,8 +58,7 @@ export function createVirtualTime(): VirtualTime {
       ),
     run: async (work) => {
       let isDone = false;
-      const done = (): void => void (isDone = true);
-      work.then(done, done);
+      void Promise.allSettled([work]).then(() => (isDone = true));
       for (;;) {
         await quiet();
         if (isDone) return work;

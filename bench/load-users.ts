@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { slotOf } from '../lambdas/store/resources/counters.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { counterKey } from '../lambdas/store/table/keys.ts';
 import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
+import { writeAll } from './write-all.ts';
 
 const BATCH = 25;
 const WRITERS = 8;
 
-/** A user of about 1 KB. */
-function user(number: number, id: string) {
+/** A user of about 1 KB, and 100 bytes for each of its photos. */
+export function benchUser(number: number, id: string, photos = 0) {
   const now = '2027-01-01T00:00:00.000Z';
   const attributes = {
     userName: `user.${number}@example.com`,
@@ -33,37 +33,40 @@ function user(number: number, id: string) {
       { type: 'work', value: `+41 44 555 ${number}` },
       { type: 'mobile', value: `+41 79 555 ${number}` },
     ],
+    ...(photos > 0 && { photos: Array.from({ length: photos }, (_, at) => photo(number, at)) }),
   };
   return { type: 'User', id, version: 1, created: now, lastModified: now, attributes };
 }
 
+const photo = (number: number, at: number) => ({
+  type: 'photo',
+  value: `https://intranet.example.com/photos/${number}/${at}/large.jpg?version=20270101`,
+});
+
 /** Fills a table with listed and counted users, past the API: 25 items a request instead of one transaction each. Claims and lookups are left out. */
-export async function loadUsers(client: DynamoDBDocumentClient, TableName: string, count: number): Promise<void> {
+export async function loadUsers(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  count: number,
+  photos = 0,
+): Promise<void> {
+  const batch = Math.max(1, Math.floor(BATCH / (1 + photos / 10)));
   const counters = new Map<string, Record<string, number | string>>();
-  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, batch) => batch * BATCH);
+  const batches = Array.from({ length: Math.ceil(count / batch) }, (_, number) => number * batch);
   const write = async (): Promise<void> => {
     for (let first = batches.shift(); first !== undefined; first = batches.shift()) {
-      const ids = Array.from({ length: Math.min(BATCH, count - first) }, () => randomUUID());
+      const ids = Array.from({ length: Math.min(batch, count - first) }, () => randomUUID());
       for (const id of ids) {
         const key = counterKey('User', id);
         const shard = counters.get(key.sk) ?? { ...key, count: 0 };
-        counters.set(key.sk, {
-          ...shard,
-          count: Number(shard['count']) + 1,
-          [slotOf(id)]: Number(shard[slotOf(id)] ?? 0) + 1,
-        });
+        counters.set(key.sk, { ...shard, count: Number(shard['count']) + 1 });
       }
-      const puts = ids.map((id, index) => ({ PutRequest: { Item: toResourceItem(user(first + index, id), 'bench') } }));
+      const puts = ids.map((id, index) => ({
+        PutRequest: { Item: toResourceItem(benchUser(first + index, id, photos), 'bench') },
+      }));
       await writeAll(client, { [TableName]: puts });
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
   for (const Item of counters.values()) await client.send(new PutCommand({ TableName, Item }));
-}
-
-type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>;
-
-async function writeAll(client: DynamoDBDocumentClient, requests: Requests): Promise<void> {
-  const { UnprocessedItems: left = {} } = await client.send(new BatchWriteCommand({ RequestItems: requests }));
-  if (Object.keys(left).length > 0) await writeAll(client, left);
 }

@@ -1,6 +1,15 @@
 import { bundleEntries, type Bundle } from './bundle.ts';
 
-const FUNCTION_NAMES = ['scim', 'directory', 'authorizer', 'token', 'purge', 'operator', 'changes'] as const;
+const FUNCTION_NAMES = [
+  'scim',
+  'directory',
+  'authorizer',
+  'token',
+  'purge',
+  'recovery',
+  'operator',
+  'changes',
+] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export type Bundles = (name: FunctionName) => Bundle;
@@ -50,6 +59,13 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
     timeout: 900,
     description: (tenant) => `Erases the users of tenant ${tenant} whose retention has passed`,
   },
+  recovery: {
+    entry: 'lambdas/handlers/recovery.ts',
+    memory: 512,
+    // What it does not reach it goes on with when it is called again.
+    timeout: 900,
+    description: (tenant) => `Carries out what was decided about the groups of tenant ${tenant}`,
+  },
   changes: {
     entry: 'lambdas/handlers/changes.ts',
     memory: 256,
@@ -58,8 +74,8 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
   },
   operator: {
     entry: 'lambdas/handlers/operator.ts',
-    // scim check holds the keys of the whole table in memory.
-    memory: 2048,
+    // For a whole CPU: scim check goes through the whole table.
+    memory: 1769,
     timeout: 900,
     description: (tenant) => `Does what an operator asks for in the directory of tenant ${tenant}`,
   },

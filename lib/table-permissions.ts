@@ -15,7 +15,7 @@ interface Permission {
 /** All keys with a first part. */
 const allOf = (prefix: string): string => `${prefix}#*`;
 
-const { listing, due, inverse } = INDEXES;
+const { listing, due } = INDEXES;
 
 const READ = ['GetItem', 'BatchGetItem', 'Query'];
 /** Transactions are allowed by what is in them. */
@@ -26,24 +26,27 @@ const CHECK_CREDENTIALS: Permission = {
   keys: [allOf(PREFIXES.credential), PREFIXES.traffic],
 };
 
+const READ_STREAM: Permission = {
+  actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+  of: 'stream',
+};
+
 /** What each function may do with the table of its tenant. */
 const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> = {
-  scim: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: [listing, inverse] }],
+  scim: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: [listing] }],
   directory: [
     { actions: READ },
-    { actions: ['Query'], of: [listing, due, inverse] },
+    { actions: ['Query'], of: [listing, due] },
     // The key of the cursors is made by whoever needs it first.
     { actions: ['UpdateItem'], keys: [allOf(PREFIXES.secret)] },
   ],
   authorizer: [CHECK_CREDENTIALS, { actions: ['GetItem'], keys: [allOf(PREFIXES.accessToken)] }],
   token: [CHECK_CREDENTIALS, { actions: ['PutItem'], keys: [allOf(PREFIXES.accessToken), allOf(PREFIXES.assertion)] }],
-  purge: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: [due, inverse] }],
+  purge: [{ actions: READ_AND_WRITE }, { actions: ['Query'], of: [due] }],
+  recovery: [{ actions: READ_AND_WRITE }, READ_STREAM],
   // scim check reads every item.
-  operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: [listing, due, inverse] }],
-  changes: [
-    { actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'], of: 'stream' },
-    { actions: ['GetItem', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
-  ],
+  operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: [listing, due] }],
+  changes: [READ_STREAM, { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] }],
 };
 
 /** What a function may do with the table, for its role. */

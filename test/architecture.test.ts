@@ -88,7 +88,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/doctor',
       'lambdas/life',
       'lambdas/service/lifecycle',
-      'lambdas/store/check/check-table.ts',
+      'lambdas/store/check/progress.ts',
     ],
   ],
   [

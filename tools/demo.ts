@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { operate } from './cli/target/functions.ts';
+import { checkWhole } from './cli/target/check-whole.ts';
 import { CLOCK_HEADER, CLOCK_PATH, isClockAnswer } from './dev-server/server/clock-api.ts';
 import { CREDENTIALS } from './dev-server/template/aws-account.ts';
 import { startDevServer } from './dev-server/server/dev-server.ts';
@@ -49,7 +49,7 @@ try {
   const { functions, region, port } = readAs(path.join(folder, 'demo', 'server.json'), isServerInfo);
   const lambda = new LambdaClient({ region, credentials: CREDENTIALS, endpoint: `http://127.0.0.1:${port}` });
   const target = { lambda, operatorFunctionName: functions['operator'] ?? '' };
-  const found = await operate(target, 'check', {});
+  const found = await checkWhole(target, () => {});
   tell(`\nscim check: ${found.items} items, ${found.problems.length} that belong to nobody or are missing`);
   const events = Map.groupBy(await eventsUntil('user.erased', 2), (kind) => kind);
   tell(`events: ${[...events].map(([kind, all]) => `${all.length} × ${kind}`).join(', ')}`);

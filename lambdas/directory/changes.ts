@@ -1,5 +1,6 @@
 import { userType } from '../tenant/resource-types.ts';
-import type { FeedEntry } from '../store/ports/feed.ts';
+import { fitting } from '../scim/messages/answer-size.ts';
+import type { FeedEntry, FeedPage, FeedPosition } from '../store/ports/feed.ts';
 import type { DirectoryContext } from './context.ts';
 import { openPlace, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
@@ -30,12 +31,22 @@ export async function readChanges(context: DirectoryContext, parameters: Paramet
   if (expand !== undefined && expand !== 'user') throw invalid('expand', expand, 'user');
   const asked = context.now();
   const from = since ? await openPlace(context, since) : { item: 1, offset: 0 };
-  const { entries, next, more, addedAt = asked } = await context.feed.read(from, limit);
-  return {
-    changes: expand === undefined ? entries : await withUsers(context, entries),
-    next: await sealPlace(context, next, more ? addedAt : asked),
-    more,
-  };
+  const { changes, next, more, addedAt = asked } = await readPage(context, from, limit, expand !== undefined);
+  return { changes, next: await sealPlace(context, next, more ? addedAt : asked), more };
+}
+
+/** Where the users make the page too large, fewer changes are read. */
+async function readPage(
+  context: DirectoryContext,
+  from: FeedPosition,
+  limit: number,
+  expands: boolean,
+): Promise<Omit<FeedPage, 'entries'> & Pick<ChangesPage, 'changes'>> {
+  const { entries, ...page } = await context.feed.read(from, limit);
+  const changes = fitting(expands ? await withUsers(context, entries) : entries);
+  if (changes.length === entries.length) return { ...page, changes };
+  const { entries: _read, ...shorter } = await context.feed.read(from, changes.length);
+  return { ...shorter, changes };
 }
 
 async function withUsers(context: DirectoryContext, entries: readonly FeedEntry[]): Promise<DirectoryChange[]> {

@@ -12,7 +12,7 @@ import type { Field } from '../tenant/fields.ts';
 /** What the store does for the directory: it only reads. */
 type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<ListingStore, 'listIds'> &
-  Pick<MemberStore, 'findByMember' | 'memberships'> &
+  Pick<MemberStore, 'groupsOf'> &
   Pick<RetentionStore, 'listSoftDeleted'>;
 
 /** What the directory works with. Clock and secrets come from outside. */

@@ -1,3 +1,4 @@
+import { fitting } from '../scim/messages/answer-size.ts';
 import { groupType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor } from './cursor.ts';
@@ -29,16 +30,19 @@ export async function readGroups(context: DirectoryContext, parameters: Paramete
   const limit = readLimit(parameters['limit']);
   const { cursor } = parameters;
   const after = cursor ? await openCursor<string>(context, 'directory/groups', cursor) : undefined;
-  const { ids, next } = await context.store.listIds(groupType.name, { limit, after });
-  const stored = ids.length === 0 ? [] : await context.store.getMany(groupType.name, ids);
+  const page = await context.store.listIds(groupType.name, { limit, after });
+  const stored = page.ids.length === 0 ? [] : await context.store.getMany(groupType.name, page.ids);
+  const found = stored.map(({ id, attributes, created, lastModified }) => ({
+    id,
+    name: textOf(attributes['displayName']),
+    externalId: textOf(attributes['externalId']),
+    created,
+    lastModified,
+  }));
+  const groups = fitting(found);
+  const next = groups.length < found.length ? groups.at(-1)?.id : page.next;
   return {
-    groups: stored.map(({ id, attributes, created, lastModified }) => ({
-      id,
-      name: textOf(attributes['displayName']),
-      externalId: textOf(attributes['externalId']),
-      created,
-      lastModified,
-    })),
+    groups,
     ...(next !== undefined && { next: await sealCursor(context, 'directory/groups', next) }),
   };
 }

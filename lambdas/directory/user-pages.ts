@@ -1,3 +1,4 @@
+import { MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
 import type { DirectoryContext } from './context.ts';
 import type { DirectoryUser } from './directory-user.ts';
 import type { UserFilter, UsersQuery } from './parameters.ts';
@@ -9,8 +10,12 @@ import { acceptance, readBatch, sourcesOf, type UsersPosition } from './user-sou
  */
 const FILTER_BATCH = 500;
 const MAX_STEPS = 10;
-/** A function's answer may be 6 MB. */
-const MAX_PAGE_BYTES = 5_000_000;
+
+/** A user, and its place: what is behind it comes on the next page, if it is the last of its page. */
+export interface PlacedUser {
+  readonly user: DirectoryUser;
+  readonly at: UsersPosition;
+}
 
 /**
  * A page of users: first those that SCIM sees, by id, then the leaving ones, by the time they left.
@@ -21,10 +26,10 @@ export async function readUserPage(
   context: DirectoryContext,
   { filter, limit }: Pick<UsersQuery, 'filter' | 'limit'>,
   start: UsersPosition | undefined,
-): Promise<{ users: DirectoryUser[]; next?: UsersPosition }> {
+): Promise<{ users: PlacedUser[]; next?: UsersPosition }> {
   const sources = sourcesOf(context, filter);
   const accept = acceptance(context, filter, sources);
-  const users: DirectoryUser[] = [];
+  const users: PlacedUser[] = [];
   let bytes = 0;
   let at = start ? Math.max(0, sources.indexOf(start.source)) : 0;
   let after = start?.after;
@@ -39,11 +44,11 @@ export async function readUserPage(
     );
     for (const { place, stored } of batch.found) {
       const user = stored && accept(source, stored);
-      bytes += user ? Buffer.byteLength(JSON.stringify(user)) : 0;
-      const full = users.length === limit || (bytes > MAX_PAGE_BYTES && users.length > 0);
+      bytes += user ? sentBytes(JSON.stringify(user)) : 0;
+      const full = users.length === limit || (bytes > MAX_ANSWER_BYTES && users.length > 0);
       if (user && full) return { users, next: { source, ...(after && { after }) } };
-      if (user) users.push(user);
       after = place;
+      if (user) users.push({ user, at: { source, after } });
     }
     if (!batch.more) {
       at += 1;

@@ -103,12 +103,9 @@ async function placesOf(
 
 const visiblePlace = (id: string): SoftDeleted => ({ type: TYPE, id, softDeletedAt: '' });
 
-/** Where nobody has the address, it may be a userName. */
+/** Those who have the address, and whoever has it as userName. */
 async function idsByEmail(store: DirectoryContext['store'], email: string): Promise<string[]> {
-  const { lookups, claims } = indexValues(userType, { emails: [{ value: email }], userName: email });
-  const found = await Promise.all([
-    ...lookups.map((lookup) => store.findByLookup(TYPE, lookup)),
-    ...claims.map(async (claim) => [await store.findByClaim(TYPE, claim)].flatMap((id) => id ?? [])),
-  ]);
+  const { lookups } = indexValues(userType, { emails: [{ value: email }] });
+  const found = await Promise.all(lookups.map((lookup) => store.findByLookup(TYPE, lookup)));
   return [...new Set(found.flat())].toSorted();
 }

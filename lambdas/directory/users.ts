@@ -1,4 +1,5 @@
 import { show } from '../scim/errors.ts';
+import { fitting, MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
@@ -31,9 +32,12 @@ export async function readUsers(context: DirectoryContext, query: UsersQuery): P
   const boundTo = `directory/users ${JSON.stringify([query.filter, query.groups])}`;
   const from = query.cursor ? await openCursor<Continuation>(context, boundTo, query.cursor) : undefined;
   const changes = from?.changes ?? (await sealPlace(context, await context.feed.head(), context.now()));
-  const { users, next } = await readUserPage(context, query, from?.position);
+  const page = await readUserPage(context, query, from?.position);
+  const found = page.users.map(({ user }) => user);
+  const users = fitting(query.groups ? await withGroups(context, found) : found);
+  const next = users.length < found.length ? page.users[users.length - 1]?.at : page.next;
   return {
-    users: query.groups ? await withGroups(context, users) : users,
+    users,
     ...(next && { next: await sealCursor(context, boundTo, { position: next, changes } satisfies Continuation) }),
     changes,
   };
@@ -55,5 +59,11 @@ export async function readUser(context: DirectoryContext, id: string, groups: bo
 async function withGroups(context: DirectoryContext, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
   const there = users.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
   const groups = await groupsOf(context, there);
-  return users.map((user) => ({ ...user, groups: groups.get(user.id) ?? [] }));
+  return users.map((user) => sendable({ ...user, groups: groups.get(user.id) ?? [] }));
+}
+
+/** A user whose groups have names that no answer could hold has the ids of its groups alone. */
+function sendable(user: DirectoryUser & Required<Pick<DirectoryUser, 'groups'>>): DirectoryUser {
+  if (sentBytes(JSON.stringify(user)) <= MAX_ANSWER_BYTES) return user;
+  return { ...user, groups: user.groups.map(({ id }) => ({ id, name: null })) };
 }

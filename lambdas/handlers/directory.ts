@@ -7,11 +7,13 @@ import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logger } from './composition/logger.ts';
+import { checkShape } from './composition/check-shape.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
+await checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
 const store = createStore(table);
 const traffic = createTrafficReader(table);

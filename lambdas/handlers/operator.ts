@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import type { TrustKind } from '../auth/trust.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { leftOutIn } from '../doctor/evidence.ts';
 import { readHealth, readRecord } from '../doctor/health.ts';
+import type { StoredResource } from '../life/stored-resource.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { indexed } from '../service/indexed.ts';
@@ -12,11 +14,13 @@ import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
 import { createCredentialList } from '../store/credentials/credential-list.ts';
+import type { Indexed } from '../store/ports/resources.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logger } from './composition/logger.ts';
+import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -24,8 +28,13 @@ import { openTenant } from './composition/tenant.ts';
 
 /** Milliseconds kept back for what is being changed when time runs out. */
 const RESERVE = 30_000;
+/** Milliseconds after which a check answers how far it is; whoever asked lets it go on. */
+const CHECK_ROUND = 20_000;
+/** Milliseconds that an index may be behind the table. */
+const INDEX_LAG = 2000;
 
 const { tenant, tenantFile, table } = openTenant();
+await checkShape(table);
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
@@ -60,12 +69,17 @@ const COMMANDS: CommandTable<Operating> = {
     return inspection.mapping(leftOutIn(buckets));
   },
   quality: async () => (await inspect()).quality(),
-  check: () =>
-    checkTable(openTable(table), (resource) => {
-      const type = types.find(({ name }) => name === resource.type);
-      return type ? indexed(type, resource) : { resource, index: { claims: [], lookups: [] } };
-    }),
+  check: ({ hasTime }, { progress }) => {
+    const end = performance.now() + CHECK_ROUND;
+    const isTimeLeft = () => hasTime() && performance.now() < end;
+    return checkTable(openTable(table), indexOf, { hasTime: isTimeLeft, pause: () => sleep(INDEX_LAG) }, progress);
+  },
 };
+
+function indexOf(resource: StoredResource): Indexed {
+  const type = types.find(({ name }) => name === resource.type);
+  return type ? indexed(type, resource) : { resource, index: { claims: [], lookups: [] } };
+}
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
 export async function handler(

@@ -4,6 +4,7 @@ import { enforceRetention, type RetentionRequest } from '../service/lifecycle/en
 import type { PurgeReport } from '../service/lifecycle/purge.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
+import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -16,6 +17,7 @@ import { openTenant } from './composition/tenant.ts';
 const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
+await checkShape(table);
 const { guard, retention } = tenantFile;
 const enforcing = {
   tenant,

@@ -4,6 +4,7 @@ import { profiles } from '../scim/quirks/profiles.ts';
 import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
 import { logger } from './composition/logger.ts';
+import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -11,6 +12,7 @@ import { openTenant } from './composition/tenant.ts';
 import { createTrafficRecorder } from './composition/traffic.ts';
 
 const { tenant, tenantFile, table } = openTenant();
+await checkShape(table);
 
 /**
  * Serves every SCIM route: Entra comes every 40 minutes, and each further function would be one

@@ -30,7 +30,7 @@ export function answerError<Answer>(
 /**
  * Name, message and place; never the whole object: an SDK error may carry the item it failed on.
  */
-function describeError(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { thrown: typeof error };
   return { name: error.name, message: error.message, stack: error.stack };
 }

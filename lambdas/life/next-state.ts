@@ -1,7 +1,7 @@
 import { withoutLifecycle, type Lifecycle } from './lifecycle.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
-import type { StoredResource } from './stored-resource.ts';
+import { lifeOf, type StoredResource } from './stored-resource.ts';
 import { transition, type Effect, type LifecycleEvent, type Refusal } from './transition.ts';
 
 type NextState =
@@ -20,7 +20,10 @@ export function nextState(current: StoredResource, event: LifecycleEvent, now: s
     : effects.includes('activated')
       ? { ...current.attributes, active: true }
       : current.attributes;
-  return { ok: true, next: { ...nextVersion(current, attributes, now), ...lifecycle }, effects };
+  const life = effects.includes('returns') ? { life: lifeOf(current) + 1 } : {};
+  const { unknown, ...next } = nextVersion(current, attributes, now);
+  const kept = unknown !== undefined && !effects.includes('forgotten') ? { unknown } : {};
+  return { ok: true, next: { ...next, ...kept, ...lifecycle, ...life }, effects };
 }
 
 /**
@@ -35,13 +38,14 @@ export function writtenState(
 ): StoredResource {
   const next = nextVersion(current, attributes, now);
   if (!softDelete) return next;
-  const visible = current.deletedAt === undefined ? current : must(current, { kind: 'revive' }, now);
   const kind = attributes['active'] === false ? 'deactivate' : 'activate';
-  return { ...next, ...must(visible, { kind }, now) };
+  if (current.deletedAt === undefined) return { ...next, ...must(current, { kind }, now) };
+  const revived = must(current, { kind: 'revive' }, now);
+  return { ...next, life: lifeOf(current) + 1, ...must(revived, { kind }, now) };
 }
 
 /** The same with other attributes, one version on, and nothing of its lifecycle. */
-export function nextVersion(current: StoredResource, attributes: Attributes, now: string): StoredResource {
+function nextVersion(current: StoredResource, attributes: Attributes, now: string): StoredResource {
   return { ...withoutLifecycle(current), attributes, version: current.version + 1, lastModified: now };
 }
 

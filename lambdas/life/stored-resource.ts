@@ -8,11 +8,26 @@ import type { Lifecycle } from './lifecycle.ts';
 export interface StoredResource extends Resource, Lifecycle {
   /** A change of its members that is decided but not yet wholly carried out. */
   readonly pending?: PendingChange;
+  /**
+   * How many times it came back, and one. A DELETE ends a life and its memberships with it. Absent:
+   * the first.
+   */
+  readonly life?: number;
+  /** What a later version keeps with it, and this one does not know. Goes with its erasure. */
+  readonly unknown?: Readonly<Record<string, unknown>>;
+  /** How many times all of its members went at once. Absent: never. */
+  readonly generation?: number;
 }
 
+/** Which of its lives a resource is in, or was last. */
+export const lifeOf = ({ life = 1 }: Pick<StoredResource, 'life'>): number => life;
+
+/** Members of an earlier generation are none. */
+export const generationOf = ({ generation = 0 }: Pick<StoredResource, 'generation'>): number => generation;
+
 /**
- * A change of more members than one transaction holds: `parts` items that name them, and when it
- * was decided.
+ * A change of more members than one transaction holds, and what was changed behind it while it was
+ * carried out: `parts` is how many items have named them, and `since` when it was decided.
  */
 export interface PendingChange {
   readonly id: string;

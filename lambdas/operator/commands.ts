@@ -5,7 +5,7 @@ import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
-import type { checkTable } from '../store/check/check-table.ts';
+import type { CheckProgress } from '../store/check/progress.ts';
 
 /** `user` is an id or a userName. */
 type OfUser = { readonly user: string };
@@ -23,7 +23,8 @@ interface OperatorCommands {
   'hold list': { ask: Nothing; answer: readonly HoldReport[] };
   'hold release': { ask: OfHold; answer: MassHold };
   'hold restore': { ask: OfHold; answer: HoldRestored };
-  check: { ask: Nothing; answer: Awaited<ReturnType<typeof checkTable>> };
+  /** It goes on from its last answer, as long as that has a `next`. */
+  check: { ask: { readonly progress?: CheckProgress }; answer: CheckProgress };
   doctor: { ask: Nothing; answer: Health };
   mapping: { ask: Nothing; answer: MappingReport };
   quality: { ask: Nothing; answer: QualityReport };

@@ -1,7 +1,7 @@
+import { sentBytes } from '../scim/messages/answer-size.ts';
 import type { Json } from '../scim/json.ts';
 
-/** A function's answer may be 6 MB; this leaves room for what surrounds the resources. */
-export const MAX_ANSWER_BYTES = 5_000_000;
+export { MAX_ANSWER_BYTES } from '../scim/messages/answer-size.ts';
 
-/** How many bytes a value takes in an answer. */
-export const answerBytes = (value: Json): number => Buffer.byteLength(JSON.stringify(value));
+/** How many bytes a value takes in an answer, as it will be sent. */
+export const answerBytes = (value: Json): number => sentBytes(JSON.stringify(value));

@@ -5,12 +5,13 @@ import type { JsonObject } from '../scim/json.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
-import type { TombstoneStore } from '../store/ports/tombstones.ts';
+import type { UnfinishedStore } from '../store/ports/unfinished.ts';
 import type { Rules } from '../scim/rules.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { Limits } from './budget.ts';
 
 /** The ports of the store that serving a request needs. */
-export type Store = ResourceStore & ListingStore & MemberStore & TombstoneStore;
+export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore;
 
 /**
  * What an operation works with. Clock, randomness and waiting come from outside, so that a test can
@@ -37,6 +38,10 @@ export interface Context {
    * of.
    */
   readonly pause: (attempt: number) => Promise<void>;
+  /** Other budgets of work than those of the table. */
+  readonly limits?: Limits;
+  /** Hears of what failed behind a write that was done, and does not change its answer. */
+  readonly failedBehind?: ((error: unknown) => void) | undefined;
   /** Hears the name of each attribute of a write that the profile leaves out. */
   readonly leftOut?: ((name: string) => void) | undefined;
 }

@@ -26,24 +26,43 @@ export function noSuchResource(type: ResourceType, id: string, stored?: StoredRe
   return notFound(`there is no ${name.replace(' ', ' with id ')}; it was never created here, or it was deleted`);
 }
 
-/** What a client is told about a rewrite that was refused: 409 or 503. */
+/** What a client is told about a rewrite that was refused: 409, 429 or 503. */
 export const refusalOf = (type: ResourceType, id: string, outcome: Refused): ScimError =>
-  outcome.reason === 'taken' ? taken(type, outcome.claim) : tooManyWriters(type, id);
+  outcome.reason === 'taken'
+    ? taken(type, outcome.claim, outcome.owner)
+    : outcome.reason === 'busy'
+      ? tooManyWriters(type, id)
+      : stillChanging(type, id, outcome.seconds);
 
 type Refused = Extract<Rewritten<unknown>, { ok: false }>;
 
-/** 409: another resource has a value that is unique (RFC 7644 §3.3). */
-function taken(type: ResourceType, { attribute, value }: IndexValue): ScimError {
+/**
+ * 409: another resource has a value that is unique (RFC 7644 §3.3). Who sends a POST again because
+ * its answer was lost learns from the id what has become of it.
+ */
+function taken(type: ResourceType, { attribute, value }: IndexValue, owner?: string): ScimError {
   const isExact = claimAttributes(type).find(({ path }) => path === attribute)?.attribute.caseExact === true;
   return uniqueness(
-    `another ${type.name} has ${attribute} ${show(value)} already (compared ${isExact ? 'exactly' : 'without regard to case'}); ` +
+    `another ${type.name}${owner === undefined ? '' : ` (id ${show(owner)})`} has ${attribute} ${show(value)} already (compared ${isExact ? 'exactly' : 'without regard to case'}); ` +
       `change the value, or match the existing ${type.name} by it instead of creating a second one`,
   );
 }
 
-/** 503: others changed the resource every time; the client may try again after 2 seconds. */
+/** 429: others changed the resource every time; the client may try again after 2 seconds. */
 const tooManyWriters = (type: ResourceType, id: string): ScimError =>
-  unavailable(`${type.name} "${id}" is being changed by too many requests at once; try again`, 503, 2);
+  unavailable(
+    `${type.name} "${id}" is being changed by too many requests at once; send the request again after the time in Retry-After`,
+    429,
+    2,
+  );
+
+/** 503: an earlier change of many members comes first. */
+const stillChanging = (type: ResourceType, id: string, seconds: number): ScimError =>
+  unavailable(
+    `an earlier change of many members of ${type.name} "${id}" is still carried out, for about ${seconds} s; nothing was changed, send the request again then`,
+    503,
+    seconds,
+  );
 
 /** 400: a group that contains the group it is to be in. */
 export const inCircle = (id: string): ScimError =>
@@ -56,10 +75,13 @@ export const inCircle = (id: string): ScimError =>
 export const tooManyToList = (max: number): ScimError =>
   tooMany(`the group has more than ${max} members; add and remove members by their ids`);
 
-/** 400: more members than an answer can hold. */
-export const tooManyToShow = (type: ResourceType, id: string): ScimError =>
-  tooMany(
-    `${type.name} "${id}" has more members than one answer can hold (${MAX_ANSWER_BYTES} bytes); ` +
-      `read it with excludedAttributes=${type.members}, ` +
-      `and its members page by page with GET /Users?filter=groups.value eq "${id}"&cursor=&count=1000`,
+/** 400: more members, or groups, than an answer can hold. */
+export function tooManyToShow(type: ResourceType, id: string): ScimError {
+  const name = type.members ?? type.memberships ?? '';
+  const apart = type.members === undefined ? `/Groups?filter=members.value` : '/Users?filter=groups.value';
+  return tooMany(
+    `${type.name} "${id}" has more ${name} than one answer can hold (${MAX_ANSWER_BYTES} bytes); ` +
+      `read it with excludedAttributes=${name}, ` +
+      `and its ${name} page by page with GET ${apart} eq "${id}"&cursor=&count=1000`,
   );
+}

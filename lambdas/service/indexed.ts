@@ -5,16 +5,14 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Indexed } from '../store/ports/resources.ts';
 
 /**
- * A resource with what it is found by. A deleted one is found by no filter, and its userName is
- * free again (RFC 7644 §3.6).
+ * A resource with what it is found by. A deleted one keeps its lookups, and no filter shows it; its
+ * userName is free again (RFC 7644 §3.6).
  */
 export function indexed(type: ResourceType, resource: StoredResource): Indexed {
   const { attributes, deletedAt } = resource;
-  const index =
-    deletedAt === undefined
-      ? indexValues(type, attributes)
-      : { claims: [], lookups: type.identifiedBy ? goneValues(type, attributes) : [] };
-  return { resource, index };
+  const index = indexValues(type, attributes);
+  if (deletedAt === undefined) return { resource, index };
+  return { resource, index: { claims: [], lookups: [...index.lookups, ...goneValues(type, attributes)] } };
 }
 
 /**

@@ -14,6 +14,7 @@ export const userType: ResourceType = {
   schema: userSchema,
   extensions: [{ schema: enterpriseUserSchema, required: false }],
   lookups: ['externalId', 'emails.value', MANAGER],
+  lookupsByClaim: { 'emails.value': 'userName' },
   // Entra sends `Add active` instead of `Replace active` when a user comes back without it: it is
   // always there.
   defaults: { active: true },

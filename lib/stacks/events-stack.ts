@@ -73,6 +73,8 @@ export class EventsStack extends Stack {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
+      // Changes that come close together are one item of the feed.
+      maxBatchingWindow: Duration.seconds(2),
       // Resources have their type as sort key. Nobody pays for calls about claims, lookups, members
       // and counters.
       filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: types } } } })],

@@ -1,7 +1,12 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  StartingPosition,
+  type Function as LambdaFunction,
+} from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -13,13 +18,14 @@ import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { MASS_DELETE_MESSAGE } from '../../lambdas/life/guard.ts';
+import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
 
 /**
- * What runs by the clock, the purge of users whose retention has passed, and what an operator does
- * through the CLI.
+ * What runs by the clock, the purge of users whose retention has passed; what carries out what was
+ * decided; and what an operator does through the CLI.
  */
 export class JobsStack extends Stack {
   /** Tells whoever the tenant file names of every alarm. */
@@ -33,6 +39,7 @@ export class JobsStack extends Stack {
     this.#schedulePurge(purge, deadLetters);
     this.alarms = this.#topic(tenant);
     this.#alarm(tenant, purge);
+    this.#recover(props);
     const operator = new NodeFunction(this, 'Operator', { name: 'operator', tenant, bundles, table }).handler;
 
     new CfnOutput(this, 'PurgeFunctionName', {
@@ -61,6 +68,30 @@ export class JobsStack extends Stack {
       onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
     return handler;
+  }
+
+  /**
+   * The stream tells of everything that is written down to be carried out. What is missed here is
+   * done by the purge, within the hour: so nothing is kept of what failed.
+   */
+  #recover({ tenant, bundles, table }: JobsStackProps): void {
+    const { handler } = new NodeFunction(this, 'Recovery', { name: 'recovery', tenant, bundles, table });
+    new EventSourceMapping(this, 'Unfinished', {
+      target: handler,
+      eventSourceArn: table.tableStreamArn ?? '',
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      filters: [
+        FilterCriteria.filter({
+          eventName: ['INSERT', 'MODIFY'],
+          dynamodb: { Keys: { pk: { S: [PREFIXES.unfinished] } } },
+        }),
+      ],
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(1),
+    });
   }
 
   /**

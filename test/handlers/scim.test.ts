@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Context } from 'aws-lambda';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
+import { createTestTable, type TestTable } from '../support/table.ts';
 import { BADGE, TENANT_SCHEMAS } from '../support/tenant-schemas.ts';
+
+let table: TestTable;
+beforeAll(async () => {
+  table = await createTestTable();
+});
+afterAll(() => table.drop());
 
 it('serves the schemas and resource types that stand in tenant.json', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'scim-function-'));
@@ -11,7 +18,7 @@ it('serves the schemas and resource types that stand in tenant.json', async () =
   const matchingAttributes = [`${BADGE}:text`];
   writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify({ ...tenant, matchingAttributes, ...TENANT_SCHEMAS }));
   Object.assign(process.env, {
-    TABLE_NAME: 'none',
+    TABLE_NAME: table.tableName,
     TENANT: 'acme',
     LAMBDA_TASK_ROOT: folder,
     AWS_REGION: 'eu-central-1',

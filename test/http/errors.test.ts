@@ -18,14 +18,20 @@ const about = { requestId: 'request-1', logger: new Logger({ logLevel: 'SILENT' 
 const textOf = ({ body = '' }: HttpAnswer): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
 it.each(DIALECTS)('%s says when to come back while the database is busy', (_, errors) => {
-  const answer = answerError(errors, new StoreBusyError('conflict', new Error('cause')), about);
-  expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
+  const answer = answerError(errors, new StoreBusyError('unavailable', new Error('cause')), about);
+  expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '5' } });
   expect(textOf(answer)).toMatch(/the database is busy.*Retry-After/);
 });
 
 it.each(DIALECTS.slice(0, 2))('%s tells a throttled database from a busy one', (_, errors) => {
   const answer = answerError(errors, new StoreBusyError('throttled', new Error('cause')), about);
   expect(answer).toMatchObject({ status: 429, headers: { 'Retry-After': '5' } });
+});
+
+it('SCIM tells who writes to what too many others write to, to come back', () => {
+  const answer = answerError(SCIM_ERRORS, new StoreBusyError('conflict', new Error('cause')), about);
+  expect(answer).toMatchObject({ status: 429, headers: { 'Retry-After': '1' } });
+  expect(textOf(answer)).toMatch(/too many requests write to the same resource at once.*Retry-After/);
 });
 
 it.each(DIALECTS)('%s answers what nobody expected with the request id and nothing of the error', (_, errors) => {
@@ -37,7 +43,7 @@ it.each(DIALECTS)('%s answers what nobody expected with the request id and nothi
   }
 });
 
-const UNKNOWN = /it is not known whether the change was made; send the same request again/;
+const UNKNOWN = /what the request asks for may have been applied; send the same request again/;
 
 it('a busy database may have been busy behind the write: nobody is told that nothing was changed', () => {
   const answer = answerError(SCIM_ERRORS, new StoreBusyError('unavailable', new Error('cause')), about);

@@ -141,7 +141,7 @@ test('a group too large for one answer says how to page through it, and its user
   const id = await groups.create();
   const { count, padding } = sizes.tooManyMembers;
   const items = idsOf(0, count).map((member) =>
-    memberItem('Group', id, { id: `${'x'.repeat(padding)}${member}`, type: 'User' }),
+    memberItem({ type: 'Group', id, generation: 0 }, { id: `${'x'.repeat(padding)}${member}`, type: 'User' }),
   );
   const batches = Array.from({ length: count / 25 }, (_, at) => items.slice(at * 25, at * 25 + 25));
   await pMap(

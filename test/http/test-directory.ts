@@ -17,6 +17,7 @@ import { createCredentialStore } from '../../lambdas/store/credentials/credentia
 import { createTrafficStore } from '../support/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
+import { carried } from '../support/lambda-answer.ts';
 import type { TestScim } from '../support/scim.ts';
 
 interface DirectoryAnswer {
@@ -36,6 +37,7 @@ export interface DirectoryBody {
   readonly groups: readonly GroupName[];
   readonly next?: string;
   readonly changes: unknown;
+  readonly more: boolean;
   readonly softDeletedAt: string;
   readonly purgeAfter: string;
 }
@@ -93,7 +95,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
         authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'directory' },
         requestId: randomUUID(),
       });
-      const result = await endpoint(event, {} as LambdaContext);
+      const result = carried(await endpoint(event, {} as LambdaContext));
       const text = result.body;
       return {
         status: result.statusCode,

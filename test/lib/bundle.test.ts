@@ -83,6 +83,7 @@ describe('bundle budgets', () => {
     ['authorizer', 400],
     ['token', 400],
     ['purge', 450],
+    ['recovery', 450],
     ['changes', 400],
   ] as const)('%s has at most %i KB', (name, kilobytes) => {
     expect(bundles(name).code.length).toBeLessThanOrEqual(kilobytes * 1000);

@@ -55,12 +55,11 @@ const READ_AND_WRITE = [
 const WRITE_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 describe('permissions', () => {
-  test('the scim function works on the table and pages through two indexes', () => {
+  test('the scim function works on the table and pages through an index', () => {
     expect(permissionsOf(api, 'ScimRole')).toEqual({
       ScimLogs: WRITE_LOG,
       table: READ_AND_WRITE,
       'table/index/listing': ['dynamodb:Query'],
-      'table/index/inverse': ['dynamodb:Query'],
     });
   });
 
@@ -70,7 +69,6 @@ describe('permissions', () => {
       table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       'table/index/listing': ['dynamodb:Query'],
       'table/index/due': ['dynamodb:Query'],
-      'table/index/inverse': ['dynamodb:Query'],
     });
     const role = JSON.stringify(api.findResources('AWS::IAM::Role'));
     expect(role).toContain(
@@ -111,8 +109,15 @@ describe('permissions', () => {
       PurgeLogs: WRITE_LOG,
       table: READ_AND_WRITE,
       'table/index/due': ['dynamodb:Query'],
-      'table/index/inverse': ['dynamodb:Query'],
       DeadLetters: ['sqs:SendMessage'],
+    });
+  });
+
+  test('the recovery function reads the stream and carries out what is in the table', () => {
+    expect(permissionsOf(jobs, 'RecoveryRole')).toEqual({
+      RecoveryLogs: WRITE_LOG,
+      table: READ_AND_WRITE,
+      stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     });
   });
 
@@ -127,7 +132,7 @@ describe('permissions', () => {
     expect(permissionsOf(events, 'ChangesRole')).toEqual({
       ChangesLogs: WRITE_LOG,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-      table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       Bus: ['events:PutEvents'],
       DeadLetters: ['sqs:SendMessage'],
     });
@@ -141,7 +146,6 @@ describe('permissions', () => {
       table: [...READ_AND_WRITE.slice(0, -1), 'dynamodb:Scan', 'dynamodb:UpdateItem'],
       'table/index/listing': ['dynamodb:Query'],
       'table/index/due': ['dynamodb:Query'],
-      'table/index/inverse': ['dynamodb:Query'],
     });
   });
 

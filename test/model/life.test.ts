@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createHardTable } from '../support/hard-table.ts';
 import { createLife } from '../support/life.ts';
 import { sizes } from '../support/sizes.ts';
 import { after, DAY, type Model, type Step } from './model.ts';
@@ -39,6 +40,9 @@ const sequence = fc
   )
   .map((random) => [...BEGINNING, ...random]);
 
+/** How many calls of a hundred go wrong, and how: the store tries again, and no answer is another one. */
+const FAULTS = { throttle: 0.02, conflict: 0.02, error: 0.01, lost: 0.02, errorAfter: 0.01 };
+
 /** Long enough for the jobs to finish what a killed process began. */
 const RECOVERY = 20;
 
@@ -46,8 +50,12 @@ test(
   'whatever is asked for, killed and repeated in whatever order: every answer and the directory are what the model says, and nothing is left behind',
   async () => {
     await fc.assert(
-      fc.asyncProperty(sequence, async (all) => {
-        const life = await createLife({ guard: { percent: 100, minimum: 1 } });
+      fc.asyncProperty(sequence, fc.nat(), async (all, seed) => {
+        const table = await createHardTable({ settings: { seed } });
+        for (const [kind, rate] of Object.entries(FAULTS))
+          table.hard.fault({ kind: kind as keyof typeof FAULTS, rate });
+        const retry = { sleep: async () => {} };
+        const life = await createLife({ guard: { percent: 100, minimum: 1 }, table, retry });
         const groups: GroupIds = new Map();
         let model: Model = { now: 0, users: new Map(), groups: new Set() };
         const ids = new Set<string>();

@@ -1,5 +1,6 @@
 import { itemBytes, meter } from '../../tools/dynamodb-local/meter.ts';
 import type { Meter } from '../../tools/dynamodb-local/meter.ts';
+import { createFeed } from '../support/feed.ts';
 import { changed, claimed, openStore, user } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
 
@@ -126,6 +127,42 @@ it('reports the units that a plain write consumed', async () => {
   await test.store.write(undefined, carla);
 
   expect(await test.store.write(carla, changed(carla, {}))).toEqual({ ok: true, writtenUnits: 2 });
+});
+
+describe('the feed', () => {
+  const NOW = '2026-11-24T08:00:00.000Z';
+  const feed = () => createFeed({ client: test.client, tableName: test.tableName });
+  const tell = (version: number, now = NOW) => {
+    const id = anna.resource.id;
+    const changed = ['title', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'];
+    const eventId = `acme/User/${id}/${version}`;
+    return feed().append(
+      [{ eventId, event: 'user.updated', type: 'User', id, version, previousVersion: version - 1, time: now, changed }],
+      now,
+    );
+  };
+  const LONE = { trips: 2, wru: 1, rru: 1 };
+
+  it('begins by a transaction of 4 WRU', async () => {
+    expect(await spent(() => tell(1))).toMatchObject({ trips: 2, wru: 4 });
+  });
+
+  it('takes 1 WRU and 1 RRU for a lone change, and 1 WRU more for every 32nd', async () => {
+    for (let version = 2; version <= 32; version += 1) expect(await spent(() => tell(version))).toEqual(LONE);
+    expect(await spent(() => tell(33))).toEqual({ trips: 3, wru: 2, rru: 1 });
+    for (let version = 34; version <= 64; version += 1) expect(await spent(() => tell(version))).toEqual(LONE);
+  });
+
+  it('goes on after a month of silence by a transaction of 4 WRU', async () => {
+    const later = '2026-12-25T08:00:00.000Z';
+    expect(await spent(() => tell(65, later))).toEqual({ trips: 2, wru: 4, rru: 1 });
+    expect(await spent(() => tell(66, later))).toEqual(LONE);
+  });
+
+  it('tells its end, and what follows a place, in 1 trip for 1 RRU each', async () => {
+    expect(await spent(() => feed().head())).toEqual({ trips: 1, wru: 0, rru: 1 });
+    expect(await spent(() => feed().read({ item: 1, offset: 0 }, 5))).toEqual({ trips: 1, wru: 0, rru: 1 });
+  });
 });
 
 it('reads a page of 100 users and their number in 2 trips for at most 60 RRU', async () => {

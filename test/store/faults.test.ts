@@ -130,12 +130,23 @@ it('throws at once what would fail again', async () => {
   expect(delays).toEqual([]);
 });
 
-it('keeps to a failed condition although another item of the transaction conflicted', async () => {
-  inject(1, 'TransactWriteItemsCommand', () => ({
-    error: cancelled('None', 'ConditionalCheckFailed', 'TransactionConflict'),
-  }));
+/** Reasons of the resource itself, of a claim that it takes, and of one that it gives up. */
+it.each([
+  // Somebody else has the value, whoever is at work on the rest.
+  ['None', 'ConditionalCheckFailed', 'TransactionConflict', 'taken'],
+  // Somebody may be about to make another resource of it, so that the value is not wanted any more.
+  ['TransactionConflict', 'ConditionalCheckFailed', 'None', 'changed'],
+  ['TransactionConflict', 'None', 'ConditionalCheckFailed', 'changed'],
+  ['ThrottlingError', 'None', 'ConditionalCheckFailed', 'changed'],
+  ['None', 'TransactionConflict', 'ConditionalCheckFailed', 'changed'],
+  ['ConditionalCheckFailed', 'TransactionConflict', 'None', 'changed'],
+])('takes %s, %s, %s for "%s", and does not repeat it', async (own, taken, released, reason) => {
+  const anna = claimed(user(), 'anna');
+  await test.store.write(undefined, anna);
+  inject(1, 'TransactWriteItemsCommand', () => ({ error: cancelled(own, taken, released) }));
 
-  expect(await test.store.write(undefined, claimed(user(), 'anna'))).toMatchObject({ ok: false, reason: 'taken' });
+  const renamed = claimed({ ...anna.resource, version: 2 }, 'annika');
+  expect(await test.store.write(anna, renamed)).toMatchObject({ ok: false, reason });
   expect(delays).toEqual([]);
 });
 

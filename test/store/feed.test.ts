@@ -3,7 +3,7 @@ import { createFeed } from '../support/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
 import type { Feed } from '../support/feed.ts';
 import { createTableClient } from '../../lambdas/store/table/open-table.ts';
-import { awsError, cancelled, injectFaults, type Fault } from '../support/faults.ts';
+import { awsError, injectFaults, type Fault } from '../support/faults.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';
 
 let table: TestTable;
@@ -85,8 +85,9 @@ test('more than an item holds goes into several', async () => {
 
 describe('when the answer to an append is lost', () => {
   const lost = (): Fault => ({ lost: awsError('TimeoutError') });
-  const conflict = (): Fault => ({ error: cancelled('TransactionConflict', 'None') });
-  const all = async () => (await feed.read(START, 100)).entries.map(({ eventId }) => eventId);
+  const conflict = (): Fault => ({ error: awsError('TransactionConflictException') });
+  beforeEach(() => feed.append([entry('first', 1)], NOW));
+  const all = async () => (await feed.read(START, 100)).entries.slice(1).map(({ eventId }) => eventId);
   const idsOf = (...batches: FeedEntry[][]) => batches.flat().map(({ eventId }) => eventId);
 
   let client: DynamoDBDocumentClient;
@@ -96,11 +97,11 @@ describe('when the answer to an append is lost', () => {
   afterEach(() => client.destroy());
 
   /**
-   * A feed by the client of the functions, some of whose transactions fail, and what is done while
-   * it waits to try again.
+   * A feed by the client of the functions, some of whose writes of items fail, and what is done
+   * while it waits to try again.
    */
   function unsteady(faults: Fault[], meanwhile: () => Promise<unknown> = async () => {}, deadline = 8000) {
-    injectFaults(client, (command) => (command === 'TransactWriteItemsCommand' ? faults.shift() : undefined));
+    injectFaults(client, (command) => (command === 'PutItemCommand' ? faults.shift() : undefined));
     return createFeed({ client, tableName: table.tableName, retry: { sleep: meanwhile, deadline } });
   }
 

@@ -45,7 +45,8 @@ it('tells long values apart although their keys are hashed', async () => {
 });
 
 it('names the claim that another resource holds, and writes nothing', async () => {
-  await test.store.write(undefined, claimed(user(), 'anna'));
+  const anna = claimed(user(), 'anna');
+  await test.store.write(undefined, anna);
   const before = await test.items();
 
   const outcome = await test.store.write(undefined, {
@@ -53,7 +54,7 @@ it('names the claim that another resource holds, and writes nothing', async () =
     index: { claims: [{ attribute: 'other', value: 'free' }, userName('anna')], lookups: [email('a@example.com')] },
   });
 
-  expect(outcome).toEqual({ ok: false, reason: 'taken', claim: userName('anna') });
+  expect(outcome).toEqual({ ok: false, reason: 'taken', claim: userName('anna'), owner: anna.resource.id });
   expect(await test.items()).toEqual(before);
 });
 

@@ -5,7 +5,7 @@ import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { indexed } from '../../lambdas/service/indexed.ts';
 import type { Operating } from '../../lambdas/service/lifecycle/operator/operating.ts';
 import { purge, type PurgeReport } from '../../lambdas/service/lifecycle/purge.ts';
-import { sweepTombstones } from '../../lambdas/service/lifecycle/reconcile.ts';
+import { recover } from '../../lambdas/service/lifecycle/recover.ts';
 import type { GuardRule, MassHold } from '../../lambdas/life/guard.ts';
 import type { Retention } from '../../lambdas/life/lifecycle.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
@@ -49,7 +49,7 @@ export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
     runJobs: async () => {
       const holds = await guardDirectory({ ...tools, guard, newId: randomUUID });
       const report = await purge({ ...tools, retention, asOf: now(), dryRun: false, onFailure: failed });
-      await sweepTombstones(tools);
+      await recover(tools);
       return { holds, report };
     },
     check: async () => {

@@ -6,14 +6,17 @@ import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
 import { scimPaths, unknownScimPaths } from '../../lambdas/http/paths.ts';
 import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
 import type { Context } from '../../lambdas/service/context.ts';
+import { recover } from '../../lambdas/service/lifecycle/recover.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
+import type { RetryOptions } from '../../lambdas/store/table/retry.ts';
 import type { Observe } from '../../lambdas/traffic/record.ts';
 import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
+import { carried } from './lambda-answer.ts';
 import { createTestTable, type TestTable } from './table.ts';
 
 export interface ScimOptions {
@@ -21,11 +24,15 @@ export interface ScimOptions {
   readonly matchingAttributes?: readonly string[];
   /** Extensions and resource types of the tenant, as in its file. */
   readonly schemas?: TenantSchemas;
-  readonly context?: Partial<Context>;
+  readonly context?: Partial<Omit<Context, 'baseUrl'>>;
   readonly scopes?: string;
   readonly observe?: Observe;
   /** For a test that reads the table's stream. */
   readonly stream?: boolean;
+  /** Instead of a table of its own: that of `createHardTable`, say. */
+  readonly table?: TestTable;
+  /** How long the store tries, and how it waits. */
+  readonly retry?: RetryOptions;
 }
 
 export type { ScimAnswer, ScimBody } from '../../conformance/harness/target.ts';
@@ -44,6 +51,8 @@ export interface TestScim {
   /** The same below the stage, for paths outside the SCIM base. */
   readonly requestAt: TestScim['request'];
   readonly createUser: (attributes?: Record<string, unknown>) => Promise<ScimAnswer>;
+  /** What the function does that the table's stream calls: carries out what was decided. Answers how much is left. */
+  readonly recover: () => Promise<number>;
   readonly drop: () => Promise<void>;
 }
 
@@ -57,28 +66,31 @@ const NO_BODY = undefined as unknown as ScimBody;
  * string is sent as it is, anything else as JSON.
  */
 export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
-  const table = await createTestTable({ stream: options.stream ?? false });
-  const store = createStore({ client: table.documentClient, tableName: table.tableName });
+  const table = options.table ?? (await createTestTable({ stream: options.stream ?? false }));
+  const { retry } = options;
+  const store = createStore({ client: table.documentClient, tableName: table.tableName, ...(retry && { retry }) });
   const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
   const match = createMatcher(
     [...scimPaths(types), ...unknownScimPaths()].map((path) => ({ path, method: 'ANY' })) as never,
   );
+  const context: Omit<Context, 'baseUrl'> = {
+    store,
+    cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
+    types,
+    profile: profiles[options.profile ?? 'entra'],
+    retention: { days: 30, deactivated: 'purge' },
+    now: () => new Date().toISOString(),
+    newId: randomUUID,
+    pause: async () => new Promise((resolve) => void setTimeout(resolve, Math.random() * 20)),
+    ...options.context,
+  };
   const endpoint = scimEndpoint({
     tenant: 'test',
     logger: new Logger({ logLevel: 'SILENT' }),
     ...(options.observe && { observe: options.observe }),
-    context: {
-      store,
-      cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
-      types,
-      profile: profiles[options.profile ?? 'entra'],
-      retention: { days: 30, deactivated: 'purge' },
-      now: () => new Date().toISOString(),
-      newId: randomUUID,
-      pause: async () => new Promise((resolve) => void setTimeout(resolve, Math.random() * 20)),
-      ...options.context,
-    },
+    context,
   });
+  const recovering = { store, types, now: context.now, pause: context.pause, hasTime: () => true };
   const requestAt: TestScim['requestAt'] = async (method, path, body, headers = {}) => {
     const route = match(method, path.split('?')[0] ?? '');
     if (!route) throw new Error(`API Gateway has no route for ${path}`);
@@ -97,7 +109,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'scim' },
       requestId: randomUUID(),
     });
-    const result = await endpoint(event, {} as LambdaContext);
+    const result = carried(await endpoint(event, {} as LambdaContext));
     const answerHeaders = Object.fromEntries(
       Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     );
@@ -114,5 +126,14 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       userName: `${randomUUID()}@example.com`,
       ...attributes,
     });
-  return { base: 'http://scim.example.com/scim/v2', table, store, request, requestAt, createUser, drop: table.drop };
+  return {
+    base: 'http://scim.example.com/scim/v2',
+    table,
+    store,
+    request,
+    requestAt,
+    createUser,
+    recover: async () => (await recover(recovering)).left,
+    drop: table.drop,
+  };
 }

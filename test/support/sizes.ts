@@ -9,6 +9,8 @@ const SIZES = {
   short: {
     /** Random lives of users against the model. */
     lives: 10,
+    /** Random histories of the feed. */
+    feedHistories: 8,
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 1_000,
     /** Generated filters for each of three directories. */
@@ -21,8 +23,12 @@ const SIZES = {
     rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
     stepsBetweenDeaths: 5,
+    /** Requests that empty a group of more than 10,000 members. */
+    waysToEmpty: 1,
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
+    /** Requests that write to one resource at the same moment. */
+    writersAtOnce: 50,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
     /** The suites that `scim conformance` plays, once well and once with a fault; none named are all. */
@@ -34,13 +40,16 @@ const SIZES = {
   },
   full: {
     lives: 200,
+    feedHistories: 100,
     fuzzRequests: 10_000,
     fuzzFilters: 400,
     cycleUsers: 200,
     signInUsers: 25,
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
+    waysToEmpty: 3,
     addedAtOnce: 2_000,
+    writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
     conformanceSuites: [],
     signInCycles: 6,
@@ -48,13 +57,16 @@ const SIZES = {
   },
   nightly: {
     lives: 1_000,
+    feedHistories: 1_000,
     fuzzRequests: 100_000,
     fuzzFilters: 2_000,
     cycleUsers: 500,
     signInUsers: 25,
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
+    waysToEmpty: 3,
     addedAtOnce: 2_000,
+    writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
     conformanceSuites: [],
     signInCycles: 6,

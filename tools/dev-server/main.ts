@@ -1,3 +1,4 @@
+import { CONTROL_PATH } from '../hard-dynamodb/control-api.ts';
 import { PlainError } from '../plain-error.ts';
 import { startDevServer } from './server/dev-server.ts';
 import type { DevServer } from './server/dev-server.ts';
@@ -31,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   starting = startDevServer(options, { project: process.cwd(), report });
-  const { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile } = await starting;
+  const { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile, dynamodbEndpoint } = await starting;
   console.log(`
 Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
 
@@ -49,6 +50,8 @@ Try it:
 The functions write their logs to ${logFile}
 What changes in the directory becomes a line in ${eventsFile}
 `);
+  if (options.hard)
+    console.log(`DynamoDB is as hard as on AWS; its controls are at ${dynamodbEndpoint}${CONTROL_PATH}\n`);
 } catch (error) {
   if (!stopping) fail(error);
 }

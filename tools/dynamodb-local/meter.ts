@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { IS_ABSENT } from '../../lambdas/store/table/key.ts';
-import { MEMBERS } from '../../lambdas/store/table/keys.ts';
 import { INDEXES } from '../../lambdas/store/table/shape.ts';
 import { isRecord } from '../json.ts';
 
@@ -31,7 +30,6 @@ interface Capacity extends Units {
 interface Transaction {
   readonly TransactItems?: readonly {
     readonly Put?: { readonly Item?: object; readonly ConditionExpression?: string };
-    readonly Delete?: { readonly Key?: { readonly sk?: string } };
   }[];
 }
 
@@ -54,8 +52,8 @@ export function meter(client: DynamoDBDocumentClient): Meter {
         const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'INDEXES' } });
         const reported = capacities(result.output);
         const transaction = transactionItems(args.input);
-        const units = transaction ? transactionUnits(transaction, reported) : sum(reported);
-        seen[READS.has(context.commandName ?? '') ? 'rru' : 'wru'] += units;
+        if (READS.has(context.commandName ?? '')) seen.rru += sum(reported) + unitsOfNothing(args.input, result.output);
+        else seen.wru += transaction ? transactionUnits(transaction, reported) : sum(reported);
         return result;
       } finally {
         depth = Math.max(depth, step);
@@ -115,12 +113,39 @@ function transactionUnits(items: NonNullable<Transaction['TransactItems']>, repo
   );
 }
 
-/** Index entries that certainly come or go: those of new items, and of memberships that end. */
+/** Index entries that certainly come: those of new items. */
 function indexEntries(items: NonNullable<Transaction['TransactItems']>): number {
-  return items.reduce((total, { Put, Delete }) => {
+  return items.reduce((total, { Put }) => {
     const isNew = Put?.ConditionExpression === IS_ABSENT;
-    const entries = isNew ? Object.values(INDEXES).filter(({ partition }) => partition in (Put.Item ?? {})).length : 0;
-    return total + entries + Number(Delete?.Key?.sk?.startsWith(MEMBERS.from) ?? false);
+    return total + (isNew ? Object.values(INDEXES).filter(({ partition }) => partition in (Put.Item ?? {})).length : 0);
+  }, 0);
+}
+
+interface Reading {
+  readonly ConsistentRead?: boolean;
+  readonly RequestItems?: Readonly<
+    Record<string, { readonly Keys?: readonly unknown[]; readonly ConsistentRead?: boolean }>
+  >;
+}
+interface ReadOutput {
+  readonly Count?: number;
+  readonly Responses?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+const isReading = (input: unknown): input is Reading => isRecord(input);
+const isOutput = (output: unknown): output is ReadOutput => isRecord(output);
+
+/**
+ * What is not there costs as much as the smallest item, which DynamoDB Local does not charge for: an
+ * empty query, and the keys of a batch under which nothing was found.
+ */
+function unitsOfNothing(input: unknown, output: unknown): number {
+  if (!isReading(input) || !isOutput(output)) return 0;
+  const price = (isConsistent = false): number => (isConsistent ? 1 : 0.5);
+  if (output.Count === 0) return price(input.ConsistentRead);
+  return Object.entries(input.RequestItems ?? {}).reduce((total, [table, { Keys = [], ConsistentRead }]) => {
+    const found = output.Responses?.[table]?.length ?? 0;
+    return total + (Keys.length - found) * price(ConsistentRead);
   }, 0);
 }
 

@@ -2,9 +2,9 @@ import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
 import type { ResourceStore } from '../../store/ports/resources.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
-import type { TombstoneStore } from '../../store/ports/tombstones.ts';
+import type { UnfinishedStore } from '../../store/ports/unfinished.ts';
 import { createMembers } from '../../store/members/members.ts';
-import { createTombstones } from '../../store/members/tombstones.ts';
+import { createUnfinished } from '../../store/members/unfinished.ts';
 import { createCounters } from '../../store/resources/counters.ts';
 import { createRetention } from '../../store/resources/retention.ts';
 import { createListing } from '../../store/resources/listing.ts';
@@ -15,7 +15,7 @@ import { openTable, type TableOptions } from '../../store/table/open-table.ts';
  * Every port of the store, as a function that needs them all opens it. Each user names the ports
  * that it uses.
  */
-export type Store = ResourceStore & ListingStore & MemberStore & TombstoneStore & RetentionStore;
+export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & RetentionStore;
 
 /**
  * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
@@ -29,6 +29,6 @@ export function createStore(options: TableOptions): Store {
     ...createCounters(table),
     ...createRetention(table),
     ...createMembers(table),
-    ...createTombstones(table),
+    ...createUnfinished(table),
   };
 }

@@ -5,7 +5,7 @@ import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
 import type { Answer, Context } from '../../service/context.ts';
 import type { Observe } from '../../traffic/record.ts';
 import { endpoint, type Endpoint, type Middleware } from '../endpoint.ts';
-import { answerError } from '../errors.ts';
+import { answerError, describeError } from '../errors.ts';
 import { attributeNames, logRequest } from '../log.ts';
 import { preferred } from '../negotiation.ts';
 import { isUnknownPath } from '../paths.ts';
@@ -50,7 +50,12 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
         profile: context.profile,
         answerError: (error) => answerError(SCIM_ERRORS, error, { requestId, logger }),
       });
-      const own = { baseUrl: tenantUrlOf(event), leftOut: (name: string) => void leftOut.add(name) };
+      const own = {
+        baseUrl: tenantUrlOf(event),
+        leftOut: (name: string) => void leftOut.add(name),
+        failedBehind: (error: unknown) =>
+          logger.error('failed behind a write that was done', { error: describeError(error) }),
+      };
       return router.dispatch({ ...context, ...own }, request);
     }, context.profile),
     errors: SCIM_ERRORS,

@@ -3,8 +3,8 @@ import { errorBody, ScimError, unavailable } from '../../scim/errors.ts';
 import type { ErrorAnswers } from '../errors.ts';
 import { unreadableBody } from './body.ts';
 
-/** What failed may have failed behind the write, or its answer was lost on the way. */
-const AGAIN = 'it is not known whether the change was made; send the same request again';
+/** What failed may be the write itself, whose answer was lost on the way. */
+const AGAIN = 'what the request asks for may have been applied; send the same request again';
 
 /** SCIM's row of the table of errors (RFC 7644 §3.12). */
 export const SCIM_ERRORS: ErrorAnswers<Answer> = {
@@ -15,8 +15,8 @@ export const SCIM_ERRORS: ErrorAnswers<Answer> = {
   busy: ({ kind, retryAfterSeconds }) =>
     toAnswer(
       unavailable(
-        `the database is busy, and ${AGAIN} after the time in Retry-After`,
-        kind === 'throttled' ? 429 : 503,
+        `${kind === 'conflict' ? 'too many requests write to the same resource at once' : 'the database is busy'}, and ${AGAIN} after the time in Retry-After`,
+        kind === 'unavailable' ? 503 : 429,
         retryAfterSeconds,
       ),
     ),

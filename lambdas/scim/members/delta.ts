@@ -28,7 +28,8 @@ export function memberDelta(edits: MemberEdits, facts: MemberFacts, profile: Pro
   const add = added.flatMap(({ id, sent }): Member[] => {
     const resource = facts.resources.get(id);
     if (!resource) return [{ id, sent: withKey(sent, 'value', undefined) }];
-    return resource.deleted ? [] : [{ id, type: resource.type }];
+    const { type, life, deleted } = resource;
+    return deleted ? [] : [{ id, type, ...(life !== undefined && { life }) }];
   });
   const changes = add.length + remove.length;
   if (changes > MAX_MEMBER_CHANGES)

@@ -8,6 +8,8 @@ export interface Member {
   readonly id: string;
   readonly type?: string;
   readonly sent?: JsonObject;
+  /** The life of the resource that the membership belongs to, and ends with. Absent: its first. */
+  readonly life?: number;
 }
 
 /** The members that come and go. */
@@ -16,12 +18,19 @@ export interface MemberDelta {
   readonly remove: readonly string[];
 }
 
+/** What is known about a resource that may become a member; `life` absent: its first. */
+export interface KnownResource {
+  readonly type: string;
+  readonly deleted: boolean;
+  readonly life?: number;
+}
+
 /** What is known about the ids that edits name. */
 export interface MemberFacts {
   /** Those of the ids that are members; all members when the edits start from none. */
   readonly members: ReadonlySet<string>;
   /** The resources that the ids name, deleted and erased ones too. */
-  readonly resources: ReadonlyMap<string, { readonly type: string; readonly deleted: boolean }>;
+  readonly resources: ReadonlyMap<string, KnownResource>;
 }
 
 /** Tells the URI of the resource of a type with an id; undefined where nobody knows the type. */

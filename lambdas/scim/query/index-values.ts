@@ -19,6 +19,8 @@ const MAX_INDEX_VALUES = 40;
 export interface IndexValue {
   readonly attribute: string;
   readonly value: string;
+  /** The unique attribute beside whose claim of the value a lookup stands, so that one read finds both. */
+  readonly beside?: string;
 }
 
 /** Claims are unique within the resource type, lookups are not. */
@@ -34,8 +36,11 @@ export interface IndexValues {
 export function indexValues(type: ResourceType, attributes: JsonObject): IndexValues {
   const lookedUp = lookupAttributes(type);
   const values = (of: readonly IndexedAttribute[]): IndexValue[] =>
-    of.flatMap((indexed) => valuesOf(indexed, attributes));
-  const result = { claims: values(claimAttributes(type)), lookups: values(lookedUp) };
+    of.flatMap((indexed) => valuesOf(type, indexed, attributes));
+  const claims = values(claimAttributes(type));
+  const isClaimed = ({ beside, value }: IndexValue): boolean =>
+    claims.some((claim) => claim.attribute === beside && claim.value === value);
+  const result = { claims, lookups: values(lookedUp).filter((lookup) => !isClaimed(lookup)) };
   if (result.lookups.length > MAX_INDEX_VALUES) {
     throw invalidValue(
       `the resource has ${result.lookups.length} values in ${lookedUp.map(({ path }) => path).join(', ')}; at most ${MAX_INDEX_VALUES} are allowed`,
@@ -46,24 +51,38 @@ export function indexValues(type: ResourceType, attributes: JsonObject): IndexVa
 
 const GONE = 'gone.';
 
-/** What a deleted resource is still found by: the client that deleted it may send it again. */
-export function goneValues(type: ResourceType, attributes: JsonObject): readonly IndexValue[] {
-  return [...claimAttributes(type), ...lookupAttributes(type)]
+/**
+ * What a deleted resource is found by in the place of its claims, which are free again. Its lookups
+ * stay.
+ */
+export const goneValues = (type: ResourceType, attributes: JsonObject): readonly IndexValue[] =>
+  claimAttributes(type)
     .filter(({ path }) => type.identifiedBy?.includes(path))
-    .flatMap((indexed) => valuesOf(indexed, attributes))
+    .flatMap((indexed) => valuesOf(type, indexed, attributes))
     .map(({ attribute, value }) => ({ attribute: `${GONE}${attribute}`, value }));
-}
+
+/** What a resource is known by to the client that sends it again, once it is deleted. */
+export const identifyingValues = (type: ResourceType, attributes: JsonObject): readonly IndexValue[] => [
+  ...lookupAttributes(type)
+    .filter(({ path }) => type.identifiedBy?.includes(path))
+    .flatMap((indexed) => valuesOf(type, indexed, attributes)),
+  ...goneValues(type, attributes),
+];
 
 /** How a value stands in an index: folded, unless its case matters. */
-export const indexValue = (indexed: IndexedAttribute, value: string): IndexValue => ({
-  attribute: indexed.path,
-  value: leafOf(indexed).caseExact ? value : fold(value),
-});
+export function indexValue(type: ResourceType, indexed: IndexedAttribute, value: string): IndexValue {
+  const beside = type.lookupsByClaim?.[indexed.path];
+  return {
+    attribute: indexed.path,
+    value: leafOf(indexed).caseExact ? value : fold(value),
+    ...(beside !== undefined && { beside }),
+  };
+}
 
 /** Each value once; empty ones have no entry. */
-function valuesOf(indexed: IndexedAttribute, attributes: JsonObject): IndexValue[] {
+function valuesOf(type: ResourceType, indexed: IndexedAttribute, attributes: JsonObject): IndexValue[] {
   const texts = valuesAt(indexed)(attributes)
     .filter((value) => value !== '')
-    .map((value) => indexValue(indexed, typeof value === 'string' ? value : JSON.stringify(value)));
+    .map((value) => indexValue(type, indexed, typeof value === 'string' ? value : JSON.stringify(value)));
   return [...new Map(texts.map((entry) => [entry.value, entry])).values()];
 }

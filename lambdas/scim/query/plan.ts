@@ -1,4 +1,5 @@
-import type { ResourceType } from '../schemas/resource-type.ts';
+import type { ResolvedAttribute } from '../schemas/attribute-path.ts';
+import { coreAttributes, findExtension, type ResourceType } from '../schemas/resource-type.ts';
 import type { BoundFilter } from './bound-filter.ts';
 import { isRelated, requiredEqualities, type Equality } from './equalities.ts';
 import { indexValue, type IndexValue } from './index-values.ts';
@@ -9,6 +10,8 @@ import { claimAttributes, lookupAttributes, type IndexedAttribute } from './inde
  * what it finds.
  */
 export type AccessPath =
+  /** To nothing: the type has no such attribute (in a search over several types). */
+  | { readonly kind: 'none' }
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'claim'; readonly claim: IndexValue }
   | { readonly kind: 'lookup'; readonly lookup: IndexValue }
@@ -19,12 +22,13 @@ export type AccessPath =
   | { readonly kind: 'listing' };
 
 const RANK: Readonly<Record<AccessPath['kind'], number>> = {
-  id: 0,
-  claim: 1,
-  member: 2,
-  lookup: 3,
-  memberOf: 4,
-  listing: 5,
+  none: 0,
+  id: 1,
+  claim: 2,
+  member: 3,
+  lookup: 4,
+  memberOf: 5,
+  listing: 6,
 };
 
 /** Chooses by what every match must meet: the `eq` terms that are joined by `and`. */
@@ -35,6 +39,7 @@ export function planFilter(filter: BoundFilter | undefined, type: ResourceType):
 
 function accessPath({ attrPath, value }: Equality, type: ResourceType): AccessPath {
   const { extension, attribute, subAttribute } = attrPath;
+  if (!hasAttribute(type, attrPath)) return { kind: 'none' };
   if (extension === undefined && attribute.name === 'id') return { kind: 'id', id: value };
   // Empty values are stored, but have no claim and no lookup entry (index-values.ts).
   if (value === '') return { kind: 'listing' };
@@ -44,7 +49,12 @@ function accessPath({ attrPath, value }: Equality, type: ResourceType): AccessPa
   const isSame = (indexed: IndexedAttribute): boolean =>
     indexed.extension === extension && indexed.attribute === attribute && indexed.subAttribute === subAttribute;
   const claim = claimAttributes(type).find(isSame);
-  if (claim) return { kind: 'claim', claim: indexValue(claim, value) };
+  if (claim) return { kind: 'claim', claim: indexValue(type, claim, value) };
   const lookup = lookupAttributes(type).find(isSame);
-  return lookup ? { kind: 'lookup', lookup: indexValue(lookup, value) } : { kind: 'listing' };
+  return lookup ? { kind: 'lookup', lookup: indexValue(type, lookup, value) } : { kind: 'listing' };
 }
+
+const hasAttribute = (type: ResourceType, { extension, attribute }: ResolvedAttribute): boolean =>
+  (extension === undefined ? coreAttributes(type) : (findExtension(type, extension)?.attributes ?? [])).includes(
+    attribute,
+  );

@@ -24,7 +24,7 @@ export function relationOf(filter: BoundFilter | undefined, type: ResourceType):
 }
 
 /** Every attribute that a filter compares, as often as it does. */
-function attrPathsOf(filter: BoundFilter): ResolvedAttribute[] {
+export function attrPathsOf(filter: BoundFilter): ResolvedAttribute[] {
   switch (filter.kind) {
     case 'logExp':
       return [...attrPathsOf(filter.left), ...attrPathsOf(filter.right)];

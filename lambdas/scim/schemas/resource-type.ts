@@ -15,6 +15,11 @@ export interface ResourceType {
    * consistent read.
    */
   readonly lookups: readonly string[];
+  /**
+   * Lookups, and the unique attribute whose value is mostly the same: such a value needs no entry of
+   * its own, because its claim names the owner.
+   */
+  readonly lookupsByClaim?: Readonly<Record<string, string>>;
   /** Values a resource has when the client sends none. */
   readonly defaults: JsonObject;
   /**

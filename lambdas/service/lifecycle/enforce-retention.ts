@@ -1,7 +1,7 @@
 import { MASS_DELETE_MESSAGE } from '../../life/guard.ts';
 import { guardDirectory, type Guarding } from './guard.ts';
 import { purge, type PurgeOptions, type PurgeReport } from './purge.ts';
-import { sweepTombstones } from './reconcile.ts';
+import { recover } from './recover.ts';
 
 /** What the schedule and the CLI may ask for. */
 export interface RetentionRequest {
@@ -25,7 +25,7 @@ interface Log {
 
 /**
  * Erases the users whose retention has passed: first looks for mass deletes, which are held back
- * from this run on, then purges, then takes away the tombstones that nobody needs any more. A dry
+ * from this run on, then purges, then carries out what was decided and is not done with. A dry
  * run does nothing but tell who would be erased.
  * @throws Error where the request cannot be understood
  */
@@ -42,8 +42,8 @@ export async function enforceRetention(request: RetentionRequest, enforcing: Enf
     onFailure: (id, error) => log.error('not erased', { id, ...describeError(error) }),
   });
   const { users: _, ...summary } = report;
-  const departed = dryRun ? undefined : await sweepTombstones(enforcing);
-  log.info('purge', { tenant, ...summary, departed });
+  const unfinished = dryRun ? undefined : await recover(enforcing);
+  log.info('purge', { tenant, ...summary, unfinished });
   return report;
 }
 

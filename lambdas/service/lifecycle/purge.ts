@@ -5,7 +5,7 @@ import { dueSince, type Retention } from '../../life/lifecycle.ts';
 import type { DuePartition, RetentionStore, SoftDeleted } from '../../store/ports/retention.ts';
 import type { Store } from '../context.ts';
 import { applyEvent } from './apply-event.ts';
-import type { Reconciling } from './reconcile.ts';
+import type { Recovering } from './recover.ts';
 import { softDeletedPages } from './soft-deleted.ts';
 
 /**
@@ -31,7 +31,7 @@ export interface PurgeReport {
   readonly users?: readonly string[];
 }
 
-export interface PurgeOptions extends Reconciling {
+export interface PurgeOptions extends Recovering {
   readonly store: Store & RetentionStore;
   readonly retention: Retention;
   /** ISO 8601 UTC with milliseconds. */

@@ -1,4 +1,4 @@
-import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import type { StoredResource } from '../../life/stored-resource.ts';
 import { referenceAttributes, type IndexedAttribute } from '../../scim/query/indexed-attributes.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { valuesAt, withValueAt } from '../../scim/schemas/values-at.ts';
@@ -28,7 +28,10 @@ export async function dropReferences(context: Dereferencing, id: string): Promis
           type,
           async () => ({ resource: await store.get(type.name, owner) }),
           ({ resource }) => ({
-            write: isVisible(resource) ? withoutReference(resource, reference, id, now()) : undefined,
+            write:
+              resource?.erasedAt === undefined && resource
+                ? withoutReference(resource, reference, id, now())
+                : undefined,
             result: undefined,
           }),
         );

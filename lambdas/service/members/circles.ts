@@ -1,4 +1,5 @@
 import type { MemberDelta } from '../../scim/members/member.ts';
+import { groupTypeOf } from '../../scim/schemas/resource-type.ts';
 import type { Context } from '../context.ts';
 import { inCircle } from '../errors.ts';
 
@@ -16,16 +17,16 @@ export async function checkCircles(
   id: string,
   { add }: MemberDelta,
 ): Promise<number | undefined> {
-  const groups = new Set(types.filter(({ members }) => members !== undefined).map(({ name }) => name));
-  const nested = add.filter((member) => groups.has(member.type ?? '') && !expected?.has(member.id));
-  if (nested.length === 0) return undefined;
+  const groupType = groupTypeOf(types);
+  const nested = add.filter((member) => member.type === groupType?.name && !expected?.has(member.id));
+  if (!groupType || nested.length === 0) return undefined;
   const nestingVersion = await store.nestingVersion();
   const added = new Set(nested.map((member) => member.id));
   const ancestors = new Set([id]);
   for (const each of ancestors) {
     if (added.has(each)) throw inCircle(each);
     if (ancestors.size > MAX_ANCESTORS) break;
-    for (const parent of await store.findByMember(each)) ancestors.add(parent);
+    for (const parent of (await store.groupsOf(groupType.name, [each])).get(each) ?? []) ancestors.add(parent.id);
   }
   return nestingVersion;
 }

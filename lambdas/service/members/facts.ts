@@ -1,6 +1,7 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
+import { MAX_MEMBER_CHANGES } from '../../scim/members/delta.ts';
 import { addedIds, type MemberEdits } from '../../scim/members/edits.ts';
-import type { Member, MemberFacts } from '../../scim/members/member.ts';
+import type { KnownResource, Member, MemberFacts } from '../../scim/members/member.ts';
 import type { SplitPatch } from '../../scim/members/split.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
@@ -16,6 +17,8 @@ export interface WithFacts {
    * All members, in the order of their ids, where the change starts from none or needs the list.
    */
   readonly members: readonly Member[];
+  /** There are more than one request may change one by one: `facts` knows none of them. */
+  readonly isLarge?: boolean;
 }
 
 const NO_FACTS: MemberFacts = { members: new Set(), resources: new Map() };
@@ -40,7 +43,7 @@ export async function readWithFacts(
   if (edits.from === 'stored') return getWithFacts(context, type, id, [...edits.changes.keys()], addedIds(edits));
   const [{ resources }, list] = await Promise.all([
     factsOfAdded(context, type, id, edits),
-    readList(context, type, id),
+    readSmallList(context, type, id),
   ]);
   return { ...list, facts: { ...list.facts, resources } };
 }
@@ -62,9 +65,20 @@ export async function factsOfAdded(
   return { ...facts, members };
 }
 
+/** All members, as long as they can be changed one by one. */
+async function readSmallList({ store }: Context, type: ResourceType, id: string): Promise<WithFacts> {
+  const list = await store.listMembers(type.name, id, MAX_MEMBER_CHANGES);
+  if (list?.more) return { resource: list.resource, members: [], facts: NO_FACTS, isLarge: true };
+  return knownFrom(list);
+}
+
 async function readList({ store }: Context, type: ResourceType, id: string): Promise<WithFacts> {
   const list = await store.listMembers(type.name, id, MAX_LISTED);
   if (list?.more) throw tooManyToList(MAX_LISTED);
+  return knownFrom(list);
+}
+
+function knownFrom(list: Awaited<ReturnType<Context['store']['listMembers']>>): WithFacts {
   const { resource, members = [] } = list ?? {};
   return { resource, members, facts: { ...NO_FACTS, members: new Set(members.map((member) => member.id)) } };
 }
@@ -80,6 +94,6 @@ async function getWithFacts(
   const memberTypes = types.filter(({ canBeMember }) => canBeMember).map(({ name }) => name);
   const { resource, facts } = await store.getWithFacts(type.name, id, { ids, candidates, types: memberTypes });
   // What the other operations of a bulk request are about to create may be named already.
-  const coming = [...expected].map(([each, name]) => [each, { type: name, deleted: false }] as const);
+  const coming = [...expected].map(([each, name]): [string, KnownResource] => [each, { type: name, deleted: false }]);
   return { resource, facts: { ...facts, resources: new Map([...coming, ...facts.resources]) }, members: [] };
 }

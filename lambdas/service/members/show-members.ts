@@ -32,6 +32,21 @@ export async function withMembers(
   return withValues(list.resource, type.members ?? '', values);
 }
 
+/** A resource with its members where they are known. */
+export const withKnownMembers = (
+  context: Context,
+  type: ResourceType,
+  resource: StoredResource,
+  members: readonly Member[],
+): StoredResource =>
+  type.members === undefined
+    ? resource
+    : withValues(
+        resource,
+        type.members,
+        members.map((member) => memberValue(member, locate(context))),
+      );
+
 /** A resource with these values of an attribute, or without the attribute where there are none. */
 export const withValues = (resource: StoredResource, name: string, values: readonly JsonObject[]): StoredResource => ({
   ...resource,

@@ -13,11 +13,16 @@ export interface Range {
   readonly start: string | undefined;
   readonly isBackwards: boolean;
   /** How many resources are read at a time. */
-  readonly batch: number;
+  readonly batch: () => number;
 }
 
-/** Resources that were there a moment ago; undefined for one that is not there any more. */
-type Batches = AsyncGenerator<readonly (StoredResource | undefined)[]>;
+/** Ids in order, and which of them are there. */
+interface Batch {
+  readonly ids: readonly string[];
+  readonly found: readonly StoredResource[];
+}
+
+type Batches = AsyncGenerator<Batch>;
 
 /**
  * What the access path of a query leads to, in the order of ids: more than its matches, never
@@ -29,14 +34,25 @@ export async function* candidatesOf(context: Context, query: TypedQuery, range: 
     yield* listed(context, query, range);
   } else if (accessPath.kind === 'memberOf') {
     yield* membersOf(context, query, accessPath.group, range);
+  } else if (accessPath.kind === 'member') {
+    const found = inRange(await groupsWith(context, query, accessPath.member), range);
+    yield { ids: found.map(({ id }) => id), found };
   } else {
-    const { start, isBackwards } = range;
+    const { start, isBackwards, batch } = range;
     const found = (await indexedIds(context, query)).sort();
     const ids = found.filter((id) => start === undefined || (isBackwards ? id < start : id > start));
     const inOrder = isBackwards ? ids.toReversed() : ids;
     const [only] = inOrder;
-    if (inOrder.length === 1 && only !== undefined) yield [await getById(context, type, only)];
-    else if (inOrder.length > 1) yield await context.store.getMany(type.name, inOrder, { consistent: true });
+    if (inOrder.length === 1 && only !== undefined) {
+      const one = await getById(context, type, only);
+      yield { ids: inOrder, found: one ? [one] : [] };
+      return;
+    }
+    for (let at = 0; at < inOrder.length;) {
+      const part = inOrder.slice(at, at + batch());
+      yield { ids: part, found: await context.store.getMany(type.name, part, { consistent: true }) };
+      at += part.length;
+    }
   }
 }
 
@@ -44,24 +60,37 @@ async function indexedIds({ store }: Context, { type, accessPath }: TypedQuery):
   switch (accessPath.kind) {
     case 'id':
       return [accessPath.id];
-    case 'member':
-      return store.findByMember(accessPath.member);
     case 'lookup':
       return store.findByLookup(type.name, accessPath.lookup);
     case 'claim': {
       const owner = await store.findByClaim(type.name, accessPath.claim);
       return owner === undefined ? [] : [owner];
     }
+    case 'member':
+    case 'none':
     case 'memberOf':
     case 'listing':
       return [];
   }
 }
 
+async function groupsWith(
+  { store }: Context,
+  { type }: TypedQuery,
+  member: string,
+): Promise<readonly StoredResource[]> {
+  return (await store.groupsOf(type.name, [member])).get(member) ?? [];
+}
+
+function inRange(resources: readonly StoredResource[], { start, isBackwards }: Range): StoredResource[] {
+  const inOrder = resources.toSorted((a, b) => (a.id < b.id === isBackwards ? 1 : -1));
+  return inOrder.filter(({ id }) => start === undefined || (isBackwards ? id < start : id > start));
+}
+
 async function* listed({ store }: Context, { type }: TypedQuery, { start, isBackwards, batch }: Range): Batches {
   for (let after = start; ;) {
-    const { ids, next } = await store.listIds(type.name, { limit: batch, after, backward: isBackwards });
-    if (ids.length > 0) yield await store.getMany(type.name, ids);
+    const { ids, next } = await store.listIds(type.name, { limit: batch(), after, backward: isBackwards });
+    if (ids.length > 0) yield { ids, found: await store.getMany(type.name, ids) };
     if (next === undefined) return;
     after = next;
   }
@@ -80,9 +109,9 @@ async function* membersOf(
   const groupType = groupTypeOf(types);
   if (!groupType || group.length > MAX_ID_LENGTH) return;
   for (let after = start; ;) {
-    const page = { limit: batch, after, backward: isBackwards };
+    const page = { limit: batch(), after, backward: isBackwards };
     const { ids, next } = await store.pageMembers(groupType.name, group, page);
-    if (ids.length > 0) yield await store.getMany(type.name, ids, { consistent: true });
+    if (ids.length > 0) yield { ids, found: await store.getMany(type.name, ids, { consistent: true }) };
     if (next === undefined) return;
     after = next;
   }

@@ -1,21 +1,22 @@
 import { readCursor, type Cursor, type Position } from '../../scim/messages/cursor.ts';
-import { MAX_PAGE, type Paging } from '../../scim/messages/paging.ts';
+import type { Paging } from '../../scim/messages/paging.ts';
 import { compareSorted } from '../../scim/query/sort.ts';
+import { allowanceOf } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { indexPage } from './index-page.ts';
 import { orderedPositions, positionOf, readPositions } from './ordering.ts';
-import { fitting, type Hit, type Page } from './page.ts';
+import { fittingHits, type Hit, type Page } from './page.ts';
 import type { Query } from './query-parameters.ts';
-import { scan } from './scan.ts';
+import { scan, type Stretch } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
 
 type CursorPaging = Extract<Paging, { method: 'cursor' }>;
 
-/** A page, and whether there are hits before and behind it. */
+/** A page, and where the pages before and behind it end and begin, if there may be any. */
 interface KeysetPage {
   readonly hits: readonly Hit[];
-  readonly hasPrevious: boolean;
-  readonly hasNext: boolean;
+  readonly previous: Position | undefined;
+  readonly next: Position | undefined;
   readonly totalResults: number | undefined;
 }
 
@@ -40,20 +41,20 @@ export async function cursorPage(
       ? undefined
       : readCursor(await context.cursors.open(paging.cursor, bound), count, context.now());
   const sorting = queries[0]?.sorting;
-  const { hits, hasPrevious, hasNext, totalResults } = sorting
+  const { hits, previous, next, totalResults } = sorting
     ? await orderedPage(context, queries, sorting.descending, count, from)
     : await scannedPage(context, queries, count, from);
-  const seal = async (direction: Cursor['direction'], hit: Hit | undefined): Promise<string | undefined> =>
-    hit &&
+  const seal = async (direction: Cursor['direction'], position: Position | undefined): Promise<string | undefined> =>
+    position &&
     (await context.cursors.seal(
-      JSON.stringify({ direction, position: positionOf(hit), count, issued: context.now() } satisfies Cursor),
+      JSON.stringify({ direction, position, count, issued: context.now() } satisfies Cursor),
       bound,
     ));
   return {
     hits,
     totalResults,
-    nextCursor: hasNext ? await seal('next', hits.at(-1)) : undefined,
-    previousCursor: hasPrevious ? await seal('previous', hits[0]) : undefined,
+    nextCursor: await seal('next', next),
+    previousCursor: await seal('previous', previous),
   };
 }
 
@@ -67,7 +68,11 @@ const boundTo = (
 ): string =>
   JSON.stringify([queries.map(({ type }) => type.name), filter, sortBy, sortOrder, attributes, excludedAttributes]);
 
-/** Reads one hit more than the page holds, to know whether there are more. */
+/**
+ * Reads one hit more than the page holds, to know whether there are more. Where the budget ends it
+ * earlier, the page goes on behind the last resource that was looked at, also where none of them
+ * was a hit.
+ */
 async function scannedPage(
   context: Context,
   queries: readonly TypedQuery[],
@@ -75,32 +80,37 @@ async function scannedPage(
   from: Cursor | undefined,
 ): Promise<KeysetPage> {
   const isBackwards = from?.direction === 'previous';
-  const [totalResults, found] = await Promise.all([
+  const [totalResults, { found, upTo, isCut }] = await Promise.all([
     totalOf(context, queries),
     foundFrom(context, queries, count + 1, from?.position, isBackwards),
   ]);
-  const hits = fitting(found.slice(0, count));
-  const hasMore = found.length > hits.length;
-  if (isBackwards) return { hits: hits.toReversed(), hasPrevious: hasMore, hasNext: true, totalResults };
-  return { hits, hasPrevious: from !== undefined, hasNext: hasMore, totalResults };
+  const hits = fittingHits(found.slice(0, count));
+  const ahead = found.length > hits.length ? placeOf(hits.at(-1)) : isCut ? upTo : undefined;
+  const behind = from && (placeOf(hits[0]) ?? upTo);
+  return isBackwards
+    ? { hits: hits.toReversed(), previous: ahead, next: behind, totalResults }
+    : { hits, previous: behind, next: ahead, totalResults };
 }
 
-/** The first hits from a position on: so many, or a few more, or all that there are. */
+const placeOf = (hit: Hit | undefined): Position | undefined => hit && positionOf(hit);
+
+/** The first hits from a position on: so many, or a few more, or all that the budget allows. */
 async function foundFrom(
   context: Context,
   queries: readonly TypedQuery[],
   wanted: number,
   position: Position | undefined,
   isBackwards: boolean,
-): Promise<Hit[]> {
-  const isFiltered = queries.some(({ test }) => test);
+): Promise<{ found: Hit[]; upTo: Position | undefined; isCut: boolean }> {
   const found: Hit[] = [];
-  const options = { position, isBackwards, batch: isFiltered ? MAX_PAGE : wanted };
-  for await (const batch of scan(context, queries, options)) {
-    found.push(...batch);
+  let last: Stretch | undefined;
+  const allowance = allowanceOf('query', context);
+  for await (const stretch of scan(context, queries, { position, isBackwards, allowance, wanted })) {
+    last = stretch;
+    found.push(...stretch.hits);
     if (found.length >= wanted) break;
   }
-  return found;
+  return { found, upTo: last?.upTo, isCut: last?.isCut ?? false };
 }
 
 /**
@@ -124,12 +134,12 @@ async function orderedPage(
   const isBackwards = from?.direction === 'previous';
   const { begin, end } = rangeOf(positions, isDescending, count, from);
   const page = await readPositions(context, queries, positions.slice(begin, end));
-  const hits = isBackwards ? fitting(page.toReversed()).toReversed() : fitting(page);
+  const hits = isBackwards ? fittingHits(page.toReversed()).toReversed() : fittingHits(page);
   const isCut = page.length > hits.length;
   return {
     hits,
-    hasPrevious: begin > 0 || (isBackwards && isCut),
-    hasNext: end < positions.length || (!isBackwards && isCut),
+    previous: begin > 0 || (isBackwards && isCut) ? placeOf(hits[0]) : undefined,
+    next: end < positions.length || (!isBackwards && isCut) ? placeOf(hits.at(-1)) : undefined,
     totalResults: positions.length,
   };
 }

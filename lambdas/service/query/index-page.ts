@@ -1,10 +1,13 @@
 import { isVisible } from '../../life/stored-resource.ts';
 import type { Paging } from '../../scim/messages/paging.ts';
+import { allowanceOf } from '../budget.ts';
 import type { Context } from '../context.ts';
+import { membersPage } from './members-page.ts';
 import { orderedPositions, readPositions } from './ordering.ts';
-import { fitting, hitOf, type Hit, type Page } from './page.ts';
-import { SCAN_BATCH, scan } from './scan.ts';
+import { fittingHits, hitOf, type Hit, type Page } from './page.ts';
+import { scan } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
+import { checkReach, tooManyToFilter } from './work.ts';
 
 type IndexPaging = Extract<Paging, { method: 'index' }>;
 
@@ -15,24 +18,28 @@ export async function indexPage(context: Context, queries: readonly TypedQuery[]
   if (sorting) {
     const positions = await orderedPositions(context, queries, sorting.descending);
     const hits = await readPositions(context, queries, positions.slice(startIndex - 1, startIndex - 1 + count));
-    return { hits: fitting(hits), totalResults: positions.length, startIndex };
+    return { hits: fittingHits(hits), totalResults: positions.length, startIndex };
   }
   const pageOf = queries.some(({ test }) => test) ? filtered : unfiltered;
   const page = await pageOf(context, queries, paging);
-  return { ...page, hits: fitting(page.hits), startIndex };
+  return { ...page, hits: fittingHits(page.hits), startIndex };
 }
 
-async function filtered(
-  context: Context,
-  queries: readonly TypedQuery[],
-  { startIndex, count }: IndexPaging,
-): Promise<Page> {
+/** Throws 400 `tooMany` where knowing the total means looking at more than a request may. */
+async function filtered(context: Context, queries: readonly TypedQuery[], paging: IndexPaging): Promise<Page> {
+  const [query] = queries;
+  if (query?.isExact && queries.length === 1 && query.accessPath.kind === 'memberOf')
+    return membersPage(context, query, query.accessPath.group, paging);
+  await checkReach(context, queries, tooManyToFilter);
+  const { startIndex, count } = paging;
   const hits: Hit[] = [];
   let totalResults = 0;
-  for await (const batch of scan(context, queries, { batch: SCAN_BATCH })) {
+  const allowance = allowanceOf('query', context);
+  for await (const stretch of scan(context, queries, { allowance })) {
+    if (stretch.isCut) throw tooManyToFilter(queries);
     const skipped = Math.max(0, startIndex - 1 - totalResults);
-    hits.push(...batch.slice(skipped, skipped + count - hits.length));
-    totalResults += batch.length;
+    hits.push(...stretch.hits.slice(skipped, skipped + count - hits.length));
+    totalResults += stretch.hits.length;
   }
   return { hits, totalResults };
 }

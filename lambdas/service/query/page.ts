@@ -1,8 +1,8 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { JsonObject } from '../../scim/json.ts';
+import { fitting } from '../../scim/messages/answer-size.ts';
 import type { ResultPage } from '../../scim/messages/list-response.ts';
 import { renderResource } from '../../scim/resource/render.ts';
-import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
 import type { Context } from '../context.ts';
 import type { TypedQuery } from './typed-query.ts';
 
@@ -24,15 +24,5 @@ export interface Page extends Omit<ResultPage, 'resources'> {
   readonly hits: readonly Hit[];
 }
 
-/**
- * The first hits, as many as fit into one answer, and at least one: a page may hold fewer than were
- * asked for (RFC 7644 §3.4.2.4), but an answer that is too large would reach nobody.
- */
-export function fitting(hits: readonly Hit[], maxBytes = MAX_ANSWER_BYTES): readonly Hit[] {
-  let bytes = 0;
-  const end = hits.findIndex(({ rendered }, index) => {
-    bytes += answerBytes(rendered);
-    return bytes > maxBytes && index > 0;
-  });
-  return end === -1 ? hits : hits.slice(0, end);
-}
+/** The first hits, as many as fit into one answer (RFC 7644 §3.4.2.4), and at least one. */
+export const fittingHits = (hits: readonly Hit[]): readonly Hit[] => fitting(hits, ({ rendered }) => rendered);

@@ -31,6 +31,7 @@ export async function queryResources(context: Context, types: readonly ResourceT
     const resource = byId.get(stored.id);
     return resource ? [project(resource, projection, rulesOf(context, type))] : [];
   });
+  checkMembership(queries, resources);
   return { status: 200, body: listResponse({ ...page, resources }) };
 }
 
@@ -45,11 +46,16 @@ async function renderedOf(context: Context, query: TypedQuery, hits: readonly Hi
     own.map(({ stored }) => stored),
     projection,
   );
-  const rendered = related.map((resource) => renderResource(resource, type, context.baseUrl));
-  if (answerBytes(rendered) > MAX_ANSWER_BYTES)
-    throw tooMany(
-      `the page would be larger than one answer can be (${MAX_ANSWER_BYTES} bytes) because of "${type.members ?? type.memberships}"; ` +
-        `ask for fewer resources with "count", or leave it out with "excludedAttributes"`,
-    );
-  return rendered;
+  return related.map((resource) => renderResource(resource, type, context.baseUrl));
+}
+
+/** Throws 400 `tooMany` where the resources fit into one answer, and what is kept apart does not. */
+function checkMembership(queries: readonly TypedQuery[], resources: readonly JsonObject[]): void {
+  const shown = queries.filter(({ type, projection }) => showsMembership(type, projection)).map(({ type }) => type);
+  if (shown.length === 0 || answerBytes(resources) <= MAX_ANSWER_BYTES) return;
+  const names = shown.map(({ members, memberships = '' }) => `"${members ?? memberships}"`).join(' and ');
+  throw tooMany(
+    `the page would be larger than one answer can be (${MAX_ANSWER_BYTES} bytes) because of ${names}; ` +
+      `ask for fewer resources with "count", or leave it out with "excludedAttributes"`,
+  );
 }

@@ -2,8 +2,16 @@ import { bindFilter } from '../../scim/query/bind.ts';
 import { parseFilter } from '../../scim/query/parse.ts';
 import { planFilter, type AccessPath } from '../../scim/query/plan.ts';
 import { compilePredicate, type Predicate } from '../../scim/query/predicate.ts';
-import { relationOf, type Relation } from '../../scim/query/relation.ts';
+import { isRelated } from '../../scim/query/equalities.ts';
+import { attrPathsOf, relationOf, type Relation } from '../../scim/query/relation.ts';
 import { readSorting, type Sorting } from '../../scim/query/sort.ts';
+import {
+  canonicalPath,
+  leafOf,
+  withDefaultSubAttribute,
+  type ResolvedAttribute,
+} from '../../scim/schemas/attribute-path.ts';
+import { isWritable } from '../../scim/resource/read.ts';
 import { unquotedFilterValues } from '../../scim/quirks/entra/unquoted-filter-values.ts';
 import { readProjection, type Projection } from '../../scim/resource/projection.ts';
 import type { Rules } from '../../scim/rules.ts';
@@ -18,6 +26,12 @@ export interface TypedQuery {
   readonly accessPath: AccessPath;
   /** Whether a rendered resource matches; undefined when there is no filter. */
   readonly test: Predicate | undefined;
+  /** Whether the access path leads to matches only: the filter is what it was chosen by. */
+  readonly isExact: boolean;
+  /** What trying the filter and the order on a resource costs. */
+  readonly terms: number;
+  /** Attributes that the filter compares, and that could have an index. */
+  readonly indexable: readonly string[];
   /** What the filter asks about members or groups, which the test needs to see. */
   readonly relation: Relation | undefined;
   readonly sorting: Sorting | undefined;
@@ -40,12 +54,27 @@ function typedQuery(rules: Rules, query: Query): TypedQuery {
   const unquotedValues = rules.profile.has(unquotedFilterValues);
   const filter =
     query.filter === undefined ? undefined : bindFilter(parseFilter(query.filter, { unquotedValues }), rules);
+  const asked = filter ? attrPathsOf(filter) : [];
+  const accessPath = planFilter(filter, type);
   return {
     type,
-    accessPath: planFilter(filter, type),
+    accessPath,
+    isExact: accessPath.kind === 'memberOf' && asked.length === 1,
+    terms: asked.length,
+    indexable: indexablePaths(asked, type),
     relation: relationOf(filter, type),
     test: filter && compilePredicate(filter),
     sorting: readSorting(query.sortBy, query.sortOrder, rules),
     projection: readProjection(query.attributes, query.excludedAttributes, rules),
   };
+}
+
+/** What a tenant could list in `matchingAttributes`: texts that clients write. */
+function indexablePaths(asked: readonly ResolvedAttribute[], type: ResourceType): string[] {
+  if (type.members !== undefined) return [];
+  const texts = asked
+    .map(withDefaultSubAttribute)
+    .filter((path) => !isRelated(path, type) && isWritable(path.attribute) && isWritable(leafOf(path)))
+    .filter((path) => ['string', 'reference'].includes(leafOf(path).type));
+  return [...new Set(texts.map(canonicalPath))];
 }

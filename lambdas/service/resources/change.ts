@@ -1,4 +1,5 @@
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import type { MemberDelta } from '../../scim/members/member.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import type { Context } from '../context.ts';
 import { noSuchResource, refusalOf } from '../errors.ts';
@@ -11,6 +12,8 @@ export interface Changed {
   readonly before: StoredResource;
   /** Whether its version is known: it is not when others changed members at the same time. */
   readonly exact: boolean;
+  /** The members that came and went. */
+  readonly members: MemberDelta | undefined;
 }
 
 /**
@@ -32,7 +35,8 @@ export async function change<State extends Read>(
     checkIfMatch(ifMatch, before);
     const write = await decide(before, state);
     const exact = write?.options?.commutative !== true;
-    return { write, result: { resource: write?.next ?? before, before, exact } };
+    const members = write?.options?.members;
+    return { write, result: { resource: write?.next ?? before, before, exact, members } };
   });
   if (!outcome.ok) throw refusalOf(type, id, outcome);
   return outcome.result;

@@ -2,7 +2,7 @@ import { writtenState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { memberDelta } from '../../scim/members/delta.ts';
 import type { MemberEdits } from '../../scim/members/edits.ts';
-import { withMembers, type MemberFacts } from '../../scim/members/member.ts';
+import type { MemberFacts } from '../../scim/members/member.ts';
 import { takeMembers } from '../../scim/members/take.ts';
 import { readResource } from '../../scim/patch/read-resource.ts';
 import type { Attributes } from '../../scim/resource/resource.ts';
@@ -12,9 +12,9 @@ import { projectionOf, resourceAnswer } from '../answer.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from '../context.ts';
 import { inCircle, refusalOf } from '../errors.ts';
 import { checkSize } from '../indexed.ts';
-import { reconcileNow } from '../lifecycle/reconcile.ts';
 import { factsOfAdded } from '../members/facts.ts';
-import { locate } from '../members/locate.ts';
+import { withKnownMembers } from '../members/show-members.ts';
+import type { MemberOf } from '../../store/ports/members.ts';
 import { rewrite } from '../rewrite.ts';
 import { findFormer } from './former.ts';
 
@@ -38,29 +38,24 @@ export async function createResource(
     context,
     type,
     () => readFormer(context, type, id, attributes, edits),
-    ({ resource: former, facts }) => {
+    ({ resource: former, facts, memberOf }) => {
       const now = context.now();
       const unborn = { type: type.name, id, version: 0, created: now, lastModified: now, attributes: {} };
       const next = writtenState(type, former ?? unborn, attributes, now);
       const members = edits && memberDelta(edits, facts, context.profile);
       if (members?.add.some((member) => member.id === next.id)) throw inCircle(next.id);
       checkSize(next);
-      const comesBack = former && { leavesTombstone: type.canBeMember === true, withoutGroups: true };
+      // Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it
+      // may be others than before.
       return {
-        write: { next, options: { members, ...comesBack } },
-        result: { resource: next, members: members?.add ?? [], comesBack: former !== undefined },
+        write: { next, options: { members, memberOf } },
+        result: { resource: next, members: members?.add ?? [] },
       };
     },
   );
   if (!outcome.ok) throw refusalOf(type, id, outcome);
-  const { resource, members, comesBack } = outcome.result;
-  // Whoever sends a person anew sends the groups anew, too: Entra does after a create, and it may
-  // be others than before.
-  if (comesBack) await reconcileNow(context, { id: resource.id, type: type.name, withoutGroups: true });
-  const whole =
-    type.members === undefined
-      ? resource
-      : { ...resource, attributes: withMembers(resource.attributes, type.members, members, locate(context)) };
+  const { resource, members } = outcome.result;
+  const whole = withKnownMembers(context, type, resource, members);
   const specified = specifiedKeys({}, attributes, rules);
   return resourceAnswer(context, type, whole, { ...projection, specified }, 201);
 }
@@ -75,13 +70,11 @@ async function readFormer(
   id: string,
   attributes: Attributes,
   edits: MemberEdits | undefined,
-): Promise<{ resource: StoredResource | undefined; facts: MemberFacts }> {
-  const [facts, resource] = await Promise.all([
+): Promise<{ resource: StoredResource | undefined; facts: MemberFacts; memberOf?: MemberOf }> {
+  const [facts, former] = await Promise.all([
     factsOfAdded(context, type, id, edits),
     // In a bulk request others may refer to the id that was meant for it.
     context.expected ? undefined : findFormer(context, type, attributes),
   ]);
-  // Memberships that its DELETE had no time to end would be seen again.
-  if (resource) await reconcileNow(context, { id: resource.id, type: type.name });
-  return { resource, facts };
+  return { resource: former?.resource, facts, ...(former && { memberOf: former.memberOf }) };
 }

@@ -1,10 +1,13 @@
 import { nextState } from '../../life/next-state.ts';
-import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { getById } from '../answer.ts';
+import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
+import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
 import type { Answer, Context, Preferences } from '../context.ts';
 import { noSuchResource } from '../errors.ts';
-import { reconcileNow } from '../lifecycle/reconcile.ts';
+import { recoverNow } from '../lifecycle/recover.ts';
 import { change } from './change.ts';
+
+/** Memberships of more are ended behind the DELETE itself. */
+const MANY_GROUPS = 25;
 
 /**
  * DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until
@@ -16,20 +19,23 @@ export async function deleteResource(
   id: string,
   preferences: Preferences,
 ): Promise<Answer> {
-  const options = { leavesTombstone: type.canBeMember === true };
+  if (id.length > MAX_ID_LENGTH) throw noSuchResource(type, id);
+  let isLeft = false;
   await change(
     context,
     type,
     id,
     preferences.ifMatch,
-    async () => ({ resource: await getById(context, type, id) }),
-    (current) => {
+    () => context.store.getWithGroups(type.name, id, groupTypeOf(context.types)?.name),
+    (current, { memberOf }) => {
+      const options = { ...(type.canBeMember && { memberOf }), empties: type.members !== undefined };
+      isLeft = options.empties || memberOf.groups.size > MANY_GROUPS;
       if (!type.softDelete) return { next: undefined, options };
       const deleted = nextState(current, { kind: 'delete' }, context.now());
       if (!deleted.ok) throw noSuchResource(type, id, current);
       return { next: deleted.next, options };
     },
   );
-  if (options.leavesTombstone) await reconcileNow(context, { id, type: type.name });
+  if (isLeft) await recoverNow(context, id);
   return { status: 204 };
 }

@@ -37,7 +37,12 @@ export async function patchResource(
       const update =
         split.edits === 'list'
           ? await updateOfList(context, type, current, state, operations)
-          : { attributes: applyPatch(current.attributes, split.rest, rules), edits: split.edits, facts: state.facts };
+          : {
+              attributes: applyPatch(current.attributes, split.rest, rules),
+              edits: split.edits,
+              facts: state.facts,
+              isLarge: state.isLarge,
+            };
       return writeOf(context, type, current, update, preferences.ifMatch);
     },
   );

@@ -1,9 +1,10 @@
 import { isVisible } from '../../life/stored-resource.ts';
 import { etag } from '../../scim/resource/render.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
 import { getById, projectionOf, resourceAnswer } from '../answer.ts';
 import type { Answer, Context, Preferences } from '../context.ts';
-import { noSuchResource } from '../errors.ts';
+import { noSuchResource, tooManyToShow } from '../errors.ts';
 import { withMembership } from '../members/show.ts';
 import { namesVersion } from './preconditions.ts';
 
@@ -25,5 +26,7 @@ export async function readResourceById(
   }
   const [shown] = await withMembership(context, type, [stored], projection);
   if (!shown) throw noSuchResource(type, id);
-  return resourceAnswer(context, type, shown, projection);
+  const answer = resourceAnswer(context, type, shown, projection);
+  if (answerBytes(answer.body ?? {}) > MAX_ANSWER_BYTES) throw tooManyToShow(type, id);
+  return answer;
 }

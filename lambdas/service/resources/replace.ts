@@ -1,3 +1,4 @@
+import type { Member } from '../../scim/members/member.ts';
 import { takeMembers } from '../../scim/members/take.ts';
 import { readResource } from '../../scim/patch/read-resource.ts';
 import { checkImmutable } from '../../scim/resource/read.ts';
@@ -20,17 +21,19 @@ export async function replaceResource(
   const rules = rulesOf(context, type);
   const projection = projectionOf(context, type, preferences);
   const { rest, edits } = takeMembers(readResource(body, rules), rules);
+  let before: readonly Member[] = [];
   const changed = await change(
     context,
     type,
     id,
     preferences.ifMatch,
     () => readWithFacts(context, type, id, edits),
-    (current, { facts }) => {
+    (current, { facts, members, isLarge }) => {
+      before = members;
       checkImmutable(current.attributes, rest, rules);
-      return writeOf(context, type, current, { attributes: rest, edits, facts }, preferences.ifMatch);
+      return writeOf(context, type, current, { attributes: rest, edits, facts, isLarge }, preferences.ifMatch);
     },
   );
   const specified = specifiedKeys({}, changed.resource.attributes, rules);
-  return answerUpdated(context, type, changed, { ...projection, specified });
+  return answerUpdated(context, type, changed, { ...projection, specified }, before);
 }

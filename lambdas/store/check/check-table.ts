@@ -1,22 +1,50 @@
-import type { StoredResource } from '../../life/stored-resource.ts';
-import type { Indexed } from '../ports/resources.ts';
+import { slices } from '../table/batch.ts';
 import type { Table } from '../table/open-table.ts';
-import { scanAll } from '../table/read.ts';
+import { scanPage } from '../table/read.ts';
+import { checkCounter, countItems } from './counts.ts';
 import { findProblems } from './find-problems.ts';
-import type { Problem } from './problem.ts';
+import type { Look } from './look.ts';
+import { CHECK_START, withProblems, type CheckProgress } from './progress.ts';
+
+/** Items that are looked at together; what they ask for is in memory at the same time. */
+const TOGETHER = 500;
+
+interface Checking {
+  /** Ends it behind a page, to go on in another call. */
+  readonly hasTime: () => boolean;
+  /** Waits for longer than an index is behind the table. */
+  readonly pause: () => Promise<unknown>;
+}
+
+const AT_ONCE: Checking = { hasTime: () => true, pause: async () => {} };
 
 /**
- * Reads the whole table and compares it with what its resources ask for: claims, lookups, index
- * keys, counters, memberships, all of them and no others. `indexOf` tells what a resource is found
- * by. What is written meanwhile can look wrong: what is wrong twice is.
+ * Goes through the whole table and compares it with what its resources ask for: claims, lookups,
+ * index keys, counters, memberships, all of them and no others. `indexOf` tells what a resource is
+ * found by. It holds a page of the table and no more, however large that is. What changes
+ * meanwhile is no problem. Where `next` is in the answer, it goes on from that answer.
  */
 export async function checkTable(
   table: Table,
-  indexOf: (resource: StoredResource) => Indexed,
-): Promise<{ items: number; problems: Problem[] }> {
-  const first = await scanAll(table);
-  const problems = findProblems(first, indexOf);
-  if (problems.length === 0) return { items: first.length, problems };
-  const again = new Set(findProblems(await scanAll(table), indexOf).map(({ key, what }) => `${key} ${what}`));
-  return { items: first.length, problems: problems.filter(({ key, what }) => again.has(`${key} ${what}`)) };
+  indexOf: Look['indexOf'],
+  { hasTime, pause }: Checking = AT_ONCE,
+  from: CheckProgress = CHECK_START,
+): Promise<CheckProgress> {
+  let { next, ...progress } = from;
+  const counts = structuredClone(next?.counts ?? {});
+  let after = next?.after;
+  if (!next || after) {
+    do {
+      const page = await scanPage(table, after);
+      countItems(counts, page.items);
+      for (const items of slices(page.items, TOGETHER))
+        progress = withProblems(progress, await findProblems(table, items, indexOf));
+      progress = { ...progress, items: progress.items + page.items.length };
+      after = page.next;
+    } while (after && hasTime());
+    if (!hasTime()) return { ...progress, next: { ...(after && { after }), counts } };
+  }
+  for (const [type, count] of Object.entries(counts))
+    progress = withProblems(progress, await checkCounter(table, type, count, pause));
+  return progress;
 }

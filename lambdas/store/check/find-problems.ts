@@ -1,96 +1,56 @@
-import { stateOf } from '../../life/lifecycle.ts';
-import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
-import type { Indexed } from '../ports/resources.ts';
-import { planWrite } from '../resources/plan-write.ts';
-import type { ResourceItem } from '../table/items.ts';
-import type { AnyItem } from '../table/key.ts';
-import { isMemberItem, resourceKey } from '../table/keys.ts';
-import { fromResourceItem, toResourceItem } from '../table/resource-item.ts';
-import { INDEXES } from '../table/shape.ts';
-import { tombstoneKey } from '../table/tenant-keys.ts';
-import { countOf, wrongCounts } from './counts.ts';
-import { itemKindOf } from './item-kind.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { AnyItem, ItemKey } from '../table/key.ts';
+import type { Table } from '../table/open-table.ts';
+import { readTogether, type Get, type Look } from './look.ts';
 import { nameOf, type Problem } from './problem.ts';
+import { judge } from './rules.ts';
 
-const INDEX_KEYS = [INDEXES.listing, INDEXES.due].flatMap(({ partition, sort }) => [partition, sort]);
+type IndexOf = Look['indexOf'];
 
-type Kept = { readonly item: AnyItem; readonly resource: StoredResource };
-/** All items, and the resources among them, by the names of their keys. */
-type There = { readonly items: ReadonlyMap<string, AnyItem>; readonly resources: ReadonlyMap<string, StoredResource> };
+/** Looks at what seems wrong before it is taken as something that changes all the time. */
+const MAX_LOOKS = 8;
 
-const isResource = (item: AnyItem): item is AnyItem & ResourceItem => itemKindOf(item).kind === 'resource';
-
-/** Pure: what is wrong among these items, which are all there are. */
-export function findProblems(items: readonly AnyItem[], indexOf: (resource: StoredResource) => Indexed): Problem[] {
-  const kept = items.filter(isResource).map((item) => ({ item, resource: fromResourceItem(item) }));
-  const there = {
-    items: new Map(items.map((item) => [nameOf(item), item])),
-    resources: new Map(kept.map(({ item, resource }) => [nameOf(item), resource])),
-  };
-  const wanted = new Map(kept.flatMap((each) => wantedBy(each, indexOf)));
-  return [
-    ...kept.flatMap(wrongIndexKeys),
-    ...missing(wanted, there),
-    ...items.flatMap((item) => orphan(item, wanted, there)),
-    ...wrongCounts(items, countOf(kept.map(({ resource }) => resource).filter(isVisible))),
-  ];
+/**
+ * What is wrong about these items. The first look may be at several moments: what seems wrong is
+ * looked at again, until two looks have seen the very same items.
+ */
+export async function findProblems(table: Table, items: readonly AnyItem[], indexOf: IndexOf): Promise<Problem[]> {
+  const get = readTogether(table, false);
+  const judged = await Promise.all(items.map((item) => judge(item, { get, indexOf })));
+  const suspects = items.filter((_, index) => (judged[index] ?? []).length > 0);
+  return confirm(table, suspects, indexOf);
 }
 
-/** The claims and lookups that a resource asks for, with its id. */
-function wantedBy({ item, resource }: Kept, indexOf: (resource: StoredResource) => Indexed): [string, string][] {
-  return planWrite('', undefined, indexOf(resource), '').flatMap(({ action }): [string, string][] => {
-    const { pk, sk } = action.Put?.Item ?? {};
-    return pk === undefined || pk === item.pk ? [] : [[nameOf({ pk: String(pk), sk: String(sk) }), resource.id]];
-  });
+interface Suspect {
+  readonly key: ItemKey<AnyItem>;
+  /** What the look before has seen. */
+  readonly seen?: ReadonlyMap<string, unknown>;
 }
 
-function wrongIndexKeys({ item, resource }: Kept): Problem[] {
-  const should: Record<string, unknown> = toResourceItem(resource, '');
-  const isWrong = INDEX_KEYS.some((key) => should[key] !== item[key]);
-  return isWrong ? [{ key: nameOf(item), what: 'has wrong index keys' }] : [];
-}
-
-function missing(wanted: ReadonlyMap<string, string>, { items }: There): Problem[] {
-  return [...wanted].flatMap(([key, id]) => {
-    const item = items.get(key);
-    if (!item) return [{ key, what: `is missing for ${id}` }];
-    const isTaken = item['id'] !== undefined && item['id'] !== id;
-    return isTaken ? [{ key, what: `belongs to ${String(item['id'])} instead of ${id}` }] : [];
-  });
-}
-
-function orphan(item: AnyItem, wanted: ReadonlyMap<string, string>, there: There): Problem[] {
-  const what = whatIsWrong(item, wanted, there);
-  return what === undefined ? [] : [{ key: nameOf(item), what }];
-}
-
-/** Whether an item has a reason to be there. */
-function whatIsWrong(item: AnyItem, wanted: ReadonlyMap<string, string>, there: There): string | undefined {
-  const found = itemKindOf(item);
-  const owner = 'owner' in found ? there.resources.get(`${item.pk} ${found.owner}`) : undefined;
-  switch (found.kind) {
-    case 'index':
-      return wanted.has(nameOf(item)) ? undefined : 'belongs to nobody';
-    case 'member':
-      return owner ? wrongMember(item, there) : 'is in a group that is not there';
-    case 'former': {
-      const isReturning = owner && there.items.has(nameOf(tombstoneKey(owner.id)));
-      const isKept = owner && (stateOf(owner) === 'deleted' || isReturning);
-      return isKept ? undefined : 'is kept for somebody who is not deleted';
-    }
-    case 'change':
-      return owner?.pending ? undefined : 'is a part of a change that nobody decided';
-    case 'resource':
-    case 'counter':
-    case 'other':
-      return undefined;
+async function confirm(table: Table, items: readonly AnyItem[], indexOf: IndexOf): Promise<Problem[]> {
+  const sure: Problem[] = [];
+  let open: Suspect[] = items.map(({ pk, sk }) => ({ key: { pk, sk } }));
+  for (let look = 1; open.length > 0 && look <= MAX_LOOKS; look += 1) {
+    const get = readTogether(table, true);
+    const looks = await Promise.all(open.map(({ key }) => lookAgain(key, get, indexOf)));
+    const wrong = open.flatMap(({ key, seen: before }, index) => {
+      const { problems = [], seen } = looks[index] ?? {};
+      return problems.length > 0 ? [{ key, seen, problems, isSure: isDeepStrictEqual(seen, before) }] : [];
+    });
+    sure.push(...wrong.filter(({ isSure }) => isSure).flatMap(({ problems }) => problems));
+    open = wrong.filter(({ isSure }) => !isSure).map(({ key, seen }) => ({ key, ...(seen && { seen }) }));
   }
+  return sure;
 }
 
-function wrongMember(item: AnyItem, { items, resources }: There): string | undefined {
-  if (!isMemberItem(item) || item.memberType === undefined) return undefined;
-  const { id, memberType: type } = item;
-  const isLeaving = items.has(nameOf(tombstoneKey(id)));
-  const isThere = isLeaving || isVisible(resources.get(nameOf(resourceKey(type, id))));
-  return isThere ? undefined : `names the ${type} ${id}, who is not there`;
+/** What is wrong about the item under a key now, and all that was read to tell. */
+async function lookAgain(key: ItemKey<AnyItem>, get: Get, indexOf: IndexOf) {
+  const seen = new Map<string, unknown>();
+  const remember: Get = async (asked) => {
+    const item = await get(asked);
+    seen.set(nameOf(asked), item);
+    return item;
+  };
+  const item = await remember(key);
+  return { problems: item ? await judge(item, { get: remember, indexOf }) : [], seen };
 }

@@ -1,22 +1,20 @@
 import type { Key } from '../table/key.ts';
-import { FORMER, GROUP, MEMBERS } from '../table/keys.ts';
+import { GROUP, MEMBERS } from '../table/keys.ts';
 import { PREFIXES } from '../table/shape.ts';
 
-/** What an item is, by its key; `owner` is the sort key of the resource it stands beside. */
-export type ItemKind =
-  | { readonly kind: 'index' | 'counter' | 'resource' | 'other' }
-  | { readonly kind: 'member' | 'change' | 'former'; readonly owner: string };
+/** What an item is, by its key. A member and a part of a change stand beside a resource. */
+export type ItemKind = 'resource' | 'index' | 'member' | 'memberOf' | 'change' | 'counter' | 'other';
 
 /** First parts of partition keys that are no resource type. */
 const OWN: readonly string[] = Object.values(PREFIXES);
 
 export function itemKindOf({ pk, sk }: Key): ItemKind {
   const [first = ''] = pk.split('#');
-  if (first === PREFIXES.claim || first === PREFIXES.lookup) return { kind: 'index' };
-  if (first === PREFIXES.counter) return { kind: 'counter' };
-  if (OWN.includes(first)) return { kind: 'other' };
-  if (sk.startsWith(MEMBERS.from)) return { kind: 'member', owner: first };
-  if (sk.startsWith(GROUP.from)) return { kind: 'change', owner: first };
-  if (sk.startsWith(FORMER.from)) return { kind: 'former', owner: first };
-  return { kind: sk === first ? 'resource' : 'other' };
+  if (first === PREFIXES.claim || first === PREFIXES.lookup) return 'index';
+  if (first === PREFIXES.counter) return 'counter';
+  if (first === PREFIXES.memberOf) return 'memberOf';
+  if (OWN.includes(first)) return 'other';
+  if (sk.startsWith(MEMBERS.from)) return 'member';
+  if (sk.startsWith(GROUP.from)) return 'change';
+  return sk === first ? 'resource' : 'other';
 }

@@ -1,12 +1,17 @@
 import type { FeedEntry, FeedPage, FeedPosition, FeedReader } from '../ports/feed.ts';
+import type { FeedItem } from '../table/items.ts';
 import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
-import { getItem, queryOnce } from '../table/read.ts';
-import { FEED, FEED_HEAD, feedKey, LAST_FEED_ITEM } from '../table/tenant-keys.ts';
+import { queryOnce } from '../table/read.ts';
+import { FEED, feedKey, feedNumber, LAST_FEED_ITEM } from '../table/tenant-keys.ts';
+import { readFeedEnd } from './feed-end.ts';
 
 export function createFeedReader(options: TableOptions): FeedReader {
   const table = openTable(options);
   return {
-    head: async () => ({ item: ((await getItem(table, FEED_HEAD))?.last ?? 0) + 1, offset: 0 }),
+    head: async () => {
+      const { last, reserved = 1 } = await readFeedEnd(table);
+      return { item: last ? feedNumber(last) + 1 : reserved, offset: 0 };
+    },
     read: (from, limit) => read(table, from, limit),
   };
 }
@@ -17,10 +22,9 @@ async function read(table: Table, from: FeedPosition, limit: number): Promise<Fe
   let addedAt: string | undefined;
   const page = (more: boolean): FeedPage => ({ entries, next, more, ...(addedAt !== undefined && { addedAt }) });
   for (;;) {
-    const sort = ['BETWEEN', feedKey(next.item).sk, LAST_FEED_ITEM] as const;
-    const found = await queryOnce(table, FEED, { sort, limit: limit - entries.length + 1 });
+    const found = await itemsFrom(table, next.item, limit - entries.length + 1);
     for (const item of found.items) {
-      const number = Number(item.sk);
+      const number = feedNumber(item);
       const start = number === next.item ? next.offset : 0;
       const taken = item.entries.slice(start, start + limit - entries.length);
       if (start < item.entries.length && taken.length === 0) return page(true);
@@ -30,6 +34,28 @@ async function read(table: Table, from: FeedPosition, limit: number): Promise<Fe
       next = offset < item.entries.length ? { item: number, offset } : { item: number + 1, offset: 0 };
       if (next.item === number) return page(true);
     }
-    if (!found.next) return page(false);
+    if (!found.more) return page(false);
   }
+}
+
+/**
+ * Items from a number on. What one query reads is not of one moment: it may have passed a number
+ * whose item, and one behind it, came a moment later. Below an item that was read nothing is added,
+ * so a second look at the numbers that are missing is right: most are missing for good.
+ */
+async function itemsFrom(table: Table, first: number, limit: number): Promise<{ items: FeedItem[]; more: boolean }> {
+  const { items, next } = await queryOnce(table, FEED, { sort: ['BETWEEN', feedKey(first).sk, LAST_FEED_ITEM], limit });
+  let expected = first;
+  for (const [index, item] of items.entries()) {
+    const number = feedNumber(item);
+    if (number > expected && (await isAnyBetween(table, expected, number - 1)))
+      return { items: items.slice(0, index), more: true };
+    expected = number + 1;
+  }
+  return { items, more: next !== undefined };
+}
+
+async function isAnyBetween(table: Table, first: number, last: number): Promise<boolean> {
+  const sort = ['BETWEEN', feedKey(first).sk, feedKey(last).sk] as const;
+  return (await queryOnce(table, FEED, { sort, limit: 1 })).items.length > 0;
 }

@@ -1,12 +1,14 @@
-import type { StoredResource } from '../../life/stored-resource.ts';
-import type { Member, MemberFacts } from '../../scim/members/member.ts';
+import { generationOf, lifeOf, type StoredResource } from '../../life/stored-resource.ts';
+import type { KnownResource, Member, MemberFacts } from '../../scim/members/member.ts';
 import type { Membership, MemberStore } from '../ports/members.ts';
-import { intendedMembers, readParts } from '../resources/intent-parts.ts';
+import { intendedMembers, partsLeft } from '../resources/intent-parts.ts';
 import { getItems } from '../table/batch.ts';
+import type { MemberItem } from '../table/items.ts';
 import { memberKey, resourceKey } from '../table/keys.ts';
+import { fromMemberItem } from '../table/member-item.ts';
 import type { Table } from '../table/open-table.ts';
 import { fromResourceItem } from '../table/resource-item.ts';
-import { tombstoneKey } from '../table/tenant-keys.ts';
+import { firstDeparted, hiddenAmong } from './departed.ts';
 
 /**
  * What is known about ids, beside the resource whose members they are or may become: see the port.
@@ -38,21 +40,50 @@ export async function getWithFacts(
     for (const [candidate, resource] of resourcesOf(open, (each) => more(resourceKey(other, each))))
       known.set(candidate, resource);
   }
-  const group = found(own);
-  const members = new Set(ids.filter((member) => found(memberKey(type, id, member))));
-  return { resource: group && fromResourceItem(group), facts: { members, resources: known } };
+  const item = found(own);
+  const resource = item && fromResourceItem(item);
+  const isMember = resource && (await memberTest(table, resource, (member) => found(memberKey(type, id, member))));
+  const members = new Set(
+    ids.filter((member) => {
+      const its = isMember?.(member);
+      // A membership of an earlier life is none: it is made anew.
+      const { life = 1 } = known.get(member) ?? its ?? {};
+      return its !== undefined && (its.life ?? 1) >= life;
+    }),
+  );
+  return { resource, facts: { members, resources: known } };
 }
 
 function resourcesOf(
   ids: readonly string[],
-  found: (id: string) => { readonly type: string; readonly deletedAt?: string } | undefined,
-): Map<string, { type: string; deleted: boolean }> {
+  found: (id: string) => (Pick<StoredResource, 'type' | 'deletedAt' | 'life'> & object) | undefined,
+): Map<string, KnownResource> {
   return new Map(
-    ids.flatMap((id) => {
+    ids.flatMap((id): [string, KnownResource][] => {
       const item = found(id);
-      return item ? [[id, { type: item.type, deleted: item.deletedAt !== undefined }] as const] : [];
+      if (!item) return [];
+      const life = lifeOf(item);
+      return [[id, { type: item.type, deleted: item.deletedAt !== undefined, ...(life > 1 && { life }) }]];
     }),
   );
+}
+
+/**
+ * Tells by an id which member of a resource it is, if any: by the item of the membership, and by
+ * the change that is being carried out.
+ */
+async function memberTest(
+  table: Table,
+  resource: StoredResource,
+  found: (id: string) => MemberItem | undefined,
+): Promise<(id: string) => Member | undefined> {
+  const change = intendedMembers(await partsLeft(table, resource));
+  const generation = generationOf(resource);
+  return (id) => {
+    if (change.has(id)) return change.get(id);
+    const item = found(id);
+    return item?.generation === generation ? fromMemberItem(item) : undefined;
+  };
 }
 
 /** Which of the pairs are memberships: see the port. */
@@ -61,22 +92,27 @@ export async function memberships(
   type: string,
   pairs: readonly Membership[],
 ): Promise<ReadonlySet<string>> {
-  const keys = pairs.flatMap(({ group, member }) => [
-    resourceKey(type, group),
-    memberKey(type, group, member),
-    tombstoneKey(member),
-  ]);
-  const found = await getItems(table, keys, true);
-  const intended = new Map<string, ReadonlyMap<string, Member | undefined>>();
-  for (const group of new Set(pairs.map((pair) => pair.group))) {
+  const groups = new Set(pairs.map((pair) => pair.group));
+  const keys = [
+    ...[...groups].map((group) => resourceKey(type, group)),
+    ...pairs.map(({ group, member }) => memberKey(type, group, member)),
+  ];
+  const [found, first] = await Promise.all([getItems(table, keys, true), firstDeparted(table)]);
+  const hidden = await hiddenAmong(
+    table,
+    first,
+    pairs.map(({ member }) => member),
+  );
+  const tests = new Map<string, (id: string) => Member | undefined>();
+  for (const group of groups) {
     const item = found(resourceKey(type, group));
-    if (item?.pending) intended.set(group, intendedMembers(await readParts(table, item, item.pending)));
+    if (!item) continue;
+    const itemOf = (member: string): MemberItem | undefined => found(memberKey(type, group, member));
+    tests.set(group, await memberTest(table, fromResourceItem(item), itemOf));
   }
   const isMember = ({ group, member }: Membership): boolean => {
-    const tombstone = found(tombstoneKey(member));
-    if (!found(resourceKey(type, group)) || (tombstone && !tombstone.returning)) return false;
-    const change = intended.get(group);
-    return change?.has(member) ? change.get(member) !== undefined : found(memberKey(type, group, member)) !== undefined;
+    const its = tests.get(group)?.(member);
+    return its !== undefined && !hidden(its);
   };
   return new Set(pairs.filter(isMember).map(({ group, member }) => `${group} ${member}`));
 }

@@ -36,7 +36,7 @@ export interface FeedPage {
 export interface FeedWriter {
   /**
    * Adds entries at the end, in their order, unless just these were the last that were added. 2
-   * round trips for each 200 KB of entries; one more for each writer that was quicker.
+   * round trips for each 200 KB of entries; two more for each writer that was quicker.
    */
   append(entries: readonly FeedEntry[], now: string): Promise<void>;
 }

@@ -8,7 +8,22 @@ export interface Membership {
   readonly member: string;
 }
 
-/** Who is a member of what. */
+/** The groups that one resource is a member of, as read together with it. */
+export interface MemberOf {
+  readonly groupType: string;
+  /** Those that are there, each with the generation of its members. */
+  readonly groups: ReadonlyMap<string, number>;
+  /** What a later version keeps with them. */
+  readonly unknown: Readonly<Record<string, unknown>>;
+  /** Changes whenever they do. */
+  readonly turn: number;
+  /** An earlier DELETE has not ended all memberships yet. */
+  readonly isUnfinished: boolean;
+  /** A change of members is decided and not carried out, and may name the resource. */
+  readonly mayBeNamed: boolean;
+}
+
+/** Who is a member of what. Everything here is strongly consistent. */
 export interface MemberStore {
   /**
    * A resource with members, and what is known about ids: which of `ids` are members of it, and
@@ -21,27 +36,30 @@ export interface MemberStore {
     about: { ids: readonly string[]; candidates: readonly string[]; types: readonly string[] },
   ): Promise<{ resource: StoredResource | undefined; facts: MemberFacts }>;
   /**
+   * A resource with the groups it is in, or was in when it was deleted; `groupType` is the type of
+   * those, undefined where nobody has to know which of them are still there. 1 round trip, 2 where
+   * there are groups.
+   */
+  getWithGroups(
+    type: string,
+    id: string,
+    groupType: string | undefined,
+  ): Promise<{ resource: StoredResource | undefined; memberOf: MemberOf }>;
+  /**
    * A resource with all its members as of one moment, in the order of their ids, or with the first
-   * `max` and `more`. Strongly consistent.
+   * `max` and `more`.
    */
   listMembers(
     type: string,
     id: string,
     max: number,
   ): Promise<{ resource: StoredResource; members: Member[]; more: boolean } | undefined>;
-  /** Ids of members in order. Strongly consistent. */
+  /** Ids of members in order. */
   pageMembers(type: string, id: string, page: { limit: number } & IdRange): Promise<IdPage>;
-  /** Which of the pairs are memberships, as "<group> <member>". Strongly consistent. */
+  /** Which of the pairs are memberships, as "<group> <member>". */
   memberships(type: string, pairs: readonly Membership[]): Promise<ReadonlySet<string>>;
-  /**
-   * Ids of the resources that have this member, from the `inverse` index, which trails by a moment.
-   */
-  findByMember(memberId: string): Promise<string[]>;
+  /** The groups of members, by the id of the member. `type` is that of the groups. */
+  groupsOf(type: string, memberIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredResource[]>>;
   /** The version of the nesting of groups, for `WriteOptions.nestingVersion`. */
   nestingVersion(): Promise<number>;
-  /**
-   * Rolls a change of members forward that was decided and written to the intent log. Idempotent,
-   * also when two do it at once.
-   */
-  rollForward(resource: StoredResource): Promise<void>;
 }

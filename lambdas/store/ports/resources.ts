@@ -1,6 +1,7 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { MemberDelta } from '../../scim/members/member.ts';
 import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
+import type { MemberOf } from './members.ts';
 
 /** A resource and what it is found by: one side of a write. */
 export interface Indexed {
@@ -17,23 +18,28 @@ export interface WriteOptions {
    */
   readonly commutative?: boolean;
   /**
-   * The resource can be a member: when it stops being visible it leaves a tombstone, so that
-   * readers of members know; and when it comes back.
+   * The groups of a resource that leaves or comes back, as read with it: its memberships end with
+   * the same write, or, where they are too many, are counted as ended from then on.
    */
-  readonly leavesTombstone?: boolean;
-  /** What comes back does so without the groups it was in. */
-  readonly withoutGroups?: boolean;
+  readonly memberOf?: MemberOf | undefined;
+  /** What comes back does so with the groups that it was in. */
+  readonly rejoins?: boolean;
+  /** All members go, before those of `members` come. */
+  readonly empties?: boolean;
   /**
    * The version of the nesting of groups that was seen before circles were looked for; set when
    * groups become members.
    */
   readonly nestingVersion?: number | undefined;
+  /** Milliseconds until the store gives up on others who are in the way. */
+  readonly patience?: number;
 }
 
 /** What a write ended in. Expected outcomes are values; only the unexpected is thrown. */
 export type WriteOutcome =
   | { readonly ok: true; readonly writtenUnits: number }
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  /** `owner` is the id of who has it. */
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /** Someone else wrote in between: it is not as it was read, or gone. */
   | { readonly ok: false; readonly reason: 'changed' }
   /** Someone else made or ended one of the memberships in between, or nested groups. */
@@ -50,7 +56,10 @@ export interface ResourceStore {
   getMany(type: string, ids: readonly string[], options?: { consistent?: boolean }): Promise<StoredResource[]>;
   /** The owner of a claim, strongly consistent. 1 round trip. */
   findByClaim(type: string, claim: IndexValue): Promise<string | undefined>;
-  /** All ids with this lookup value, strongly consistent. */
+  /**
+   * All ids with this lookup value, and that of the owner of the claim it stands beside, strongly
+   * consistent.
+   */
   findByLookup(type: string, lookup: IndexValue): Promise<string[]>;
   /**
    * Moves a resource from `previous` to `next`, all-or-nothing, on condition that it is still at

@@ -4,14 +4,10 @@ import { counterPartition } from '../table/keys.ts';
 import type { Table } from '../table/open-table.ts';
 import { queryAll } from '../table/read.ts';
 
-/** The attribute of a shard that counts the ids with this second character. */
-const SLOT = 'at_';
-export const slotOf = (id: string): string => `${SLOT}${id.charAt(1)}`;
-
 /**
  * How many resources are visible, and where in the listing one stands by its number. Shards spread
  * the writes of a bulk load; they share a partition key, so that one query, charged by bytes, reads
- * them all for 1 RRU where a batch would cost one per shard.
+ * them all for 3 RRU where a batch would cost one per shard.
  */
 export function createCounters(table: Table): Pick<ListingStore, 'count' | 'locate'> {
   const shards = (type: string): Promise<CounterItem[]> => queryAll(table, counterPartition(type));
@@ -24,19 +20,15 @@ export function createCounters(table: Table): Pick<ListingStore, 'count' | 'loca
 const totalOf = (shards: readonly CounterItem[]): number => shards.reduce((sum, { count }) => sum + count, 0);
 
 /**
- * Ids are random: 256 slots of two hexadecimal digits leave a 256th of the directory, at most, to
+ * Ids are random: 256 shards of two hexadecimal digits leave a 256th of the directory, at most, to
  * be skipped by reading.
  */
 function locateIn(shards: readonly CounterItem[], startIndex: number): { total: number; from: string; skip: number } {
   const total = totalOf(shards);
   let skip = startIndex - 1;
-  for (const { sk: first, ...slots } of shards) {
-    for (const [slot, count] of Object.entries(slots)
-      .filter(([name]) => name.startsWith(SLOT))
-      .sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (skip < Number(count)) return { total, from: first + slot.slice(SLOT.length), skip };
-      skip -= Number(count);
-    }
+  for (const { sk: from, count } of shards) {
+    if (skip < count) return { total, from, skip };
+    skip -= count;
   }
   return { total, from: '', skip: total };
 }

@@ -1,29 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { PendingChange, StoredResource } from '../../life/stored-resource.ts';
+import type { PendingChange } from '../../life/stored-resource.ts';
+import type { MemberDelta } from '../../scim/members/member.ts';
 import type { Indexed, WriteOptions, WriteOutcome } from '../ports/resources.ts';
-import { deleteItems, slices } from '../table/batch.ts';
-import { memberKey, resourceKey } from '../table/keys.ts';
-import { memberItem } from '../table/member-item.ts';
+import { deleteItems, putItems } from '../table/batch.ts';
 import type { Table } from '../table/open-table.ts';
-import { putItem, transact, writeOne } from '../table/transact.ts';
+import { changeEntryKey } from '../table/tenant-keys.ts';
+import { putItem } from '../table/transact.ts';
 import { commitWrite } from './commit.ts';
-import { intendedMembers, partsOf, readParts } from './intent-parts.ts';
-import { MAX_ACTIONS, planWrite } from './plan-write.ts';
+import { partsOf, withParts } from './intent-parts.ts';
+import type { ItemChange } from './item-changes.ts';
+import { planWrite } from './plan-write.ts';
 
 /**
- * Changes more members than one transaction holds, all or none, by an intent log (docs/adr/0008):
+ * Changes more members than one transaction holds, all or none, by an intent log (docs/adr/0017):
  *
- * 1. Write the intent: the change goes to items beside the group, which nobody looks at yet.
+ * 1. Write the intent: an entry among what is unfinished, and the change in parts beside the group,
+ *    which nobody looks at yet.
  * 2. Decide: one conditional write of the group's own item names the intent as `pending`. It is
- *    refused like any other write.
- * 3. Roll forward: the memberships are made and ended, idempotently, and `pending` and the intent
- *    are removed.
- *
- * From the decision on readers overlay the memberships with the intent, and whoever wants to write
- * next rolls it forward first. So whoever dies between two steps leaves the old group or the new
- * one.
+ *    refused like any other write. From here on readers lay the parts over the members.
+ * 3. Carry out (roll-forward.ts), whoever does it.
  */
-export async function writeByIntentLog(
+export async function decideByIntentLog(
   table: Table,
   previous: Indexed | undefined,
   next: Indexed,
@@ -31,45 +28,41 @@ export async function writeByIntentLog(
   writeId: string,
 ): Promise<WriteOutcome> {
   const { type, id, lastModified } = next.resource;
-  const changeId = randomUUID();
-  const parts = partsOf(type, id, changeId, members);
-  for (const part of parts) await putItem(table, part);
-  const pending: PendingChange = { id: changeId, parts: parts.length, since: lastModified };
-  const resource: StoredResource = { ...next.resource, pending };
-  const changes = planWrite(table.tableName, previous, { ...next, resource }, writeId, options);
-  const outcome = await commitWrite(table, changes, writeId);
-  if (outcome.ok) await rollForward(table, resource, pending);
-  else await deleteItems(table, parts);
+  const change = randomUUID();
+  const entry = { ...changeEntryKey(id, change), type, group: id, change, at: lastModified };
+  const parts = partsOf(next.resource, change, 0, members);
+  await putItem(table, entry);
+  await putItems(table, parts);
+  const pending: PendingChange = { id: change, parts: parts.length, since: lastModified };
+  const changes = [
+    ...planWrite(table.tableName, previous, withPending(next, pending), writeId, options),
+    // The stream tells the recovery function of it.
+    { action: { Put: { TableName: table.tableName, Item: { ...entry, decided: true } } } },
+  ];
+  const outcome = await commitWrite(table, changes, writeId, options.patience);
+  if (!outcome.ok) await deleteItems(table, [...parts, entry]);
   return outcome;
 }
 
 /**
- * Carries out a change that was decided. Each transaction asks whether the change is still the
- * pending one, so that somebody who was slow cannot repeat it after others have gone on from there.
+ * A change of members of a group whose last one is still carried out: it is laid over that one, as
+ * parts behind its own, in the transaction that moves the group.
  */
-export async function rollForward(table: Table, resource: StoredResource, pending: PendingChange): Promise<void> {
-  const { type, id } = resource;
-  const TableName = table.tableName;
-  const parts = await readParts(table, resource, pending);
-  if (parts.length < pending.parts) return;
-  const stillPending = {
-    TableName,
-    Key: resourceKey(type, id),
-    ConditionExpression: 'pending.id = :change',
-    ExpressionAttributeValues: { ':change': pending.id },
-  };
-  const actions = [...intendedMembers(parts)].map(([memberId, member]) =>
-    member
-      ? { Put: { TableName, Item: memberItem(type, id, member) } }
-      : { Delete: { TableName, Key: memberKey(type, id, memberId) } },
-  );
-  for (const batch of slices(actions, MAX_ACTIONS - 1)) {
-    const result = await transact(table, [{ ConditionCheck: stillPending }, ...batch]);
-    // Somebody else has carried it out.
-    if (!result.ok) return deleteItems(table, parts);
-  }
-  // Where this is refused it was done already, by somebody else or by ourselves, when the answer
-  // was lost.
-  await writeOne(table, { Update: { ...stillPending, UpdateExpression: 'REMOVE pending' } });
-  return deleteItems(table, parts);
+export function planAppend(
+  { tableName }: Table,
+  previous: Indexed,
+  next: Indexed,
+  pending: PendingChange,
+  options: WriteOptions & { readonly members: MemberDelta },
+  writeId: string,
+): readonly ItemChange[] {
+  const parts = partsOf(next.resource, pending.id, pending.parts, options.members);
+  const appended = withPending(next, withParts(pending, parts.length));
+  const own = planWrite(tableName, previous, appended, writeId, { ...options, members: undefined });
+  return [...own, ...parts.map((Item) => ({ action: { Put: { TableName: tableName, Item: { ...Item } } } }))];
 }
+
+const withPending = (next: Indexed, pending: PendingChange): Indexed => ({
+  ...next,
+  resource: { ...next.resource, pending },
+});

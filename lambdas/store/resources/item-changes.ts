@@ -1,13 +1,11 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
-import type { Member } from '../../scim/members/member.ts';
 import type { IndexValue } from '../../scim/query/index-values.ts';
-import type { Tombstone } from '../ports/tombstones.ts';
-import { IS_ABSENT, IS_PRESENT, type Key } from '../table/key.ts';
-import { claimKey, lookupKey, memberKey, resourceKey } from '../table/keys.ts';
-import { memberItem, versionUp } from '../table/member-item.ts';
+import { IS_ABSENT, type Key } from '../table/key.ts';
+import { claimKey, lookupKey, resourceKey } from '../table/keys.ts';
 import { toResourceItem } from '../table/resource-item.ts';
-import { NESTING_KEY, tombstoneKey } from '../table/tenant-keys.ts';
+import { NESTING_KEY } from '../table/tenant-keys.ts';
 import type { Action } from '../table/transact.ts';
+import { whilePending } from './version-up.ts';
 
 /**
  * One item that a write touches. `claim` is set where a failed condition means that someone else
@@ -16,7 +14,7 @@ import type { Action } from '../table/transact.ts';
 export interface ItemChange {
   readonly action: Action;
   readonly claim?: IndexValue;
-  /** A membership, or the nesting, which somebody else may have changed in between. */
+  /** About members, or the nesting, which somebody else may have changed in between. */
   readonly member?: true;
 }
 
@@ -30,18 +28,23 @@ export function itemChanges(TableName: string, resource: StoredResource) {
     ExpressionAttributeValues: { ':id': id },
   };
   return {
-    /** `previousVersion` undefined creates it. */
-    put: (previousVersion: number | undefined, writeId: string): ItemChange => ({
-      action: { Put: { TableName, Item: toResourceItem(resource, writeId), ...atVersion(previousVersion) } },
+    /** `previous` undefined creates it. */
+    put: (previous: StoredResource | undefined, writeId: string): ItemChange => ({
+      action: { Put: { TableName, Item: toResourceItem(resource, writeId), ...unchanged(previous) } },
     }),
-    erase: (previousVersion: number | undefined): ItemChange => ({
-      action: { Delete: { TableName, Key: resourceKey(type, id), ...atVersion(previousVersion) } },
+    erase: (previous: StoredResource | undefined): ItemChange => ({
+      action: { Delete: { TableName, Key: resourceKey(type, id), ...unchanged(previous) } },
     }),
-    /** Moves its version and nothing else, whatever the version is. */
-    moveVersion: (writeId: string): ItemChange => ({ action: { Update: versionUp(TableName, resource, writeId) } }),
     takeClaim: (claim: IndexValue): ItemChange => ({
       claim,
-      action: { Put: { Item: { ...claimKey(type, claim), id }, ...freeOrMine } },
+      // Whose it is otherwise comes back with the refusal.
+      action: {
+        Put: {
+          Item: { ...claimKey(type, claim), id },
+          ...freeOrMine,
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
     }),
     releaseClaim: (claim: IndexValue): ItemChange => ({
       action: { Delete: { Key: claimKey(type, claim), ...freeOrMine } },
@@ -52,45 +55,32 @@ export function itemChanges(TableName: string, resource: StoredResource) {
     removeLookup: (lookup: IndexValue): ItemChange => ({
       action: { Delete: { TableName, Key: lookupKey(type, lookup, id) } },
     }),
-    leaveTombstone: (tombstone: Tombstone): ItemChange => ({
-      action: { Put: { TableName, Item: { ...tombstoneKey(id), ...tombstone } } },
-    }),
-    /** On condition that the membership was not there. */
-    addMember: (member: Member): ItemChange => {
-      const Item = memberItem(type, id, member);
-      return { member: true, action: { Put: { TableName, Item, ConditionExpression: IS_ABSENT } } };
-    },
-    /** On condition that the membership was there. */
-    removeMember: (member: string): ItemChange => {
-      const Key = memberKey(type, id, member);
-      return { member: true, action: { Delete: { TableName, Key, ConditionExpression: IS_PRESENT } } };
-    },
   };
 }
 
 /**
- * Optimistic concurrency: the item must be at this version, or not be there. What is there
- * otherwise comes back with the refusal.
+ * Optimistic concurrency: the item must be at this version, and in the same change of members, or
+ * not be there. What is there otherwise comes back with the refusal.
  */
-function atVersion(version: number | undefined) {
+function unchanged(previous: StoredResource | undefined) {
   const ReturnValuesOnConditionCheckFailure = 'ALL_OLD' as const;
-  if (version === undefined) return { ConditionExpression: IS_ABSENT, ReturnValuesOnConditionCheckFailure };
+  if (!previous) return { ConditionExpression: IS_ABSENT, ReturnValuesOnConditionCheckFailure };
+  const pending = whilePending(previous);
   return {
-    // A change of members that is decided but not carried out has to be carried out first.
-    ConditionExpression: '#version = :version AND attribute_not_exists(pending)',
+    ConditionExpression: `#version = :version AND ${pending.ConditionExpression}`,
     ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':version': version },
+    ExpressionAttributeValues: { ':version': previous.version, ...pending.ExpressionAttributeValues },
     ReturnValuesOnConditionCheckFailure,
   };
 }
 
-/** Adds to a shard of a counter, in all and in the slot of the id. */
-export function addToCounter(TableName: string, key: Key, slot: string, delta: number): ItemChange {
+/** Adds to a shard of a counter. */
+export function addToCounter(TableName: string, key: Key, delta: number): ItemChange {
   const Update = {
     TableName,
     Key: key,
-    UpdateExpression: 'ADD #count :delta, #slot :delta',
-    ExpressionAttributeNames: { '#count': 'count', '#slot': slot },
+    UpdateExpression: 'ADD #count :delta',
+    ExpressionAttributeNames: { '#count': 'count' },
     ExpressionAttributeValues: { ':delta': delta },
   };
   return { action: { Update } };

@@ -1,10 +1,12 @@
-import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import { generationOf, isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
 import type { Indexed, WriteOptions } from '../ports/resources.ts';
-import type { Tombstone } from '../ports/tombstones.ts';
 import { claimKey, counterKey, lookupPartition } from '../table/keys.ts';
-import { slotOf } from './counters.ts';
+import { emptiedKey } from '../table/tenant-keys.ts';
 import { addToCounter, itemChanges, moveNesting, type ItemChange } from './item-changes.ts';
+import { addMember, removeMember } from './member-changes.ts';
+import { comesBack, leaves } from './member-of-changes.ts';
+import { membersVersionUp } from './version-up.ts';
 
 /** DynamoDB's limit for one transaction. */
 export const MAX_ACTIONS = 100;
@@ -26,38 +28,81 @@ export function planWrite(
   const { type, id } = resource;
   const [before, after] = [entriesOf(previous), entriesOf(next)];
   const item = itemChanges(tableName, resource);
-  const version = previous?.resource.version;
-  const own = options.commutative ? item.moveVersion(writeId) : next ? item.put(version, writeId) : item.erase(version);
   const changes: ItemChange[] = [
-    own,
+    ownChange(tableName, previous?.resource, next?.resource, writeId, options),
     ...without(after.claims, before.claims).map(item.takeClaim),
     ...without(before.claims, after.claims).map(item.releaseClaim),
     ...without(after.lookups, before.lookups).map(item.addLookup),
     ...without(before.lookups, after.lookups).map(item.removeLookup),
   ];
   const counted = Number(after.visible) - Number(before.visible);
-  if (counted !== 0) changes.push(addToCounter(tableName, counterKey(type, id), slotOf(id), counted));
-  const leaves = before.visible ? !after.visible : after.erased;
-  const returns = previous !== undefined && !before.visible && after.visible;
-  if (options.leavesTombstone && (leaves || returns))
-    changes.push(item.leaveTombstone(tombstoneOf(resource, returns, options)));
+  if (counted !== 0) changes.push(addToCounter(tableName, counterKey(type, id), counted));
+  changes.push(...membershipChanges(tableName, previous?.resource, next?.resource, options));
   if (options.nestingVersion !== undefined) changes.push(moveNesting(tableName, options.nestingVersion));
+  const owner = { type, id, generation: generationOf(resource) };
   const { add = [], remove = [] } = options.members ?? {};
-  return [...changes, ...add.map(item.addMember), ...remove.map(item.removeMember)];
+  return [
+    ...changes,
+    ...add.flatMap((member) => addMember(tableName, owner, member)).map(ofMembers),
+    ...remove.flatMap((member) => removeMember(tableName, owner, member)).map(ofMembers),
+  ];
 }
 
-function tombstoneOf(resource: StoredResource, returning: boolean, { withoutGroups }: WriteOptions): Tombstone {
-  const { id, type, lastModified, version } = resource;
-  const went = { id, type, at: lastModified, version };
-  return returning ? { ...went, returning, ...(withoutGroups && { withoutGroups }) } : went;
+const ofMembers = (action: ItemChange['action']): ItemChange => ({ member: true, action });
+
+/** The item of the resource itself. */
+function ownChange(
+  tableName: string,
+  previous: StoredResource | undefined,
+  next: StoredResource | undefined,
+  writeId: string,
+  { commutative }: WriteOptions,
+): ItemChange {
+  if (previous && next && commutative)
+    return { action: { Update: membersVersionUp(tableName, previous, next, writeId) } };
+  const item = itemChanges(tableName, identifyOne(previous, next));
+  return next ? item.put(previous, writeId) : item.erase(previous);
+}
+
+/** What a write changes about the memberships that its resource has, and about all members it had. */
+function membershipChanges(
+  tableName: string,
+  previous: StoredResource | undefined,
+  next: StoredResource | undefined,
+  { memberOf, rejoins = false, empties = false }: WriteOptions,
+): readonly ItemChange[] {
+  const changes: ItemChange[] = [];
+  const wasThere = isVisible(previous);
+  if (memberOf && previous && (wasThere ? !isVisible(next) : next?.erasedAt !== undefined))
+    changes.push(...leaves(tableName, previous, next, memberOf));
+  if (memberOf && previous && next && !wasThere && isVisible(next))
+    changes.push(...comesBack(tableName, next, memberOf, rejoins));
+  if (empties && previous) {
+    const { type, id, pending } = previous;
+    const generation = generationOf(previous) + 1;
+    const emptied = {
+      type,
+      id,
+      generation,
+      at: (next ?? previous).lastModified,
+      ...(pending && { voids: pending.id }),
+    };
+    changes.push({ action: { Put: { TableName: tableName, Item: { ...emptiedKey(id, generation), ...emptied } } } });
+  }
+  return changes;
 }
 
 function identify(previous: Indexed | undefined, next: Indexed | undefined): StoredResource {
-  const resource = next?.resource ?? previous?.resource;
-  if (!resource) throw new Error('a write needs a previous or a next state, and got neither');
+  const resource = identifyOne(previous?.resource, next?.resource);
   if (previous && (previous.resource.type !== resource.type || previous.resource.id !== resource.id)) {
     throw new Error(`a write cannot turn ${previous.resource.type} ${previous.resource.id} into another resource`);
   }
+  return resource;
+}
+
+function identifyOne(previous: StoredResource | undefined, next: StoredResource | undefined): StoredResource {
+  const resource = next ?? previous;
+  if (!resource) throw new Error('a write needs a previous or a next state, and got neither');
   return resource;
 }
 
@@ -66,9 +111,10 @@ function entriesOf(side: Indexed | undefined) {
   const { type, index } = side ? { type: side.resource.type, index: side.index } : { type: '', index: NO_INDEX };
   return {
     visible: side !== undefined && isVisible(side.resource),
-    erased: side?.resource.erasedAt !== undefined,
     claims: new Map(index.claims.map((claim) => [claimKey(type, claim).pk, claim])),
-    lookups: new Map(index.lookups.map((lookup) => [lookupPartition(type, lookup).value, lookup])),
+    lookups: new Map(
+      index.lookups.map((lookup) => [`${lookup.attribute} ${lookupPartition(type, lookup).value}`, lookup]),
+    ),
   };
 }
 

@@ -42,16 +42,29 @@ async function getBatch({ client, tableName, retry }: Table, keys: readonly Key[
 }
 
 /** Deletes items, whatever they hold. */
-export async function deleteItems(table: Table, keys: readonly Key[]): Promise<void> {
-  await pMap(slices(keys, WRITE_BATCH), (batch) => deleteBatch(table, batch), PARALLEL_BATCHES);
+export const deleteItems = (table: Table, keys: readonly Key[]): Promise<void> =>
+  writeItems(
+    table,
+    keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  );
+
+/** Writes items over whatever is under their keys. */
+export const putItems = (table: Table, items: readonly Key[]): Promise<void> =>
+  writeItems(
+    table,
+    items.map((Item) => ({ PutRequest: { Item: { ...Item } } })),
+  );
+
+async function writeItems(table: Table, requests: readonly object[]): Promise<void> {
+  await pMap(slices(requests, WRITE_BATCH), (batch) => writeBatch(table, batch), PARALLEL_BATCHES);
 }
 
-async function deleteBatch({ client, tableName, retry }: Table, keys: readonly Key[]): Promise<void> {
-  let open: object[] = keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+async function writeBatch({ client, tableName, retry }: Table, requests: readonly object[]): Promise<void> {
+  let open: object[] = [...requests];
   await retry(async () => {
     const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: open } }));
     open = UnprocessedItems?.[tableName] ?? [];
-    if (open.length > 0) throw new UnprocessedKeysError(`${open.length} of ${keys.length} items were not deleted`);
+    if (open.length > 0) throw new UnprocessedKeysError(`${open.length} of ${requests.length} items were not written`);
   });
 }
 

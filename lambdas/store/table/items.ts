@@ -4,7 +4,7 @@ import type { Credential } from '../../auth/credential.ts';
 import type { MassHold } from '../../life/guard.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { FeedEntry } from '../ports/feed.ts';
-import type { Tombstone } from '../ports/tombstones.ts';
+import type { ChangeOfMembers, Departed, Emptied } from '../ports/unfinished.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
 import type { INDEXES } from './shape.ts';
@@ -22,36 +22,56 @@ export interface ClaimItem extends Key {
   readonly id: string;
 }
 
-/**
- * A shard counts the ids that begin with its character (its sort key), in all and by their second
- * character.
- */
+/** A shard counts the ids that begin with its two characters (its sort key). */
 export interface CounterItem extends Key {
   readonly count: number;
-  readonly [slot: string]: number | string;
 }
 
 export interface MemberItem extends Key {
   readonly id: string;
   readonly memberType?: string;
   readonly sent?: AttributeMap;
+  /** The life of the member that it belongs to. */
+  readonly life: number;
+  /** The generation of members of the group that it belongs to. */
+  readonly generation: number;
 }
 
-/** A part of a change of members that was written down before it was decided. */
+/**
+ * The groups of a member: an attribute for each, with the generation of its members. `ended`: the
+ * resource was deleted, and these are the groups it was in. `turn` counts the changes.
+ */
+export interface MemberOfItem extends Key {
+  readonly life: number;
+  readonly ended?: true;
+  readonly turn: number;
+  readonly [group: string]: number | string | true | undefined;
+}
+
+/** A part of a change of members that is not carried out yet. */
 export interface IntentPart extends Key {
-  readonly add: readonly { readonly id: string; readonly type?: string; readonly sent?: AttributeMap }[];
+  readonly add: readonly {
+    readonly id: string;
+    readonly type?: string;
+    readonly sent?: AttributeMap;
+    readonly life?: number;
+  }[];
   readonly remove: readonly string[];
 }
 
-/** A group that a deleted resource was in. */
-export interface FormerItem extends Key {
-  readonly group: string;
+/** A resource and what stands beside it. */
+export type ResourcePartitionItem = ResourceItem | MemberItem | IntentPart;
+
+export type DepartedItem = Key & Departed;
+export type ChangeEntry = Key & ChangeOfMembers;
+export type EmptiedItem = Key & Emptied;
+
+/** Groups in which a resource that came back may still have a membership of an earlier life. */
+export interface StaleGroupsItem extends Key {
+  readonly groups: readonly string[];
 }
 
-/** A resource and what stands beside it. */
-export type ResourcePartitionItem = ResourceItem | MemberItem | IntentPart | FormerItem;
-
-export type TombstoneItem = Key & Tombstone;
+export type UnfinishedItem = DepartedItem | ChangeEntry | EmptiedItem | StaleGroupsItem;
 export type HoldItem = Key & MassHold;
 
 /** Up to when the soft deletes have been looked at for more than a directory loses in an hour. */
@@ -59,17 +79,19 @@ export interface GuardItem extends Key {
   readonly upTo: string;
 }
 
+/** The number of the shape in which the table is written. */
+export interface ShapeItem extends Key {
+  readonly shape: number;
+}
+
 /** Counts the times that a group became a member of a group. */
 export interface NestingItem extends Key {
   readonly turn: number;
 }
 
-/**
- * The number of the last item of the feed, and its batch, which an earlier version did not write.
- */
+/** Numbers from `reserved` on were never used for an item of the feed. */
 export interface FeedHead extends Key {
-  readonly last: number;
-  readonly batch?: string;
+  readonly reserved: number;
 }
 
 export interface FeedItem extends Key {
@@ -77,7 +99,7 @@ export interface FeedItem extends Key {
   readonly at: string;
   readonly entries: readonly FeedEntry[];
   /** Which changes these are, by the ids of their events. */
-  readonly batch?: string;
+  readonly batch: string;
 }
 
 /** Ten minutes of traffic; store/traffic.ts tells what the names of its attributes are made of. */

@@ -3,9 +3,9 @@ import type { DuePartition } from '../ports/retention.ts';
 import type {
   ClaimItem,
   CounterItem,
-  FormerItem,
   IntentPart,
   MemberItem,
+  MemberOfItem,
   ResourceItem,
   ResourcePartitionItem,
 } from './items.ts';
@@ -27,13 +27,24 @@ export function claimKey(type: string, { attribute, value }: IndexValue): ItemKe
   return { pk: `${PREFIXES.claim}#${type}.${attribute}#${bounded(value)}`, sk: 'CLAIM' };
 }
 
-/** One entry per resource with this value. */
-export function lookupPartition(type: string, { attribute, value }: IndexValue): Partition<Key> {
+/** One entry per resource with this value; it may be the partition of a claim. */
+export function lookupPartition(type: string, { attribute, value, beside }: IndexValue): Partition<Key | ClaimItem> {
+  if (beside !== undefined) return { value: claimKey(type, { attribute: beside, value }).pk };
   return { value: `${PREFIXES.lookup}#${type}.${attribute}#${bounded(value)}` };
 }
 
+/** What the sort key of an entry begins with, where others are in its partition. */
+const lookupPrefix = ({ attribute, beside }: IndexValue): string => (beside === undefined ? '' : `${attribute}#`);
+
 export function lookupKey(type: string, lookup: IndexValue, id: string): Key {
-  return { pk: lookupPartition(type, lookup).value, sk: id };
+  return { pk: lookupPartition(type, lookup).value, sk: `${lookupPrefix(lookup)}${id}` };
+}
+
+/** The id that an item of the partition of a lookup stands for: that of an entry, or of the claim's owner. */
+export function idIn(lookup: IndexValue, item: Key | ClaimItem): string[] {
+  const prefix = lookupPrefix(lookup);
+  if ('id' in item) return [item.id];
+  return item.sk.startsWith(prefix) ? [item.sk.slice(prefix.length)] : [];
 }
 
 /** All shards of a counter. */
@@ -42,11 +53,11 @@ export function counterPartition(type: string): Partition<CounterItem> {
 }
 
 /**
- * The first character of the id picks the shard, so that shards are stretches of the listing, and a
- * resource leaves the one it was counted in.
+ * The first two characters of the id pick the shard, so that shards are stretches of the listing,
+ * and a resource leaves the one it was counted in. 256 of them: two creations at once seldom meet.
  */
 export function counterKey(type: string, id: string): ItemKey<CounterItem> {
-  return { pk: counterPartition(type).value, sk: id.charAt(0) };
+  return { pk: counterPartition(type).value, sk: id.slice(0, 2) };
 }
 
 export function listingPartition(type: string): IndexPartition {
@@ -80,14 +91,28 @@ export function parseDueSort(sort: string) {
   return { type, id: id.join('#'), softDeletedAt, ...(deletedAt !== '' && { deletedAt }) };
 }
 
-/** The groups of a member. */
-export function inversePartition(memberId: string): IndexPartition {
-  return { index: INDEXES.inverse, value: bounded(memberId) };
-}
+/** The groups of a member, whatever it is: no resource need have the id. */
+export const memberOfKey = (memberId: string): ItemKey<MemberOfItem> => ({
+  pk: `${PREFIXES.memberOf}#${bounded(memberId)}`,
+  sk: PREFIXES.memberOf,
+});
 
-export function inverseKey(groupId: string, memberId: string) {
-  return { [INDEXES.inverse.partition]: inversePartition(memberId).value, [INDEXES.inverse.sort]: groupId };
-}
+/** The attribute of a member's groups that stands for one of them. */
+const IN = 'in_';
+const MEMBER_OF_KNOWN = new Set(['pk', 'sk', 'life', 'ended', 'turn']);
+export const groupAttribute = (groupId: string): string => `${IN}${groupId}`;
+
+/** What a later version keeps with the groups of a member. */
+export const unknownIn = (item: MemberOfItem): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith(IN) && !MEMBER_OF_KNOWN.has(name)));
+
+/** The groups of a member, each with the generation of its members. */
+export const groupsIn = (item: MemberOfItem): Map<string, number> =>
+  new Map(
+    Object.entries(item).flatMap(([name, value]): [string, number][] =>
+      name.startsWith(IN) ? [[name.slice(IN.length), Number(value)]] : [],
+    ),
+  );
 
 const inPartitionOf = (type: string, id: string, prefix: string, rest: string) => ({
   pk: resourceKey(type, id).pk,
@@ -108,20 +133,16 @@ export const memberKey = (groupType: string, groupId: string, memberId: string):
 export const intentKey = (groupType: string, groupId: string, changeId: string, part: number): ItemKey<IntentPart> =>
   inPartitionOf(groupType, groupId, PREFIXES.intent, `${changeId}#${String(part).padStart(4, '0')}`);
 
-/**
- * The groups that a deleted resource was in, kept beside it until it is restored or erased. They
- * sort before its own item.
- */
-export const formerKey = (type: string, id: string, groupId: string): ItemKey<FormerItem> =>
-  inPartitionOf(type, id, PREFIXES.former, groupId);
-
 export const MEMBERS = { from: from(PREFIXES.member), to: to(PREFIXES.member) };
-export const FORMER = { from: from(PREFIXES.former), to: to(PREFIXES.former) };
 /** A small group whole: the parts of changes, the group itself, and its members, in this order. */
 export const GROUP = { from: from(PREFIXES.intent), to: MEMBERS.to };
 
 export const isMemberItem = (item: Key): item is MemberItem => item.sk.startsWith(MEMBERS.from);
-export const isFormerItem = (item: Key): item is FormerItem => item.sk.startsWith(FORMER.from);
+/** The parts of one change, in their order. */
+export const partsRange = (changeId: string) => {
+  const prefix = `${PREFIXES.intent}#${changeId}`;
+  return { from: from(prefix), to: to(prefix) };
+};
 /** Whether an item is a part of the change with this id. */
 export const isPartOf =
   (changeId: string) =>

@@ -7,6 +7,7 @@ import {
   type AnyItem,
   type IndexPartition,
   type ItemKey,
+  type Key,
   type Partition,
 } from './key.ts';
 import type { Table } from './open-table.ts';
@@ -110,15 +111,12 @@ export async function queryPage(
   return found.length > limit && last !== undefined ? { keys, next: last } : { keys };
 }
 
-/** Every item of the table, strongly consistent. */
-export async function scanAll({ client, tableName, retry }: Table): Promise<AnyItem[]> {
-  const items: AnyItem[] = [];
-  let start: Start;
-  do {
-    const input = { TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start };
-    const { Items = [], LastEvaluatedKey } = await retry(() => client.send(new ScanCommand(input)));
-    items.push(...Items.map(anyItem));
-    start = LastEvaluatedKey;
-  } while (start);
-  return items;
+/** A page of the table, of 1 MB, and where it goes on. Eventually consistent. */
+export async function scanPage(
+  { client, tableName, retry }: Table,
+  start: Start,
+): Promise<{ items: AnyItem[]; next: Key | undefined }> {
+  const input = { TableName: tableName, ExclusiveStartKey: start };
+  const { Items = [], LastEvaluatedKey } = await retry(() => client.send(new ScanCommand(input)));
+  return { items: Items.map(anyItem), next: LastEvaluatedKey && anyItem(LastEvaluatedKey) };
 }

@@ -4,12 +4,14 @@ import type { DuePartition } from '../ports/retention.ts';
 import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
 import type { ResourceItem } from './items.ts';
 import { dueKey, listingKey, resourceKey } from './keys.ts';
+import { INDEXES, TABLE_KEY } from './shape.ts';
 
 /** A resource as an item, with its keys in the indexes. */
-export function toResourceItem(resource: StoredResource, writeId: string): ResourceItem {
+export function toResourceItem({ unknown, ...resource }: StoredResource, writeId: string): ResourceItem {
   const { type, id } = resource;
   const partition = duePartition(resource);
   return {
+    ...unknown,
     ...resourceKey(type, id),
     ...resource,
     attributes: toAttributeMap(resource.attributes),
@@ -28,15 +30,35 @@ function duePartition(resource: StoredResource): DuePartition | undefined {
 }
 
 export function fromResourceItem(item: ResourceItem): StoredResource {
-  const { type, id, version, created, lastModified, pending } = item;
+  const { type, id, version, created, lastModified, pending, life, generation, attributes, ...rest } = item;
+  const unknown = unknownOf(rest);
   return {
     type,
     id,
     version,
     created,
     lastModified,
-    attributes: fromAttributeMap(item.attributes),
+    attributes: fromAttributeMap(attributes),
     ...lifecycleOf(item),
     ...(pending !== undefined && { pending }),
+    ...(life !== undefined && { life }),
+    ...(generation !== undefined && { generation }),
+    ...(Object.keys(unknown).length > 0 && { unknown }),
   };
 }
+
+/** What else an item of this version has. */
+const KNOWN = new Set<string>([
+  ...Object.values(TABLE_KEY),
+  ...[INDEXES.listing, INDEXES.due].flatMap(({ partition, sort }) => [partition, sort]),
+  'softDeletedAt',
+  'deletedAt',
+  'erasedAt',
+  'restoredAt',
+  'hold',
+  'writeId',
+]);
+
+/** Attributes that a later version has put there: whoever writes the item keeps them. */
+const unknownOf = (item: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !KNOWN.has(name)));

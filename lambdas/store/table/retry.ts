@@ -15,8 +15,11 @@ export interface RetryOptions {
   readonly now?: () => number;
 }
 
-/** Runs an operation until it succeeds, fails for good or the deadline passes. */
-export type Retry = <T>(operation: () => Promise<T>) => Promise<T>;
+/**
+ * Runs an operation until it succeeds, fails for good or the deadline passes, or so many
+ * milliseconds, where they are fewer.
+ */
+export type Retry = <T>(operation: () => Promise<T>, patience?: number) => Promise<T>;
 
 const DEADLINE = 8000;
 const FIRST_DELAY = 25;
@@ -51,8 +54,8 @@ interface AwsError {
 /** Makes a retry with full jitter: each delay is random between zero and a bound that doubles. */
 export function createRetry(options: RetryOptions = {}): Retry {
   const { deadline = DEADLINE, sleep = sleepFor, random = Math.random, now = Date.now } = options;
-  return async (operation) => {
-    const end = now() + deadline;
+  return async (operation, patience = deadline) => {
+    const end = now() + Math.min(deadline, patience);
     for (let bound = FIRST_DELAY; ; bound = Math.min(bound * 2, LONGEST_DELAY)) {
       try {
         return await operation();

@@ -18,8 +18,6 @@ export const INDEXES = {
   listing: { name: 'listing', partition: 'listPk', sort: 'listSk' },
   /** What is soft-deleted or held, in the order of time. */
   due: { name: 'due', partition: 'duePk', sort: 'dueSk' },
-  /** The groups of a member. */
-  inverse: { name: 'inverse', partition: 'inversePk', sort: 'inverseSk' },
 } as const;
 
 export type Index = (typeof INDEXES)[keyof typeof INDEXES];
@@ -35,7 +33,8 @@ export const PREFIXES = {
   counter: 'COUNTER',
   hold: 'HOLD',
   guard: 'GUARD',
-  tombstone: 'DEPARTED',
+  unfinished: 'UNFINISHED',
+  shape: 'SHAPE',
   nesting: 'NESTING',
   feed: 'FEED',
   traffic: 'TRAFFIC',
@@ -44,6 +43,6 @@ export const PREFIXES = {
   assertion: 'ASSERTION',
   secret: 'SECRET',
   member: 'MEMBER',
+  memberOf: 'MEMBEROF',
   intent: 'CHANGE',
-  former: 'FORMER',
 } as const;

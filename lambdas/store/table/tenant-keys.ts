@@ -1,24 +1,47 @@
 import type {
   AccessTokenItem,
+  ChangeEntry,
   CredentialItem,
+  DepartedItem,
+  EmptiedItem,
   FeedHead,
   FeedItem,
   GuardItem,
   HoldItem,
   NestingItem,
   SecretItem,
-  TombstoneItem,
+  ShapeItem,
+  StaleGroupsItem,
   TrafficItem,
+  UnfinishedItem,
 } from './items.ts';
 import { bounded, sha256, type IndexPartition, type ItemKey, type Key, type Partition } from './key.ts';
 import { INDEXES, PREFIXES } from './shape.ts';
 
 /** The keys of what a tenant has beside its resources. */
 
-/** The resources that went and may still have memberships. */
-export const TOMBSTONES: Partition<TombstoneItem> = { value: PREFIXES.tombstone };
+/**
+ * What is decided and not yet wholly carried out. The stream of the table tells the recovery function
+ * of each new item here.
+ */
+export const UNFINISHED: Partition<UnfinishedItem> = { value: PREFIXES.unfinished };
 
-export const tombstoneKey = (id: string): ItemKey<TombstoneItem> => ({ pk: TOMBSTONES.value, sk: bounded(id) });
+const unfinishedKey = (kind: string, rest: string) => ({ pk: UNFINISHED.value, sk: `${kind}#${rest}` });
+const kindRange = (kind: string) => ({ sort: ['BETWEEN', `${kind}#`, `${kind}$`] as const });
+
+const KINDS = { departed: 'DEPARTED', stale: 'GROUPS', change: PREFIXES.intent, emptied: 'EMPTIED' } as const;
+
+export const departedKey = (id: string): ItemKey<DepartedItem> => unfinishedKey(KINDS.departed, bounded(id));
+export const DEPARTED = kindRange(KINDS.departed);
+export const staleGroupsKey = (id: string): ItemKey<StaleGroupsItem> => unfinishedKey(KINDS.stale, bounded(id));
+export const changeEntryKey = (groupId: string, changeId: string): ItemKey<ChangeEntry> =>
+  unfinishedKey(KINDS.change, `${groupId}#${changeId}`);
+export const CHANGES = kindRange(KINDS.change);
+export const emptiedKey = (groupId: string, generation: number): ItemKey<EmptiedItem> =>
+  unfinishedKey(KINDS.emptied, `${groupId}#${generation}`);
+
+/** In which shape the table is written. */
+export const SHAPE_KEY: ItemKey<ShapeItem> = { pk: PREFIXES.shape, sk: PREFIXES.shape };
 
 /** Intervals of soft deletes that no purge touches. */
 export const HOLDS: Partition<HoldItem> = { value: PREFIXES.hold };
@@ -30,10 +53,9 @@ export const GUARD_KEY: ItemKey<GuardItem> = { pk: PREFIXES.guard, sk: PREFIXES.
 /** Those who nest groups at the same time must not make a circle. */
 export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PREFIXES.nesting };
 
-/**
- * The list of changes: items that are numbered from 1, and beside them the number of the last one.
- */
+/** The list of changes: items that are numbered from 1, and above them the head. */
 export const FEED: Partition<FeedItem> = { value: PREFIXES.feed };
+export const FEED_AND_HEAD: Partition<FeedItem | FeedHead> = { value: FEED.value };
 
 export const FEED_HEAD: ItemKey<FeedHead> = { pk: FEED.value, sk: PREFIXES.feed };
 
@@ -41,6 +63,10 @@ export const feedKey = (item: number): ItemKey<FeedItem> => ({ pk: FEED.value, s
 
 /** Digits sort before letters, so that the head is above every item. */
 export const LAST_FEED_ITEM = '9'.repeat(12);
+
+export const isFeedHead = (item: Key): item is FeedHead => item.sk === FEED_HEAD.sk;
+export const isFeedItem = (item: Key): item is FeedItem => !isFeedHead(item);
+export const feedNumber = ({ sk }: FeedItem): number => Number(sk);
 
 /** What is counted about the requests, ten minutes an item. */
 export const TRAFFIC: Partition<TrafficItem> = { value: PREFIXES.traffic };

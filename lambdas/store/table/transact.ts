@@ -12,10 +12,12 @@ export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[num
 
 /**
  * Whether the condition of an action failed, and the item that is there, where ALL_OLD was asked
- * for and there is one.
+ * for and there is one. `undecided`: its item could not be looked at, since somebody else is at
+ * work on it, say.
  */
 export interface Refusal {
   readonly refused: boolean;
+  readonly undecided?: true;
   readonly item?: AnyItem;
 }
 
@@ -25,16 +27,24 @@ export interface Refusal {
  */
 export type WriteResult =
   | { readonly ok: true; readonly writtenUnits: number }
-  /** In the order of the actions. */
-  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+  /**
+   * In the order of the actions. `unanswered`: an attempt before got no answer, so that what
+   * refuses may be what it wrote.
+   */
+  | { readonly ok: false; readonly refusals: readonly Refusal[]; readonly unanswered?: true };
 
 /**
  * Writes several items, all or none, and once: the idempotency token lets DynamoDB know a request
  * that is sent again because its answer was lost. Throws what is no failed condition.
  */
-export async function transact({ client, retry }: Table, actions: readonly Action[]): Promise<WriteResult> {
+export async function transact(
+  { client, retry }: Table,
+  actions: readonly Action[],
+  patience?: number,
+): Promise<WriteResult> {
   let token = randomUUID();
-  return resultOf(async () => {
+  let unanswered = false;
+  const result = await resultOf(async () => {
     const { ConsumedCapacity = [] } = await retry(async () => {
       try {
         return await client.send(
@@ -48,18 +58,24 @@ export async function transact({ client, retry }: Table, actions: readonly Actio
         // Cancelled is final: the next attempt is a new request. After any other failure it may
         // have been applied.
         if (error instanceof TransactionCanceledException) token = randomUUID();
+        else unanswered = true;
         throw error;
       }
-    });
+    }, patience);
     return ConsumedCapacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
   });
+  return !result.ok && unanswered ? { ...result, unanswered } : result;
 }
 
 /**
  * Writes one item, which costs half of a transaction, and has no token: after a lost answer the
  * condition is refused by what was written. Throws what is no failed condition.
  */
-export async function writeOne({ client, retry }: Table, { Put, Update, Delete }: Action): Promise<WriteResult> {
+export async function writeOne(
+  { client, retry }: Table,
+  { Put, Update, Delete }: Action,
+  patience?: number,
+): Promise<WriteResult> {
   const metered = { ReturnConsumedCapacity: 'TOTAL' } as const;
   const send = async () => {
     if (Put) return client.send(new PutCommand({ ...Put, ...metered }));
@@ -67,7 +83,7 @@ export async function writeOne({ client, retry }: Table, { Put, Update, Delete }
     if (Delete) return client.send(new DeleteCommand({ ...Delete, ...metered }));
     throw new Error('a write of one item must put, update or delete it');
   };
-  return resultOf(async () => (await retry(send)).ConsumedCapacity?.CapacityUnits ?? 0);
+  return resultOf(async () => (await retry(send, patience)).ConsumedCapacity?.CapacityUnits ?? 0);
 }
 
 /** Writes an item over whatever is under its key. */
@@ -87,11 +103,14 @@ async function resultOf(write: () => Promise<number>): Promise<WriteResult> {
   }
 }
 
+const CONDITION_FAILED = 'ConditionalCheckFailed';
+
 function refusalsOf(error: unknown): Refusal[] {
   if (error instanceof ConditionalCheckFailedException) return [{ refused: true, ...found(error.Item) }];
   if (!(error instanceof TransactionCanceledException)) return [];
   return (error.CancellationReasons ?? []).map(({ Code, Item }) => ({
-    refused: Code === 'ConditionalCheckFailed',
+    refused: Code === CONDITION_FAILED,
+    ...(Code !== undefined && Code !== 'None' && Code !== CONDITION_FAILED && { undecided: true as const }),
     ...found(Item),
   }));
 }

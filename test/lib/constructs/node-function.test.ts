@@ -20,6 +20,7 @@ describe('NodeFunction', () => {
     ['api', 'authorizer', 256, 8],
     ['api', 'token', 256, 15],
     ['jobs', 'purge', 512, 900],
+    ['jobs', 'recovery', 512, 900],
   ] as const)('makes in %s the function %s, with %i MB and %i s', (stack, name, MemorySize, Timeout) => {
     templates()[stack].hasResourceProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',

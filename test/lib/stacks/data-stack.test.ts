@@ -30,7 +30,6 @@ describe('data stack', () => {
       GlobalSecondaryIndexes: [
         { IndexName: 'listing', KeySchema: key('listPk', 'listSk'), ...keysOnly },
         { IndexName: 'due', KeySchema: key('duePk', 'dueSk'), ...keysOnly },
-        { IndexName: 'inverse', KeySchema: key('inversePk', 'inverseSk'), ...keysOnly },
       ],
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
     });

@@ -15,6 +15,7 @@ describe('events stack', () => {
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
+      MaximumBatchingWindowInSeconds: 2,
       MaximumRetryAttempts: 100,
       MaximumRecordAgeInSeconds: 6 * 3600,
       ParallelizationFactor: Match.absent(),

@@ -43,6 +43,25 @@ describe('jobs stack', () => {
     ]);
   });
 
+  test('calls the recovery function as soon as something is written down that has to be carried out', () => {
+    jobs.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^RecoveryFunction') },
+      StartingPosition: 'TRIM_HORIZON',
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: JSON.stringify({
+              eventName: ['INSERT', 'MODIFY'],
+              dynamodb: { Keys: { pk: { S: ['UNFINISHED'] } } },
+            }),
+          },
+        ],
+      },
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 3600,
+    });
+  });
+
   test('outputs the name of the purge function', () => {
     jobs.hasOutput('PurgeFunctionName', { Value: { Ref: Match.stringLikeRegexp('^PurgeFunction') } });
   });

@@ -46,8 +46,8 @@ describe('what a resource is found by', () => {
       ],
       lookups: [
         { attribute: 'externalId', value: 'Ext' },
-        { attribute: 'emails.value', value: 'a@x' },
-        { attribute: 'emails.value', value: 'b' },
+        { attribute: 'emails.value', value: 'a@x', beside: 'userName' },
+        { attribute: 'emails.value', value: 'b', beside: 'userName' },
         { attribute: `${E}:manager.value`, value: 'M' },
         { attribute: `${B}:wholes`, value: '1' },
         { attribute: `${B}:wholes`, value: '2' },

@@ -8,6 +8,11 @@ import { ENTERPRISE, entraBadged, entraGroup, entraPrinter, entraUser, strictUse
 
 const LISTING: AccessPath = { kind: 'listing' };
 const claim = (attribute: string, value: string): AccessPath => ({ kind: 'claim', claim: { attribute, value } });
+/** Beside the claim on the userName of the same text. */
+const address = (value: string): AccessPath => ({
+  kind: 'lookup',
+  lookup: { attribute: 'emails.value', value, beside: 'userName' },
+});
 const lookup = (attribute: string, value: string): AccessPath => ({ kind: 'lookup', lookup: { attribute, value } });
 const id = (value: string): AccessPath => ({ kind: 'id', id: value });
 
@@ -27,16 +32,16 @@ describe('plan of a filter', () => {
     ['USERNAME EQ "Straße"', claim('userName', 'straße')],
     ['externalId eq "Ada"', lookup('externalId', 'Ada')],
     ['externalId eq 7', lookup('externalId', '7')],
-    ['emails eq "Ada"', lookup('emails.value', 'ada')],
-    ['emails.value eq "Ada"', lookup('emails.value', 'ada')],
-    ['emails[value eq "Ada"]', lookup('emails.value', 'ada')],
-    ['emails[type eq "work" and value eq "Ada"]', lookup('emails.value', 'ada')],
-    ['emails[type eq "work"].value eq "Ada"', lookup('emails.value', 'ada')],
+    ['emails eq "Ada"', address('ada')],
+    ['emails.value eq "Ada"', address('ada')],
+    ['emails[value eq "Ada"]', address('ada')],
+    ['emails[type eq "work" and value eq "Ada"]', address('ada')],
+    ['emails[type eq "work"].value eq "Ada"', address('ada')],
     // The cheapest of what every match must meet.
     ['externalId eq "a" and userName eq "b"', claim('userName', 'b')],
     ['userName eq "b" and externalId eq "a"', claim('userName', 'b')],
     ['externalId eq "a" and (title pr and id eq "i")', id('i')],
-    ['emails eq "a" and title pr', lookup('emails.value', 'a')],
+    ['emails eq "a" and title pr', address('a')],
     // What need not be met by every match says nothing, and empty values are in no index.
     ['externalId eq ""', LISTING],
     ['externalId eq null', LISTING],
@@ -94,8 +99,12 @@ describe('members and groups, which are kept apart', () => {
     ['groups.value eq "g"', entraUser, memberOf('g')],
     ['groups eq "g" and externalId eq "x"', entraUser, lookup('externalId', 'x')],
     ['groups.display eq "g"', entraUser, LISTING],
-    // What only another type of the query has.
-    ['groups.value eq "g"', { ...entraPrinter, among: [entraUser.type] }, LISTING],
+    // What only another type of the query has: nothing can match.
+    ['groups.value eq "g"', { ...entraPrinter, among: [entraUser.type] }, { kind: 'none' }],
+    ['userName eq "g" and id eq "i"', { ...entraGroup, among: [entraUser.type] }, { kind: 'none' }],
+    [`${ENTERPRISE}:department eq "x"`, { ...entraGroup, among: [entraUser.type] }, { kind: 'none' }],
+    ['userName eq "g" or id eq "i"', { ...entraGroup, among: [entraUser.type] }, LISTING],
+    ['not (userName eq "g")', { ...entraGroup, among: [entraUser.type] }, LISTING],
   ])('%s', (text, rules, expected) => {
     expect(plan(text, rules)).toEqual(expected);
   });

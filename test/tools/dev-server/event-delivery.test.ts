@@ -84,7 +84,9 @@ const mapping = (properties: object) => {
 
 test('a mapping says which table, which function, how many at once and how often', () => {
   const expected = { tableName: 't', functionName: 'fn', batchSize: 100, retries: 100, passes: expect.any(Function) };
-  expect(mapping({})).toEqual([expected]);
+  expect(mapping({})).toEqual([{ ...expected, keepsFailures: false }]);
+  const kept = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:eu-central-1:000000000000:q' } } };
+  expect(mapping(kept)).toEqual([{ ...expected, keepsFailures: true }]);
   expect(mapping({ BatchSize: 7, MaximumRetryAttempts: 0 })).toMatchObject([{ batchSize: 7, retries: 0 }]);
 });
 

@@ -1,5 +1,18 @@
 import type { Command } from 'commander';
+import type { Answer } from '../../../lambdas/operator/commands.ts';
+import { checkWhole } from '../target/check-whole.ts';
 import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
+
+/** What the kinds of items are called where their problems are counted. */
+const KINDS: Readonly<Record<keyof Answer<'check'>['found'], string>> = {
+  resource: 'resources',
+  index: 'claims and lookup entries',
+  member: 'memberships',
+  memberOf: 'groups of members',
+  change: 'parts of changes',
+  counter: 'counters',
+  other: 'others',
+};
 
 /** Adds `scim check`. */
 export function addCheckCommand(program: Command): void {
@@ -8,12 +21,29 @@ export function addCheckCommand(program: Command): void {
     description: 'Read the whole table and say what in it belongs to nobody, or is missing. Changes nothing.',
     options: [JSON_OBJECT],
     ask: () => ({}),
-    describe: ({ items, problems }) =>
-      [
-        `${items} items`,
-        ...problems.map(({ key, what }) => `${key} ${what}`),
-        ...(problems.length === 0 ? ['nothing is missing, and nothing belongs to nobody'] : []),
-      ].join('\n'),
-    failure: ({ problems }) => (problems.length === 0 ? undefined : `${problems.length} things are wrong in the table`),
+    run: (target) =>
+      checkWhole(target, (progress) =>
+        console.error(`${progress.items} items, ${totalOf(progress)} problems, going on …`),
+      ),
+    describe,
+    failure: (answer) => (totalOf(answer) === 0 ? undefined : `${totalOf(answer)} things are wrong in the table`),
   });
+}
+
+const totalOf = ({ found }: Answer<'check'>): number =>
+  Object.values(found).reduce((total, number) => total + number, 0);
+
+function describe(answer: Answer<'check'>): string {
+  const { items, problems, found } = answer;
+  const total = totalOf(answer);
+  const kinds = Object.entries(KINDS).flatMap(([kind, name]) => {
+    const number = Object.entries(found).find(([each]) => each === kind)?.[1];
+    return number === undefined ? [] : [`${number} ${name}`];
+  });
+  return [
+    `${items} items`,
+    ...problems.map(({ key, what }) => `${key} ${what}`),
+    ...(total > problems.length ? [`and ${total - problems.length} more`] : []),
+    total === 0 ? 'nothing is missing, and nothing belongs to nobody' : `wrong: ${kinds.join(', ')}`,
+  ].join('\n');
 }

@@ -4,7 +4,7 @@ import { PlainError } from '../../plain-error.ts';
 import { confirm } from '../input/confirm.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
-import { findTarget } from '../target/target.ts';
+import { findTarget, type Target } from '../target/target.ts';
 
 interface Options extends TargetOptions {
   json?: true;
@@ -20,6 +20,8 @@ interface Row<Name extends OperatorCommand> {
   readonly argument?: readonly [name: string, description: string];
   readonly options: readonly { readonly flags: string; readonly description: string; readonly mandatory?: true }[];
   readonly ask: (argument: string, options: Options) => Ask<Name>;
+  /** Asks the function, where that takes more than one call. */
+  readonly run?: (target: Target) => Promise<Answer<Name>>;
   /** What is asked of the person at the keyboard first; `--yes` answers it. */
   readonly question?: (argument: string) => string;
   readonly describe: (answer: Answer<Name>, argument: string) => string;
@@ -43,7 +45,9 @@ export function addOperatorCommand<Name extends OperatorCommand>(parent: Command
     const [argument = ''] = command.args;
     const { json, ...options } = command.opts<Options>();
     if (row.question) await confirm(row.question(argument), options.yes);
-    const answer = await operate(await findTarget(options), row.command, row.ask(argument, options));
+    const target = await findTarget(options);
+    const run = row.run ?? ((asked) => operate(asked, row.command, row.ask(argument, options)));
+    const answer = await run(target);
     console.log(json ? JSON.stringify(answer) : row.describe(answer, argument));
     const failure = row.failure?.(answer);
     if (failure !== undefined) throw new PlainError(failure);

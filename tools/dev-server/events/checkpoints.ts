@@ -7,16 +7,23 @@ export interface Checkpoints {
   set: (shardId: string, sequenceNumber: string) => void;
 }
 
+/** The checkpoints of every function that a stream is delivered to. */
+export interface AllCheckpoints {
+  of: (functionName: string) => Checkpoints;
+}
+
 /** Checkpoints that outlive the process in a file; without a file they do not. */
-export function openCheckpoints(file?: string): Checkpoints {
+export function openCheckpoints(file?: string): AllCheckpoints {
   const known = new Map<string, string>(
     file !== undefined && existsSync(file) ? Object.entries(readAs(file, isTextRecord)) : [],
   );
   return {
-    get: (shardId) => known.get(shardId),
-    set: (shardId, sequenceNumber) => {
-      known.set(shardId, sequenceNumber);
-      if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(known)));
-    },
+    of: (functionName) => ({
+      get: (shardId) => known.get(`${functionName} ${shardId}`),
+      set: (shardId, sequenceNumber) => {
+        known.set(`${functionName} ${shardId}`, sequenceNumber);
+        if (file !== undefined) writeFileSync(file, JSON.stringify(Object.fromEntries(known)));
+      },
+    }),
   };
 }

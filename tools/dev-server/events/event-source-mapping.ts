@@ -13,6 +13,8 @@ export interface EventSourceMapping {
   batchSize: number;
   /** How often records that failed are tried again. */
   retries: number;
+  /** Whether what was tried often enough is kept in a queue. */
+  keepsFailures: boolean;
   /** Whether a record is for the function. */
   passes: (record: unknown) => boolean;
 }
@@ -26,6 +28,7 @@ interface MappingProperties {
   FunctionResponseTypes?: string[];
   StartingPosition?: string;
   FilterCriteria?: FilterCriteria;
+  DestinationConfig?: { OnFailure?: object };
 }
 
 const TABLE_STREAM = /^arn:aws:dynamodb:[^:]*:\d*:table\/([^/]+)\/stream\//;
@@ -60,6 +63,7 @@ function toMapping(properties: MappingProperties): EventSourceMapping {
     functionName,
     batchSize: properties.BatchSize ?? 100,
     retries,
+    keepsFailures: properties.DestinationConfig?.OnFailure !== undefined,
     passes: createFilter(properties.FilterCriteria),
   };
 }

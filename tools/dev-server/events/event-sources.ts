@@ -28,20 +28,23 @@ export function startEventSources(
   options: Options,
 ): () => Promise<void> {
   const stopping = new AbortController();
-  const running = mappingsOf(stacks).map((mapping) => {
+  const sources = mappingsOf(stacks).map((mapping) => {
     const target = [...functions.values()].find(({ name }) => name === mapping.functionName);
-    if (target !== undefined) return run(mapping, target, options, stopping.signal);
+    if (target !== undefined) return { mapping, target };
     throw new PlainError(
       `an event source mapping names the function ${mapping.functionName}, which the stacks do not have`,
     );
   });
+  const running = options.services.inTurn(async () => {
+    await Promise.all(sources.map(({ mapping, target }) => run(mapping, target, options, stopping.signal)));
+  });
   return async () => {
     stopping.abort();
-    await Promise.all(running);
+    await running;
   };
 }
 
-function run(
+async function run(
   mapping: EventSourceMapping,
   target: LocalFunction,
   { services, onError, dynamodbEndpoint }: Options,
@@ -55,19 +58,17 @@ function run(
     const wanted = all.filter(mapping.passes);
     const onGivenUp = (given: DynamoDBRecord[], reason: string): void => {
       onError(`${target.name}: gave up on ${given.length} records of the table's stream: ${reason}`);
-      services.addDeadLetter(deadLetter(given, shard, target.arn));
+      if (mapping.keepsFailures) services.addDeadLetter(deadLetter(given, shard, target.arn));
     };
     const { batchSize, retries } = mapping;
     const next = wanted[await deliver({ target, batchSize, retries, onGivenUp, signal }, wanted)];
     return next === undefined ? all.length : all.indexOf(next);
   };
-  return services.inTurn(async () => {
-    const { tableName } = mapping;
-    const { checkpoints } = services;
-    await followStream({ dynamodb, streams, tableName, checkpoints, onRecords, onError, signal });
-    dynamodb.destroy();
-    streams.destroy();
-  });
+  const { tableName } = mapping;
+  const checkpoints = services.checkpoints.of(target.name);
+  await followStream({ dynamodb, streams, tableName, checkpoints, onRecords, onError, signal });
+  dynamodb.destroy();
+  streams.destroy();
 }
 
 /** What Lambda puts into the queue: where the records are, not what they say. */

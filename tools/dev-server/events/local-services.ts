@@ -6,7 +6,7 @@ import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { closeServer, createHttpServer, listen } from '../http/http-server.ts';
 import { readBody } from '../http/read-body.ts';
 import { putEvents } from './bus.ts';
-import { openCheckpoints, type Checkpoints } from './checkpoints.ts';
+import { openCheckpoints, type AllCheckpoints } from './checkpoints.ts';
 import { createDeadLetters, type Operation } from './dead-letters.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface LocalServices {
   endpoint: string;
   /** Every event, one JSON line each, as a target of the bus would get it. */
   eventsFile: string;
-  checkpoints: Checkpoints;
+  checkpoints: AllCheckpoints;
   addDeadLetter: (body: object) => void;
   /**
    * Runs one after the other: the streams are followed by one runtime at a time, also while the

@@ -9,7 +9,7 @@ import type { Stack } from '../template/assembly.ts';
 import { outputsOf } from '../template/deployment.ts';
 import { buildStacks, checkTenant } from '../template/project.ts';
 import { announce, type Addresses } from './announce.ts';
-import { openDatabase } from './dynamodb.ts';
+import { harden, openDatabase } from './dynamodb.ts';
 import { checkToken, putLocalCredential } from './local-credential.ts';
 import { openClock } from './open-clock.ts';
 import type { Options } from './options.ts';
@@ -24,6 +24,8 @@ const STOP_TIMEOUT_MS = 2_000;
 
 /** A running dev server. */
 export interface DevServer extends Addresses {
+  /** Where the functions find DynamoDB. */
+  dynamodbEndpoint: string;
   /** For the Tenant URL. */
   token: string;
   /** For the directory. */
@@ -82,7 +84,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const logFile = path.join(folder, 'functions.log');
   const log = createWriteStream(logFile);
   const { throttle } = options;
-  const running = { dynamodbEndpoint: database.endpoint, services, throttle, clock, log, onError: report };
+  const dynamodb = options.hard ? await harden(database, clock, stops) : database;
+  const running = { dynamodbEndpoint: dynamodb.endpoint, services, throttle, clock, log, onError: report };
   const load = async (from: readonly Stack[]): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, running);
@@ -109,9 +112,10 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     };
     stops.push(watchSources(project, () => reload().catch((error) => report(`not reloaded: ${messageOf(error)}`))));
   }
-  const endpoints = { dynamodbEndpoint: database.endpoint, servicesEndpoint: services.endpoint };
+  const endpoints = { dynamodbEndpoint: dynamodb.endpoint, servicesEndpoint: services.endpoint };
   const addresses = announce(folder, { tenant, port: portOf(server), ...endpoints }, outputs);
-  return { ...addresses, token, directoryToken, logFile, eventsFile: services.eventsFile };
+  const { eventsFile } = services;
+  return { ...addresses, dynamodbEndpoint: dynamodb.endpoint, token, directoryToken, logFile, eventsFile };
 }
 
 /**

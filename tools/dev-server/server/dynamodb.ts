@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../dynamodb-local/start.ts';
+import { startHardDynamoDb } from '../../hard-dynamodb/hard-dynamodb.ts';
+import type { Clock } from '../functions/clock.ts';
 import { messageOf } from '../../../lib/thrown.ts';
 import { PlainError } from '../../plain-error.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
@@ -35,6 +37,20 @@ export async function openDatabase(options: {
     await local.stop();
   };
   return { endpoint: local.endpoint, client, stop };
+}
+
+/** By how much indexes trail where nothing else is said, in ms: on AWS by parts of a second. */
+const INDEX_LAG_MS = 50;
+
+/** Puts a DynamoDB as hard as that of AWS in front of it, for as long as the server runs. */
+export async function harden(
+  { endpoint: upstream }: Database,
+  { now }: Clock,
+  stops: (() => Promise<void> | void)[],
+): Promise<{ readonly endpoint: string }> {
+  const hard = await startHardDynamoDb({ upstream, settings: { indexLagMs: INDEX_LAG_MS }, time: { now } });
+  stops.push(hard.stop);
+  return hard;
 }
 
 async function connect(endpoint: string): Promise<Database> {

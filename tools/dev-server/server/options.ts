@@ -8,6 +8,8 @@ export interface Options {
   memory: boolean;
   watch: boolean;
   throttle: boolean;
+  /** Whether DynamoDB is as hard as on AWS. */
+  hard?: boolean;
   /** Where the time starts, ISO 8601. */
   clock?: string;
   token?: string;
@@ -26,6 +28,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Op
     .option('--memory', 'keep nothing: start with an empty table', false)
     .option('--watch', 'rebuild and reload when a source file changes', false)
     .option('--no-throttle', "leave out the stage's request limits (for load tests)")
+    .option('--hard', 'DynamoDB as hard as on AWS: conflicts, limits of partitions, trailing indexes, faults', false)
     .option('--clock <time>', 'start at this time, as in 2027-01-01T00:00:00Z; "scim clock" moves it on', toTime)
     .addHelpText('after', ENVIRONMENT_HELP)
     .allowExcessArguments(false)

@@ -1,10 +1,10 @@
 import type { Retention } from '../../../life/lifecycle.ts';
 import type { RetentionStore } from '../../../store/ports/retention.ts';
 import type { Store } from '../../context.ts';
-import type { Reconciling } from '../reconcile.ts';
+import type { Recovering } from '../recover.ts';
 
 /** What the commands of an operator work with. */
-export interface Operating extends Reconciling {
+export interface Operating extends Recovering {
   readonly store: Store & RetentionStore;
   readonly retention: Retention;
 }

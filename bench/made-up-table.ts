@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { directory, type Item } from './load-directory.ts';
+
+/** Users whose items are a page of about 1 MB. */
+const USERS_A_PAGE = 300;
+
+/**
+ * A client that makes up a table while it is scanned, so that its size costs neither time to load
+ * nor memory: point reads are answered from the page that was scanned last.
+ */
+export function madeUpTable(count: number): DynamoDBDocumentClient {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const pages = directory(count, USERS_A_PAGE);
+  let page: readonly Item[] = [];
+  let byKey = new Map<string, Item>();
+  const scan = () => {
+    page = pages.next().value ?? [];
+    byKey = new Map(page.map((item) => [nameOf(item), item]));
+    const isLast = page.every(({ pk }) => String(pk).startsWith('COUNTER#'));
+    return { Items: page, ...(!isLast && { LastEvaluatedKey: { pk: randomUUID(), sk: 'made up' } }) };
+  };
+  const get = (requests: object) => ({
+    Responses: Object.fromEntries(
+      Object.entries(requests).map(([table, { Keys }]: [string, { Keys: Item[] }]) => [
+        table,
+        Keys.flatMap((key) => byKey.get(nameOf(key)) ?? []),
+      ]),
+    ),
+  });
+  // The counters are the last page.
+  const query = (values: Item) => ({ Items: page.filter(({ pk }) => pk === values[':partition']) });
+  client.middlewareStack.add(
+    () =>
+      async ({ input }) => {
+        const found =
+          'RequestItems' in input
+            ? get(input.RequestItems ?? {})
+            : 'ExpressionAttributeValues' in input
+              ? query(input.ExpressionAttributeValues ?? {})
+              : scan();
+        return { response: {}, output: { $metadata: {}, ...found } };
+      },
+    { step: 'initialize', name: 'made up', override: true },
+  );
+  return client;
+}
+
+const nameOf = ({ pk, sk }: Item): string => `${String(pk)} ${String(sk)}`;

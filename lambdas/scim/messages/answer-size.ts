@@ -1,0 +1,28 @@
+/**
+ * A function's answer may be 6 MB (6,291,456 bytes), measured as Lambda sends it: an object whose
+ * body is a string of JSON, in which every quotation mark, backslash and control character of the
+ * body is escaped once more. This is for what the body is made of; 290 KB are left for what
+ * surrounds it: headers (a request has 10 KB of them at most, and a Link repeats its parameters),
+ * two cursors, the messages of the list.
+ */
+export const MAX_ANSWER_BYTES = 6_000_000;
+
+/** How many bytes a text takes as the body of an answer, or as a part of it. */
+export const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
+
+/**
+ * The first parts, as many as fit into one answer as JSON, and at least one: a page may hold fewer
+ * than were asked for, but an answer that is too large would reach nobody, and an empty one would
+ * lead nowhere.
+ */
+export function fitting<Part>(
+  parts: readonly Part[],
+  shown: (part: Part) => unknown = (part) => part,
+): readonly Part[] {
+  let bytes = 0;
+  const end = parts.findIndex((part, index) => {
+    bytes += sentBytes(JSON.stringify(shown(part))) + 1;
+    return bytes > MAX_ANSWER_BYTES && index > 0;
+  });
+  return end === -1 ? parts : parts.slice(0, end);
+}

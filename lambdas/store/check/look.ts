@@ -1,0 +1,33 @@
+import type { StoredResource } from '../../life/stored-resource.ts';
+import type { Indexed } from '../ports/resources.ts';
+import { getItems, type Found } from '../table/batch.ts';
+import type { ItemKey, Key } from '../table/key.ts';
+import type { Table } from '../table/open-table.ts';
+
+/** The item under a key now. */
+export type Get = <Item>(key: ItemKey<Item>) => Promise<Item | undefined>;
+
+/** What a rule may ask for. `indexOf` tells what a resource is found by. */
+export interface Look {
+  readonly get: Get;
+  readonly indexOf: (resource: StoredResource) => Indexed;
+}
+
+/** Point reads: those that rules ask for at the same time go out together, in batches. */
+export function readTogether(table: Table, consistent: boolean): Get {
+  let open: { readonly keys: Key[]; readonly found: Promise<Found> } | undefined;
+  const begin = () => {
+    const keys: Key[] = [];
+    const found = new Promise(setImmediate).then(() => {
+      open = undefined;
+      return getItems(table, keys, consistent);
+    });
+    return { keys, found };
+  };
+  return async (key) => {
+    open ??= begin();
+    const { keys, found } = open;
+    keys.push(key);
+    return (await found)(key);
+  };
+}

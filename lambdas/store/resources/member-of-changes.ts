@@ -1,0 +1,99 @@
+import { lifeOf, type StoredResource } from '../../life/stored-resource.ts';
+import type { MemberOf } from '../ports/members.ts';
+import type { Departed } from '../ports/unfinished.ts';
+import { IS_ABSENT } from '../table/key.ts';
+import { groupAttribute, memberKey, memberOfKey } from '../table/keys.ts';
+import { memberItem } from '../table/member-item.ts';
+import { departedKey, staleGroupsKey } from '../table/tenant-keys.ts';
+import type { ItemChange } from './item-changes.ts';
+import { versionUp } from './version-up.ts';
+
+/**
+ * Memberships that end, or come back, in the transaction that lets their resource go or return: two
+ * items each, and room is left for the claims and lookups. More of them leave a mark instead.
+ */
+const MAX_AT_ONCE = 25;
+
+/**
+ * What ends with a resource that leaves: its groups are closed, so that nobody can make it a member
+ * any more, and its memberships go; or a mark says that they have ended.
+ */
+export function leaves(
+  TableName: string,
+  previous: StoredResource,
+  next: StoredResource | undefined,
+  memberOf: MemberOf,
+): ItemChange[] {
+  const { type, id, lastModified } = next ?? previous;
+  const wasThere = previous.deletedAt === undefined;
+  const isErased = next === undefined || next.erasedAt !== undefined;
+  const atOnce = memberOf.groups.size <= MAX_AT_ONCE;
+  // Those of an erased one are forgotten, once its memberships have ended.
+  const kept = isErased && (atOnce || !wasThere) ? [] : memberOf.groups;
+  const life = lifeOf(next ?? previous);
+  const unknown = isErased ? {} : memberOf.unknown;
+  const changes = [putMemberOf(TableName, id, memberOf.turn, { unknown, life, ended: true as const, groups: kept })];
+  if (wasThere && atOnce)
+    for (const group of memberOf.groups.keys())
+      changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified }), {
+        action: { Delete: { TableName, Key: memberKey(memberOf.groupType, group, id) } },
+      });
+  const isLeft = wasThere && !atOnce;
+  if (isLeft || next?.erasedAt !== undefined || memberOf.isUnfinished || memberOf.mayBeNamed)
+    changes.push(mark(TableName, { id, type, at: lastModified, life: life + 1, gone: true as const }));
+  return changes;
+}
+
+/** What begins with a resource that comes back: another life, with the groups it was in, or none. */
+export function comesBack(TableName: string, next: StoredResource, memberOf: MemberOf, rejoins: boolean): ItemChange[] {
+  const { type, id, lastModified } = next;
+  const life = lifeOf(next);
+  const groups = [...memberOf.groups];
+  const changes = [
+    putMemberOf(TableName, id, memberOf.turn, { unknown: memberOf.unknown, life, groups: rejoins ? groups : [] }),
+  ];
+  const first = rejoins ? groups.slice(0, MAX_AT_ONCE) : [];
+  for (const [group, generation] of first)
+    changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified }), {
+      action: {
+        Put: { TableName, Item: memberItem({ type: memberOf.groupType, id: group, generation }, { id, type, life }) },
+      },
+    });
+  const isLeft = rejoins && groups.length > first.length;
+  if (memberOf.isUnfinished)
+    changes.push({
+      action: { Put: { TableName, Item: { ...staleGroupsKey(id), groups: groups.map(([group]) => group) } } },
+    });
+  if (isLeft || memberOf.isUnfinished || memberOf.mayBeNamed)
+    changes.push(mark(TableName, { id, type, at: lastModified, life, ...(isLeft && { rejoins: true as const }) }));
+  return changes;
+}
+
+/** The groups of a member as a whole, on condition that they are as they were read. */
+function putMemberOf(
+  TableName: string,
+  id: string,
+  turn: number,
+  {
+    groups,
+    unknown,
+    ...rest
+  }: { unknown: object; life: number; ended?: true; groups: Iterable<readonly [string, number]> },
+): ItemChange {
+  const entries = Object.fromEntries([...groups].map(([group, generation]) => [groupAttribute(group), generation]));
+  const Item = { ...unknown, ...memberOfKey(id), ...rest, turn: turn + 1, ...entries };
+  const unchanged =
+    turn === 0
+      ? { ConditionExpression: IS_ABSENT }
+      : { ConditionExpression: 'turn = :turn', ExpressionAttributeValues: { ':turn': turn } };
+  return { member: true, action: { Put: { TableName, Item, ...unchanged } } };
+}
+
+/** Refused where the group has gone since it was read. */
+const bumped = (TableName: string, group: Parameters<typeof versionUp>[1]): ItemChange[] => [
+  { member: true, action: { Update: versionUp(TableName, group) } },
+];
+
+const mark = (TableName: string, departed: Departed): ItemChange => ({
+  action: { Put: { TableName, Item: { ...departedKey(departed.id), ...departed } } },
+});

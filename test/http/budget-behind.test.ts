@@ -1,0 +1,61 @@
+import { meter } from '../../tools/dynamodb-local/meter.ts';
+import { refs, testGroups } from '../support/groups.ts';
+import { createLife, type TestLife } from '../support/life.ts';
+import { createDirectory } from './test-directory.ts';
+
+/** What is not a request of a client costs exactly this much. */
+
+let life: TestLife;
+let used: ReturnType<typeof meter>;
+beforeAll(async () => {
+  life = await createLife();
+  used = meter(life.scim.table.documentClient);
+});
+afterAll(() => life.scim.drop());
+
+const person = (name: string) => ({
+  userName: `${name}@example.com`,
+  externalId: name,
+  displayName: name,
+  emails: [{ type: 'work', value: `${name}@example.com` }],
+});
+
+async function spent(work: () => Promise<unknown>) {
+  used.reset();
+  await work();
+  const { wru, rru } = used;
+  return { wru, rru };
+}
+
+test('a page of 100 users for the product, and with their groups', async () => {
+  const users = await Promise.all(
+    Array.from({ length: 100 }, async (_, at) => (await life.scim.createUser(person(`p${at}`))).body.id),
+  );
+  await testGroups(life.scim).create(refs(users.slice(0, 40)));
+  const directory = createDirectory(life.scim);
+  const read = (url: string) => spent(async () => expect((await directory.get(url)).body.users).toHaveLength(100));
+  await read('/users');
+  expect(await read('/users')).toEqual({ wru: 0, rru: 52.5 });
+  // The groups of each take 1 RRU, their one group 1, and 1 tells that no large change is under way.
+  expect(await read('/users?groups=true')).toEqual({ wru: 0, rru: 154.5 });
+});
+
+/** Whoever is deleted, and due for the purge. */
+async function leave(name: string): Promise<void> {
+  const { id } = (await life.scim.createUser(person(name))).body;
+  await testGroups(life.scim).create(refs([id]));
+  await life.scim.request('DELETE', `/Users/${id}`);
+}
+
+/** The guard looks first, then the purge, then what is unfinished. */
+test('an hourly run that finds nobody', async () => {
+  await life.runJobs();
+  expect(await spent(() => life.runJobs())).toEqual({ wru: 0, rru: 5 });
+});
+
+test('an hourly run that erases a user who was in a group', async () => {
+  await leave('leaver');
+  await life.runJobs();
+  life.forward(31);
+  expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 14, rru: 16 });
+});

@@ -1,16 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
-import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { profiles } from '../lambdas/scim/quirks/profiles.ts';
-import type { Context } from '../lambdas/service/context.ts';
 import { createResource } from '../lambdas/service/resources/create.ts';
-import { createTableClient } from '../lambdas/store/table/open-table.ts';
-import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
+import { userType } from '../lambdas/tenant/resource-types.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
-import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startHardDynamoDb } from '../tools/hard-dynamodb/hard-dynamodb.ts';
+import { benchClient, benchContext, benchTable } from './bench-table.ts';
 
 /** Creates users at a steady rate on the hard DynamoDB, and tells what came of them and which partitions are hot. */
 const { values } = parseArgs({
@@ -20,26 +13,9 @@ const [rate, seconds] = [Number(values.rate), Number(values.seconds)];
 
 const local = await startDynamoDbLocal({ heapMb: 2048 });
 const hard = await startHardDynamoDb({ upstream: local.endpoint });
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: hard.endpoint,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-});
-const client = createTableClient();
-const tableName = `bench-${randomUUID()}`;
-await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
-const context: Context = {
-  store: createStore({ client, tableName }),
-  cursors: createCursors({ client, tableName }),
-  types: [userType, groupType],
-  profile: profiles.entra,
-  retention: { days: 30, deactivated: 'purge' },
-  baseUrl: 'https://scim.example.com/scim/v2',
-  now: () => new Date().toISOString(),
-  newId: randomUUID,
-  pause: () => Promise.resolve(),
-};
+const client = benchClient(hard.endpoint);
+const tableName = await benchTable(client);
+const context = benchContext({ client, tableName });
 
 const answers = new Map<string, number>();
 async function create(at: number): Promise<void> {

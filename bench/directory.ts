@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { createFields } from '../lambdas/tenant/fields.ts';
 import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
 import { answerDirectory } from '../lambdas/http/directory/routes.ts';
@@ -8,10 +6,9 @@ import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
 import { createFeedReader } from '../lambdas/store/feed/read-feed.ts';
-import { createTableClient } from '../lambdas/store/table/open-table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
-import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { benchClient, benchTable } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
 
 /** Exports a large directory as CSV, page by page: how long it takes, what a page costs, and how much memory is in use on the way. */
@@ -20,15 +17,8 @@ const users = Number(values.users);
 const LIMIT = 1000;
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-});
-const client = createTableClient();
-const tableName = `bench-${randomUUID()}`;
-await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+const client = benchClient(dynamodb.endpoint);
+const tableName = await benchTable(client);
 console.log(`loading ${users} users …`);
 await loadUsers(client, tableName, users);
 

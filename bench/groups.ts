@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
-import type { Answer, Context } from '../lambdas/service/context.ts';
+import type { Answer } from '../lambdas/service/context.ts';
 import { createResource } from '../lambdas/service/resources/create.ts';
 import { readResourceById } from '../lambdas/service/resources/read.ts';
 import { recover } from '../lambdas/service/lifecycle/recover.ts';
 import { patchResource } from '../lambdas/service/resources/patch.ts';
-import { profiles } from '../lambdas/scim/quirks/profiles.ts';
-import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
-import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { createTableClient } from '../lambdas/store/table/open-table.ts';
+import { groupType } from '../lambdas/tenant/resource-types.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
-import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { benchClient, benchContext, benchTable } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
 
 /** What changes of members cost, by the size of the group; and whether loading a group takes time that is linear in its members. */
@@ -24,30 +18,13 @@ const REQUEST = 1_000;
 const SPARE = 100;
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-});
-const client = createTableClient();
-const tableName = `bench-${randomUUID()}`;
-await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+const client = benchClient(dynamodb.endpoint);
+const tableName = await benchTable(client);
 console.log(`loading ${largest + SPARE} users …`);
 await loadUsers(client, tableName, largest + SPARE);
 
-const store = createStore({ client, tableName });
-const context: Context = {
-  store,
-  cursors: createCursors({ client, tableName }),
-  types: [userType, groupType],
-  profile: profiles.entra,
-  retention: { days: 30, deactivated: 'purge' },
-  baseUrl: 'https://scim.example.com/scim/v2',
-  now: () => new Date().toISOString(),
-  newId: randomUUID,
-  pause: () => Promise.resolve(),
-};
+const context = benchContext({ client, tableName });
+const { store } = context;
 const ids: string[] = [];
 while (ids.length < largest + SPARE) {
   const page = await store.listIds('User', { limit: 5_000, after: ids.at(-1) });

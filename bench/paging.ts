@@ -1,18 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
-import type { Context } from '../lambdas/service/context.ts';
 import type { Query } from '../lambdas/service/query/query-parameters.ts';
 import { queryResources } from '../lambdas/service/query/query.ts';
 import { isList } from '../lambdas/scim/json.ts';
-import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import { userType } from '../lambdas/tenant/resource-types.ts';
-import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { createTableClient } from '../lambdas/store/table/open-table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
-import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { benchClient, benchContext, benchTable } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
 
 /** What a page of 100 costs at the beginning, in the middle and at the end of a large directory, by number and by cursor. */
@@ -22,30 +15,13 @@ const COUNT = 100;
 const ROUNDS = 9;
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-});
-const client = createTableClient();
-const tableName = `bench-${randomUUID()}`;
-await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+const client = benchClient(dynamodb.endpoint);
+const tableName = await benchTable(client);
 console.log(`loading ${users} users …`);
 await loadUsers(client, tableName, users);
 
 const used = meter(client);
-const context: Context = {
-  store: createStore({ client, tableName }),
-  cursors: createCursors({ client, tableName }),
-  types: [userType],
-  profile: profiles.entra,
-  retention: { days: 30, deactivated: 'purge' },
-  baseUrl: 'https://scim.example.com/scim/v2',
-  now: () => new Date().toISOString(),
-  newId: randomUUID,
-  pause: () => Promise.resolve(),
-};
+const context = benchContext({ client, tableName });
 
 interface Page {
   readonly found: number;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import { indexed } from '../lambdas/service/indexed.ts';
 import { purge } from '../lambdas/service/lifecycle/purge.ts';
@@ -8,25 +7,17 @@ import type { Lifecycle } from '../lambdas/life/lifecycle.ts';
 import type { StoredResource } from '../lambdas/life/stored-resource.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { createTableClient } from '../lambdas/store/table/open-table.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
-import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
+import { benchClient, benchTable } from './bench-table.ts';
 
 /** How long the purge takes for many due users, and what it writes for each. */
 const { values } = parseArgs({ options: { users: { type: 'string', default: '10000' } } });
 const users = Number(values.users);
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 2048 });
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-});
-const client = createTableClient();
-const tableName = `bench-${randomUUID()}`;
-await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+const client = benchClient(dynamodb.endpoint);
+const tableName = await benchTable(client);
 const store = createStore({ client, tableName });
 
 const SOFT_DELETED = '2026-01-01T00:00:00.000Z';

@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
-import { createStore } from '../lambdas/handlers/composition/store.ts';
-import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import type { Context } from '../lambdas/service/context.ts';
 import type { Query } from '../lambdas/service/query/query-parameters.ts';
 import { queryResources } from '../lambdas/service/query/query.ts';
-import { createTableClient } from '../lambdas/store/table/open-table.ts';
-import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
+import { userType } from '../lambdas/tenant/resource-types.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
-import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
+import { benchClient, benchContext, benchTable } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
 
 /** What a query without an index takes of the processor for each user that it looks at: the numbers behind its budget of work. */
@@ -45,31 +39,13 @@ async function cpuOf(context: Context, query: Query): Promise<number> {
 }
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 2048 });
-Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-});
-const client = createTableClient();
+const client = benchClient(dynamodb.endpoint);
 
 console.log('users   KB each  query                   µs of CPU for each user');
 for (const [users, photos] of DIRECTORIES) {
-  const tableName = `bench-${randomUUID()}`;
-  await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+  const tableName = await benchTable(client);
   await loadUsers(client, tableName, users, photos);
-  const context: Context = {
-    store: createStore({ client, tableName }),
-    cursors: createCursors({ client, tableName }),
-    types: [userType, groupType],
-    profile: profiles.entra,
-    retention: { days: 30, deactivated: 'purge' },
-    baseUrl: 'https://scim.example.com/scim/v2',
-    now: () => new Date().toISOString(),
-    newId: randomUUID,
-    pause: () => Promise.resolve(),
-    limits: { query: Infinity },
-  };
+  const context: Context = { ...benchContext({ client, tableName }), limits: { query: Infinity } };
   for (const [what, query] of QUERIES) {
     const kilobytes = String(1 + photos / 10);
     const each = (await cpuOf(context, { ...query, count: '1' })) / users;

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
+import { createStore } from '../lambdas/handlers/composition/store.ts';
+import { profiles } from '../lambdas/scim/quirks/profiles.ts';
+import type { Context } from '../lambdas/service/context.ts';
+import { createTableClient, type TableOptions } from '../lambdas/store/table/open-table.ts';
+import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
+import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
+
+/** The client of a function, on the DynamoDB of a bench. */
+export function benchClient(endpoint: string): DynamoDBDocumentClient {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  return createTableClient();
+}
+
+/** An empty table of its own. */
+export async function benchTable(client: DynamoDBDocumentClient): Promise<string> {
+  const tableName = `bench-${randomUUID()}`;
+  await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+  return tableName;
+}
+
+/** What serves a request about a table. */
+export const benchContext = (table: TableOptions): Context => ({
+  store: createStore(table),
+  cursors: createCursors(table),
+  types: [userType, groupType],
+  profile: profiles.entra,
+  retention: { days: 30, deactivated: 'purge' },
+  baseUrl: 'https://scim.example.com/scim/v2',
+  now: () => new Date().toISOString(),
+  newId: randomUUID,
+  pause: () => Promise.resolve(),
+});

@@ -73,3 +73,10 @@ export function refused(answer: ScimAnswer, status: number, scimType?: string): 
   });
   expect(answer.headers['content-type']).toBe('application/scim+json');
 }
+
+/** What a suite about PATCH does over and over with the endpoint that it has opened by then. */
+export const patching = (scim: () => Target) => ({
+  user: (attributes: Record<string, unknown> = {}) => anyUser(scim(), attributes),
+  patch: (made: Made, ...operations: unknown[]) => scim().request('PATCH', made.url, patchOf(...operations)),
+  read: async (made: Made) => (await scim().request('GET', made.url)).body,
+});

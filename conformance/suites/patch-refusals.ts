@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import { afterAll, beforeAll, ofProfile, test } from '../harness/collect.ts';
 import { openTarget, type Target } from '../harness/target.ts';
-import { ENTERPRISE, USER, groupOf, anyUser, make, patchOf, refused, type Made } from './messages.ts';
+import { ENTERPRISE, USER, groupOf, make, patchOf, patching, refused } from './messages.ts';
 
 const work = { type: 'work', value: 'w@example.com', primary: true };
 
@@ -12,9 +12,7 @@ export const patchRefusals = ofProfile('strict')('a PATCH that is refused (RFC 7
   });
   afterAll(async () => scim.drop());
 
-  const user = (attributes: Record<string, unknown> = {}) => anyUser(scim, attributes);
-  const patch = (made: Made, ...operations: unknown[]) => scim.request('PATCH', made.url, patchOf(...operations));
-  const read = async (made: Made) => (await scim.request('GET', made.url)).body;
+  const { user, patch, read } = patching(() => scim);
 
   test('a body must name the PatchOp schema and hold Operations with one op each', async () => {
     const ada = await user();

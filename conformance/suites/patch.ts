@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import { afterAll, beforeAll, describe, ofProfile, test } from '../harness/collect.ts';
 import { openTarget, type Target } from '../harness/target.ts';
-import { ENTERPRISE, GROUP, USER, groupOf, anyUser, make, patchOf, refused, type Made } from './messages.ts';
+import { ENTERPRISE, GROUP, USER, groupOf, make, patchOf, patching, refused } from './messages.ts';
 
 const work = { type: 'work', value: 'w@example.com', primary: true };
 const home = { type: 'home', value: 'h@example.com' };
@@ -13,9 +13,7 @@ export const patch = ofProfile('strict')('PATCH (RFC 7644 §3.5.2)', () => {
   });
   afterAll(async () => scim.drop());
 
-  const user = (attributes: Record<string, unknown> = {}) => anyUser(scim, attributes);
-  const patch = (made: Made, ...operations: unknown[]) => scim.request('PATCH', made.url, patchOf(...operations));
-  const read = async (made: Made) => (await scim.request('GET', made.url)).body;
+  const { user, patch, read } = patching(() => scim);
 
   test('a user answers 200 with the whole resource, a group 204, and 200 when "attributes" asks for it', async () => {
     const ada = await user({ nickName: 'a' });

@@ -1,8 +1,9 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { commandUser } from '../../lambdas/service/lifecycle/operator/users.ts';
+import { putItems } from '../../lambdas/store/table/batch.ts';
 import { memberOfKey, groupAttribute } from '../../lambdas/store/table/keys.ts';
 import { memberItem } from '../../lambdas/store/table/member-item.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { meter } from '../../tools/dynamodb-local/meter.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
@@ -177,16 +178,8 @@ describe('a group of more members than one request may change', () => {
     const memberships = large.map((id) => memberItem({ type: 'Group', id: group, generation: 0 }, { id }));
     const groupsOfThem = large.map((id) => ({ ...memberOfKey(id), life: 1, turn: 1, [groupAttribute(group)]: 0 }));
     const items = [...memberships, ...(testSize === 'short' ? [] : groupsOfThem)];
-    const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, at) => items.slice(at * 25, at * 25 + 25));
-    const { documentClient, tableName } = life.scim.table;
-    await pMap(
-      batches,
-      (batch) =>
-        documentClient.send(
-          new BatchWriteCommand({ RequestItems: { [tableName]: batch.map((Item) => ({ PutRequest: { Item } })) } }),
-        ),
-      { concurrency: 8 },
-    );
+    const { documentClient: client, tableName } = life.scim.table;
+    await putItems(openTable({ client, tableName }), items);
   }
 
   const ways: [string, (group: string) => Promise<{ status: number }>, string[]][] = [

@@ -1,13 +1,11 @@
 import { nextState } from '../../life/next-state.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
+import { MAX_AT_ONCE } from '../../store/ports/members.ts';
 import type { Answer, Context, Preferences } from '../context.ts';
 import { noSuchResource } from '../errors.ts';
 import { recoverNow } from '../lifecycle/recover.ts';
 import { change } from './change.ts';
-
-/** Memberships of more are ended behind the DELETE itself. */
-const MANY_GROUPS = 25;
 
 /**
  * DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until
@@ -29,7 +27,7 @@ export async function deleteResource(
     () => context.store.getWithGroups(type.name, id, groupTypeOf(context.types)?.name),
     (current, { memberOf }) => {
       const options = { ...(type.canBeMember && { memberOf }), empties: type.members !== undefined };
-      isLeft = options.empties || memberOf.groups.size > MANY_GROUPS;
+      isLeft = options.empties || memberOf.groups.size > MAX_AT_ONCE;
       if (!type.softDelete) return { next: undefined, options };
       const deleted = nextState(current, { kind: 'delete' }, context.now());
       if (!deleted.ok) throw noSuchResource(type, id, current);

@@ -1,11 +1,11 @@
 import pMap from 'p-map';
 import type { Departed, Emptied, UnfinishedStore } from '../ports/unfinished.ts';
+import { leaveGroup } from '../resources/member-changes.ts';
 import { forgetChange, rollForward } from '../resources/roll-forward.ts';
 import { versionUp } from '../resources/version-up.ts';
 import { deleteItems, getItems } from '../table/batch.ts';
 import type { MemberItem } from '../table/items.ts';
 import {
-  groupAttribute,
   groupsIn,
   isMemberItem,
   memberKey,
@@ -149,27 +149,13 @@ async function removeMembers(table: Table, emptied: Emptied, hasTime: () => bool
 
 /** Unless it has become a member again. */
 async function removeStale(table: Table, groupId: string, item: MemberItem): Promise<void> {
-  await forgetGroup(table, groupId, item);
+  await writeOne(table, leaveGroup(table.tableName, groupId, item.id, item.generation));
   await writeOne(table, {
     Delete: {
       TableName: table.tableName,
       Key: { pk: item.pk, sk: item.sk },
       ConditionExpression: 'generation = :generation',
       ExpressionAttributeValues: { ':generation': item.generation },
-    },
-  });
-}
-
-/** The group is none of the member's any more, unless it has become a member again. */
-async function forgetGroup(table: Table, groupId: string, { id, generation }: MemberItem): Promise<void> {
-  await writeOne(table, {
-    Update: {
-      TableName: table.tableName,
-      Key: memberOfKey(id),
-      UpdateExpression: 'REMOVE #group ADD turn :one',
-      ConditionExpression: '#group = :generation',
-      ExpressionAttributeNames: { '#group': groupAttribute(groupId) },
-      ExpressionAttributeValues: { ':generation': generation, ':one': 1 },
     },
   });
 }

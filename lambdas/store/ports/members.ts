@@ -8,6 +8,12 @@ export interface Membership {
   readonly member: string;
 }
 
+/**
+ * Memberships that end, or come back, in the write that lets their resource go or return: two items
+ * each, and room is left for the claims and lookups. More of them leave a mark instead.
+ */
+export const MAX_AT_ONCE = 25;
+
 /** The groups that one resource is a member of, as read together with it. */
 export interface MemberOf {
   readonly groupType: string;

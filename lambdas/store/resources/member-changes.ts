@@ -44,16 +44,20 @@ export function removeMember(TableName: string, group: Owner, memberId: string):
   return [{ Delete }, leaveGroup(TableName, group.id, memberId)];
 }
 
-/** The group is none of the member's any more. */
-export function leaveGroup(TableName: string, groupId: string, memberId: string): Action {
+/**
+ * The group is none of the member's any more; with `generation` only where the membership is of that
+ * one.
+ */
+export function leaveGroup(TableName: string, groupId: string, memberId: string, generation?: number): Action {
+  const isOfGeneration = generation !== undefined;
   return {
     Update: {
       TableName,
       Key: memberOfKey(memberId),
       UpdateExpression: 'REMOVE #group ADD turn :one',
-      ConditionExpression: IS_PRESENT,
+      ConditionExpression: isOfGeneration ? '#group = :generation' : IS_PRESENT,
       ExpressionAttributeNames: { '#group': groupAttribute(groupId) },
-      ExpressionAttributeValues: { ':one': 1 },
+      ExpressionAttributeValues: { ':one': 1, ...(isOfGeneration && { ':generation': generation }) },
     },
   };
 }

@@ -1,5 +1,5 @@
 import { lifeOf, type StoredResource } from '../../life/stored-resource.ts';
-import type { MemberOf } from '../ports/members.ts';
+import { MAX_AT_ONCE, type MemberOf } from '../ports/members.ts';
 import type { Departed } from '../ports/unfinished.ts';
 import { IS_ABSENT } from '../table/key.ts';
 import { groupAttribute, memberKey, memberOfKey } from '../table/keys.ts';
@@ -7,12 +7,6 @@ import { memberItem } from '../table/member-item.ts';
 import { departedKey, staleGroupsKey } from '../table/tenant-keys.ts';
 import type { ItemChange } from './item-changes.ts';
 import { versionUp } from './version-up.ts';
-
-/**
- * Memberships that end, or come back, in the transaction that lets their resource go or return: two
- * items each, and room is left for the claims and lookups. More of them leave a mark instead.
- */
-const MAX_AT_ONCE = 25;
 
 /**
  * What ends with a resource that leaves: its groups are closed, so that nobody can make it a member

@@ -11,6 +11,7 @@ import { changeEntryKey } from '../table/tenant-keys.ts';
 import { transact, writeOne, type Action } from '../table/transact.ts';
 import { intendedMembers, readParts } from './intent-parts.ts';
 import { joinGroup, leaveGroup } from './member-changes.ts';
+import { whilePending } from './version-up.ts';
 
 /**
  * Carries out a change of members that was decided, part by part, in their order. The transaction
@@ -47,8 +48,7 @@ async function endChange(table: Table, resource: StoredResource, change: string)
       TableName: table.tableName,
       Key,
       UpdateExpression: 'REMOVE pending',
-      ConditionExpression: 'pending.id = :change AND pending.parts = :parts',
-      ExpressionAttributeValues: { ':change': change, ':parts': pending.parts },
+      ...whilePending({ pending }),
     };
     const result = await writeOne(table, { Update });
     // Refused by its own first attempt, whose answer was lost, or by a part that came.

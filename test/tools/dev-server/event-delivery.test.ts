@@ -22,7 +22,7 @@ async function run(answer: (batch: string[], call: number) => object | Error, se
         : { ok: true, payload: JSON.stringify(result) },
     );
   };
-  const target = { name: 'fn', arn: 'arn', invoke, warmUp: async () => {}, close: async () => {} };
+  const target = { name: 'fn', arn: 'arn', invoke, warmUp: async () => {}, kill: () => false, close: async () => {} };
   const done = await deliver(
     {
       target,

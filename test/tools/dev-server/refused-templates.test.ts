@@ -84,6 +84,7 @@ test.each([
     arn: 'fn',
     invoke: () => Promise.reject(),
     warmUp: async () => {},
+    kill: () => false,
     close: async () => {},
   };
   const start = () => startSchedules(stacks, new Map([['fn', target]]), { clock: createClock(), onError: () => {} });

@@ -12,6 +12,8 @@ export interface EnvironmentPool {
   /** An environment for one invocation: an idle one, a new one, or the next that gets free. */
   acquire: () => Promise<Environment>;
   release: (environment: Environment) => void;
+  /** Ends one that is at work, in the middle of its invocation; false where none is. */
+  kill: () => boolean;
   /** Ends what is idle now, and the others as they are released. */
   close: () => Promise<void>;
 }
@@ -46,6 +48,11 @@ export function createPool(start: () => Environment): EnvironmentPool {
       if (next !== undefined) next(environment.isAlive() ? environment : startOne());
       else if (closed) void environment.end();
       else if (environment.isAlive()) idle.push(environment);
+    },
+    kill: () => {
+      const busy = [...all].find((one) => one.isAlive() && !idle.includes(one));
+      void busy?.end();
+      return busy !== undefined;
     },
     close: async () => {
       closed = true;

@@ -19,6 +19,8 @@ export interface LocalFunction {
    * so.
    */
   warmUp: () => Promise<void>;
+  /** Ends an environment in the middle of its invocation; false where none is at work. */
+  kill: () => boolean;
   /** Lets what runs finish, then ends every environment. */
   close: () => Promise<void>;
 }
@@ -62,6 +64,7 @@ export function createFunction(definition: FunctionDefinition, options: Environm
         pool.release(environment);
       }
     },
+    kill: pool.kill,
     close: async () => {
       await Promise.all(running);
       await pool.close();

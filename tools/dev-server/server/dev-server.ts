@@ -11,6 +11,7 @@ import { buildStacks, checkTenant } from '../template/project.ts';
 import { announce, type Addresses } from './announce.ts';
 import { harden, openDatabase } from './dynamodb.ts';
 import { checkToken, putLocalCredential } from './local-credential.ts';
+import { startKills } from '../functions/kills.ts';
 import { openClock } from './open-clock.ts';
 import type { Options } from './options.ts';
 import { answerRequest } from './request.ts';
@@ -93,6 +94,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   if (memory) await deleteTables(database.client, stacks);
   let runtime = await load(stacks);
   stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
+
+  if (options.kills !== undefined) stops.push(startKills(options.kills, () => runtime.functions.values()));
 
   const outputs = outputsOf(stacks);
   const { TableName: tableName = '' } = outputs;

@@ -10,6 +10,8 @@ export interface Options {
   throttle: boolean;
   /** Whether DynamoDB is as hard as on AWS. */
   hard?: boolean;
+  /** How many functions die in the middle of their work, a minute. */
+  kills?: number;
   /** Where the time starts, ISO 8601. */
   clock?: string;
   token?: string;
@@ -29,6 +31,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Op
     .option('--watch', 'rebuild and reload when a source file changes', false)
     .option('--no-throttle', "leave out the stage's request limits (for load tests)")
     .option('--hard', 'DynamoDB as hard as on AWS: conflicts, limits of partitions, trailing indexes, faults', false)
+    .option('--kills <number>', 'functions that die in the middle of their work, a minute', toKills)
     .option('--clock <time>', 'start at this time, as in 2027-01-01T00:00:00Z; "scim clock" moves it on', toTime)
     .addHelpText('after', ENVIRONMENT_HELP)
     .allowExcessArguments(false)
@@ -53,6 +56,12 @@ function toTime(text: string): string {
   if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
     throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
   return time.toISOString();
+}
+
+function toKills(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 600)) throw new InvalidArgumentError('a number above 0, at most 600, is allowed.');
+  return number;
 }
 
 function toPort(text: string): number {

@@ -1,7 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { deliver } from '../events/deliver.ts';
+import { keepFeed, keepHistory } from '../events/keep.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
 import { createFeedWriter } from '../store/feed/append-feed.ts';
+import { createHistoryWriter } from '../store/feed/history.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
@@ -12,7 +14,8 @@ const { tenant, tenantFile, table } = openTenant();
 const delivering = {
   settings: { tenant, types: resourceTypesOf(tenantFile), ...tenantFile.events },
   bus: openBus(),
-  feed: createFeedWriter(table),
+  // The feed is the last: all others may be told the same any number of times.
+  consumers: [keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
   now,
   log: logger,
 };

@@ -132,12 +132,13 @@ describe('permissions', () => {
     expect(permissionsOf(events, 'ChangesRole')).toEqual({
       ChangesLogs: WRITE_LOG,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-      table: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
       Bus: ['events:PutEvents'],
       DeadLetters: ['sqs:SendMessage'],
     });
     const role = JSON.stringify(events.findResources('AWS::IAM::Role'));
     expect(role).toContain('{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["FEED"]}}');
+    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*"]}}');
   });
 
   test('what an operator asks for may read the whole table, to check it', () => {

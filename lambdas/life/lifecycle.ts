@@ -7,6 +7,8 @@ import { DAY } from '../duration.ts';
 export interface Retention {
   readonly days: number;
   readonly deactivated: 'purge' | 'keep';
+  /** Days that lie between a DELETE and the purge, at least. Absent: the smaller of 7 and `days`. */
+  readonly minimumAfterDelete?: number;
 }
 
 /**
@@ -55,15 +57,27 @@ export function withoutLifecycle<Stored extends Lifecycle>(stored: Stored): Omit
   return rest;
 }
 
-/** From when on the purge may erase it; undefined for what it leaves alone. */
-export function purgeAfter(lifecycle: Lifecycle, { days, deactivated }: Retention): string | undefined {
-  const { softDeletedAt, hold } = lifecycle;
+/**
+ * From when on the purge may erase it; undefined for what it leaves alone. The days count from the
+ * soft delete; where a deactivation alone leads nowhere, from the DELETE. Whatever tells the date
+ * asks here.
+ */
+export function purgeAfter(lifecycle: Lifecycle, retention: Retention): string | undefined {
+  const { softDeletedAt, deletedAt, hold } = lifecycle;
   const state = stateOf(lifecycle);
-  const ends = state === 'deleted' || (state === 'deactivated' && deactivated === 'purge');
-  if (!ends || hold || softDeletedAt === undefined) return undefined;
-  return new Date(Date.parse(softDeletedAt) + days * DAY).toISOString();
+  if (hold || softDeletedAt === undefined) return undefined;
+  if (state === 'deactivated')
+    return retention.deactivated === 'purge' ? later(softDeletedAt, retention.days) : undefined;
+  if (state !== 'deleted' || deletedAt === undefined) return undefined;
+  const { days, deactivated, minimumAfterDelete = Math.min(MINIMUM_AFTER_DELETE, days) } = retention;
+  const counted = later(deactivated === 'keep' ? deletedAt : softDeletedAt, days);
+  const atLeast = later(deletedAt, minimumAfterDelete);
+  return counted > atLeast ? counted : atLeast;
 }
 
-/** The soft deletes at or before this moment are due at `asOf`. */
-export const dueSince = (asOf: string, { days }: Retention): string =>
-  new Date(Date.parse(asOf) - days * DAY).toISOString();
+const MINIMUM_AFTER_DELETE = 7;
+
+const later = (moment: string, days: number): string => new Date(Date.parse(moment) + days * DAY).toISOString();
+
+/** Nobody is due at `asOf` who was soft-deleted after this moment. */
+export const dueSince = (asOf: string, { days }: Retention): string => later(asOf, -days);

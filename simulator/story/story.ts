@@ -51,8 +51,10 @@ export async function playStory(options: StoryOptions): Promise<void> {
   await runCycle(stage, 'hard delete');
   await expectState(stage, 'Ada', 'gone');
 
-  await forward(2);
-  tell('Day 31.9: the purge has run: it found Ada, and Ben, about whom Entra never said another word.');
+  await forward(7);
+  tell(
+    'Day 36.9: the purge has run: it found Ben, about whom Entra never said another word, and, a week after the DELETE, Ada.',
+  );
   await expectEnd(stage);
 }
 

@@ -101,16 +101,36 @@ describe('the purge', () => {
 });
 
 describe('retention of a tenant', () => {
-  test('that keeps the deactivated erases them once they are deleted, at once when they were away long enough', async () => {
+  test('that keeps the deactivated counts from the DELETE: who was on a long leave may come back as long as others', async () => {
     await life.scim.drop();
     life = await createLife({ retention: { days: 10, deactivated: 'keep' } });
     const { id } = await create();
     await setActive(id, false);
-    life.forward(11);
+    life.forward(400);
     expect((await life.runJobs()).report.found).toBe(0);
     await request('DELETE', id);
-    expect((await life.runJobs()).report.purged).toBe(1);
+    life.forward(9.9);
+    expect((await life.runJobs()).report).toMatchObject({ found: 0, purged: 0, remaining: false });
+    const { purgeAfter = '' } = await showUser(life.operating, id);
+    life.forward(0.2);
+    expect(life.now() > purgeAfter).toBe(true);
+    expect((await life.runJobs()).report).toMatchObject({ found: 1, purged: 1, oldestOverdueHours: 0 });
     expect(await stateOf(id)).toBe('erased');
+  });
+
+  test('leaves a week between a DELETE and the erasure, unless an operator erases', async () => {
+    const [{ id }, { id: asked }] = [await create(), await create()];
+    for (const each of [id, asked]) await setActive(each, false);
+    life.forward(29.9);
+    for (const each of [id, asked]) await request('DELETE', each);
+    life.forward(6.9);
+    expect((await life.runJobs()).report).toMatchObject({ found: 0, purged: 0 });
+    await command('erase', asked);
+    expect(await stateOf(asked)).toBe('erased');
+    const { deletedAt = '', purgeAfter = '' } = await showUser(life.operating, id);
+    expect(Date.parse(purgeAfter) - Date.parse(deletedAt)).toBe(7 * 86_400_000);
+    life.forward(0.2);
+    expect((await life.runJobs()).report).toMatchObject({ found: 1, purged: 1 });
   });
 });
 

@@ -127,7 +127,7 @@ describe('readTenants', () => {
     [
       'an unknown key inside an object',
       { retention: { day: 3 } },
-      'retention: unknown key "day"; allowed: days, deactivated',
+      'retention: unknown key "day"; allowed: days, deactivated, minimumAfterDelete',
     ],
     [
       'a key that JavaScript treats specially',

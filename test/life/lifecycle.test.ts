@@ -5,6 +5,7 @@ import {
   stateOf,
   withoutLifecycle,
   type Lifecycle,
+  type Retention,
   type State,
 } from '../../lambdas/life/lifecycle.ts';
 import { transition, type LifecycleEvent } from '../../lambdas/life/transition.ts';
@@ -12,6 +13,11 @@ import { transition, type LifecycleEvent } from '../../lambdas/life/transition.t
 const EARLIER = '2027-02-01T12:00:00.000Z';
 const BEFORE = '2027-03-01T12:00:00.000Z';
 const NOW = '2027-03-10T12:00:00.000Z';
+const DUE = '2027-03-03T12:00:00.000Z';
+/** A week after the DELETE. */
+const WEEK_AFTER = '2027-03-08T12:00:00.000Z';
+/** 30 days after the DELETE. */
+const MONTH_AFTER = '2027-03-31T12:00:00.000Z';
 const purge = { days: 30, deactivated: 'purge' } as const;
 const keep = { days: 30, deactivated: 'keep' } as const;
 const hold = { since: EARLIER, reason: 'case 7' };
@@ -33,9 +39,11 @@ const EVENTS = {
   'undo from before the DELETE': { kind: 'undo', since: BEFORE },
   'undo from later': { kind: 'undo', since: NOW },
   revive: { kind: 'revive' },
-  'purge in time': { kind: 'purge', retention: purge, asOf: '2027-03-03T12:00:00.000Z' },
+  'purge in time': { kind: 'purge', retention: purge, asOf: DUE },
   'purge too early': { kind: 'purge', retention: purge, asOf: '2027-03-03T11:59:59.999Z' },
+  'purge a week after the DELETE': { kind: 'purge', retention: purge, asOf: WEEK_AFTER },
   'purge of deleted ones only': { kind: 'purge', retention: keep, asOf: NOW },
+  'purge of deleted ones only, in time': { kind: 'purge', retention: keep, asOf: MONTH_AFTER },
   erase: { kind: 'erase' },
   hold: { kind: 'hold', reason: 'case 7' },
   lift: { kind: 'lift' },
@@ -58,7 +66,9 @@ const TABLE: Record<Exclude<State, 'erased'>, Record<keyof typeof EVENTS, Outcom
     revive: 'not deleted',
     'purge in time': 'not due',
     'purge too early': 'not due',
+    'purge a week after the DELETE': 'not due',
     'purge of deleted ones only': 'not due',
+    'purge of deleted ones only, in time': 'not due',
     erase: erased(NOW),
     hold: [{ restoredAt: EARLIER, hold: onHold }],
     lift: 'not held',
@@ -75,7 +85,9 @@ const TABLE: Record<Exclude<State, 'erased'>, Record<keyof typeof EVENTS, Outcom
     revive: 'not deleted',
     'purge in time': erased(NOW),
     'purge too early': 'not due',
+    'purge a week after the DELETE': erased(NOW),
     'purge of deleted ones only': 'not due',
+    'purge of deleted ones only, in time': 'not due',
     erase: erased(NOW),
     hold: [{ softDeletedAt: EARLIER, hold: onHold }],
     lift: 'not held',
@@ -90,9 +102,11 @@ const TABLE: Record<Exclude<State, 'erased'>, Record<keyof typeof EVENTS, Outcom
     'undo from before the DELETE': [{ softDeletedAt: EARLIER, restoredAt: NOW }, 'returns'],
     'undo from later': 'not since',
     revive: [{ restoredAt: NOW }],
-    'purge in time': erased(BEFORE),
+    'purge in time': 'not due',
     'purge too early': 'not due',
-    'purge of deleted ones only': erased(BEFORE),
+    'purge a week after the DELETE': erased(BEFORE),
+    'purge of deleted ones only': 'not due',
+    'purge of deleted ones only, in time': erased(BEFORE),
     erase: erased(BEFORE),
     hold: [{ softDeletedAt: EARLIER, deletedAt: BEFORE, hold: onHold }],
     lift: 'not held',
@@ -118,7 +132,7 @@ describe('the life of a user', () => {
 
   test('a hold stays through all that happens, and keeps it from being erased until it is lifted', () => {
     const held = { ...STATES.deleted, hold };
-    expect(outcomeOf(held, EVENTS['purge in time'])).toBe('held');
+    expect(outcomeOf(held, EVENTS['purge a week after the DELETE'])).toBe('held');
     expect(outcomeOf(held, EVENTS.erase)).toBe('held');
     expect(outcomeOf(held, EVENTS.hold)).toBe('held');
     expect(outcomeOf(held, EVENTS.restore)).toStrictEqual([{ restoredAt: NOW, hold }, 'returns']);
@@ -130,24 +144,26 @@ describe('the life of a user', () => {
     for (const [state, lifecycle] of Object.entries(STATES)) expect(stateOf(lifecycle)).toBe(state);
   });
 
-  test('a DELETE after the retention of the deactivation is due at once', () => {
-    const result = transition({ softDeletedAt: EARLIER }, { kind: 'delete' }, NOW);
-    expect(result.ok && purgeAfter(result.lifecycle, keep)).toBe('2027-03-03T12:00:00.000Z');
-  });
-
-  test.each<[Lifecycle, typeof purge | typeof keep, string | undefined]>([
+  test.each<[Lifecycle, Retention, string | undefined]>([
     [STATES.active, purge, undefined],
-    [STATES.deactivated, purge, '2027-03-03T12:00:00.000Z'],
+    [STATES.deactivated, purge, DUE],
     [STATES.deactivated, keep, undefined],
-    [STATES.deleted, keep, '2027-03-03T12:00:00.000Z'],
+    [STATES.deleted, purge, WEEK_AFTER],
+    [STATES.deleted, { ...purge, minimumAfterDelete: 1 }, DUE],
+    [STATES.deleted, { ...purge, minimumAfterDelete: 30 }, MONTH_AFTER],
+    // The default is the smaller of 7 and the days.
+    [STATES.deleted, { ...purge, days: 2 }, DUE],
+    [{ softDeletedAt: BEFORE, deletedAt: BEFORE }, purge, MONTH_AFTER],
+    [STATES.deleted, keep, MONTH_AFTER],
+    [STATES.deleted, { ...keep, days: 2, minimumAfterDelete: 7 }, WEEK_AFTER],
     [{ ...STATES.deleted, hold }, purge, undefined],
     [STATES.erased, purge, undefined],
   ])('%j is purged by %j after %s', (lifecycle, retention, expected) => {
     expect(purgeAfter(lifecycle, retention)).toBe(expected);
   });
 
-  test('what is due is told by the moment of the soft delete', () => {
-    expect(dueSince('2027-03-03T12:00:00.000Z', purge)).toBe(EARLIER);
+  test('nobody is due who was soft-deleted later than the days before', () => {
+    expect(dueSince(DUE, purge)).toBe(EARLIER);
   });
 
   test('a resource is its lifecycle and the rest', () => {

@@ -2,6 +2,7 @@
 export type Minutes = number;
 export const DAY: Minutes = 24 * 60;
 const RETENTION = 30 * DAY;
+const AFTER_DELETE = 7 * DAY;
 
 export interface ModelUser {
   readonly person: number;
@@ -37,7 +38,11 @@ export type Step = { readonly killAfter?: number | undefined } & (
 
 export const visible = (user: ModelUser): boolean => user.deletedAt === undefined && !user.erased;
 const isDue = (user: ModelUser, now: Minutes): boolean =>
-  !user.erased && !user.held && user.softDeletedAt !== undefined && now - user.softDeletedAt >= RETENTION;
+  !user.erased &&
+  !user.held &&
+  user.softDeletedAt !== undefined &&
+  now - user.softDeletedAt >= RETENTION &&
+  (user.deletedAt === undefined || now - user.deletedAt >= AFTER_DELETE);
 
 export const idOf = (model: Model, person: number): string | undefined =>
   [...model.users].find(([, user]) => user.person === person && visible(user))?.[0];

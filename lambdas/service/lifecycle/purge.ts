@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { HOUR } from '../../duration.ts';
 import { isHeldBack, type MassHold } from '../../life/guard.ts';
-import { dueSince, type Retention } from '../../life/lifecycle.ts';
+import { dueSince, purgeAfter, type Retention } from '../../life/lifecycle.ts';
 import type { DuePartition, RetentionStore, SoftDeleted } from '../../store/ports/retention.ts';
 import type { Store } from '../context.ts';
 import { applyEvent } from './apply-event.ts';
@@ -53,15 +53,17 @@ const PARALLEL = 8;
 export async function purge(options: PurgeOptions): Promise<PurgeReport> {
   const { store, retention, asOf, dryRun, hasTime } = options;
   const holds = await store.listHolds();
-  const upTo = dueSince(asOf, retention);
   const done: { readonly due: SoftDeleted; readonly result: Result }[] = [];
   const users: string[] = [];
   let found = 0;
   let heldBack = 0;
-  for await (const page of softDeletedPages(store, PARTITIONS[retention.deactivated], { upTo, pageSize: PAGE_SIZE })) {
-    const due = page.filter((each) => !isHeldBack(holds, each));
-    found += page.length;
-    heldBack += page.length - due.length;
+  const range = { upTo: dueSince(asOf, retention), pageSize: PAGE_SIZE };
+  for await (const page of softDeletedPages(store, PARTITIONS[retention.deactivated], range)) {
+    // In the order of the soft deletes: some of these were deleted later, and have time left.
+    const all = page.filter((each) => dueAt(each, retention) <= asOf);
+    const due = all.filter((each) => !isHeldBack(holds, each));
+    found += all.length;
+    heldBack += all.length - due.length;
     if (dryRun) users.push(...due.map(({ id }) => id));
     else done.push(...(await eraseAll(options, due, holds)));
     if (!hasTime()) break;
@@ -76,7 +78,10 @@ export async function purge(options: PurgeOptions): Promise<PurgeReport> {
     skipped: count('skipped'),
     failed: count('failed'),
     heldBack,
-    oldestOverdueHours: hoursOverdue(overdue, upTo),
+    oldestOverdueHours: hoursOverdue(
+      overdue.map(({ due }) => dueAt(due, retention)),
+      asOf,
+    ),
     remaining: count('left') > 0 || !hasTime(),
     ...(dryRun && { users }),
   };
@@ -91,9 +96,12 @@ const PARTITIONS: Record<Retention['deactivated'], readonly DuePartition[]> = {
   keep: ['DELETED'],
 };
 
-function hoursOverdue(overdue: readonly { readonly due: SoftDeleted }[], upTo: string): number {
-  const oldest = overdue.map(({ due }) => due.softDeletedAt).toSorted()[0];
-  return oldest === undefined ? 0 : Math.floor((Date.parse(upTo) - Date.parse(oldest)) / HOUR);
+/** Above every moment for what is never due. */
+const dueAt = (each: SoftDeleted, retention: Retention): string => purgeAfter(each, retention) ?? '~';
+
+function hoursOverdue(due: readonly string[], asOf: string): number {
+  const oldest = due.toSorted()[0];
+  return oldest === undefined ? 0 : Math.floor((Date.parse(asOf) - Date.parse(oldest)) / HOUR);
 }
 
 const eraseAll = (options: PurgeOptions, page: readonly SoftDeleted[], holds: readonly MassHold[]) =>

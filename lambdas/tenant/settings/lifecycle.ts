@@ -13,7 +13,8 @@ export const LIFECYCLE = {
     default: {},
     properties: {
       days: {
-        description: 'Days from the soft delete to the purge, which erases the user for good.',
+        description:
+          'Days from the soft delete to the purge, which erases the user for good. Where "deactivated" is keep, they count from the DELETE.',
         type: 'integer',
         minimum: 1,
         maximum: 3650,
@@ -24,6 +25,13 @@ export const LIFECYCLE = {
           'Whether users who are only deactivated (active=false) are purged as deleted ones are, or kept. On the wire a long leave looks like a deletion: keep protects those who are away.',
         enum: ['purge', 'keep'],
         default: 'purge',
+      },
+      minimumAfterDelete: {
+        description:
+          'Days that lie between a DELETE and the purge, at least, however long before it the user was deactivated. Left out: 7, or "days" where that is fewer.',
+        type: 'integer',
+        minimum: 1,
+        maximum: 3650,
       },
     },
   },

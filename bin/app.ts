@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { BundleError } from '../lib/bundle.ts';
 import { bundleFunctions } from '../lib/functions.ts';
+import { readConcurrency, reservedProblems } from '../lib/reserved-concurrency.ts';
 import { TenantStage } from '../lib/tenant-stage.ts';
 import { readTenants, TenantError } from '../lib/tenants.ts';
 
@@ -10,8 +11,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 try {
   // The CDK CLI runs this in the folder of cdk.json.
   const tenants = readTenants('tenants');
-  const bundles = bundleFunctions(root);
   const app = new App();
+  const account: unknown = app.node.tryGetContext('accountConcurrency');
+  const reserved = reservedProblems(tenants, readConcurrency(account));
+  if (reserved.length > 0) throw new TenantError(reserved);
+  const bundles = bundleFunctions(root);
   for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
 } catch (error) {
   if (!(error instanceof TenantError || error instanceof BundleError)) throw error;

@@ -9,6 +9,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Tenant, TenantFile } from '../../lambdas/tenant/settings/settings.ts';
 import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
+import { reservedFor } from '../reserved-concurrency.ts';
 import { tableStatements } from '../table-permissions.ts';
 
 export type NodeFunctionProps = {
@@ -50,6 +51,7 @@ export class NodeFunction extends Construct {
       },
     });
 
+    const reserved = reservedFor(tenant, name);
     const folder = writeAsset(props);
     this.handler = new LambdaFunction(this, 'Function', {
       description: settings.description(tenant.name),
@@ -60,6 +62,7 @@ export class NodeFunction extends Construct {
       memorySize: settings.memory,
       timeout: Duration.seconds(settings.timeout),
       role: this.role,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       logGroup,
       environment: {
         TABLE_NAME: table.tableName,
@@ -82,7 +85,7 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
   // Where and with which tags a tenant is deployed is no business of its functions, and no reason
   // to upload them again.
-  const { env: _env, tags: _tags, alarmEmail: _alarmEmail, ...settings } = tenant;
+  const { env: _env, tags: _tags, alarmEmail: _alarmEmail, reservedConcurrency: _reserved, ...settings } = tenant;
   const deployed: TenantFile = settings;
   writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(deployed, null, 2)}\n`);
   return folder;

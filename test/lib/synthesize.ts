@@ -15,7 +15,7 @@ export const TENANT: Tenant = {
   fields: {},
   extensions: [],
   resourceTypes: [],
-  throttle: { rate: 1000, burst: 2000 },
+  throttle: { rate: 100, burst: 200 },
   logRetentionDays: 30,
   tags: { 'cost-centre': '4711' },
 };

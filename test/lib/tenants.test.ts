@@ -29,7 +29,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, logRetentionDays, env, tags';
+  '$schema, profile, retention, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, logRetentionDays, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -44,7 +44,7 @@ describe('readTenants', () => {
         matchingAttributes: [],
         extensions: [],
         resourceTypes: [],
-        throttle: { rate: 1000, burst: 2000 },
+        throttle: { rate: 100, burst: 200 },
         logRetentionDays: 30,
         tags: {},
       },
@@ -75,7 +75,7 @@ describe('readTenants', () => {
       matchingAttributes: content.matchingAttributes,
       extensions: [],
       resourceTypes: [],
-      throttle: { rate: 1000, burst: 2000 },
+      throttle: { rate: 100, burst: 200 },
       logRetentionDays: 30,
       env: { region: 'eu-central-1' },
       tags: { owner: 'Größe Co' },

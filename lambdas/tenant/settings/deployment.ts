@@ -1,8 +1,16 @@
+const environments = (what: string) =>
+  ({
+    description: `How many at once, for the function that ${what}.`,
+    type: 'integer',
+    minimum: 1,
+    maximum: 10000,
+  }) as const;
+
 /** Where and how a tenant is deployed. */
 export const DEPLOYMENT = {
   throttle: {
     description:
-      "API Gateway's limits for the tenant. Entra expects room for 25 requests/s; beyond the limits it gets 429 with Retry-After.",
+      "API Gateway's limits for each path of the tenant (it holds them per method of the API). Entra expects room for 25 requests/s; beyond the limits it gets 429 with Retry-After.",
     type: 'object',
     additionalProperties: false,
     default: {},
@@ -12,15 +20,28 @@ export const DEPLOYMENT = {
         type: 'number',
         minimum: 1,
         maximum: 10000,
-        default: 1000,
+        default: 100,
       },
       burst: {
         description: 'Requests that may come at once.',
         type: 'integer',
         minimum: 1,
         maximum: 5000,
-        default: 2000,
+        default: 200,
       },
+    },
+  },
+  reservedConcurrency: {
+    description:
+      'How many requests a function of the tenant may answer at once. So many are kept for it out of what the account has for all of its functions, and it gets no more: one tenant cannot use up what the others need. Left out, a function takes from what is not reserved; new accounts have too little (10) to reserve any.',
+    type: 'object',
+    additionalProperties: false,
+    minProperties: 1,
+    properties: {
+      scim: environments('answers SCIM requests'),
+      directory: environments('answers the product'),
+      authorizer: environments('checks bearer tokens'),
+      token: environments('gives out access tokens'),
     },
   },
   logRetentionDays: {

@@ -282,11 +282,13 @@ describe('limits', () => {
     expect(answer.status).toBe(431);
   });
 
-  test('the burst of the stage is honoured', async () => {
+  test('the burst of the stage is honoured, for each method of the API', async () => {
     // In no time, however long it takes.
     const throttled = await startFixtureServer({ throttle: true, now: () => 0 });
     const answers = await Promise.all(Array.from({ length: 260 }, () => throttled.send('HEAD', '/open')));
+    const other = await throttled.send('GET', '/open/another');
     await throttled.close();
+    expect(other.status).not.toBe(429);
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThanOrEqual(60);

@@ -13,7 +13,7 @@ export interface Api {
   gatewayResponses: Map<string, GatewayResponseTemplate>;
   /** Answers of this many bytes are compressed for clients that accept it; undefined for never. */
   minimumCompressionSize?: number;
-  /** Undefined where the stage sets none. */
+  /** Of each method that has none of its own; undefined where the stage sets none. */
   throttle?: Throttle;
 }
 

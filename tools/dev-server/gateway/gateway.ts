@@ -88,11 +88,18 @@ export function createGateway(
   };
 }
 
-/** A bucket for each method with limits of its own, and one for all others. */
+/**
+ * A bucket for each method, with limits of its own or those of the stage: AWS holds these per method,
+ * of which ANY on a path is one, and not for the API as a whole.
+ */
 function createThrottles({ throttle, routes }: Api, now = Date.now): Machinery['takeToken'] {
-  const shared = throttle ? createThrottle(throttle) : () => true;
-  const own = new Map(routes.flatMap((route) => (route.throttle ? [[route, createThrottle(route.throttle)]] : [])));
-  return (route) => (own.get(route) ?? shared)(now());
+  const buckets = new Map(
+    routes.map((route) => {
+      const limits = route.throttle ?? throttle;
+      return [route, limits ? createThrottle(limits) : () => true];
+    }),
+  );
+  return (route) => buckets.get(route)?.(now()) ?? true;
 }
 
 async function invokeFunction(

@@ -5,7 +5,7 @@ export interface Throttle {
 }
 
 /**
- * A token bucket, as API Gateway throttles a stage: `burst` requests at once, `rate` more per
+ * A token bucket, as API Gateway throttles a method: `burst` requests at once, `rate` more per
  * second. The function returned takes one token; false means "too many requests". `now` is in
  * milliseconds.
  */

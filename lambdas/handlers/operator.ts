@@ -89,6 +89,7 @@ export async function handler(
   const operating: Operating = {
     store,
     types,
+    author: { by: 'operator' },
     pause,
     retention: tenantFile.retention,
     now,

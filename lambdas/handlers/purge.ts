@@ -25,6 +25,7 @@ const enforcing = {
   types: resourceTypesOf(tenantFile),
   guard,
   retention,
+  author: { by: 'purge' },
   now,
   newId: randomUUID,
   pause,

@@ -13,7 +13,13 @@ const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
 await checkShape(table);
-const recovering = { store: createStore(table), types: resourceTypesOf(tenantFile), now, pause };
+const recovering = {
+  store: createStore(table),
+  types: resourceTypesOf(tenantFile),
+  author: { by: 'recovery' },
+  now,
+  pause,
+};
 
 /**
  * Called by the table's stream as soon as something is written down that has to be carried out. It

@@ -1,5 +1,6 @@
 import type { Cursors } from '../auth/cursors.ts';
 import type { Retention } from '../life/lifecycle.ts';
+import type { Author } from '../life/stored-resource.ts';
 import type { Profile } from '../scim/quirks/quirk.ts';
 import type { JsonObject } from '../scim/json.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
@@ -33,6 +34,8 @@ export interface Context {
    * referred to already.
    */
   readonly expected?: ReadonlyMap<string, string>;
+  /** Who is asking, for what is written; unknown where it is not said. */
+  readonly author?: Author;
   /**
    * Waits a random moment before the given attempt (2, 3, …) at a write that others got in the way
    * of.

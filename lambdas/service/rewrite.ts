@@ -1,4 +1,4 @@
-import type { StoredResource } from '../life/stored-resource.ts';
+import { signed, type StoredResource } from '../life/stored-resource.ts';
 import type { IndexValue } from '../scim/query/index-values.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { ResourceStore, WriteOptions } from '../store/ports/resources.ts';
@@ -22,7 +22,7 @@ const PATIENCE_MS = 8_000;
 const PARTS_PER_SECOND = 10;
 
 /** What a rewrite works with. */
-export interface Writing extends Pick<Context, 'now' | 'pause'> {
+export interface Writing extends Pick<Context, 'now' | 'pause' | 'author'> {
   readonly store: Pick<ResourceStore, 'write'> & Pick<UnfinishedStore, 'rollForward'>;
 }
 
@@ -68,7 +68,7 @@ export type Rewritten<Result> =
  * it. Throws what `read`, `decide` and the store throw.
  */
 export async function rewrite<State extends Read, Result>(
-  { store, now, pause }: Writing,
+  { store, now, pause, author = {} }: Writing,
   type: ResourceType,
   read: () => Promise<State>,
   decide: (state: State) => Decision<Result> | Promise<Decision<Result>>,
@@ -85,7 +85,7 @@ export async function rewrite<State extends Read, Result>(
       if (!rest.done) return { ok: false, reason: 'changing', seconds: Math.ceil(rest.left / PARTS_PER_SECOND) + 1 };
       continue;
     }
-    const { next } = write;
+    const next = write.next && signed(write.next, author);
     const options = { ...write.options, patience: Math.max(0, left()) };
     const outcome = await store.write(resource && indexed(type, resource), next && indexed(type, next), options);
     if (outcome.ok) return { ok: true, result };

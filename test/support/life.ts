@@ -43,12 +43,13 @@ export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
   };
   return {
     scim,
-    operating: { ...tools, retention },
+    operating: { ...tools, author: { by: 'operator' }, retention },
     now,
     forward: (days) => void (offset += days * DAY),
     runJobs: async () => {
       const holds = await guardDirectory({ ...tools, guard, newId: randomUUID });
-      const report = await purge({ ...tools, retention, asOf: now(), dryRun: false, onFailure: failed });
+      const author = { by: 'purge' };
+      const report = await purge({ ...tools, author, retention, asOf: now(), dryRun: false, onFailure: failed });
       await recover(tools);
       return { holds, report };
     },

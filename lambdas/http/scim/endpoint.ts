@@ -9,7 +9,7 @@ import { answerError, describeError } from '../errors.ts';
 import { attributeNames, logRequest } from '../log.ts';
 import { preferred } from '../negotiation.ts';
 import { isUnknownPath } from '../paths.ts';
-import { checkPrincipal } from '../principal.ts';
+import { checkPrincipal, principalOf } from '../principal.ts';
 import { header } from '../request.ts';
 import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
@@ -50,7 +50,9 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
         profile: context.profile,
         answerError: (error) => answerError(SCIM_ERRORS, error, { requestId, logger }),
       });
+      const { credentialId: by } = principalOf(event);
       const own = {
+        author: { requestId, ...(by !== undefined && { by }) },
         baseUrl: tenantUrlOf(event),
         leftOut: (name: string) => void leftOut.add(name),
         failedBehind: (error: unknown) =>

@@ -1,4 +1,4 @@
-import { lifeOf, type StoredResource } from '../../life/stored-resource.ts';
+import { authorOf, lifeOf, type StoredResource } from '../../life/stored-resource.ts';
 import { MAX_AT_ONCE, type MemberOf } from '../ports/members.ts';
 import type { Departed } from '../ports/unfinished.ts';
 import { IS_ABSENT } from '../table/key.ts';
@@ -19,6 +19,7 @@ export function leaves(
   memberOf: MemberOf,
 ): ItemChange[] {
   const { type, id, lastModified } = next ?? previous;
+  const author = authorOf(next);
   const wasThere = previous.deletedAt === undefined;
   const isErased = next === undefined || next.erasedAt !== undefined;
   const atOnce = memberOf.groups.size <= MAX_AT_ONCE;
@@ -29,7 +30,7 @@ export function leaves(
   const changes = [putMemberOf(TableName, id, memberOf.turn, { unknown, life, ended: true as const, groups: kept })];
   if (wasThere && atOnce)
     for (const group of memberOf.groups.keys())
-      changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified }), {
+      changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified, ...author }), {
         action: { Delete: { TableName, Key: memberKey(memberOf.groupType, group, id) } },
       });
   const isLeft = wasThere && !atOnce;
@@ -41,6 +42,7 @@ export function leaves(
 /** What begins with a resource that comes back: another life, with the groups it was in, or none. */
 export function comesBack(TableName: string, next: StoredResource, memberOf: MemberOf, rejoins: boolean): ItemChange[] {
   const { type, id, lastModified } = next;
+  const author = authorOf(next);
   const life = lifeOf(next);
   const groups = [...memberOf.groups];
   const changes = [
@@ -48,7 +50,7 @@ export function comesBack(TableName: string, next: StoredResource, memberOf: Mem
   ];
   const first = rejoins ? groups.slice(0, MAX_AT_ONCE) : [];
   for (const [group, generation] of first)
-    changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified }), {
+    changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified, ...author }), {
       action: {
         Put: { TableName, Item: memberItem({ type: memberOf.groupType, id: group, generation }, { id, type, life }) },
       },

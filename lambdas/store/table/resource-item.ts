@@ -1,5 +1,5 @@
 import { lifecycleOf, stateOf } from '../../life/lifecycle.ts';
-import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import { authorOf, isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { DuePartition } from '../ports/retention.ts';
 import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
 import type { ResourceItem } from './items.ts';
@@ -40,6 +40,7 @@ export function fromResourceItem(item: ResourceItem): StoredResource {
     lastModified,
     attributes: fromAttributeMap(attributes),
     ...lifecycleOf(item),
+    ...authorOf(item),
     ...(pending !== undefined && { pending }),
     ...(life !== undefined && { life }),
     ...(generation !== undefined && { generation }),
@@ -56,6 +57,8 @@ const KNOWN = new Set<string>([
   'erasedAt',
   'restoredAt',
   'hold',
+  'by',
+  'requestId',
   'writeId',
 ]);
 

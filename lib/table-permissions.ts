@@ -46,7 +46,12 @@ const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> =
   recovery: [{ actions: READ_AND_WRITE }, READ_STREAM],
   // scim check reads every item.
   operator: [{ actions: [...READ_AND_WRITE, 'Scan'] }, { actions: ['Query'], of: [listing, due] }],
-  changes: [READ_STREAM, { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] }],
+  changes: [
+    READ_STREAM,
+    { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
+    // What resources were like, and the end of it.
+    { actions: ['Query', 'PutItem', 'BatchWriteItem'], keys: [allOf(PREFIXES.image), PREFIXES.loss] },
+  ],
 };
 
 /** What a function may do with the table, for its role. */

@@ -1,6 +1,7 @@
 import type { Cursors } from '../auth/cursors.ts';
 import type { Retention } from '../life/lifecycle.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { HistoryReader } from '../store/ports/history.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -13,7 +14,8 @@ import type { Field } from '../tenant/fields.ts';
 type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<ListingStore, 'listIds'> &
   Pick<MemberStore, 'groupsOf'> &
-  Pick<RetentionStore, 'listSoftDeleted'>;
+  Pick<RetentionStore, 'listSoftDeleted'> &
+  HistoryReader;
 
 /** What the directory works with. Clock and secrets come from outside. */
 export interface DirectoryContext {

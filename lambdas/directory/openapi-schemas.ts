@@ -21,6 +21,14 @@ function object(properties: Readonly<Record<string, Schema>>, optional: Readonly
   };
 }
 
+const AUTHOR = {
+  by: {
+    type: 'string',
+    description: 'id of the credential that made the change, or operator, purge or recovery; missing where unknown',
+  },
+  requestId: { type: 'string', description: 'the request that made it, as the log has it; missing where unknown' },
+};
+
 /** How provisioning stands, as the doctor tells it. */
 const HEALTH = object({
   status: { enum: ['healthy', 'waiting', 'attention', 'broken'] },
@@ -74,11 +82,21 @@ export function schemas(fields: readonly Field[]): Readonly<Record<string, Schem
         time,
         changed: listOf(text),
       },
-      { previousVersion: { type: 'integer' }, user: { anyOf: [ref('User'), { type: 'null' }] } },
+      { previousVersion: { type: 'integer' }, ...AUTHOR, user: { anyOf: [ref('User'), { type: 'null' }] } },
+    ),
+    HistoryEntry: object(
+      {
+        event: { type: 'string', examples: ['user.updated'] },
+        version: { type: 'integer' },
+        time,
+        changed: listOf(text),
+      },
+      { previousVersion: { type: 'integer' }, ...AUTHOR },
     ),
     UsersPage: object({ users: listOf(ref('User')), changes: text }, { next: text }),
     GroupsPage: object({ groups: listOf(ref('Group')) }, { next: text }),
     ChangesPage: object({ changes: listOf(ref('Change')), next: text, more: { type: 'boolean' } }),
+    HistoryPage: object({ changes: listOf(ref('HistoryEntry')) }, { next: text }),
     Health: HEALTH,
     Problem: object({
       type: { enum: problemTypes },

@@ -44,6 +44,11 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
     '/users': { summary: 'The users of the directory, page by page', parameters: users, json: 'UsersPage', csv: true },
     '/users.csv': { summary: 'The users as CSV', parameters: users, csv: true },
     '/users/{id}': { summary: 'One user', parameters: [ID, GROUPS], json: 'User' },
+    '/users/{id}/history': {
+      summary: `What happened to one user, the newest first, for ${CHANGES_DAYS} days`,
+      parameters: [ID, LIMIT, CURSOR],
+      json: 'HistoryPage',
+    },
     '/groups': { summary: 'The groups, page by page', parameters: [LIMIT, CURSOR], json: 'GroupsPage', csv: true },
     '/groups.csv': { summary: 'The groups as CSV', parameters: [LIMIT, CURSOR], csv: true },
     '/changes': {

@@ -6,6 +6,7 @@ export const DIRECTORY_PATHS = [
   '/users',
   '/users.csv',
   '/users/{id}',
+  '/users/{id}/history',
   '/groups',
   '/groups.csv',
   '/changes',

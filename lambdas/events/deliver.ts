@@ -1,18 +1,26 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { Change } from './change.ts';
 import { eventOf, type ChangeEvent, type EventSettings } from './event.ts';
 import { publish, type Bus } from './publish.ts';
 import { readChange } from './stream-record.ts';
 
+/** A change, and what was told of it. */
+export interface Told {
+  readonly event: ChangeEvent;
+  readonly change: Change;
+}
+
 /**
- * What the feed keeps of an event. Values are read from the directory, and are gone from there when
- * they have to be.
+ * Whoever keeps something of what happened, in its order. It may be told the same again, and throws
+ * where it could not keep it: then all of the batch comes again. `now` is ISO 8601.
  */
-type FeedEvent = Omit<ChangeEvent, 'tenant' | 'values' | 'valuesOmitted' | 'replayed'>;
+export type Consumer = (told: readonly Told[], now: string) => Promise<void>;
 
 export interface Delivering {
   readonly settings: EventSettings;
   readonly bus: Bus;
-  readonly feed: { append(events: readonly FeedEvent[], now: string): Promise<void> };
+  /** One after the other. */
+  readonly consumers: readonly Consumer[];
   /** Now, ISO 8601. */
   readonly now: () => string;
   readonly log: Log;
@@ -25,13 +33,13 @@ interface Log {
 }
 
 /**
- * Turns records of the table's stream into events on the bus, and entries of the feed, in their
- * order. Whatever cannot be told ends the batch there: Lambda comes again with that record and all
+ * Turns records of the table's stream into events on the bus, and hands them to the consumers, in
+ * their order. Whatever cannot be told ends the batch there: Lambda comes again with that record and all
  * behind it, so that no event of a resource overtakes another.
  */
 export async function deliver(
   records: readonly DynamoDBRecord[],
-  { settings, bus, feed, now, log }: Delivering,
+  { settings, bus, consumers, now, log }: Delivering,
 ): Promise<DynamoDBBatchResponse> {
   const { told, unreadable } = readAll(records, settings, log);
   const refused = await publish(
@@ -42,20 +50,12 @@ export async function deliver(
   const events = refused ?? told.length;
   // Behind the bus: what it did not take comes again, and would be in the feed twice every time.
   // Where this fails, the whole batch comes again.
-  await feed.append(
-    told.slice(0, events).map(({ event }) => toFeedEvent(event)),
-    now(),
-  );
+  for (const consume of consumers) await consume(told.slice(0, events), now());
   log.info('changes', { tenant: settings.tenant, records: records.length, events, complete: failed === undefined });
   return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] : [] };
 }
 
-function toFeedEvent({ tenant: _, values: __, valuesOmitted: ___, replayed: ____, ...event }: ChangeEvent): FeedEvent {
-  return event;
-}
-
-interface Told {
-  readonly event: ChangeEvent;
+interface Read extends Told {
   readonly record: DynamoDBRecord;
 }
 
@@ -64,13 +64,13 @@ function readAll(
   records: readonly DynamoDBRecord[],
   settings: EventSettings,
   log: Log,
-): { told: Told[]; unreadable?: DynamoDBRecord } {
-  const told: Told[] = [];
+): { told: Read[]; unreadable?: DynamoDBRecord } {
+  const told: Read[] = [];
   for (const record of records) {
     try {
       const change = readChange(record);
       const event = change && eventOf(settings, change);
-      if (event) told.push({ event, record });
+      if (change && event) told.push({ event, change, record });
     } catch (error) {
       // The message may quote what was in the record.
       const name = error instanceof Error ? error.name : 'unknown';

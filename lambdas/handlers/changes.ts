@@ -5,6 +5,8 @@ import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts
 import { createFeedWriter } from '../store/feed/append-feed.ts';
 import { createImageWriter } from '../store/images/write-images.ts';
 import { openTable } from '../store/table/open-table.ts';
+import { keepFeed, keepHistory } from '../events/keep.ts';
+import { createHistoryWriter } from '../store/feed/history.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
@@ -17,7 +19,8 @@ const keeping = { images: createImageWriter(openTable(table)), types, days: tena
 const delivering = {
   settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),
-  feed: createFeedWriter(table),
+  // The feed is the last: all others may be told the same any number of times.
+  consumers: [keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
   now,
   log: logger,
 };

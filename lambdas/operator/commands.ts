@@ -4,6 +4,7 @@ import type { QualityReport } from '../directory/quality.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
+import type { UserHistory } from '../service/lifecycle/operator/history.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
 
@@ -16,6 +17,8 @@ type Nothing = object;
 /** What an operator can ask for through the CLI, and what the operator function answers. */
 interface OperatorCommands {
   'user show': { ask: OfUser; answer: UserReport };
+  /** The newest first; `before` is the `next` of the answer before. */
+  'user history': { ask: OfUser & { readonly before?: number }; answer: UserHistory };
   'user restore': { ask: OfUser; answer: UserReport };
   'user erase': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };

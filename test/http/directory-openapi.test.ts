@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { createDirectory, type TestDirectory } from './test-directory.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
 
@@ -25,7 +26,12 @@ beforeAll(async () => {
   await scim.request('DELETE', `/Users/${gone.body.id}`);
   await scim.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: id }] });
   const told = { event: 'user.created', type: 'User', version: 1, time: new Date().toISOString(), changed: ['title'] };
-  await directory.feed.append([{ ...told, id, eventId: `test/User/${id}/1` }], told.time);
+  const entries = [{ ...told, id, eventId: `test/User/${id}/1`, by: '123', requestId: 'x' }];
+  await directory.feed.append(entries, told.time);
+  await createHistoryWriter({ client: scim.table.documentClient, tableName: scim.table.tableName }).add(
+    [...entries, ...entries.map((entry) => ({ ...entry, version: 2, previousVersion: 1 }))],
+    told.time,
+  );
   document = (await directory.get('/openapi.json')).body as unknown as Document;
 });
 afterAll(async () => scim.drop());
@@ -55,6 +61,8 @@ test.each([
   ['/users', '/users?limit=1'],
   ['/users/{id}', '/users/ID'],
   ['/users/{id}', '/users/ID?groups=true'],
+  ['/users/{id}/history', '/users/ID/history'],
+  ['/users/{id}/history', '/users/ID/history?limit=1'],
   ['/groups', '/groups'],
   ['/changes', '/changes?expand=user'],
   ['/changes', '/changes?limit=1'],

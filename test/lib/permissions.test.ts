@@ -137,6 +137,7 @@ describe('permissions', () => {
         'dynamodb:Query',
         'dynamodb:UpdateItem',
         'dynamodb:BatchWriteItem',
+        'dynamodb:BatchWriteItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
       ],
@@ -146,6 +147,7 @@ describe('permissions', () => {
     const role = JSON.stringify(events.findResources('AWS::IAM::Role'));
     expect(role).toContain('{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["FEED"]}}');
     expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["IMAGE#*","LOSS"]}}');
+    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*"]}}');
   });
 
   test('what an operator asks for may read the whole table, to check it', () => {

@@ -2,6 +2,7 @@ import { itemBytes, meter } from '../../tools/dynamodb-local/meter.ts';
 import type { Meter } from '../../tools/dynamodb-local/meter.ts';
 import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
+import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { createFeed } from '../support/feed.ts';
 import { changed, claimed, openStore, user } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
@@ -199,6 +200,31 @@ describe('what a user was like', () => {
 
   it('is tried once by another process, which does not know what is there', async () => {
     expect(await spent(() => writer().keep([image('2026-11-24T08:59:00.000Z')], 30))).toMatchObject({ trips: 1 });
+  });
+});
+
+describe('the history of a user', () => {
+  const entry = (version: number) => ({
+    eventId: `acme/User/${anna.resource.id}/${version}`,
+    event: 'user.updated',
+    type: 'User',
+    id: anna.resource.id,
+    version,
+    previousVersion: version - 1,
+    time: '2026-11-24T08:00:00.000Z',
+    changed: ['title', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department'],
+    by: '1234567890123456',
+    requestId: '4f1c2d3e-4f50-6172-8394-a5b6c7d8e9fa',
+  });
+  const entries = (first: number, count: number) => Array.from({ length: count }, (_, at) => entry(first + at));
+
+  it('takes 1 WRU for each change, 100 of them in one trip, and reads the last 100 for 8 RRU', async () => {
+    const history = createHistoryWriter({ client: test.client, tableName: test.tableName });
+    const now = '2026-11-24T08:00:00.000Z';
+    expect(await spent(() => history.add(entries(1, 1), now))).toEqual({ trips: 1, wru: 1, rru: 0 });
+    expect(await spent(() => history.add(entries(2, 100), now))).toEqual({ trips: 1, wru: 100, rru: 0 });
+    const read = () => test.store.history('User', anna.resource.id, { limit: 100 });
+    expect(await spent(read)).toEqual({ trips: 1, wru: 0, rru: 8 });
   });
 });
 

@@ -1,6 +1,7 @@
 import { readChanges } from '../../directory/changes.ts';
 import type { DirectoryContext } from '../../directory/context.ts';
 import { readGroups } from '../../directory/groups.ts';
+import { readHistory } from '../../directory/history.ts';
 import { openApi } from '../../directory/openapi.ts';
 import { onlyKnown, readBoolean, readUsersQuery, type Parameters } from '../../directory/parameters.ts';
 import { DIRECTORY_BASE, type DirectoryPath } from '../../directory/paths.ts';
@@ -68,6 +69,13 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
       return { json: await readUser(context, id, readBoolean('groups', parameters['groups'])) };
     },
   },
+  '/users/{id}/history': {
+    formats: [JSON_TYPE],
+    read: async (context, { id, parameters }) => {
+      const page = await readHistory(context, id, parameters);
+      return { next: page.next, json: page };
+    },
+  },
   '/groups': { formats: [JSON_TYPE, CSV_TYPE], read: groups },
   '/groups.csv': { formats: [CSV_TYPE], read: groups },
   '/changes': {
@@ -130,9 +138,9 @@ function contentAnswer({ next, json, csv }: Content, request: DirectoryRequest):
 }
 
 /** The same request with another cursor. */
-function pageUrl({ baseUrl, route, parameters }: DirectoryRequest, cursor: string): string {
+function pageUrl({ baseUrl, route, id, parameters }: DirectoryRequest, cursor: string): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...parameters, cursor }))
     if (value !== undefined) query.set(name, value);
-  return `${baseUrl}${route}?${query.toString()}`;
+  return `${baseUrl}${route.replace('{id}', encodeURIComponent(id))}?${query.toString()}`;
 }

@@ -1,16 +1,15 @@
-import { DAY, SECOND } from '../../duration.ts';
+import { DAY } from '../../duration.ts';
 import type { FeedEntry, FeedWriter } from '../ports/feed.ts';
 import { sha256 } from '../table/key.ts';
 import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
 import { TTL_ATTRIBUTE } from '../table/shape.ts';
 import { feedNumber } from '../table/tenant-keys.ts';
 import { transact, writeOne, type WriteResult } from '../table/transact.ts';
+import { expiryOf } from './expiry.ts';
 import { readFeedEnd, type FeedEnd } from './feed-end.ts';
 import { moveReserved, putFeedItem, type FeedContent } from './feed-writes.ts';
 import { slicesBySize } from './slices-by-size.ts';
 
-/** DynamoDB removes items some time after this, in no order, and never before. */
-const KEPT = 36 * DAY;
 /**
  * What an item's age says about the items behind it. Up to the first, none of them can be gone
  * while a writer that saw this one is still at work. Up to the second, none is gone yet.
@@ -36,8 +35,7 @@ export function createFeedWriter(options: TableOptions): FeedWriter {
  */
 async function appendItem(table: Table, entries: readonly FeedEntry[], now: string): Promise<void> {
   const batch = batchOf(entries);
-  const ttl = Math.floor((Date.parse(now) + KEPT) / SECOND);
-  const content = { at: now, entries, batch, [TTL_ATTRIBUTE]: ttl };
+  const content = { at: now, entries, batch, [TTL_ATTRIBUTE]: expiryOf(now) };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const end = await readFeedEnd(table);
     if (end.last?.batch === batch) return;

@@ -1,5 +1,7 @@
-/** A change of a resource, without values. */
-export interface FeedEntry {
+import type { Author } from '../../life/stored-resource.ts';
+
+/** A change of a resource, without values, and who made it, where that is known. */
+export interface FeedEntry extends Author {
   readonly eventId: string;
   /** As in "user.created". */
   readonly event: string;

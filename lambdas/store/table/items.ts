@@ -6,6 +6,7 @@ import type { StoredResource } from '../../life/stored-resource.ts';
 import type { DirectorySize } from '../../life/directory-size.ts';
 import type { FeedEntry } from '../ports/feed.ts';
 import type { Image, LossEntry } from '../ports/images.ts';
+import type { HistoryEntry } from '../ports/history.ts';
 import type { ChangeOfMembers, Departed, Emptied } from '../ports/unfinished.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
@@ -112,6 +113,9 @@ export interface FeedItem extends Key {
   /** Which changes these are, by the ids of their events. */
   readonly batch: string;
 }
+
+/** A change of one resource; its sort key is the version. */
+export type HistoryItem = Key & Ttl & Omit<HistoryEntry, 'version'>;
 
 /** Ten minutes of traffic; store/traffic.ts tells what the names of its attributes are made of. */
 export type TrafficItem = AnyItem;

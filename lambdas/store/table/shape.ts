@@ -37,6 +37,7 @@ export const PREFIXES = {
   shape: 'SHAPE',
   nesting: 'NESTING',
   feed: 'FEED',
+  history: 'HISTORY',
   traffic: 'TRAFFIC',
   credential: 'CREDENTIAL',
   accessToken: 'ACCESS',

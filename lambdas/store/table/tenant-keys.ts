@@ -7,6 +7,7 @@ import type {
   FeedHead,
   FeedItem,
   GuardItem,
+  HistoryItem,
   HoldItem,
   NestingItem,
   SecretItem,
@@ -67,6 +68,18 @@ export const LAST_FEED_ITEM = '9'.repeat(12);
 export const isFeedHead = (item: Key): item is FeedHead => item.sk === FEED_HEAD.sk;
 export const isFeedItem = (item: Key): item is FeedItem => !isFeedHead(item);
 export const feedNumber = ({ sk }: FeedItem): number => Number(sk);
+
+/** What happened to a resource, by its version. */
+export const historyPartition = (type: string, id: string): Partition<HistoryItem> => ({
+  value: `${PREFIXES.history}#${type.toUpperCase()}#${bounded(id)}`,
+});
+
+export const historyKey = (type: string, id: string, version: number): ItemKey<HistoryItem> => ({
+  pk: historyPartition(type, id).value,
+  sk: String(version).padStart(12, '0'),
+});
+
+export const versionIn = ({ sk }: HistoryItem): number => Number(sk);
 
 /** What is counted about the requests, ten minutes an item. */
 export const TRAFFIC: Partition<TrafficItem> = { value: PREFIXES.traffic };

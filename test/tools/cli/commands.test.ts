@@ -1,3 +1,5 @@
+import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startCliTest, type CliTest } from './server.ts';
 
 let cli: CliTest;
@@ -32,6 +34,18 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
   await send('DELETE', `/Users/${id}`);
   expect(await cli.json('user', 'show', id)).toMatchObject({ state: 'deleted', purgeAfter: expect.any(String) });
   await says(/^state +active$/m, 'user', 'restore', id);
+  const history = await eventually(async () => {
+    const { changes } = await cli.json<UserHistory>('user', 'history', id);
+    return changes[0]?.event === 'user.restored' ? changes : undefined;
+  });
+  expect(history.map(({ by }) => by)).toEqual([
+    'operator',
+    expect.any(String),
+    'operator',
+    'operator',
+    expect.any(String),
+  ]);
+  await says(/^20\S+ +user.restored +5 +active,title,userName +operator +-$/m, 'user', 'history', id);
   const asked = await cli.scim('user', 'erase', id);
   expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('Say --yes to go on')]);
   const { id: other } = (await (

@@ -10,6 +10,14 @@ interface Options extends TargetOptions {
   json?: true;
   yes?: true;
   reason?: string;
+  before?: number;
+}
+
+interface OptionRow {
+  readonly flags: string;
+  readonly description: string;
+  readonly mandatory?: true;
+  readonly parse?: (text: string) => unknown;
 }
 
 /** A command that has the operator function do one thing, and shows what it answers. */
@@ -18,7 +26,7 @@ interface Row<Name extends OperatorCommand> {
   readonly command: Name;
   readonly description: string;
   readonly argument?: readonly [name: string, description: string];
-  readonly options: readonly { readonly flags: string; readonly description: string; readonly mandatory?: true }[];
+  readonly options: readonly OptionRow[];
   readonly ask: (argument: string, options: Options) => Ask<Name>;
   /** Asks the function, where that takes more than one call. */
   readonly run?: (target: Target) => Promise<Answer<Name>>;
@@ -33,13 +41,15 @@ export const JSON_OBJECT = { flags: '--json', description: 'print an object' };
 export const JSON_LIST = { flags: '--json', description: 'print a list of objects' };
 export const YES = { flags: '--yes', description: 'do not ask' };
 
+const asItIs = (text: string): string => text;
+
 /** Adds a command below another one, or below `scim`. */
 export function addOperatorCommand<Name extends OperatorCommand>(parent: Command, row: Row<Name>): void {
   const command = parent.command(row.command.split(' ').at(-1) ?? '').description(row.description);
   if (row.argument) command.argument(...row.argument);
-  for (const { flags, description, mandatory } of row.options) {
-    if (mandatory) command.requiredOption(flags, description);
-    else command.option(flags, description);
+  for (const { flags, description, mandatory, parse = asItIs } of row.options) {
+    if (mandatory) command.requiredOption(flags, description, parse);
+    else command.option(flags, description, parse);
   }
   addTargetOptions(command).action(async () => {
     const [argument = ''] = command.args;

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
+import { toWholeNumber } from '../input/arguments.ts';
 import { formatFacts } from '../output/facts.ts';
+import { formatTable } from '../output/table.ts';
 import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
 
 const REASON = {
@@ -9,7 +12,13 @@ const REASON = {
   mandatory: true,
 } as const;
 
-/** Adds `scim user show | restore | hold | lift | erase`. */
+const BEFORE = {
+  flags: '--before <version>',
+  description: 'go on below this version',
+  parse: toWholeNumber('versions', 1, 999_999_999),
+} as const;
+
+/** Adds `scim user show | history | restore | hold | lift | erase`. */
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('One user, by id or userName, also a deleted one.');
   const common = {
@@ -22,6 +31,14 @@ export function addUserCommands(program: Command): void {
     ...common,
     command: 'user show',
     description: 'Where a user stands: active, deactivated, deleted or erased, and until when it is kept.',
+  });
+  addOperatorCommand(user, {
+    ...common,
+    command: 'user history',
+    description: 'What happened to a user in the last 36 days, the newest first, and by which credential.',
+    options: [JSON_OBJECT, BEFORE],
+    ask: (user, { before }) => ({ user, ...(before !== undefined && { before }) }),
+    describe: describeHistory,
   });
   addOperatorCommand(user, {
     ...common,
@@ -61,4 +78,18 @@ function describe(report: UserReport): string {
     ],
     14,
   ).join('\n');
+}
+
+function describeHistory({ id, changes, next }: UserHistory): string {
+  if (changes.length === 0) return 'nothing happened in the last 36 days';
+  const rows = changes.map(({ time, event, version, changed, by, requestId }) => ({
+    time,
+    event,
+    version: String(version),
+    changed: changed.length > 0 ? changed : undefined,
+    by,
+    request: requestId,
+  }));
+  const table = formatTable(['time', 'event', 'version', 'changed', 'by', 'request'], rows);
+  return next === undefined ? table : `${table}\ngo on with: scim user history ${id} --before ${next}`;
 }

@@ -1,11 +1,12 @@
 import type { Retention } from '../../../life/lifecycle.ts';
+import type { HistoryReader } from '../../../store/ports/history.ts';
 import type { RetentionStore } from '../../../store/ports/retention.ts';
 import type { Store } from '../../context.ts';
 import type { Recovering } from '../recover.ts';
 
 /** What the commands of an operator work with. */
 export interface Operating extends Recovering {
-  readonly store: Store & RetentionStore;
+  readonly store: Store & RetentionStore & HistoryReader;
   readonly retention: Retention;
 }
 

@@ -49,6 +49,8 @@ const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> =
   changes: [
     READ_STREAM,
     { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
+    // What resources were like, and the end of it.
+    { actions: ['Query', 'PutItem', 'BatchWriteItem'], keys: [allOf(PREFIXES.image), PREFIXES.loss] },
     { actions: ['BatchWriteItem'], keys: [allOf(PREFIXES.history)] },
   ],
 };

@@ -1,8 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { deliver } from '../events/deliver.ts';
-import { keepFeed, keepHistory } from '../events/keep.ts';
+import { keepImages } from '../events/images.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
 import { createFeedWriter } from '../store/feed/append-feed.ts';
+import { createImageWriter } from '../store/images/write-images.ts';
+import { openTable } from '../store/table/open-table.ts';
+import { keepFeed, keepHistory } from '../events/keep.ts';
 import { createHistoryWriter } from '../store/feed/history.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
@@ -11,8 +14,10 @@ import { resourceTypesOf } from './composition/resource-types.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
+const types = resourceTypesOf(tenantFile);
+const keeping = { images: createImageWriter(openTable(table)), types, days: tenantFile.retention.days };
 const delivering = {
-  settings: { tenant, types: resourceTypesOf(tenantFile), ...tenantFile.events },
+  settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),
   // The feed is the last: all others may be told the same any number of times.
   consumers: [keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
@@ -22,5 +27,7 @@ const delivering = {
 
 /** Called by the table's stream, and by an operator who replays. */
 export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise<DynamoDBBatchResponse | ReplayAnswer> {
-  return 'replay' in event ? replay(event.replay, delivering) : deliver(event.Records, delivering);
+  if ('replay' in event) return replay(event.replay, delivering);
+  await keepImages(event.Records, keeping);
+  return deliver(event.Records, delivering);
 }

@@ -3,6 +3,7 @@ import type { Retention } from '../life/lifecycle.ts';
 import type { Author } from '../life/stored-resource.ts';
 import type { Profile } from '../scim/quirks/quirk.ts';
 import type { JsonObject } from '../scim/json.ts';
+import type { ImageStore } from '../store/ports/images.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -12,7 +13,7 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Limits } from './budget.ts';
 
 /** The ports of the store that serving a request needs. */
-export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore;
+export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & ImageStore;
 
 /**
  * What an operation works with. Clock, randomness and waiting come from outside, so that a test can

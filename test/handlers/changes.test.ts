@@ -24,7 +24,12 @@ beforeAll(async () => {
   bridge = await startEventBridge();
   table = await createTestTable();
   folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
-  const tenantFile = { name: 'demo', matchingAttributes: [], events: { values: false } };
+  const tenantFile = {
+    name: 'demo',
+    matchingAttributes: [],
+    events: { values: false },
+    retention: { days: 30, deactivated: 'purge' },
+  };
   writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(tenantFile));
   Object.assign(process.env, {
     TABLE_NAME: table.tableName,

@@ -4,6 +4,8 @@ import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { listHolds, releaseHold, restoreHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
 import { commandUser, showUser } from '../../lambdas/service/lifecycle/operator/users.ts';
+import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { awsError, cancelled, injectFaults } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
@@ -311,6 +313,50 @@ describe('holds and erasure by an operator', () => {
     expect((await life.runJobs()).report).toMatchObject({ purged: 4, heldBack: 0 });
     await expect(releaseHold(life.operating, holds[0]!.id)).rejects.toThrow(/was released on .* already/);
     await expect(releaseHold(life.operating, 'x')).rejects.toThrow(/there is no hold "x"/);
+  });
+
+  test('slow deletes behind users who were made to hide them are held, and told again every day', async () => {
+    await life.scim.drop();
+    life = await createLife({ guard: { percent: 20, minimum: 3 } });
+    const HOUR = 1 / 24;
+    const old = await Promise.all(Array.from({ length: 20 }, () => create()));
+    await life.runJobs();
+    life.forward(10);
+    const remove = async (...users: typeof old) => {
+      for (const { id } of users) await request('DELETE', id);
+    };
+    await Promise.all(Array.from({ length: 20 }, () => create()));
+    await remove(...old.slice(0, 3));
+    expect((await life.runJobs()).holds).toEqual([]);
+    life.forward(1.1 * HOUR);
+    await remove(...old.slice(3, 6));
+    const { holds } = await life.runJobs();
+    expect(holds).toEqual([expect.objectContaining({ count: 6, of: 20, window: 'day', state: 'held' })]);
+    life.forward(23 * HOUR);
+    expect((await life.runJobs()).holds).toEqual([]);
+    life.forward(1.1 * HOUR);
+    expect((await life.runJobs()).holds).toMatchObject([{ id: holds[0]?.id, count: 6 }]);
+    expect((await life.runJobs()).holds).toEqual([]);
+    life.forward(100);
+    expect((await life.runJobs()).report).toMatchObject({ purged: 0, heldBack: 6 });
+    expect(await listHolds(life.operating)).toMatchObject([{ users: 6 }]);
+    await releaseHold(life.operating, holds[0]!.id);
+    life.forward(2);
+    expect((await life.runJobs()).holds).toEqual([]);
+  });
+
+  test('who was wiped and which groups went count too, each by themselves', async () => {
+    const { tableName, documentClient: client } = life.scim.table;
+    const writer = createImageWriter(openTable({ client, tableName }));
+    const [users, teams] = [await groups.users(4), [randomUUID(), randomUUID(), randomUUID(), randomUUID()]];
+    const lost = (type: string) => (id: string) => ({ type, id, at: life.now(), created: '2020-01-01T00:00:00.000Z' });
+    await writer.addLosses([...users.map(lost('User')), ...teams.map(lost('Group'))], 30);
+    const { holds } = await life.runJobs();
+    expect(holds).toMatchObject([
+      { family: 'users', count: 4, of: 4 },
+      { family: 'groups', count: 4, of: 4 },
+    ]);
+    expect(await listHolds(life.operating)).toMatchObject([{ users: 4 }, { users: 4 }]);
   });
 
   test('a held batch comes back as it was, in one go', async () => {

@@ -128,16 +128,25 @@ describe('permissions', () => {
     });
   });
 
-  test('the changes function reads the stream, puts events on the bus and into the feed, and sees nothing else of the table', () => {
+  test('the changes function reads the stream, puts events on the bus and into the feed, keeps images, and sees nothing else of the table', () => {
     expect(permissionsOf(events, 'ChangesRole')).toEqual({
       ChangesLogs: WRITE_LOG,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-      table: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+      table: [
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+      ],
       Bus: ['events:PutEvents'],
       DeadLetters: ['sqs:SendMessage'],
     });
     const role = JSON.stringify(events.findResources('AWS::IAM::Role'));
     expect(role).toContain('{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["FEED"]}}');
+    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["IMAGE#*","LOSS"]}}');
     expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*"]}}');
   });
 

@@ -1,5 +1,7 @@
 import { itemBytes, meter } from '../../tools/dynamodb-local/meter.ts';
 import type { Meter } from '../../tools/dynamodb-local/meter.ts';
+import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { createFeed } from '../support/feed.ts';
 import { changed, claimed, openStore, user } from '../support/store.ts';
@@ -163,6 +165,41 @@ describe('the feed', () => {
   it('tells its end, and what follows a place, in 1 trip for 1 RRU each', async () => {
     expect(await spent(() => feed().head())).toEqual({ trips: 1, wru: 0, rru: 1 });
     expect(await spent(() => feed().read({ item: 1, offset: 0 }, 5))).toEqual({ trips: 1, wru: 0, rru: 1 });
+  });
+});
+
+describe('what a user was like', () => {
+  const writer = () => createImageWriter(openTable({ client: test.client, tableName: test.tableName }));
+  const image = (at: string, isLoss = false) => ({ at, by: 'token', before: anna.resource, isLoss });
+
+  it('takes the units of its size, 2 here, for each hour in which it changed, and as many for a loss behind another change', async () => {
+    const images = writer();
+    expect(await spent(() => images.keep([image('2026-11-24T08:05:00.000Z')], 30))).toEqual({
+      trips: 1,
+      wru: 2,
+      rru: 0,
+    });
+    expect(await spent(() => images.keep([image('2026-11-24T08:06:00.000Z')], 30))).toEqual({
+      trips: 0,
+      wru: 0,
+      rru: 0,
+    });
+    expect(await spent(() => images.keep([image('2026-11-24T08:07:00.000Z', true)], 30))).toMatchObject({
+      trips: 1,
+      wru: 2,
+    });
+    expect(await spent(() => images.keep([image('2026-11-24T08:08:00.000Z', true)], 30))).toMatchObject({
+      trips: 0,
+      wru: 0,
+    });
+    expect(await spent(() => images.keep([image('2026-11-24T09:01:00.000Z', true)], 30))).toMatchObject({
+      trips: 1,
+      wru: 2,
+    });
+  });
+
+  it('is tried once by another process, which does not know what is there', async () => {
+    expect(await spent(() => writer().keep([image('2026-11-24T08:59:00.000Z')], 30))).toMatchObject({ trips: 1 });
   });
 });
 

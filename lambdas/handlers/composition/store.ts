@@ -1,9 +1,12 @@
+import type { ImageStore } from '../../store/ports/images.ts';
 import type { HistoryReader } from '../../store/ports/history.ts';
 import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
 import type { ResourceStore } from '../../store/ports/resources.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
 import type { UnfinishedStore } from '../../store/ports/unfinished.ts';
+import { createImageReader } from '../../store/images/read-images.ts';
+import { forgetImages } from '../../store/images/write-images.ts';
 import { createHistoryReader } from '../../store/feed/history.ts';
 import { createMembers } from '../../store/members/members.ts';
 import { createUnfinished } from '../../store/members/unfinished.ts';
@@ -17,7 +20,13 @@ import { openTable, type TableOptions } from '../../store/table/open-table.ts';
  * Every port of the store, as a function that needs them all opens it. Each user names the ports
  * that it uses.
  */
-export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & RetentionStore & HistoryReader;
+export type Store = ResourceStore &
+  ListingStore &
+  MemberStore &
+  UnfinishedStore &
+  RetentionStore &
+  ImageStore &
+  HistoryReader;
 
 /**
  * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
@@ -32,6 +41,8 @@ export function createStore(options: TableOptions): Store {
     ...createRetention(table),
     ...createMembers(table),
     ...createUnfinished(table),
+    ...createImageReader(table),
+    forgetImages: (id) => forgetImages(table, id),
     ...createHistoryReader(table),
   };
 }

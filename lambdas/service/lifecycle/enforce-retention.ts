@@ -1,4 +1,4 @@
-import { MASS_DELETE_MESSAGE } from '../../life/guard.ts';
+import { familyOf, MASS_DELETE_MESSAGE, windowOf } from '../../life/guard.ts';
 import { guardDirectory, type Guarding } from './guard.ts';
 import { purge, type PurgeOptions, type PurgeReport } from './purge.ts';
 import { recover } from './recover.ts';
@@ -24,8 +24,8 @@ interface Log {
 }
 
 /**
- * Erases the users whose retention has passed: first looks for mass deletes, which are held back
- * from this run on, then purges, then carries out what was decided and is not done with. A dry
+ * Erases the users whose retention has passed: first looks for mass losses, which are held back
+ * from this run on, and told again daily until somebody decides, then purges, then carries out what was decided and is not done with. A dry
  * run does nothing but tell who would be erased.
  * @throws Error where the request cannot be understood
  */
@@ -33,8 +33,18 @@ export async function enforceRetention(request: RetentionRequest, enforcing: Enf
   const { tenant, log } = enforcing;
   const { asOf, dryRun } = readRequest(request, enforcing.now());
   const holds = dryRun ? [] : await guardDirectory(enforcing);
-  for (const { id, from, to, count, of } of holds)
-    log.warn(MASS_DELETE_MESSAGE, { tenant, hold: id, from, to, count, of });
+  for (const { id, from, to, count, of, ...hold } of holds)
+    log.warn(MASS_DELETE_MESSAGE, {
+      tenant,
+      hold: id,
+      from,
+      to,
+      count,
+      of,
+      family: familyOf(hold),
+      window: windowOf(hold),
+      noticedAt: hold.noticedAt,
+    });
   const report = await purge({
     ...enforcing,
     asOf,

@@ -1,12 +1,15 @@
-import { HOUR } from '../../duration.ts';
-import { findMassDeletes, overlaps, widened, type GuardRule, type MassHold } from '../../life/guard.ts';
+import { DAY, WEEK } from '../../duration.ts';
+import { withSize, type DirectorySize } from '../../life/directory-size.ts';
+import { familyOf, overlaps, widened, windowOf, type GuardRule, type MassHold } from '../../life/guard.ts';
+import { findMassLosses, type Counting, type MassLoss } from '../../life/mass-loss.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
+import type { ImageReader } from '../../store/ports/images.ts';
 import type { ListingStore } from '../../store/ports/listing.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
-import { allSoftDeleted } from './soft-deleted.ts';
+import { familyOfType, lossesSince, withCreated, type FoundLoss, type LossStore } from './losses.ts';
 
 export interface Guarding {
-  readonly store: RetentionStore & Pick<ListingStore, 'count'>;
+  readonly store: RetentionStore & Pick<ListingStore, 'count'> & Pick<ImageReader, 'listLosses'> & LossStore;
   readonly types: readonly ResourceType[];
   readonly guard: GuardRule;
   readonly now: () => string;
@@ -14,47 +17,91 @@ export interface Guarding {
 }
 
 /**
- * Looks at the soft deletes since it last did, and holds those that were too many within an hour:
- * the purge leaves them alone until an operator has decided. The client was never refused: Entra
- * would put the whole job into quarantine. Answers the holds it made or widened.
+ * Looks at what was lost since it last did: soft deletes, people who were wiped, groups that were
+ * deleted. Holds what was too much within an hour, a day or a week: the purge leaves it alone until
+ * an operator has decided. The client was never refused: Entra would put the whole job into
+ * quarantine. Answers the holds that somebody should hear of: those it made or widened, and those
+ * that have waited for another day.
  */
-export async function guardDirectory({ store, types, guard, now, newId }: Guarding): Promise<readonly MassHold[]> {
-  // What is soft-deleted from here on may be missing in what is read: the next look sees it again.
+export async function guardDirectory(guarding: Guarding): Promise<readonly MassHold[]> {
+  const { store, now } = guarding;
+  // What is lost from here on may be missing in what is read: the next look sees it again.
   const begin = now();
-  const lookedAt = await store.guardedUpTo();
-  const { deleted, deactivated } = await momentsSince(store, lookedAt);
-  const moments = [...deleted, ...deactivated];
-  if (!moments.some((moment) => moment > (lookedAt ?? ''))) return [];
-  const counts = await Promise.all(types.filter(({ softDelete }) => softDelete).map(({ name }) => store.count(name)));
-  const total = counts.reduce((sum, count) => sum + count, deleted.length);
-  const holds = await store.listHolds();
-  const changed = findMassDeletes(moments, total, guard, holds).flatMap((found): MassHold[] => {
-    const known = holds.find((hold) => hold.state === 'held' && overlaps(hold, found));
-    if (!known) return [{ ...found, id: newId().slice(0, 8), of: total, noticedAt: now(), state: 'held' }];
-    const wider = widened(known, found, moments);
-    return wider ? [wider] : [];
-  });
-  for (const hold of changed) await store.putHold(hold);
-  await store.setGuardedUpTo(begin);
-  return changed;
+  const last = await store.guarded();
+  const [losses, size, holds] = await Promise.all([
+    lossesSince(guarding, last && new Date(Date.parse(last.upTo) - WEEK).toISOString()),
+    sizeOf(guarding, begin),
+    store.listHolds(),
+  ]);
+  const known = last?.sizes ?? [];
+  const isNew = losses.some(({ at }) => at > (last?.upTo ?? ''));
+  const changed = isNew ? await findHolds(guarding, losses, { total: size, sizes: known, holds }) : [];
+  const told = [...changed, ...waiting(holds, changed, begin)].map((hold) => ({ ...hold, toldAt: begin }));
+  for (const hold of told) await store.putHold(hold);
+  const sizes = withSize(known, size);
+  if (isNew || sizes !== known) await store.setGuarded({ upTo: begin, sizes });
+  return told;
 }
 
-/**
- * When users were deleted, and deactivated, since an hour before the last look: an hour may have
- * begun before it.
- */
-async function momentsSince(
-  store: RetentionStore,
-  lookedAt: string | undefined,
-): Promise<{ deleted: string[]; deactivated: string[] }> {
-  const from = lookedAt === undefined ? '' : new Date(Date.parse(lookedAt) - HOUR).toISOString();
-  const isNew = (moment: string): boolean => moment >= from;
-  // A DELETE may come long after the deactivation that the index is ordered by; the deleted are
-  // few, a month's at most.
-  const deleted = await allSoftDeleted(store, ['DELETED']);
-  const deactivated = await allSoftDeleted(store, ['DEACTIVATED'], from === '' ? {} : { from });
-  return {
-    deleted: deleted.map(({ deletedAt = '' }) => deletedAt).filter(isNew),
-    deactivated: deactivated.map(({ softDeletedAt }) => softDeletedAt).filter(isNew),
-  };
+async function sizeOf({ store, types }: Guarding, at: string): Promise<DirectorySize> {
+  const counts = await Promise.all(
+    types.map(async (type) => ({ family: familyOfType(type), count: await store.count(type.name) })),
+  );
+  const of = (wanted: 'users' | 'groups') =>
+    counts.reduce((sum, { family, count }) => sum + (family === wanted ? count : 0), 0);
+  return { at, users: of('users'), groups: of('groups') };
 }
+
+interface Known {
+  readonly total: DirectorySize;
+  readonly sizes: readonly DirectorySize[];
+  readonly holds: readonly MassHold[];
+}
+
+async function findHolds(
+  guarding: Guarding,
+  losses: readonly FoundLoss[],
+  { total, sizes, holds }: Known,
+): Promise<MassHold[]> {
+  const { guard, now, newId } = guarding;
+  const found: MassHold[] = [];
+  for (const family of ['users', 'groups'] as const) {
+    const own = losses.filter((loss) => loss.family === family);
+    const lost = own.filter(({ isGone }) => isGone).length;
+    const counting: Counting = { family, rule: guard, total: total[family] + lost, sizes, holds };
+    for (const mass of await findExactly(guarding, own, counting)) {
+      const known = holds.find((hold) => hold.state === 'held' && isOf(hold, counting, mass) && overlaps(hold, mass));
+      const moments = own.map(({ at }) => at);
+      const wider = known && widened(known, mass, moments);
+      if (wider) found.push(wider);
+      if (!known) found.push({ ...mass, family, id: newId().slice(0, 8), noticedAt: now(), state: 'held' });
+    }
+  }
+  return found;
+}
+
+const isOf = (hold: MassHold, { family }: Counting, { window }: MassLoss): boolean =>
+  familyOf(hold) === family && windowOf(hold) === window;
+
+/**
+ * Who was created inside a window does not count, and only the resources know when they were
+ * created: they are read where it would be too much if all of them had been there before.
+ */
+async function findExactly(
+  { store }: Guarding,
+  losses: readonly FoundLoss[],
+  counting: Counting,
+): Promise<readonly MassLoss[]> {
+  const most = findMassLosses(losses, counting);
+  if (most.length === 0) return most;
+  return findMassLosses(await withCreated(store, losses, most), counting);
+}
+
+/** The holds that nobody has decided about, and that were not told for a day. */
+const waiting = (holds: readonly MassHold[], changed: readonly MassHold[], now: string): MassHold[] =>
+  holds.filter(
+    (hold) =>
+      hold.state === 'held' &&
+      !changed.some(({ id }) => id === hold.id) &&
+      Date.parse(now) - Date.parse(hold.toldAt ?? hold.noticedAt) >= DAY,
+  );

@@ -96,6 +96,7 @@ async function recoverDeparted(
   if (!ended || mayBeNamed) return false;
   const isErased = (await store.get(mark.type, mark.id))?.erasedAt !== undefined;
   if (isErased && !(await dropReferences(context, mark.id))) return false;
+  if (isErased) await store.forgetImages(mark.id);
   await store.forgetDeparted(mark, isErased);
   return true;
 }

@@ -1,3 +1,4 @@
+import type { DirectorySize } from '../../life/directory-size.ts';
 import type { MassHold } from '../../life/guard.ts';
 
 /**
@@ -29,7 +30,13 @@ export interface RetentionStore {
   /** All holds, the oldest first. Strongly consistent. */
   listHolds(): Promise<MassHold[]>;
   putHold(hold: MassHold): Promise<void>;
-  /** Up to when the guard has looked; undefined when it never has. */
-  guardedUpTo(): Promise<string | undefined>;
-  setGuardedUpTo(moment: string): Promise<void>;
+  /** What the guard knows from its last look; undefined when it never has looked. */
+  guarded(): Promise<Guarded | undefined>;
+  setGuarded(guarded: Guarded): Promise<void>;
+}
+
+/** Up to when the guard has looked, and how many there were, oldest first. */
+interface Guarded {
+  readonly upTo: string;
+  readonly sizes: readonly DirectorySize[];
 }

@@ -30,7 +30,10 @@ export function createRetention(table: Table): RetentionStore {
       return items.map(({ pk: _, sk: __, ...hold }) => hold);
     },
     putHold: (hold) => putItem(table, { ...holdKey(hold.id), ...hold }),
-    guardedUpTo: async () => (await getItem(table, GUARD_KEY))?.upTo,
-    setGuardedUpTo: (upTo) => putItem(table, { ...GUARD_KEY, upTo }),
+    guarded: async () => {
+      const item = await getItem(table, GUARD_KEY);
+      return item && { upTo: item.upTo, sizes: item.sizes ?? [] };
+    },
+    setGuarded: (guarded) => putItem(table, { ...GUARD_KEY, ...guarded }),
   };
 }

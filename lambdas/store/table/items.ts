@@ -3,7 +3,9 @@ import type { StoredCredential } from '../../auth/authorize.ts';
 import type { Credential } from '../../auth/credential.ts';
 import type { MassHold } from '../../life/guard.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
+import type { DirectorySize } from '../../life/directory-size.ts';
 import type { FeedEntry } from '../ports/feed.ts';
+import type { Image, LossEntry } from '../ports/images.ts';
 import type { HistoryEntry } from '../ports/history.ts';
 import type { ChangeOfMembers, Departed, Emptied } from '../ports/unfinished.ts';
 import type { AttributeMap } from './attribute-map.ts';
@@ -78,7 +80,16 @@ export type HoldItem = Key & MassHold;
 /** Up to when the soft deletes have been looked at for more than a directory loses in an hour. */
 export interface GuardItem extends Key {
   readonly upTo: string;
+  /** How many there were, oldest first. Absent: not known. */
+  readonly sizes?: readonly DirectorySize[];
 }
+
+/** A resource as it was before the first change of an hour, or the first loss. */
+export type ImageContent = Omit<Image, 'before'> & {
+  readonly before: Omit<StoredResource, 'attributes'> & { readonly attributes: AttributeMap };
+};
+export type ImageItem = Key & Ttl & ImageContent;
+export type LossItem = Key & Ttl & LossEntry;
 
 /** The number of the shape in which the table is written. */
 export interface ShapeItem extends Key {

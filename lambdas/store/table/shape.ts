@@ -46,4 +46,6 @@ export const PREFIXES = {
   member: 'MEMBER',
   memberOf: 'MEMBEROF',
   intent: 'CHANGE',
+  image: 'IMAGE',
+  loss: 'LOSS',
 } as const;

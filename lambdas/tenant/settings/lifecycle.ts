@@ -43,13 +43,13 @@ export const LIFECYCLE = {
   },
   guard: {
     description:
-      'When so many users are deactivated or deleted within an hour, the purge leaves them alone until an operator has decided (scim hold list). Both numbers must be exceeded, or reached.',
+      'When so many users are deactivated, deleted or overwritten within an hour, a day or a week, the purge leaves them alone until an operator has decided (scim hold list); deleted groups are counted likewise. Both numbers must be exceeded, or reached; or half of those who were there before, if that is 10 at least.',
     type: 'object',
     additionalProperties: false,
     default: {},
     properties: {
       percent: {
-        description: 'More than this percentage of the directory. 100 turns the guard off.',
+        description: 'More than this percentage of the directory, as it was before that time. 100 turns the guard off.',
         type: 'number',
         minimum: 0,
         maximum: 100,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { familyOf, windowOf } from '../../../lambdas/life/guard.ts';
 import type { HoldReport, HoldRestored } from '../../../lambdas/service/lifecycle/operator/holds.ts';
 import { PlainError } from '../../plain-error.ts';
 import { formatTable } from '../output/table.ts';
@@ -13,7 +14,7 @@ const HOLD = ['hold', 'the id that "scim hold list" shows'] as const;
 export function addHoldCommands(program: Command): void {
   const hold = program
     .command('hold')
-    .description('Users whose purge waits for a decision, because too many were deactivated or deleted at once.');
+    .description('What waits for a decision, because too many were deactivated, deleted or overwritten at once.');
   addOperatorCommand(hold, {
     command: 'hold list',
     description: 'Show every hold, and how many users wait in it.',
@@ -21,8 +22,8 @@ export function addHoldCommands(program: Command): void {
     ask: () => ({}),
     describe: (holds) =>
       holds.length === 0
-        ? 'no hold: there were never too many soft deletes at once'
-        : formatTable(['id', 'state', 'from', 'to', 'noticed', 'now'], holds.map(toRow)),
+        ? 'no hold: there was never too much lost at once'
+        : formatTable(['id', 'state', 'window', 'from', 'to', 'noticed', 'now'], holds.map(toRow)),
   });
   addOperatorCommand(hold, {
     command: 'hold release',
@@ -46,10 +47,11 @@ export function addHoldCommands(program: Command): void {
 const toRow = ({ hold, users }: HoldReport) => ({
   id: hold.id,
   state: hold.state,
+  window: windowOf(hold),
   from: hold.from,
   to: hold.to,
   noticed: `${hold.count} of ${hold.of}`,
-  now: `${users} users`,
+  now: `${users} ${familyOf(hold)}`,
 });
 
 /** Asks again for as long as time runs out before the last user is back. */

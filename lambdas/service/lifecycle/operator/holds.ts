@@ -1,22 +1,35 @@
 import pMap from 'p-map';
-import { belongsTo, type MassHold } from '../../../life/guard.ts';
+import { belongsTo, covers, familyOf, type MassHold } from '../../../life/guard.ts';
 import { DUE_PARTITIONS } from '../../../store/ports/retention.ts';
 import { applyEvent } from '../apply-event.ts';
+import { familyOfName } from '../losses.ts';
 import { allSoftDeleted } from '../soft-deleted.ts';
 import { OperatorError, type Operating } from './operating.ts';
 import { refusalText } from './refusals.ts';
 
 export interface HoldReport {
   readonly hold: MassHold;
-  /** How many are waiting for a decision now, also those on legal hold. */
+  /** How many are waiting for a decision now, also those on legal hold, and groups. */
   readonly users: number;
 }
 
-/** All holds, the oldest first, and how many users each is about. */
-export async function listHolds({ store }: Operating): Promise<HoldReport[]> {
+/** All holds, the oldest first, and how many users, or groups, each is about. */
+export async function listHolds({ store, types }: Operating): Promise<HoldReport[]> {
   const holds = (await store.listHolds()).toSorted((a, b) => a.from.localeCompare(b.from));
-  const users = await allSoftDeleted(store, DUE_PARTITIONS);
-  return holds.map((hold) => ({ hold, users: users.filter((user) => belongsTo(hold, user)).length }));
+  const [first] = holds;
+  if (!first) return [];
+  const gone = await allSoftDeleted(store, DUE_PARTITIONS);
+  const others = await store.listLosses(
+    holds.reduce((from, hold) => (hold.from < from ? hold.from : from), first.from),
+  );
+  return holds.map((hold) => {
+    const isOf = ({ type }: { readonly type: string }): boolean => familyOfName(types, type) === familyOf(hold);
+    const ids = [
+      ...gone.filter((each) => isOf(each) && belongsTo(hold, each)),
+      ...others.filter((each) => isOf(each) && covers(hold, each.at)),
+    ].map(({ id }) => id);
+    return { hold, users: new Set(ids).size };
+  });
 }
 
 /** Lets the purge go on with the users of a hold. Throws OperatorError. */

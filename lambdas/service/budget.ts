@@ -20,6 +20,13 @@ export const BUDGETS = {
       '5 s at 512 MB are 1.45 s of CPU; a KB takes 40 to 65 µs (`npm run bench:query`): 0.6 to 0.9 s, and time for ' +
       'DynamoDB is left. 7,000 users of 1 KB',
   },
+  members: {
+    limit: 40_000,
+    unit: 'members that are read for one page of groups; one with its name counts as 10',
+    why:
+      '6 MB are 37,500 members of 160 bytes; one takes 25 to 40 µs, read and rendered: 1.0 to 1.6 s of CPU, ' +
+      '5 s at 512 MB',
+  },
 } as const satisfies Readonly<Record<string, Budget>>;
 
 export type BudgetName = keyof typeof BUDGETS;

@@ -21,15 +21,34 @@ export async function withMembers(
   { id }: StoredResource,
   projection: Projection,
 ): Promise<StoredResource | undefined> {
-  const list = await context.store.listMembers(type.name, id, MAX_ANSWER_BYTES / MEMBER_BYTES);
+  const list = await readMembers(context, type, id, projection, MAX_ANSWER_BYTES / MEMBER_BYTES);
   if (!list) return undefined;
-  const showsNames = projection.keys.has(`${type.members}.display`);
-  const names = showsNames ? await displayNames(context, list.members) : undefined;
+  if (!list.resource || answerBytes(list.values) > MAX_ANSWER_BYTES) throw tooManyToShow(type, id);
+  return list.resource;
+}
+
+/** Whether an answer shows the names of members. */
+export const showsNames = ({ members }: ResourceType, { keys }: Projection): boolean => keys.has(`${members}.display`);
+
+/**
+ * A resource as it is at the moment its members are read, undefined where it has gone, and how they
+ * look in an answer. Where there are more than `max` members it is without the resource.
+ */
+export async function readMembers(
+  context: Context,
+  type: ResourceType,
+  id: string,
+  projection: Projection,
+  max: number,
+): Promise<{ readonly resource?: StoredResource; readonly values: readonly JsonObject[] } | undefined> {
+  const list = await context.store.listMembers(type.name, id, max);
+  if (!list) return undefined;
+  if (list.more) return { values: [] };
+  const names = showsNames(type, projection) ? await displayNames(context, list.members) : undefined;
   const values = list.members.map((member) =>
     withKey(memberValue(member, locate(context)), 'display', names?.get(member.id)),
   );
-  if (list.more || answerBytes(values) > MAX_ANSWER_BYTES) throw tooManyToShow(type, id);
-  return withValues(list.resource, type.members ?? '', values);
+  return { resource: withValues(list.resource, type.members ?? '', values), values };
 }
 
 /** A resource with its members where they are known. */

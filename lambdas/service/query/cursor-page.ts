@@ -5,7 +5,8 @@ import { allowanceOf } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { indexPage } from './index-page.ts';
 import { orderedPositions, positionOf, readPositions } from './ordering.ts';
-import { fittingHits, type Hit, type Page } from './page.ts';
+import { fitPage } from './fit-page.ts';
+import type { Hit, Page, ShownHit } from './page.ts';
 import type { Query } from './query-parameters.ts';
 import { scan, type Stretch } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -14,7 +15,7 @@ type CursorPaging = Extract<Paging, { method: 'cursor' }>;
 
 /** A page, and where the pages before and behind it end and begin, if there may be any. */
 interface KeysetPage {
-  readonly hits: readonly Hit[];
+  readonly hits: readonly ShownHit[];
   readonly previous: Position | undefined;
   readonly next: Position | undefined;
   readonly totalResults: number | undefined;
@@ -84,7 +85,7 @@ async function scannedPage(
     totalOf(context, queries),
     foundFrom(context, queries, count + 1, from?.position, isBackwards),
   ]);
-  const hits = fittingHits(found.slice(0, count));
+  const hits = await fitPage(context, found.slice(0, count));
   const ahead = found.length > hits.length ? placeOf(hits.at(-1)) : isCut ? upTo : undefined;
   const behind = from && (placeOf(hits[0]) ?? upTo);
   return isBackwards
@@ -134,7 +135,7 @@ async function orderedPage(
   const isBackwards = from?.direction === 'previous';
   const { begin, end } = rangeOf(positions, isDescending, count, from);
   const page = await readPositions(context, queries, positions.slice(begin, end));
-  const hits = isBackwards ? fittingHits(page.toReversed()).toReversed() : fittingHits(page);
+  const hits = isBackwards ? (await fitPage(context, page.toReversed())).toReversed() : await fitPage(context, page);
   const isCut = page.length > hits.length;
   return {
     hits,

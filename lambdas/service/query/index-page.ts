@@ -4,12 +4,19 @@ import { allowanceOf } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { membersPage } from './members-page.ts';
 import { orderedPositions, readPositions } from './ordering.ts';
-import { fittingHits, hitOf, type Hit, type Page } from './page.ts';
+import { fitPage } from './fit-page.ts';
+import { hitOf, type Hit, type Page } from './page.ts';
 import { scan } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
 import { checkReach, tooManyToFilter } from './work.ts';
 
 type IndexPaging = Extract<Paging, { method: 'index' }>;
+
+/** What is on a page, and how many there are in all. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly totalResults: number;
+}
 
 /** A page by its number (RFC 7644 §3.4.2.4). */
 export async function indexPage(context: Context, queries: readonly TypedQuery[], paging: IndexPaging): Promise<Page> {
@@ -18,15 +25,15 @@ export async function indexPage(context: Context, queries: readonly TypedQuery[]
   if (sorting) {
     const positions = await orderedPositions(context, queries, sorting.descending);
     const hits = await readPositions(context, queries, positions.slice(startIndex - 1, startIndex - 1 + count));
-    return { hits: fittingHits(hits), totalResults: positions.length, startIndex };
+    return { hits: await fitPage(context, hits), totalResults: positions.length, startIndex };
   }
   const pageOf = queries.some(({ test }) => test) ? filtered : unfiltered;
   const page = await pageOf(context, queries, paging);
-  return { ...page, hits: fittingHits(page.hits), startIndex };
+  return { ...page, hits: await fitPage(context, page.hits), startIndex };
 }
 
 /** Throws 400 `tooMany` where knowing the total means looking at more than a request may. */
-async function filtered(context: Context, queries: readonly TypedQuery[], paging: IndexPaging): Promise<Page> {
+async function filtered(context: Context, queries: readonly TypedQuery[], paging: IndexPaging): Promise<Found> {
   const [query] = queries;
   if (query?.isExact && queries.length === 1 && query.accessPath.kind === 'memberOf')
     return membersPage(context, query, query.accessPath.group, paging);
@@ -52,7 +59,7 @@ async function unfiltered(
   context: Context,
   queries: readonly TypedQuery[],
   { startIndex, count }: IndexPaging,
-): Promise<Page> {
+): Promise<Found> {
   const hits: Hit[] = [];
   let totalResults = 0;
   for (const query of queries) {

@@ -3,7 +3,8 @@ import { groupTypeOf } from '../../scim/schemas/resource-type.ts';
 import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
 import { limitOf } from '../budget.ts';
 import type { Context } from '../context.ts';
-import { hitOf, type Page } from './page.ts';
+import type { Found } from './index-page.ts';
+import { hitOf } from './page.ts';
 import type { TypedQuery } from './typed-query.ts';
 import { COUNTED_MEMBER, tooManyToCount } from './work.ts';
 
@@ -17,7 +18,7 @@ export async function membersPage(
   query: TypedQuery,
   group: string,
   { startIndex, count }: { readonly startIndex: number; readonly count: number },
-): Promise<Page> {
+): Promise<Found> {
   const { store, types } = context;
   const groupType = groupTypeOf(types);
   if (!groupType || group.length > MAX_ID_LENGTH) return { hits: [], totalResults: 0 };

@@ -1,6 +1,5 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { JsonObject } from '../../scim/json.ts';
-import { fitting } from '../../scim/messages/answer-size.ts';
 import type { ResultPage } from '../../scim/messages/list-response.ts';
 import { renderResource } from '../../scim/resource/render.ts';
 import type { Context } from '../context.ts';
@@ -19,10 +18,15 @@ export const hitOf = ({ baseUrl }: Context, query: TypedQuery, stored: StoredRes
   rendered: renderResource(stored, query.type, baseUrl),
 });
 
-/** A page before its resources are projected. */
-export interface Page extends Omit<ResultPage, 'resources'> {
-  readonly hits: readonly Hit[];
+/** A hit with what is kept apart from it, where the answer shows it. */
+export interface ShownHit extends Hit {
+  /** Undefined where it has gone in the meantime. */
+  readonly shown: JsonObject | undefined;
+  /** The attribute that it is shown without, because no answer could hold it. */
+  readonly leftOut?: string | undefined;
 }
 
-/** The first hits, as many as fit into one answer (RFC 7644 §3.4.2.4), and at least one. */
-export const fittingHits = (hits: readonly Hit[]): readonly Hit[] => fitting(hits, ({ rendered }) => rendered);
+/** A page before its resources are projected. */
+export interface Page extends Omit<ResultPage, 'resources'> {
+  readonly hits: readonly ShownHit[];
+}

@@ -55,6 +55,7 @@ const KNOWN = new Set<string>([
   'deletedAt',
   'erasedAt',
   'restoredAt',
+  'revived',
   'hold',
   'writeId',
 ]);

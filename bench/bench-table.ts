@@ -34,6 +34,7 @@ export const benchContext = (table: TableOptions): Context => ({
   types: [userType, groupType],
   profile: profiles.entra,
   retention: { days: 30, deactivated: 'purge' },
+  revive: 'objectId',
   baseUrl: 'https://scim.example.com/scim/v2',
   now: () => new Date().toISOString(),
   newId: randomUUID,

@@ -22,10 +22,10 @@ export interface MappingReport {
   readonly notStored: readonly { readonly attribute: string; readonly requests: number }[];
 }
 
-/** What provisioning cannot do without. */
+/** What provisioning cannot do without; the identity first, before anybody is created. */
 const NEEDED: readonly Omit<MappingRow, 'arrived'>[] = [
-  { field: '(matching)', mappingType: 'Direct', source: 'userPrincipalName', target: 'userName' },
   { field: '(identity)', mappingType: 'Direct', source: 'objectId', target: 'externalId' },
+  { field: '(matching)', mappingType: 'Direct', source: 'userPrincipalName', target: 'userName' },
   {
     field: '(state)',
     mappingType: 'Expression',

@@ -20,6 +20,8 @@ export interface DirectoryFacts {
   readonly groups: number;
   readonly sampledUsers: number;
   readonly usersWithManager: number;
+  /** Whose externalId has the form of Entra's objectId. */
+  readonly usersWithObjectId: number;
   readonly sampledGroups: number;
   readonly emptyGroups: number;
   readonly sampledDeleted: number;

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { endingCredentials } from '../auth/ending.ts';
 import { referenceAttributes } from '../scim/query/indexed-attributes.ts';
+import { isUuid } from '../scim/resource/uuid.ts';
 import { elementsAt } from '../scim/schemas/values-at.ts';
 import { groupType, userType } from '../tenant/resource-types.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
@@ -51,6 +52,8 @@ export async function readHealth({ store, traffic, credentials, now }: HealthCon
 export const readRecord = (traffic: TrafficReader, now: string): Promise<Bucket[]> =>
   traffic.since(new Date(Date.parse(now) - RECORD.days * DAY).toISOString(), RECORD.buckets);
 
+const hasObjectId = (externalId: unknown): boolean => typeof externalId === 'string' && isUuid(externalId);
+
 async function lookAround(store: HealthContext['store']): Promise<Omit<DirectoryFacts, 'ending'>> {
   const [users, groups, sampledUsers, sampledGroups, { found: deleted }, holds] = await Promise.all([
     store.count(userType.name),
@@ -68,6 +71,7 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
     groups,
     sampledUsers: sampledUsers.length,
     usersWithManager: sampledUsers.filter(({ attributes }) => managersOf(attributes).length > 0).length,
+    usersWithObjectId: sampledUsers.filter(({ attributes }) => hasObjectId(attributes['externalId'])).length,
     sampledGroups: members.length,
     emptyGroups: members.filter(({ ids }) => ids.length === 0).length,
     sampledDeleted: deleted.length,

@@ -32,6 +32,8 @@ export interface ChangeEvent {
   readonly values?: Readonly<Record<string, Json>>;
   /** There are values, and they are more than an event can carry. */
   readonly valuesOmitted?: true;
+  /** Of user.restored: a client created the person again. Not there: an operator brought it back. */
+  readonly revived?: true;
   /** It tells what is, not what happened. */
   readonly replayed?: true;
 }
@@ -100,6 +102,7 @@ function build(
     id: resource.id,
     version,
     ...(previousVersion !== undefined && { previousVersion }),
+    ...(kind === 'restored' && resource.revived && { revived: resource.revived }),
     time,
     changed: [...changed.keys()].toSorted(),
   };

@@ -28,6 +28,7 @@ export const handler = scimEndpoint({
     types: resourceTypesOf(tenantFile),
     profile: profiles[tenantFile.profile],
     retention: tenantFile.retention,
+    revive: tenantFile.revive,
     now,
     newId: randomUUID,
     pause,

@@ -25,6 +25,8 @@ export interface Lifecycle {
   readonly erasedAt?: string;
   /** When it last came back after a DELETE. */
   readonly restoredAt?: string;
+  /** It came back because a client created it again. Absent: an operator brought it back, or nothing did. */
+  readonly revived?: true;
   /** A legal hold: nothing erases it until an operator lifts the hold. */
   readonly hold?: Hold;
 }
@@ -41,19 +43,28 @@ export function stateOf({ softDeletedAt, deletedAt, erasedAt }: Lifecycle): Stat
 }
 
 /** The lifecycle alone of a resource that has more. */
-export function lifecycleOf({ softDeletedAt, deletedAt, erasedAt, restoredAt, hold }: Lifecycle): Lifecycle {
+export function lifecycleOf({ softDeletedAt, deletedAt, erasedAt, restoredAt, revived, hold }: Lifecycle): Lifecycle {
   return {
     ...(softDeletedAt !== undefined && { softDeletedAt }),
     ...(deletedAt !== undefined && { deletedAt }),
     ...(erasedAt !== undefined && { erasedAt }),
     ...(restoredAt !== undefined && { restoredAt }),
+    ...(revived !== undefined && { revived }),
     ...(hold !== undefined && { hold }),
   };
 }
 
 /** All of a resource but its lifecycle. */
 export function withoutLifecycle<Stored extends Lifecycle>(stored: Stored): Omit<Stored, keyof Lifecycle> {
-  const { softDeletedAt: _, deletedAt: __, erasedAt: ___, restoredAt: ____, hold: _____, ...rest } = stored;
+  const {
+    softDeletedAt: _,
+    deletedAt: __,
+    erasedAt: ___,
+    restoredAt: ____,
+    revived: _____,
+    hold: ______,
+    ...rest
+  } = stored;
   return rest;
 }
 

@@ -54,7 +54,7 @@ export function transition(stored: Lifecycle, event: LifecycleEvent, now: string
     case 'undo':
       return undone(before, event.since, now);
     case 'revive':
-      return state === 'deleted' ? to({ ...visible(before), restoredAt: now }) : refused('not deleted');
+      return state === 'deleted' ? to({ ...back(before, now), revived: true }) : refused('not deleted');
     case 'purge': {
       const due = purgeAfter(before, event.retention);
       return due !== undefined && due <= event.asOf ? erased(before, now) : refused(before.hold ? 'held' : 'not due');
@@ -81,15 +81,21 @@ function visible({ softDeletedAt: _, deletedAt: __, ...rest }: Lifecycle): Lifec
  * As it was before the DELETE: who was deactivated then still is, and the retention begins anew.
  */
 function restored(before: Lifecycle, active: boolean, now: string): Transition {
-  return to({ ...visible(before), ...(active ? {} : { softDeletedAt: now }), restoredAt: now }, 'returns');
+  return to({ ...back(before, now), ...(active ? {} : { softDeletedAt: now }) }, 'returns');
 }
+
+/** Visible again after a DELETE. */
+const back = ({ revived: _, ...before }: Lifecycle, now: string): Lifecycle => ({
+  ...visible(before),
+  restoredAt: now,
+});
 
 function undone(before: Lifecycle, since: string, now: string): Transition {
   const { softDeletedAt = '', deletedAt = '' } = before;
   const effects: Effect[] = deletedAt === '' ? [] : ['returns'];
-  const back = deletedAt === '' ? {} : { restoredAt: now };
-  if (softDeletedAt >= since) return to({ ...visible(before), ...back }, 'activated', ...effects);
-  if (deletedAt >= since) return to({ ...visible(before), softDeletedAt, ...back }, ...effects);
+  const shown = deletedAt === '' ? visible(before) : back(before, now);
+  if (softDeletedAt >= since) return to(shown, 'activated', ...effects);
+  if (deletedAt >= since) return to({ ...shown, softDeletedAt }, ...effects);
   return refused('not since');
 }
 

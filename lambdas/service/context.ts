@@ -1,6 +1,7 @@
 import type { Cursors } from '../auth/cursors.ts';
 import type { Retention } from '../life/lifecycle.ts';
 import type { Author } from '../life/stored-resource.ts';
+import type { Revive } from '../life/revive.ts';
 import type { Profile } from '../scim/quirks/quirk.ts';
 import type { JsonObject } from '../scim/json.ts';
 import type { ImageStore } from '../store/ports/images.ts';
@@ -24,6 +25,7 @@ export interface Context {
   readonly types: readonly ResourceType[];
   readonly profile: Profile;
   readonly retention: Retention;
+  readonly revive: Revive;
   readonly cursors: Cursors;
   /** The SCIM base as the client sees it, without a slash at its end. */
   readonly baseUrl: string;

@@ -20,8 +20,8 @@ export function noSuchResource(type: ResourceType, id: string, stored?: StoredRe
     );
   if (stored?.deletedAt !== undefined)
     return notFound(
-      `${name} was deleted on ${stored.deletedAt.slice(0, 10)}; until it is erased, an operator can bring it back ` +
-        '("scim user restore"); creating the same person again by a POST of its own, with the same externalId, brings it back too',
+      `${name} was deleted on ${stored.deletedAt.slice(0, 10)}; until it is erased, an operator can bring it back ("scim user restore"); ` +
+        'a POST of the same person brings it back only by an externalId that both have, as the tenant file says under "revive" (Entra: map objectId onto externalId), and makes another user otherwise',
     );
   return notFound(`there is no ${name.replace(' ', ' with id ')}; it was never created here, or it was deleted`);
 }

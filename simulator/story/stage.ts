@@ -41,7 +41,7 @@ export function openStage(options: StoryOptions): Stage {
       url,
       token,
       dialect: DIALECTS.classic,
-      mappings: customizeMappings([]),
+      mappings: customizeMappings([{ source: 'objectId', target: 'externalId' }]),
       concurrency: 1,
       managerCheck: true,
     }),

@@ -20,7 +20,9 @@ export async function playStory(options: StoryOptions): Promise<void> {
 
   tell('Day 0: Ada, Ben, Cem, Dora and Eva are assigned in Entra.');
   await runCycle(stage, 'initial');
-  tell('Day 0: Ada and Cem are deleted (recycle bin), Ben is unassigned, Dora is deleted for good.');
+  tell(
+    'Day 0: Ada and Cem are deleted (recycle bin), Ben is unassigned, Dora is taken out of a scope whose people are deleted at once.',
+  );
   change(stage, 'Ada', { inRecycleBin: true });
   change(stage, 'Cem', { inRecycleBin: true });
   change(stage, 'Ben', { assigned: false });
@@ -30,7 +32,9 @@ export async function playStory(options: StoryOptions): Promise<void> {
   await expectState(stage, 'Dora', 'gone');
 
   await forward(10);
-  tell('Day 10: somebody creates Dora again, with the same account name. Ben is deleted in Entra: no request follows.');
+  tell(
+    'Day 10: Dora is in scope again: Entra creates her anew, with the objectId that she always had. Ben is deleted in Entra: no request follows.',
+  );
   const before = ids.get(objectIds.Dora);
   if (dora) stage.company = { ...stage.company, people: [...stage.company.people, dora] };
   remove(stage, 'Ben');

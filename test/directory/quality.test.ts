@@ -53,8 +53,8 @@ test('mapping lists what to map from where onto what, and what has arrived', () 
     .inspection.mapping(new Map())
     .rows.map(({ field, source, target, arrived }) => [field, source, target, arrived]);
   expect(rows).toEqual([
-    ['(matching)', 'userPrincipalName', 'userName', 2],
     ['(identity)', 'objectId', 'externalId', 0],
+    ['(matching)', 'userPrincipalName', 'userName', 2],
     ['(state)', 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', 'active', 1],
     ['email', 'mail', 'emails[type eq "work"].value', 2],
     ['name', 'displayName', 'displayName', 0],

@@ -67,7 +67,7 @@ async function health(): Promise<Health> {
 
 test('there is a mode for each signature of Entra, and a signature for each mode', () => {
   expect(MODES.map(({ signature }) => signature)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
-  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  expect(SIGNATURES.map(({ number }) => number)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
 });
 
 /** In the order of the numbers. A product may have kept them: they are only added to. */
@@ -102,6 +102,7 @@ const IDS = [
   'signing-keys-unavailable',
   'some-requests-refused',
   'attributes-not-stored',
+  'external-id-is-no-object-id',
 ];
 
 test('ids are as stable as numbers, and what explains another one names one that there is', () => {
@@ -134,6 +135,21 @@ test('signature 21 is found when the database throttles', async () => {
   for (let index = 0; index < 12; index += 1) await busy.scim.request('GET', `/Users/${index}`);
   await busy.scim.drop();
   expect((await health()).summary).toContain('12 of 12 requests (100 %) answered 429 or 5xx');
+});
+
+test('signature 31 is found where 20 people and more are known by no objectId, until one is', async () => {
+  const found = async () => (await health()).findings.find(({ signature }) => signature === 31);
+  const create = (at: number, externalId: string) =>
+    life.scim.createUser({ userName: `p${at}@example.com`, externalId });
+  for (let at = 0; at < 19; at += 1) await create(at, `p${at}`);
+  expect(await found()).toBeUndefined();
+  await create(19, 'p19');
+  expect(await found()).toMatchObject({
+    severity: 'info',
+    evidence: 'none of 20 users looked at has a UUID as externalId',
+  });
+  await create(20, '11111111-2222-4333-8444-555555555555');
+  expect(await found()).toBeUndefined();
 });
 
 test('without any request it says so; after Test Connection it waits; then it is healthy, with when the next cycle is due', async () => {

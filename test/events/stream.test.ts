@@ -82,13 +82,23 @@ test('the life of a user is told in order, without a gap, and with nothing perso
   expect(JSON.stringify(await told({ values: true }))).toMatch(/anna@example.com.*Boss/);
 });
 
-test('a user who is posted again within the retention is restored, under the same id', async () => {
-  const { scim } = life;
-  const { id } = (await scim.createUser({ userName: 'bob@example.com', externalId: '7' })).body;
+test('a user who is posted again within the retention is restored, under the same id, and so it is told', async () => {
+  const { scim, operating } = life;
+  const bob = { userName: 'bob@example.com', externalId: '7a21c2a4-5d2e-4b7e-8f0e-123456789abc' };
+  const { id } = (await scim.createUser(bob)).body;
   await scim.request('DELETE', `/Users/${id}`);
-  await scim.createUser({ userName: 'bob@example.com', externalId: '7' });
+  await scim.createUser(bob);
+  await scim.request('DELETE', `/Users/${id}`);
+  await commandUser(operating, 'restore', id);
   const events = await told();
-  expect(namesOf(events)).toEqual(['user.created', 'user.deleted', 'user.restored']);
+  expect(events.map(({ event, revived }) => [event, revived])).toEqual([
+    ['user.created', undefined],
+    ['user.deleted', undefined],
+    ['user.restored', true],
+    ['user.deleted', undefined],
+    ['user.restored', undefined],
+  ]);
+  expect(events.flatMap(schemaProblems)).toEqual([]);
   expectUnbroken(events);
 });
 

@@ -14,7 +14,7 @@ afterAll(() => table.drop());
 
 it('serves the schemas and resource types that stand in tenant.json', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'scim-function-'));
-  const tenant = { name: 'acme', profile: 'strict', retention: { days: 30, deactivated: 'purge' } };
+  const tenant = { name: 'acme', profile: 'strict', retention: { days: 30, deactivated: 'purge' }, revive: 'objectId' };
   const matchingAttributes = [`${BADGE}:text`];
   writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify({ ...tenant, matchingAttributes, ...TENANT_SCHEMAS }));
   Object.assign(process.env, {

@@ -160,7 +160,7 @@ describe('restore', () => {
     await life.scim.request('DELETE', `/Groups/${gone}`);
     const { detail } = (await request('GET', id)).body;
     expect(detail).toMatch(
-      /was deleted on .* an operator can bring it back \("scim user restore"\); .* by a POST of its own, with the same externalId/,
+      /was deleted on .* an operator can bring it back \("scim user restore"\); .* only by an externalId that both have/,
     );
     life.forward(20);
     await life.runJobs();
@@ -195,8 +195,10 @@ describe('restore', () => {
     const { id, userName } = await create();
     const { id: active } = await create();
     await request('DELETE', id);
-    await create({ userName, externalId: 'somebody else' });
-    await expect(command('restore', id)).rejects.toThrow(/cannot be restored: userName .* belongs to another user/);
+    const other = await create({ userName });
+    await expect(command('restore', id)).rejects.toThrow(
+      new RegExp(`cannot be restored: userName ".*" is taken by ${other.id}; rename or delete`),
+    );
     await expect(command('restore', active)).rejects.toThrow(/is not deleted/);
     life.forward(31);
     await life.runJobs();
@@ -207,7 +209,7 @@ describe('restore', () => {
 
 describe('the same person POSTed again', () => {
   test('gets the old id, the attributes that were sent, and no groups', async () => {
-    const externalId = 'person-1';
+    const externalId = randomUUID();
     const { id, userName } = await create({ externalId, title: 'x' });
     const group = await groups.create(refs([id]));
     await request('DELETE', id);
@@ -226,7 +228,8 @@ describe('the same person POSTed again', () => {
   });
 
   test('killed at any point is either not back, and may be restored with its groups, or back without them', async () => {
-    const { id, userName } = await create({ externalId: 'killed' });
+    const externalId = randomUUID();
+    const { id, userName } = await create({ externalId });
     const group = await groups.create(refs([id]));
     for (let requests = 0; ; requests += 1) {
       await request('DELETE', id);
@@ -234,7 +237,7 @@ describe('the same person POSTed again', () => {
       const stop = injectFaults(life.scim.table.documentClient, () =>
         (left -= 1) >= 0 ? undefined : { error: awsError('Killed') },
       );
-      await life.scim.createUser({ externalId: 'killed', userName });
+      await life.scim.createUser({ externalId, userName });
       stop();
       const isBack = (await stateOf(id)) === 'active';
       if (!isBack) await command('restore', id);
@@ -246,33 +249,76 @@ describe('the same person POSTed again', () => {
     }
   });
 
-  test('is known by the externalId whatever the userName, and by the userName where one side has no externalId', async () => {
-    const renamed = await create({ externalId: 'r' });
+  test('is known by the objectId alone: whoever else has the userName is somebody else, and takes it', async () => {
+    const externalId = randomUUID();
+    const renamed = await create({ externalId });
     await request('DELETE', renamed.id);
-    expect((await create({ externalId: 'r', userName: 'new@example.com' })).id).toBe(renamed.id);
+    expect((await create({ externalId, userName: 'new@example.com' })).id).toBe(renamed.id);
 
     const { id, userName } = (await life.scim.createUser()).body;
     await request('DELETE', id);
-    expect((await create({ userName: userName.toUpperCase(), externalId: 'known now' })).id).toBe(id);
-
-    const other = await create({ externalId: 'a' });
+    const other = await create({ userName });
+    expect(other.id).not.toBe(id);
     await request('DELETE', other.id);
-    expect((await create({ userName: other.userName, externalId: 'b' })).id).not.toBe(other.id);
+    const third = (await life.scim.createUser({ userName })).body;
+    expect([id, other.id]).not.toContain(third.id);
+    for (const each of [id, other.id]) expect(await stateOf(each)).toBe('deleted');
+    await request('DELETE', third.id);
+    await expect(command('restore', userName)).rejects.toThrow(/3 deleted users had this userName/);
+    expect(await command('restore', id)).toMatchObject({ id, state: 'active' });
+  });
+
+  test('with a mailNickname for an externalId is somebody else, as somebody else can have it next month', async () => {
+    const sent = { externalId: 'jyoung', userName: 'jyoung@example.com' };
+    const { id } = await create(sent);
+    await request('DELETE', id);
+    expect((await create(sent)).id).not.toBe(id);
+  });
+
+  test.each([
+    ['externalId', 'jyoung', true],
+    ['externalId', undefined, false],
+    ['never', randomUUID(), false],
+  ] as const)(
+    'where the tenant says %s, with the externalId %s: the same id %s',
+    async (revive, externalId, isSame) => {
+      await life.scim.drop();
+      life = await createLife({ context: { revive } });
+      const sent = { ...(externalId !== undefined && { externalId }), userName: 'jyoung@example.com' };
+      const { id } = (await life.scim.createUser(sent)).body;
+      await request('DELETE', id);
+      expect((await life.scim.createUser(sent)).body.id === id).toBe(isSame);
+    },
+  );
+
+  test.each(['GET', 'PUT', 'PATCH', 'DELETE'])('not yet: %s of the deleted id is 404', async (method) => {
+    const { id, userName } = await create();
+    await request('DELETE', id);
+    const body = {
+      GET: undefined,
+      DELETE: undefined,
+      PUT: { userName },
+      PATCH: patchOf({ op: 'replace', path: 'active', value: true }),
+    }[method];
+    expect((await request(method, id, body)).status).toBe(404);
+    const found = await life.scim.request('GET', `/Users?filter=${encodeURIComponent(`id eq "${id}"`)}`);
+    expect(found.body.totalResults).toBe(0);
+    expect(await stateOf(id)).toBe('deleted');
   });
 
   test('is a new one after the retention, whether the purge has run or not', async () => {
-    const { id, userName } = await create({ externalId: 'late' });
+    const sent = { externalId: randomUUID(), userName: 'late@example.com' };
+    const { id } = await create(sent);
     await request('DELETE', id);
     life.forward(31);
-    expect((await create({ externalId: 'late', userName })).id).not.toBe(id);
+    expect((await create(sent)).id).not.toBe(id);
   });
 
   test('many times at once comes back once', async () => {
-    const { id, userName } = await create({ externalId: 'race' });
+    const sent = { externalId: randomUUID(), userName: 'race@example.com' };
+    const { id } = await create(sent);
     await request('DELETE', id);
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => life.scim.createUser({ externalId: 'race', userName })),
-    );
+    const answers = await Promise.all(Array.from({ length: 10 }, () => life.scim.createUser(sent)));
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
     expect(answers.find(({ status }) => status === 201)?.body.id).toBe(id);
   });

@@ -9,6 +9,7 @@ export const TENANT: Tenant = {
   name: 'acme',
   profile: 'entra',
   retention: { days: 30, deactivated: 'purge' },
+  revive: 'objectId',
   guard: { percent: 10, minimum: 50 },
   events: { values: false },
   matchingAttributes: [],

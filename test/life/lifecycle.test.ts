@@ -101,7 +101,7 @@ const TABLE: Record<Exclude<State, 'erased'>, Record<keyof typeof EVENTS, Outcom
     'undo from before the soft delete': [{ restoredAt: NOW }, 'activated', 'returns'],
     'undo from before the DELETE': [{ softDeletedAt: EARLIER, restoredAt: NOW }, 'returns'],
     'undo from later': 'not since',
-    revive: [{ restoredAt: NOW }],
+    revive: [{ restoredAt: NOW, revived: true }],
     'purge in time': 'not due',
     'purge too early': 'not due',
     'purge a week after the DELETE': erased(BEFORE),
@@ -140,6 +140,16 @@ describe('the life of a user', () => {
     expect(outcomeOf(held, EVENTS.lift)).toStrictEqual([STATES.deleted]);
   });
 
+  test('what a client created again is told from what an operator brought back later', () => {
+    const again = { ...STATES.deleted, revived: true } as const;
+    expect(outcomeOf(again, EVENTS.restore)).toStrictEqual([{ restoredAt: NOW }, 'returns']);
+    expect(outcomeOf(again, EVENTS['undo from before the DELETE'])).toStrictEqual([
+      { restoredAt: NOW, softDeletedAt: EARLIER },
+      'returns',
+    ]);
+    expect(outcomeOf({ revived: true }, EVENTS.deactivate)).toStrictEqual([{ revived: true, softDeletedAt: NOW }]);
+  });
+
   test('a state is told from its moments', () => {
     for (const [state, lifecycle] of Object.entries(STATES)) expect(stateOf(lifecycle)).toBe(state);
   });
@@ -167,7 +177,14 @@ describe('the life of a user', () => {
   });
 
   test('a resource is its lifecycle and the rest', () => {
-    const lifecycle = { softDeletedAt: EARLIER, deletedAt: BEFORE, erasedAt: NOW, restoredAt: NOW, hold };
+    const lifecycle = {
+      softDeletedAt: EARLIER,
+      deletedAt: BEFORE,
+      erasedAt: NOW,
+      restoredAt: NOW,
+      revived: true,
+      hold,
+    } as const;
     const resource = { id: 'a', version: 1, ...lifecycle };
     expect(lifecycleOf(resource)).toStrictEqual(lifecycle);
     expect(lifecycleOf({})).toStrictEqual({});

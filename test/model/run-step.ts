@@ -58,7 +58,8 @@ async function perform(
       return done;
     case 'create': {
       const name = `person-${step.person}`;
-      const body = { schemas: [USER], userName: name, externalId: name, active: step.active };
+      const externalId = `00000000-0000-4000-8000-00000000000${step.person}`;
+      const body = { schemas: [USER], userName: name, externalId, active: step.active };
       return played(await request('POST', '/Users', body));
     }
     case 'createGroup': {

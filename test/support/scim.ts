@@ -79,6 +79,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
     types,
     profile: profiles[options.profile ?? 'entra'],
     retention: { days: 30, deactivated: 'purge' },
+    revive: 'objectId',
     now: () => new Date().toISOString(),
     newId: randomUUID,
     pause: async () => new Promise((resolve) => void setTimeout(resolve, Math.random() * 20)),

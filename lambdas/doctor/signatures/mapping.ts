@@ -91,4 +91,16 @@ export const MAPPING: readonly Signature[] = [
         (count) => `${count} searches arrived cut off`,
       ),
   },
+  {
+    id: 'external-id-is-no-object-id',
+    number: 31,
+    severity: 'info',
+    title: 'People are not known by their objectId',
+    cause: 'Entra maps mailNickname onto externalId unless it is changed',
+    fix: 'in the attribute mapping, change the source of externalId to objectId, before anything else: a mailNickname can be given to somebody else, an objectId never is, so that only by it a person who was deleted gets the old id again (revive in the tenant file). Then Restart provisioning',
+    find: ({ users, sampledUsers, usersWithObjectId }) =>
+      users >= 20 && usersWithObjectId === 0
+        ? `none of ${sampledUsers} users looked at has a UUID as externalId`
+        : undefined,
+  },
 ];

@@ -61,13 +61,11 @@ export const goneValues = (type: ResourceType, attributes: JsonObject): readonly
     .flatMap((indexed) => valuesOf(type, indexed, attributes))
     .map(({ attribute, value }) => ({ attribute: `${GONE}${attribute}`, value }));
 
-/** What a resource is known by to the client that sends it again, once it is deleted. */
-export const identifyingValues = (type: ResourceType, attributes: JsonObject): readonly IndexValue[] => [
-  ...lookupAttributes(type)
-    .filter(({ path }) => type.identifiedBy?.includes(path))
-    .flatMap((indexed) => valuesOf(type, indexed, attributes)),
-  ...goneValues(type, attributes),
-];
+/** What a resource is known by to the client that creates it again, once it is deleted. */
+export function identityOf(type: ResourceType, attributes: JsonObject): IndexValue | undefined {
+  const identity = lookupAttributes(type).find(({ path }) => path === type.identifiedBy?.[0]);
+  return identity && valuesOf(type, identity, attributes)[0];
+}
 
 /** How a value stands in an index: folded, unless its case matters. */
 export function indexValue(type: ResourceType, indexed: IndexedAttribute, value: string): IndexValue {

@@ -28,8 +28,8 @@ export interface ResourceType {
    */
   readonly softDelete: boolean;
   /**
-   * Indexed attributes by which a client knows a resource again that it deleted: the first one
-   * counts where both sides have it.
+   * Indexed attributes by which a deleted resource is known again: by the first one to a client that
+   * creates it anew, by the others to an operator.
    */
   readonly identifiedBy?: readonly string[];
   /**

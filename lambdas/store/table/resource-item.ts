@@ -56,6 +56,7 @@ const KNOWN = new Set<string>([
   'deletedAt',
   'erasedAt',
   'restoredAt',
+  'revived',
   'hold',
   'by',
   'requestId',

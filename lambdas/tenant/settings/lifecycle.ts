@@ -35,6 +35,12 @@ export const LIFECYCLE = {
       },
     },
   },
+  revive: {
+    description:
+      "Which POST brings a deleted user back under the old id, with whatever a product has filed under it. objectId: one with the same externalId, where that is a UUID, as Entra's objectId is: map objectId onto externalId. externalId: one with the same externalId, whatever it is; Entra maps mailNickname onto it, which somebody else can get. never: every POST makes a new user. An operator's restore brings back in each case.",
+    enum: ['objectId', 'externalId', 'never'],
+    default: 'objectId',
+  },
   alarmEmail: {
     description:
       'Who gets an e-mail when the guard holds a purge, and when a credential that is used has ended or ends within 30 days. AWS asks the address to confirm first. Left out: the alarm shows in CloudWatch only.',

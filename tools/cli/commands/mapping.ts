@@ -25,6 +25,7 @@ function describe({ users, rows, notStored }: MappingReport): string {
     'So far': arrived === 0 ? 'never arrived' : `${arrived} of ${users} users`,
   }));
   return `In the Entra admin center: Enterprise apps, this application, Provisioning, Attribute mapping, "Provision Microsoft Entra ID Users".
+First of all, before anybody is provisioned: change the line of externalId from mailNickname to objectId. Who comes back is known by it; a mailNickname or userPrincipalName can be given to somebody else, an objectId never is.
 For each line that is not there yet: Add New Mapping, choose the mapping type, the source attribute and the target attribute, Ok. Then Save.
 (A target that the list does not offer: tick "Show advanced options", "Edit attribute list", add its name with the type String, Save, and come back.)
 

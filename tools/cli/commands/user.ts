@@ -63,7 +63,7 @@ export function addUserCommands(program: Command): void {
 }
 
 function describe(report: UserReport): string {
-  const { id, userName, state, softDeletedAt, deletedAt, erasedAt, restoredAt, purgeAfter, hold } = report;
+  const { id, userName, state, softDeletedAt, deletedAt, erasedAt, restoredAt, revived, purgeAfter, hold } = report;
   return formatFacts(
     [
       ['id', id],
@@ -71,7 +71,7 @@ function describe(report: UserReport): string {
       ['state', state],
       ['soft-deleted', softDeletedAt],
       ['deleted', deletedAt],
-      ['restored', restoredAt],
+      ['restored', revived ? `${restoredAt ?? ''}, by a client that created it again` : restoredAt],
       ['erased', erasedAt],
       ['purge after', purgeAfter],
       ['legal hold', hold && `since ${hold.since}: ${hold.reason}`],

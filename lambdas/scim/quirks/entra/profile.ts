@@ -19,7 +19,6 @@ import { missingMessageSchema } from './missing-message-schema.ts';
 import { nullElements } from './null-elements.ts';
 import { numbersForStrings } from './numbers-for-strings.ts';
 import { readOnlyInValues } from './read-only-in-values.ts';
-import { recreatedByUserName } from './recreated-by-user-name.ts';
 import { removeByValue } from './remove-by-value.ts';
 import { schemaVariants } from './schema-variants.ts';
 import { severalPrimaries } from './several-primaries.ts';
@@ -59,7 +58,6 @@ export const entraProfile: Profile = new Set([
   nullElements,
   numbersForStrings,
   readOnlyInValues,
-  recreatedByUserName,
   removeByValue,
   schemaVariants,
   severalPrimaries,

@@ -26,6 +26,7 @@ const TEXTS: Record<Exclude<Refused['reason'], 'taken'>, (user: string, command:
 export function refusalText(command: UserCommand, id: string, refused: Refused): string {
   const user = `user ${id}`;
   if (refused.reason !== 'taken') return TEXTS[refused.reason](user, command);
-  const { attribute, value } = refused.claim;
-  return `${user} cannot be restored: ${attribute} "${value}" belongs to another user by now; rename or delete that one first`;
+  const { claim, owner } = refused;
+  const taken = owner === undefined ? 'taken by another user' : `taken by ${owner}`;
+  return `${user} cannot be restored: ${claim.attribute} "${claim.value}" is ${taken}; rename or delete that one first`;
 }

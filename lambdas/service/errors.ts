@@ -1,8 +1,12 @@
 import type { StoredResource } from '../life/stored-resource.ts';
+import { unseenIn } from '../scim/fold.ts';
 import { invalidValue, notFound, show, tooMany, unavailable, uniqueness, type ScimError } from '../scim/errors.ts';
 import { claimAttributes } from '../scim/query/indexed-attributes.ts';
 import type { IndexValue } from '../scim/query/index-values.ts';
+import { nameOf } from '../scim/resource/characters.ts';
+import type { Attributes } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { valuesAt } from '../scim/schemas/values-at.ts';
 import { MAX_ANSWER_BYTES } from './answer-size.ts';
 import type { Rewritten } from './rewrite.ts';
 
@@ -26,10 +30,13 @@ export function noSuchResource(type: ResourceType, id: string, stored?: StoredRe
   return notFound(`there is no ${name.replace(' ', ' with id ')}; it was never created here, or it was deleted`);
 }
 
-/** What a client is told about a rewrite that was refused: 409, 429 or 503. */
-export const refusalOf = (type: ResourceType, id: string, outcome: Refused): ScimError =>
+/**
+ * What a client is told about a rewrite that was refused: 409, 429 or 503. `sent` is what the
+ * resource would have become.
+ */
+export const refusalOf = (type: ResourceType, id: string, outcome: Refused, sent: Attributes): ScimError =>
   outcome.reason === 'taken'
-    ? taken(type, outcome.claim, outcome.owner)
+    ? taken(type, outcome.claim, outcome.owner, sent)
     : outcome.reason === 'busy'
       ? tooManyWriters(type, id)
       : stillChanging(type, id, outcome.seconds);
@@ -38,15 +45,29 @@ type Refused = Extract<Rewritten<unknown>, { ok: false }>;
 
 /**
  * 409: another resource has a value that is unique (RFC 7644 §3.3). Who sends a POST again because
- * its answer was lost learns from the id what has become of it.
+ * its answer was lost learns from the id what has become of it; who sends a value that only looks the
+ * same learns why it is.
  */
-function taken(type: ResourceType, { attribute, value }: IndexValue, owner?: string): ScimError {
-  const isExact = claimAttributes(type).find(({ path }) => path === attribute)?.attribute.caseExact === true;
+function taken(
+  type: ResourceType,
+  { attribute, value }: IndexValue,
+  owner: string | undefined,
+  sent: Attributes,
+): ScimError {
+  const claimed = claimAttributes(type).find(({ path }) => path === attribute);
+  const isExact = claimed?.attribute.caseExact === true;
+  const texts = claimed === undefined || isExact ? [] : valuesAt(claimed)(sent);
+  const unseen = texts.flatMap((text) => (typeof text === 'string' ? unseenIn(text) : []));
   return uniqueness(
-    `another ${type.name}${owner === undefined ? '' : ` (id ${show(owner)})`} has ${attribute} ${show(value)} already (compared ${isExact ? 'exactly' : 'without regard to case'}); ` +
+    `another ${type.name}${owner === undefined ? '' : ` (id ${show(owner)})`} has ${attribute} ${show(value)} already ` +
+      `(compared ${isExact ? 'exactly' : 'without regard to case, blanks around it, and characters that cannot be seen'}` +
+      `${unseen.length === 0 ? '' : `; the value sent holds ${unseen.slice(0, MAX_NAMED).map(nameOf).join(', ')}`}); ` +
       `change the value, or match the existing ${type.name} by it instead of creating a second one`,
   );
 }
+
+/** Characters that an error text names. */
+const MAX_NAMED = 5;
 
 /** 429: others changed the resource every time; the client may try again after 2 seconds. */
 const tooManyWriters = (type: ResourceType, id: string): ScimError =>

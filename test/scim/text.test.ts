@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parseDateTime, parseDateTimeOrDate } from '../../lambdas/scim/date-time.ts';
 import { fold } from '../../lambdas/scim/fold.ts';
 
@@ -67,8 +68,31 @@ describe('folding', () => {
     ['\u0130x', 'i\u0307x'],
     ['①', '①'],
     ['ß', 'ß'],
+    // Blanks around it, and what cannot be seen.
+    [' Ada ', 'ada'],
+    ['\tada\r\n', 'ada'],
+    ['\u00a0Ada\u3000', 'ada'],
+    ['a\u00a0da', 'a da'],
+    ['a\u2009da', 'a da'],
+    ['a\u2800da', 'a da'],
+    ['a\u00adda', 'ada'],
+    ['a\u200bda', 'ada'],
+    ['a\u200c\u200d\u2060da', 'ada'],
+    ['\ufeffada', 'ada'],
+    ['\u202eada\u202c', 'ada'],
+    ['\u2067a\u2069d\u200ea\u200f\u061c', 'ada'],
+    ['a\u034fda\ufe0f', 'ada'],
+    ['ad\u3164a\uffa0', 'ada'],
+    ['a\ufff9da\u{e0041}', 'ada'],
+    ['e\u200b\u0301', 'é'],
+    [' \u200b ', ''],
+    ['a  b', 'a  b'],
   ])('%s folds to %s', (text, folded) => {
     expect(fold(text)).toBe(folded);
     expect(fold(folded)).toBe(folded);
+  });
+
+  test('what is folded stays as it is when it is folded again', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => expect(fold(fold(value))).toBe(fold(value))));
   });
 });

@@ -1,5 +1,5 @@
 import { parseDateTimeOrDate } from '../date-time.ts';
-import { fold } from '../fold.ts';
+import { fold, foldPart } from '../fold.ts';
 import type { Json } from '../json.ts';
 import type { Attribute } from '../schemas/attribute.ts';
 import type { Operand } from './bound-filter.ts';
@@ -30,16 +30,31 @@ const isSubstringOp = (compareOp: CompareOp): compareOp is SubstringOp => Object
  * none.
  */
 export function comparison(attribute: Attribute, compareOp: CompareOp, operand: Operand): (value: Json) => boolean {
-  if (isSubstringOp(compareOp)) {
-    const test = SUBSTRING[compareOp];
-    const part = normal(attribute, String(operand));
-    return (value) => typeof value === 'string' && test(normal(attribute, value), part);
-  }
+  if (isSubstringOp(compareOp)) return substring(attribute, SUBSTRING[compareOp], String(operand));
   const test = ORDER[compareOp];
   const right = comparable(attribute, operand);
   return (value) => {
     const left = comparable(attribute, value);
     return left !== undefined && right !== undefined && test(left, right);
+  };
+}
+
+/**
+ * A blank in a part of a text may be one between two words, so it counts; around the whole text it
+ * does not, so that whatever equals the text also is a part of it.
+ */
+function substring(
+  { caseExact }: Attribute,
+  test: (text: string, part: string) => boolean,
+  operand: string,
+): (value: Json) => boolean {
+  if (caseExact) return (value) => typeof value === 'string' && test(value, operand);
+  const [part, whole] = [foldPart(operand), fold(operand)];
+  return (value) => {
+    if (typeof value !== 'string') return false;
+    const text = foldPart(value);
+    const trimmed = text.trim();
+    return test(text, part) || test(trimmed, part) || trimmed === whole;
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ResolvedAttribute } from '../schemas/attribute-path.ts';
+import { fold } from '../fold.ts';
+import { leafOf, type ResolvedAttribute } from '../schemas/attribute-path.ts';
 import { coreAttributes, findExtension, type ResourceType } from '../schemas/resource-type.ts';
 import type { BoundFilter } from './bound-filter.ts';
 import { isRelated, requiredEqualities, type Equality } from './equalities.ts';
@@ -41,8 +42,9 @@ function accessPath({ attrPath, value }: Equality, type: ResourceType): AccessPa
   const { extension, attribute, subAttribute } = attrPath;
   if (!hasAttribute(type, attrPath)) return { kind: 'none' };
   if (extension === undefined && attribute.name === 'id') return { kind: 'id', id: value };
-  // Empty values are stored, but have no claim and no lookup entry (index-values.ts).
-  if (value === '') return { kind: 'listing' };
+  // Empty values are stored, but have no claim and no lookup entry (index-values.ts); one that folds
+  // to nothing equals them.
+  if (value === '' || (!leafOf(attrPath).caseExact && fold(value) === '')) return { kind: 'listing' };
   if (subAttribute?.name === 'value' && isRelated(attrPath, type)) {
     return type.members === undefined ? { kind: 'memberOf', group: value } : { kind: 'member', member: value };
   }

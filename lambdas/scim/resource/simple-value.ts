@@ -8,6 +8,7 @@ import { wrappedBase64 } from '../quirks/entra/wrapped-base64.ts';
 import type { Profile } from '../quirks/quirk.ts';
 import type { Attribute, AttributeType } from '../schemas/attribute.ts';
 import type { Json } from '../json.ts';
+import { controlIn, nameOf } from './characters.ts';
 import { spelledBoolean, spelledNumber } from '../query/spelled.ts';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
@@ -41,8 +42,16 @@ export function simpleValue(attribute: Attribute, value: Json, path: string, pro
       `"${path}" holds half of a Unicode surrogate pair, which cannot be stored; send whole characters`,
     );
   }
+  const control = typeof accepted === 'string' && isUnique(attribute) ? controlIn(accepted) : undefined;
+  if (control !== undefined) {
+    throw invalidValue(
+      `"${path}" holds the control character ${nameOf(control)}; nobody sees it in a value that has to be unique, so send the value without it`,
+    );
+  }
   return accepted;
 }
+
+const isUnique = ({ uniqueness }: Attribute): boolean => uniqueness !== 'none';
 
 const textOf = (value: Json): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -1,5 +1,6 @@
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { MemberDelta } from '../../scim/members/member.ts';
+import type { Attributes } from '../../scim/resource/resource.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import type { Context } from '../context.ts';
 import { noSuchResource, refusalOf } from '../errors.ts';
@@ -29,15 +30,17 @@ export async function change<State extends Read>(
   read: () => Promise<State>,
   decide: (current: StoredResource, state: State) => Promise<Write | undefined> | Write | undefined,
 ): Promise<Changed> {
+  let sent: Attributes = {};
   const outcome = await rewrite(context, type, read, async (state) => {
     const { resource: before } = state;
     if (!isVisible(before)) throw noSuchResource(type, id, before);
     checkIfMatch(ifMatch, before);
     const write = await decide(before, state);
+    sent = write?.next?.attributes ?? {};
     const exact = write?.options?.commutative !== true;
     const members = write?.options?.members;
     return { write, result: { resource: write?.next ?? before, before, exact, members } };
   });
-  if (!outcome.ok) throw refusalOf(type, id, outcome);
+  if (!outcome.ok) throw refusalOf(type, id, outcome, sent);
   return outcome.result;
 }

@@ -53,7 +53,7 @@ export async function createResource(
       };
     },
   );
-  if (!outcome.ok) throw refusalOf(type, id, outcome);
+  if (!outcome.ok) throw refusalOf(type, id, outcome, attributes);
   const { resource, members } = outcome.result;
   const whole = withKnownMembers(context, type, resource, members);
   const specified = specifiedKeys({}, attributes, rules);

@@ -223,3 +223,26 @@ describe('evaluation of filters', () => {
     expect(() => test('unknown pr')).toThrow('User has no attribute "unknown"');
   });
 });
+
+describe('blanks, and what cannot be seen', () => {
+  const anna = { title: ' Anna\u00a0Lee\u200b ' };
+  test.each([
+    ['title eq "anna lee"', true],
+    ['title eq "Anna Lee\u00ad"', true],
+    ['title sw "an\u200bna"', true],
+    ['title sw "anna "', true],
+    ['title sw "ann "', false],
+    ['title ew "lee"', true],
+    ['title ew "lee  "', false],
+    ['title co " "', true],
+    ['title co "a l"', true],
+    ['title co "  l"', false],
+    ['title co "anna lee  "', true],
+  ])('%s is %s', (filter, expected) => {
+    expect(predicate(filter, strictUser)(anna)).toBe(expected);
+  });
+
+  test('a value without a blank contains none', () => {
+    expect(predicate('title co " "', strictUser)({ title: 'Anna' })).toBe(false);
+  });
+});

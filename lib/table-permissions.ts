@@ -49,7 +49,7 @@ const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> =
   changes: [
     READ_STREAM,
     { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
-    { actions: ['BatchWriteItem'], keys: [allOf(PREFIXES.history)] },
+    { actions: ['BatchWriteItem'], keys: [allOf(PREFIXES.history), allOf(PREFIXES.search)] },
   ],
 };
 

@@ -1,9 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { deliver } from '../events/deliver.ts';
 import { keepFeed, keepHistory } from '../events/keep.ts';
+import { keepSearch } from '../events/keep-search.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
 import { createFeedWriter } from '../store/feed/append-feed.ts';
 import { createHistoryWriter } from '../store/feed/history.ts';
+import { createSearchWriter } from '../store/search/search.ts';
+import { openTable } from '../store/table/open-table.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
@@ -11,16 +14,20 @@ import { resourceTypesOf } from './composition/resource-types.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
+const types = resourceTypesOf(tenantFile);
+const search = keepSearch(types, createSearchWriter(openTable(table)));
 const delivering = {
-  settings: { tenant, types: resourceTypesOf(tenantFile), ...tenantFile.events },
+  settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),
   // The feed is the last: all others may be told the same any number of times.
-  consumers: [keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
+  consumers: [search.consume, keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
   now,
   log: logger,
 };
 
-/** Called by the table's stream, and by an operator who replays. */
+/** Called by the table's stream, and by an operator who replays: that renews what people are searched by, too. */
 export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise<DynamoDBBatchResponse | ReplayAnswer> {
-  return 'replay' in event ? replay(event.replay, delivering) : deliver(event.Records, delivering);
+  if (!('replay' in event)) return deliver(event.Records, delivering);
+  await search.renew(event.replay);
+  return replay(event.replay, delivering);
 }

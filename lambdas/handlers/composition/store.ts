@@ -3,6 +3,7 @@ import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
 import type { ResourceStore } from '../../store/ports/resources.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
+import type { SearchReader, SearchWriter } from '../../store/ports/search.ts';
 import type { UnfinishedStore } from '../../store/ports/unfinished.ts';
 import { createHistoryReader } from '../../store/feed/history.ts';
 import { createMembers } from '../../store/members/members.ts';
@@ -11,13 +12,21 @@ import { createCounters } from '../../store/resources/counters.ts';
 import { createRetention } from '../../store/resources/retention.ts';
 import { createListing } from '../../store/resources/listing.ts';
 import { createResources } from '../../store/resources/resources.ts';
+import { createSearchReader, createSearchWriter } from '../../store/search/search.ts';
 import { openTable, type TableOptions } from '../../store/table/open-table.ts';
 
 /**
  * Every port of the store, as a function that needs them all opens it. Each user names the ports
  * that it uses.
  */
-export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & RetentionStore & HistoryReader;
+export type Store = ResourceStore &
+  ListingStore &
+  MemberStore &
+  UnfinishedStore &
+  RetentionStore &
+  HistoryReader &
+  SearchReader &
+  SearchWriter;
 
 /**
  * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
@@ -33,5 +42,7 @@ export function createStore(options: TableOptions): Store {
     ...createMembers(table),
     ...createUnfinished(table),
     ...createHistoryReader(table),
+    ...createSearchReader(table),
+    ...createSearchWriter(table),
   };
 }

@@ -32,6 +32,8 @@ export interface ResourceType {
    * counts where both sides have it.
    */
   readonly identifiedBy?: readonly string[];
+  /** Paths whose values are searched by how they begin. */
+  readonly searchedBy?: readonly string[];
   /**
    * Complex attributes that name another resource by its id; they have lookup entries, and go when
    * that resource is erased.

@@ -51,7 +51,7 @@ const TABLE_PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> =
     { actions: ['Query', 'PutItem', 'UpdateItem'], keys: [PREFIXES.feed] },
     // What resources were like, and the end of it.
     { actions: ['Query', 'PutItem', 'BatchWriteItem'], keys: [allOf(PREFIXES.image), PREFIXES.loss] },
-    { actions: ['BatchWriteItem'], keys: [allOf(PREFIXES.history)] },
+    { actions: ['BatchWriteItem'], keys: [allOf(PREFIXES.history), allOf(PREFIXES.search)] },
   ],
 };
 

@@ -6,6 +6,7 @@ import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
 import type { RetentionStore } from '../store/ports/retention.ts';
+import type { SearchReader } from '../store/ports/search.ts';
 import type { FeedReader } from '../store/ports/feed.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { Field } from '../tenant/fields.ts';
@@ -15,7 +16,8 @@ type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<ListingStore, 'listIds'> &
   Pick<MemberStore, 'groupsOf'> &
   Pick<RetentionStore, 'listSoftDeleted'> &
-  HistoryReader;
+  HistoryReader &
+  SearchReader;
 
 /** What the directory works with. Clock and secrets come from outside. */
 export interface DirectoryContext {

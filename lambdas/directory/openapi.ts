@@ -38,6 +38,12 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
     GROUPS,
     query('state', text, `some of ${STATES.join(', ')}, with commas between`),
     query('updatedSince', time, 'only who was changed at this time or later'),
+    query(
+      'search',
+      text,
+      'only who has a userName, an e-mail address, a family name or a displayName that begins so; capitals make no ' +
+        'difference; two characters or more',
+    ),
     ...fields.map(({ name }) => query(name, text, `only who has this ${name}; capitals make no difference`)),
   ];
   return {

@@ -1,4 +1,5 @@
 import { parseDateTime } from '../scim/date-time.ts';
+import { searched, searchStart } from '../scim/query/search-values.ts';
 import { show } from '../scim/errors.ts';
 import { STATES, type DirectoryState } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
@@ -21,6 +22,8 @@ export interface UserFilter {
   readonly states: readonly DirectoryState[];
   /** ISO 8601 UTC with milliseconds. */
   readonly updatedSince?: string;
+  /** With what a userName, an address, a family name or a display name begins, folded. */
+  readonly search?: string;
   /** Values by the names of fields; capitals make no difference. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -29,13 +32,13 @@ export interface UserFilter {
  * The parameters of a list of users besides the names of fields. No field may be called like one of
  * them.
  */
-export const USERS_PARAMETERS = ['limit', 'cursor', 'groups', 'state', 'updatedSince'] as const;
+export const USERS_PARAMETERS = ['limit', 'cursor', 'groups', 'state', 'updatedSince', 'search'] as const;
 
 /** Throws a problem that names the first parameter that is unknown or wrong. */
 export function readUsersQuery(parameters: Parameters, fields: readonly Field[]): UsersQuery {
   const names = fields.map(({ name }) => name);
   onlyKnown(parameters, [...USERS_PARAMETERS, ...names]);
-  const { cursor, updatedSince } = parameters;
+  const { cursor, updatedSince, search } = parameters;
   const asked = names.flatMap((name): [string, string][] => {
     const value = parameters[name];
     return value === undefined ? [] : [[name, value]];
@@ -47,6 +50,7 @@ export function readUsersQuery(parameters: Parameters, fields: readonly Field[])
     filter: {
       states: readStates(parameters['state']),
       ...(updatedSince !== undefined && { updatedSince: readTime('updatedSince', updatedSince) }),
+      ...(search !== undefined && { search: readSearch(search) }),
       fields: Object.fromEntries(asked),
     },
   };
@@ -79,6 +83,13 @@ function readStates(text: string | undefined): readonly DirectoryState[] {
   const unknown = asked.find((state) => !STATES.some((known) => known === state));
   if (unknown !== undefined) throw invalid('state', unknown, `${STATES.join(', ')}, or several with commas between`);
   return STATES.filter((state) => asked.includes(state));
+}
+
+/** Throws for a text that too many begin with. */
+export function readSearch(text: string): string {
+  const prefix = searched(text);
+  if (searchStart(prefix) !== undefined) return prefix;
+  throw invalid('search', text, 'two characters or more, or one that is Chinese, Japanese or Korean');
 }
 
 function readTime(name: string, text: string): string {

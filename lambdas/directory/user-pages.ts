@@ -1,8 +1,7 @@
 import { MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
-import type { DirectoryContext } from './context.ts';
 import type { DirectoryUser } from './directory-user.ts';
 import type { UserFilter, UsersQuery } from './parameters.ts';
-import { acceptance, readBatch, sourcesOf, type UsersPosition } from './user-sources.ts';
+import { acceptance, readBatch, sourcesOf, type Seeing, type UsersPosition } from './user-sources.ts';
 
 /**
  * How many users a filter looks at in one step, and how many steps one answer may take: 5,000
@@ -23,7 +22,7 @@ export interface PlacedUser {
  * page short or empty while more follow: `next` alone says whether.
  */
 export async function readUserPage(
-  context: DirectoryContext,
+  context: Seeing,
   { filter, limit }: Pick<UsersQuery, 'filter' | 'limit'>,
   start: UsersPosition | undefined,
 ): Promise<{ users: PlacedUser[]; next?: UsersPosition }> {
@@ -43,7 +42,7 @@ export async function readUserPage(
       batchSize(filter, limit - users.length),
     );
     for (const { place, stored } of batch.found) {
-      const user = stored && accept(source, stored);
+      const user = stored && accept(source, stored, place);
       bytes += user ? sentBytes(JSON.stringify(user)) : 0;
       const full = users.length === limit || (bytes > MAX_ANSWER_BYTES && users.length > 0);
       if (user && full) return { users, next: { source, ...(after && { after }) } };

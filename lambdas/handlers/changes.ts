@@ -1,12 +1,14 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { deliver } from '../events/deliver.ts';
 import { keepImages } from '../events/images.ts';
+import { keepFeed, keepHistory } from '../events/keep.ts';
+import { keepSearch } from '../events/keep-search.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
 import { createFeedWriter } from '../store/feed/append-feed.ts';
 import { createImageWriter } from '../store/images/write-images.ts';
 import { openTable } from '../store/table/open-table.ts';
-import { keepFeed, keepHistory } from '../events/keep.ts';
 import { createHistoryWriter } from '../store/feed/history.ts';
+import { createSearchWriter } from '../store/search/search.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
@@ -16,18 +18,22 @@ import { openTenant } from './composition/tenant.ts';
 const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
 const keeping = { images: createImageWriter(openTable(table)), types, days: tenantFile.retention.days };
+const search = keepSearch(types, createSearchWriter(openTable(table)));
 const delivering = {
   settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),
   // The feed is the last: all others may be told the same any number of times.
-  consumers: [keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
+  consumers: [search.consume, keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
   now,
   log: logger,
 };
 
-/** Called by the table's stream, and by an operator who replays. */
+/** Called by the table's stream, and by an operator who replays: that renews what people are searched by, too. */
 export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise<DynamoDBBatchResponse | ReplayAnswer> {
-  if ('replay' in event) return replay(event.replay, delivering);
+  if ('replay' in event) {
+    await search.renew(event.replay);
+    return replay(event.replay, delivering);
+  }
   await keepImages(event.Records, keeping);
   return deliver(event.Records, delivering);
 }

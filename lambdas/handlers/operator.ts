@@ -2,11 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import type { TrustKind } from '../auth/trust.ts';
 import { inspectUsers } from '../directory/inspect.ts';
+import { MINUTE } from '../duration.ts';
+import { DirectoryProblem } from '../directory/problem.ts';
+import { searchUsers } from '../directory/search.ts';
 import { leftOutIn } from '../doctor/evidence.ts';
 import { readHealth, readRecord } from '../doctor/health.ts';
 import type { StoredResource } from '../life/stored-resource.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
+import { searchValues } from '../scim/query/search-values.ts';
 import { indexed } from '../service/indexed.ts';
 import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
@@ -14,8 +18,8 @@ import { OperatorError, type Operating } from '../service/lifecycle/operator/ope
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
+import type { Findable } from '../store/check/look.ts';
 import { createCredentialList } from '../store/credentials/credential-list.ts';
-import type { Indexed } from '../store/ports/resources.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
@@ -56,6 +60,7 @@ const toUser =
 
 const COMMANDS: CommandTable<Operating> = {
   'user show': (context, { user }) => showUser(context, user),
+  'user search': (_, { text }) => searchUsers({ store, fields, retention: tenantFile.retention }, text),
   'user history': (context, { user, before }) => userHistory(context, user, before),
   'user restore': toUser('restore'),
   'user erase': toUser('erase'),
@@ -78,9 +83,14 @@ const COMMANDS: CommandTable<Operating> = {
   },
 };
 
-function indexOf(resource: StoredResource): Indexed {
+/** What a resource is searched by is written behind it; who was changed just now is not judged by it. */
+const SEARCH_LAG = MINUTE;
+
+function indexOf(resource: StoredResource): Findable {
   const type = types.find(({ name }) => name === resource.type);
-  return type ? indexed(type, resource) : { resource, index: { claims: [], lookups: [] } };
+  if (!type) return { resource, index: { claims: [], lookups: [] } };
+  const isSettled = Date.parse(now()) - Date.parse(resource.lastModified) > SEARCH_LAG;
+  return { ...indexed(type, resource), ...(isSettled && { searched: searchValues(type, resource.attributes) }) };
 }
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
@@ -103,7 +113,8 @@ export async function handler(
     logger.info('operator', { tenant, command: event.command });
     return { ok: true, result };
   } catch (error) {
-    if (error instanceof OperatorError) return { ok: false, message: error.message };
+    if (error instanceof OperatorError || error instanceof DirectoryProblem)
+      return { ok: false, message: error.message };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { TrustKind } from '../auth/trust.ts';
 import type { MappingReport } from '../directory/mapping.ts';
+import type { SearchAnswer } from '../directory/search.ts';
 import type { QualityReport } from '../directory/quality.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
@@ -17,6 +18,8 @@ type Nothing = object;
 /** What an operator can ask for through the CLI, and what the operator function answers. */
 interface OperatorCommands {
   'user show': { ask: OfUser; answer: UserReport };
+  /** `text` is what a name or an address of theirs begins with. */
+  'user search': { ask: { readonly text: string }; answer: SearchAnswer };
   /** The newest first; `before` is the `next` of the answer before. */
   'user history': { ask: OfUser & { readonly before?: number }; answer: UserHistory };
   'user restore': { ask: OfUser; answer: UserReport };

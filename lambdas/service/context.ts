@@ -8,13 +8,14 @@ import type { ImageStore } from '../store/ports/images.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
+import type { SearchWriter } from '../store/ports/search.ts';
 import type { UnfinishedStore } from '../store/ports/unfinished.ts';
 import type { Rules } from '../scim/rules.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Limits } from './budget.ts';
 
 /** The ports of the store that serving a request needs. */
-export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & ImageStore;
+export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & ImageStore & SearchWriter;
 
 /**
  * What an operation works with. Clock, randomness and waiting come from outside, so that a test can

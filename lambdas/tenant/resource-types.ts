@@ -20,6 +20,7 @@ export const userType: ResourceType = {
   defaults: { active: true },
   softDelete: true,
   identifiedBy: ['externalId', 'userName'],
+  searchedBy: ['userName', 'emails.value', 'name.familyName', 'displayName'],
   references: [MANAGER],
   memberships: 'groups',
   canBeMember: true,

@@ -1,4 +1,6 @@
 import { meter } from '../../tools/dynamodb-local/meter.ts';
+import { keepSearch } from '../../lambdas/events/keep-search.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { refs, testGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
 import { createDirectory } from './test-directory.ts';
@@ -40,10 +42,30 @@ test('a page of 100 users for the product, and with their groups', async () => {
   expect(await read('/users?groups=true')).toEqual({ wru: 0, rru: 154.5 });
 });
 
+/** What the stream makes of these users, for the search. */
+async function follow(ids: readonly string[]): Promise<void> {
+  const stored = await life.scim.store.getMany('User', ids);
+  await keepSearch(tenantResourceTypes([]), life.scim.store).renew(stored);
+}
+
+test('a search of the product', async () => {
+  const people = await Promise.all(
+    ['quinn', 'quincy'].map(async (name) => (await life.scim.createUser(person(name))).body.id),
+  );
+  // The userName, which is the address, and the display name of each.
+  expect(await spent(() => follow(people))).toEqual({ wru: 4, rru: 1 });
+  const directory = createDirectory(life.scim);
+  const read = (url: string) => spent(async () => expect((await directory.get(url)).body.users).toHaveLength(2));
+  await read('/users?search=quin');
+  // The entries half, each of the two half, and the end of the feed 1.
+  expect(await read('/users?search=quin')).toEqual({ wru: 0, rru: 2.5 });
+});
+
 /** Whoever is deleted, and due for the purge. */
 async function leave(name: string): Promise<void> {
   const { id } = (await life.scim.createUser(person(name))).body;
   await testGroups(life.scim).create(refs([id]));
+  await follow([id]);
   await life.scim.request('DELETE', `/Users/${id}`);
 }
 
@@ -53,9 +75,10 @@ test('an hourly run that finds nobody', async () => {
   expect(await spent(() => life.runJobs())).toEqual({ wru: 0, rru: 9 });
 });
 
+// What the user was searched by is 2 of it.
 test('an hourly run that erases a user who was in a group', async () => {
   await leave('leaver');
   await life.runJobs();
   life.forward(31);
-  expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 15, rru: 21 });
+  expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 17, rru: 21 });
 });

@@ -86,6 +86,7 @@ test('every parameter of the document is taken, and no other', async () => {
     state: 'active',
     updatedSince: '2020-01-01T00:00:00Z',
     expand: 'user',
+    search: 'xx',
   };
   for (const path of DIRECTORY_PATHS) {
     const parameters = document.paths[path]?.get.parameters ?? [];

@@ -147,7 +147,7 @@ describe('permissions', () => {
     const role = JSON.stringify(events.findResources('AWS::IAM::Role'));
     expect(role).toContain('{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["FEED"]}}');
     expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["IMAGE#*","LOSS"]}}');
-    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*"]}}');
+    expect(role).toContain('{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["HISTORY#*","SEARCH#*"]}}');
   });
 
   test('what an operator asks for may read the whole table, to check it', () => {

@@ -4,6 +4,7 @@ import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
 import type { ResourceStore } from '../../store/ports/resources.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
+import type { SearchReader, SearchWriter } from '../../store/ports/search.ts';
 import type { UnfinishedStore } from '../../store/ports/unfinished.ts';
 import { createImageReader } from '../../store/images/read-images.ts';
 import { forgetImages } from '../../store/images/write-images.ts';
@@ -14,6 +15,7 @@ import { createCounters } from '../../store/resources/counters.ts';
 import { createRetention } from '../../store/resources/retention.ts';
 import { createListing } from '../../store/resources/listing.ts';
 import { createResources } from '../../store/resources/resources.ts';
+import { createSearchReader, createSearchWriter } from '../../store/search/search.ts';
 import { openTable, type TableOptions } from '../../store/table/open-table.ts';
 
 /**
@@ -26,7 +28,9 @@ export type Store = ResourceStore &
   UnfinishedStore &
   RetentionStore &
   ImageStore &
-  HistoryReader;
+  HistoryReader &
+  SearchReader &
+  SearchWriter;
 
 /**
  * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
@@ -44,5 +48,7 @@ export function createStore(options: TableOptions): Store {
     ...createImageReader(table),
     forgetImages: (id) => forgetImages(table, id),
     ...createHistoryReader(table),
+    ...createSearchReader(table),
+    ...createSearchWriter(table),
   };
 }

@@ -26,16 +26,23 @@ export const lookupAttributes = (type: ResourceType): readonly IndexedAttribute[
 export const referenceAttributes = (type: ResourceType): readonly IndexedAttribute[] =>
   (type.references ?? []).map((path) => indexedAttribute(type, path));
 
+/** The attributes that are searched by how their values begin. */
+export const searchedAttributes = (type: ResourceType): readonly IndexedAttribute[] => indexed(type).searched;
+
 interface Indexed {
   readonly claims: readonly IndexedAttribute[];
   readonly lookups: readonly IndexedAttribute[];
+  readonly searched: readonly IndexedAttribute[];
 }
 
 const cache = new WeakMap<ResourceType, Indexed>();
 
 function indexed(type: ResourceType): Indexed {
   let known = cache.get(type);
-  if (!known) cache.set(type, (known = { claims: claims(type), lookups: lookups(type) }));
+  if (!known) {
+    const searched = (type.searchedBy ?? []).map((path) => indexedAttribute(type, path));
+    cache.set(type, (known = { claims: claims(type), lookups: lookups(type), searched }));
+  }
   return known;
 }
 

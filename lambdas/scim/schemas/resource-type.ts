@@ -32,6 +32,8 @@ export interface ResourceType {
    * creates it anew, by the others to an operator.
    */
   readonly identifiedBy?: readonly string[];
+  /** Paths whose values are searched by how they begin. */
+  readonly searchedBy?: readonly string[];
   /**
    * Complex attributes that name another resource by its id; they have lookup entries, and go when
    * that resource is erased.

@@ -2,6 +2,7 @@ import { nextState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
 import type { IndexValue } from '../../scim/query/index-values.ts';
+import { searchValues } from '../../scim/query/search-values.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rewrite } from '../rewrite.ts';
 import { recoverNow, type RecoveringNow } from './recover.ts';
@@ -22,6 +23,7 @@ export type EventFor = (current: StoredResource) => LifecycleEvent | undefined;
 
 interface Applied {
   readonly ok: true;
+  readonly before: StoredResource;
   readonly resource: StoredResource;
   readonly effects: readonly Effect[];
 }
@@ -54,12 +56,29 @@ export async function applyEvent(
       if (!applied.ok) return { result: { ok: false, reason: applied.refusal } };
       const { next, effects } = applied;
       const options = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
-      return { write: { next, options }, result: { ok: true, resource: next, effects } };
+      return { write: { next, options }, result: { ok: true, before, resource: next, effects } };
     },
   );
   if (!outcome.ok) return outcome.reason === 'changing' ? { ok: false, reason: 'busy' } : outcome;
   const { result } = outcome;
   if (result.ok && (result.effects.includes('leaves') || result.effects.includes('returns')))
     await recoverNow(context, id);
+  if (result.ok && result.effects.includes('forgotten')) await forgetSearched(context, type, result.before);
   return result;
+}
+
+/**
+ * What a person was searched by goes with the person. The stream does the same a moment later, so
+ * this never fails.
+ */
+async function forgetSearched({ store, failedBehind }: RecoveringNow, type: ResourceType, before: StoredResource) {
+  const { id, attributes } = before;
+  try {
+    await store.moveSearch(
+      [],
+      searchValues(type, attributes).map((value) => ({ type: type.name, id, value })),
+    );
+  } catch (error) {
+    failedBehind?.(error);
+  }
 }

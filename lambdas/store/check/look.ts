@@ -7,10 +7,16 @@ import type { Table } from '../table/open-table.ts';
 /** The item under a key now. */
 export type Get = <Item>(key: ItemKey<Item>) => Promise<Item | undefined>;
 
+/**
+ * What a resource is found by, and searched by: `searched` is undefined where that is not known, or
+ * may not have been written yet, as it follows the resource.
+ */
+export type Findable = Indexed & { readonly searched?: readonly string[] };
+
 /** What a rule may ask for. `indexOf` tells what a resource is found by. */
 export interface Look {
   readonly get: Get;
-  readonly indexOf: (resource: StoredResource) => Indexed;
+  readonly indexOf: (resource: StoredResource) => Findable;
 }
 
 /** Point reads: those that rules ask for at the same time go out together, in batches. */

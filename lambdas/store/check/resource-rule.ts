@@ -1,7 +1,8 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Indexed } from '../ports/resources.ts';
 import { planWrite } from '../resources/plan-write.ts';
-import type { AnyItem, ItemKey, Key } from '../table/key.ts';
+import { searchKeys } from '../search/search.ts';
+import type { AnyItem, Key } from '../table/key.ts';
 import { isResourceItem, resourceKey } from '../table/keys.ts';
 import { fromResourceItem, toResourceItem } from '../table/resource-item.ts';
 import { INDEXES } from '../table/shape.ts';
@@ -27,15 +28,25 @@ export function wantedBy(resource: StoredResource, indexOf: (resource: StoredRes
   return new Map(keys.map((key) => [nameOf(key), key]));
 }
 
+/** The keys of what a resource is searched by; undefined where nobody knows whether it is there yet. */
+export const searchedBy = (
+  { type, id }: Pick<StoredResource, 'type' | 'id'>,
+  searched: readonly string[] | undefined,
+): readonly Key[] | undefined => searched && searchKeys(searched.map((value) => ({ type, id, value })));
+
 /** What a resource asks for, and is not there, or is somebody else's. */
 export async function wrongEntries(item: AnyItem, { get, indexOf }: Look): Promise<Problem[]> {
   if (!isResourceItem(item)) return [];
   const { id } = item;
-  const wanted = [...wantedBy(fromResourceItem(item), indexOf).values()];
-  const found = await Promise.all(wanted.map((key: ItemKey<AnyItem>) => get(key)));
-  return wanted.flatMap((key, index): Problem[] => {
+  const resource = fromResourceItem(item);
+  const wanted = [
+    ...[...wantedBy(resource, indexOf).values()].map((key) => ({ kind: 'index', key }) as const),
+    ...(searchedBy(resource, indexOf(resource).searched) ?? []).map((key) => ({ kind: 'search', key }) as const),
+  ];
+  const found = await Promise.all(wanted.map(({ key }) => get<AnyItem>(key)));
+  return wanted.flatMap(({ kind, key }, index): Problem[] => {
     const what = wrongEntry(found[index], id);
-    return what === undefined ? [] : [{ kind: 'index', key: nameOf(key), what }];
+    return what === undefined ? [] : [{ kind, key: nameOf(key), what }];
   });
 }
 

@@ -8,7 +8,7 @@ import { changeEntryKey, departedKey, emptiedKey, UNFINISHED } from '../table/te
 import { itemKindOf, type ItemKind } from './item-kind.ts';
 import type { Get, Look } from './look.ts';
 import { nameOf, type Problem } from './problem.ts';
-import { wantedBy, wrongEntries, wrongIndexKeys } from './resource-rule.ts';
+import { searchedBy, wantedBy, wrongEntries, wrongIndexKeys } from './resource-rule.ts';
 
 /** What is wrong about an item, in words that follow its key; undefined where nothing is. */
 type Rule = (item: AnyItem, look: Look) => Promise<string | undefined>;
@@ -22,6 +22,12 @@ const RULES: Readonly<Record<ItemKind, Rule | undefined>> = {
   index: async (item, { get, indexOf }) => {
     const owner = resourceOf(await get(indexOwner(item)));
     return owner && wantedBy(owner, indexOf).has(nameOf(item)) ? undefined : NOBODY;
+  },
+  search: async (item, { get, indexOf }) => {
+    const owner = resourceOf(await get(indexOwner(item)));
+    if (!owner) return NOBODY;
+    const keys = searchedBy(owner, indexOf(owner).searched);
+    return !keys || keys.some((key) => nameOf(key) === nameOf(item)) ? undefined : NOBODY;
   },
   member: async (item, { get }) => (isMemberItem(item) ? wrongMember(item, await ownerOf(item, get), get) : undefined),
   memberOf: async (item, { get }) => wrongGroups(itemUnder(memberOfKey(''), item), get),

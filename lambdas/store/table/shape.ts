@@ -30,6 +30,7 @@ export type Index = (typeof INDEXES)[keyof typeof INDEXES];
 export const PREFIXES = {
   claim: 'UNIQUE',
   lookup: 'LOOKUP',
+  search: 'SEARCH',
   counter: 'COUNTER',
   hold: 'HOLD',
   guard: 'GUARD',

@@ -7,6 +7,7 @@ import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
 const KINDS: Readonly<Record<keyof Answer<'check'>['found'], string>> = {
   resource: 'resources',
   index: 'claims and lookup entries',
+  search: 'search entries',
   member: 'memberships',
   memberOf: 'groups of members',
   change: 'parts of changes',

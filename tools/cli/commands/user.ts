@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { SearchAnswer } from '../../../lambdas/directory/search.ts';
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
 import { toWholeNumber } from '../input/arguments.ts';
@@ -18,7 +19,7 @@ const BEFORE = {
   parse: toWholeNumber('versions', 1, 999_999_999),
 } as const;
 
-/** Adds `scim user show | history | restore | hold | lift | erase`. */
+/** Adds `scim user show | search | history | restore | hold | lift | erase`. */
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('One user, by id or userName, also a deleted one.');
   const common = {
@@ -31,6 +32,14 @@ export function addUserCommands(program: Command): void {
     ...common,
     command: 'user show',
     description: 'Where a user stands: active, deactivated, deleted or erased, and until when it is kept.',
+  });
+  addOperatorCommand(user, {
+    command: 'user search',
+    description: 'Who has a userName, an e-mail address, a family name or a display name that begins so.',
+    argument: ['text', 'two characters or more; capitals make no difference'],
+    options: [JSON_OBJECT],
+    ask: (text) => ({ text }),
+    describe: describeFound,
   });
   addOperatorCommand(user, {
     ...common,
@@ -92,4 +101,16 @@ function describeHistory({ id, changes, next }: UserHistory): string {
   }));
   const table = formatTable(['time', 'event', 'version', 'changed', 'by', 'request'], rows);
   return next === undefined ? table : `${table}\ngo on with: scim user history ${id} --before ${next}`;
+}
+
+function describeFound({ users, more }: SearchAnswer): string {
+  if (users.length === 0) return 'nobody; who came or changed in the last seconds may not be found yet';
+  const rows = users.map(({ id, userName, state, fields }) => ({
+    id,
+    userName: userName ?? undefined,
+    name: fields['name'] ?? undefined,
+    state,
+  }));
+  const table = formatTable(['id', 'userName', 'name', 'state'], rows);
+  return more ? `${table}\nand others: search for more of the name` : table;
 }

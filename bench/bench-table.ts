@@ -5,6 +5,7 @@ import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import type { Context } from '../lambdas/service/context.ts';
+import { makeSecrets } from '../lambdas/store/secrets.ts';
 import { createTableClient, type TableOptions } from '../lambdas/store/table/open-table.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
@@ -24,6 +25,7 @@ export function benchClient(endpoint: string): DynamoDBDocumentClient {
 export async function benchTable(client: DynamoDBDocumentClient): Promise<string> {
   const tableName = `bench-${randomUUID()}`;
   await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_DEFINITION }));
+  await makeSecrets({ client, tableName });
   return tableName;
 }
 

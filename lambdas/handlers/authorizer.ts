@@ -1,9 +1,10 @@
 import { createAttemptLimit } from '../auth/attempt-limit.ts';
-import { createAuthorizer } from '../http/authorizer.ts';
+import { createAuthorizer, type Authorizer } from '../http/authorizer.ts';
 import { createAccessTokenStore } from '../store/credentials/access-tokens.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
+import { secretsMade } from './composition/made-secrets.ts';
 import { openTenant } from './composition/tenant.ts';
 import { createRefusalRecord } from './composition/traffic.ts';
 import { withKeys } from './composition/trusts.ts';
@@ -16,8 +17,7 @@ const { federation, entraToken } = tenantFile;
  */
 const credentialTable = { ...table, retry: { deadline: 2000 } };
 
-/** Answers API Gateway whether a token may call the tenant's API. */
-export const handler = createAuthorizer({
+const authorizer = createAuthorizer({
   tenant,
   authorizing: {
     credentials: createCredentialUse(credentialTable),
@@ -30,3 +30,16 @@ export const handler = createAuthorizer({
   recordRefusal: createRefusalRecord(table, tenant),
   now,
 });
+
+/**
+ * Nobody is let in but by this function, and only it may make secrets: those behind it find them. It
+ * does so while it starts, when the connection to the table is opened anyway.
+ */
+const ready = secretsMade(table);
+await ready();
+
+/** Answers API Gateway whether a token may call the tenant's API. */
+export const handler: Authorizer = async (event) => {
+  await ready();
+  return authorizer(event);
+};

@@ -1,38 +1,45 @@
 import { randomBytes } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { itemUnder } from './table/key.ts';
+import { StoreBusyError } from './ports/busy.ts';
+import { IS_ABSENT } from './table/key.ts';
 import { openTable, type TableOptions } from './table/open-table.ts';
 import { getItem } from './table/read.ts';
 import { secretKey } from './table/tenant-keys.ts';
+import { writeOne } from './table/transact.ts';
 
 const KEY_BYTES = 32;
 
+/** What the tenant has random bytes of its own for. */
+const SECRET_PURPOSES = ['cursor'] as const;
+export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
+
 /**
- * Gives out the tenant's own 32 random bytes for a purpose, the same to every function at all
- * times. They are made when they are first asked for; of two that ask at once both get those of the
- * first.
+ * Makes the tenant's own 32 random bytes for every purpose, where there are none yet; of two that do
+ * so at once the first one counts. For the function that may: whoever comes after it only reads.
  */
-export function createSecrets(options: TableOptions): (purpose: string) => Promise<Uint8Array> {
+export async function makeSecrets(options: TableOptions): Promise<void> {
   const table = openTable(options);
-  const { client, tableName, retry } = table;
-  const known = new Map<string, Promise<Uint8Array>>();
-  const read = async (purpose: string): Promise<Uint8Array> => {
-    const Key = secretKey(purpose);
-    const item = await getItem(table, Key);
+  for (const purpose of SECRET_PURPOSES) {
+    const key = secretKey(purpose);
+    if (await getItem(table, key)) continue;
+    const Item = { ...key, bytes: randomBytes(KEY_BYTES) };
+    await writeOne(table, { Put: { TableName: table.tableName, Item, ConditionExpression: IS_ABSENT } });
+  }
+}
+
+/**
+ * Gives out the tenant's own 32 random bytes for a purpose, the same to every function at all times.
+ * Throws StoreBusyError while they are not made.
+ */
+export function createSecrets(options: TableOptions): (purpose: SecretPurpose) => Promise<Uint8Array> {
+  const table = openTable(options);
+  const known = new Map<SecretPurpose, Promise<Uint8Array>>();
+  const read = async (purpose: SecretPurpose): Promise<Uint8Array> => {
+    const item = await getItem(table, secretKey(purpose));
     if (item) return item.bytes;
-    const { Attributes } = await retry(() =>
-      client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key,
-          UpdateExpression: 'SET #bytes = if_not_exists(#bytes, :made)',
-          ExpressionAttributeNames: { '#bytes': 'bytes' },
-          ExpressionAttributeValues: { ':made': randomBytes(KEY_BYTES) },
-          ReturnValues: 'ALL_NEW',
-        }),
-      ),
+    throw new StoreBusyError(
+      'unavailable',
+      new Error(`the secret "${purpose}" is not made yet: the authorizer makes it`),
     );
-    return itemUnder(Key, Attributes).bytes;
   };
   return async (purpose) => {
     const asked = known.get(purpose) ?? read(purpose);

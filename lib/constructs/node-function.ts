@@ -7,6 +7,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Tenant, TenantFile } from '../../lambdas/tenant/settings/settings.ts';
 import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
 import { reservedFor } from '../reserved-concurrency.ts';
@@ -44,10 +45,12 @@ export class NodeFunction extends Construct {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     });
+    const types = tenantResourceTypes(tenant.matchingAttributes, tenant).map((type) => type.name);
+    const onTable = tableStatements(name, table, types);
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
-        Permissions: new PolicyDocument({ statements: [writeLogs, ...tableStatements(name, table), ...permissions] }),
+        Permissions: new PolicyDocument({ statements: [writeLogs, ...onTable, ...permissions] }),
       },
     });
 

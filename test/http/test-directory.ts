@@ -7,13 +7,13 @@ import { createFields } from '../../lambdas/tenant/fields.ts';
 import type { OwnFields } from '../../lambdas/tenant/settings/settings.ts';
 import { DIRECTORY_BASE, directoryPaths } from '../../lambdas/http/paths.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
-import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
 import { directoryEndpoint } from '../../lambdas/http/directory/endpoint.ts';
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
 import { createFeed } from '../support/feed.ts';
 import type { Feed } from '../support/feed.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import { createTestCursors } from '../support/cursors.ts';
 import { createTrafficStore } from '../support/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
@@ -61,7 +61,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
   const context: DirectoryContext = {
     store,
     feed,
-    cursors: createCursors(access),
+    cursors: createTestCursors(access),
     types: tenantResourceTypes([]),
     fields: createFields({ type: userType, profile: profiles.entra }, options.fields),
     retention: { days: 30, deactivated: 'purge' },

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { ScimAnswer, ScimBody } from '../../conformance/harness/target.ts';
-import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
 import { scimPaths, unknownScimPaths } from '../../lambdas/http/paths.ts';
 import { scimEndpoint } from '../../lambdas/http/scim/endpoint.ts';
 import type { Context } from '../../lambdas/service/context.ts';
@@ -17,6 +16,7 @@ import type { Store } from '../../lambdas/handlers/composition/store.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
 import { carried } from './lambda-answer.ts';
+import { createTestCursors } from './cursors.ts';
 import { createTestTable, type TestTable } from './table.ts';
 
 export interface ScimOptions {
@@ -75,7 +75,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
   );
   const context: Omit<Context, 'baseUrl'> = {
     store,
-    cursors: createCursors({ client: table.documentClient, tableName: table.tableName }),
+    cursors: createTestCursors({ client: table.documentClient, tableName: table.tableName }),
     types,
     profile: profiles[options.profile ?? 'entra'],
     retention: { days: 30, deactivated: 'purge' },

@@ -5,6 +5,8 @@ import { portOf } from '../../port.ts';
 import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { closeServer, createHttpServer, listen } from '../http/http-server.ts';
 import { readBody } from '../http/read-body.ts';
+import type { Callers } from '../access/callers.ts';
+import { accessDenied } from '../access/guarded-dynamodb.ts';
 import { putEvents } from './bus.ts';
 import { openCheckpoints, type AllCheckpoints } from './checkpoints.ts';
 import { createDeadLetters, type Operation } from './dead-letters.ts';
@@ -34,14 +36,17 @@ const BODY_LIMIT = 1024 * 1024;
  * Starts the services on a free port of the loopback interface. `memory`: nothing is remembered for
  * the next start.
  */
-export async function startLocalServices(folder: string, { memory }: { memory: boolean }): Promise<LocalServices> {
+export async function startLocalServices(
+  folder: string,
+  { memory, callers }: { memory: boolean; callers?: Callers },
+): Promise<LocalServices> {
   const eventsFile = path.join(folder, 'events.log');
   const deadLetters = createDeadLetters();
   const operations: Readonly<Record<string, Operation>> = {
     'AWSEvents.PutEvents': (input) => putEvents(eventsFile, input),
     ...deadLetters.operations,
   };
-  const server = createHttpServer((request) => answer(operations, request));
+  const server = createHttpServer((request) => answer(operations, callers, request));
   await listen(server, 0);
   let turn: Promise<void> = Promise.resolve();
   return {
@@ -58,7 +63,11 @@ export async function startLocalServices(folder: string, { memory }: { memory: b
  * The JSON protocol of AWS names the operation in a header, which a web page cannot send to us
  * without being asked first.
  */
-async function answer(operations: Readonly<Record<string, Operation>>, request: IncomingMessage): Promise<HttpAnswer> {
+async function answer(
+  operations: Readonly<Record<string, Operation>>,
+  callers: Callers | undefined,
+  request: IncomingMessage,
+): Promise<HttpAnswer> {
   const body = await readBody(request, BODY_LIMIT);
   const name = String(request.headers['x-amz-target']);
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
@@ -66,7 +75,11 @@ async function answer(operations: Readonly<Record<string, Operation>>, request: 
   if (operation === undefined || !isRecord(input)) {
     return json(400, { __type: 'UnknownOperationException', message: `the dev server does not know ${name}` });
   }
-  return json(200, operation(input));
+  const { authorization } = request.headers;
+  const problem = callers?.isKnown({ authorization })
+    ? callers.problemOf({ authorization, target: name, input })
+    : undefined;
+  return problem === undefined ? json(200, operation(input)) : accessDenied(problem);
 }
 
 const json = (status: number, content: object): HttpAnswer =>

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import type { AccessKey } from '../access/callers.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
 import type { Clock } from './clock.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
@@ -20,6 +21,8 @@ export interface Environment {
 
 export interface EnvironmentOptions {
   dynamodbEndpoint: string;
+  /** What a function signs its calls with; left out, what everything local is signed with. */
+  accessKeyOf?: (definition: FunctionDefinition) => AccessKey;
   log: Writable;
   clock: Clock;
 }
@@ -30,12 +33,12 @@ export interface EnvironmentOptions {
  */
 export function startEnvironment(
   definition: FunctionDefinition,
-  { dynamodbEndpoint, log, clock }: EnvironmentOptions,
+  { dynamodbEndpoint, accessKeyOf, log, clock }: EnvironmentOptions,
 ): Environment {
   const data: WorkerData = { definition, clockOffset: clock.offset };
   const worker = new Worker(path.join(import.meta.dirname, 'function-worker.ts'), {
     workerData: data,
-    env: environmentVariables(definition, dynamodbEndpoint),
+    env: environmentVariables(definition, dynamodbEndpoint, accessKeyOf?.(definition)),
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdout: true,
     stderr: true,
@@ -91,7 +94,11 @@ function connect(worker: Worker, { name, timeoutMs }: FunctionDefinition): Envir
   return { ready: ready.promise, run, isAlive: () => alive, end };
 }
 
-function environmentVariables(definition: FunctionDefinition, dynamodbEndpoint: string): NodeJS.ProcessEnv {
+function environmentVariables(
+  definition: FunctionDefinition,
+  dynamodbEndpoint: string,
+  { accessKeyId, secretAccessKey }: AccessKey = CREDENTIALS,
+): NodeJS.ProcessEnv {
   return {
     ...(process.env['PATH'] && { PATH: process.env['PATH'] }),
     // Where this process keeps what code compiles to: half of what a start costs.
@@ -99,7 +106,7 @@ function environmentVariables(definition: FunctionDefinition, dynamodbEndpoint: 
     TZ: 'UTC',
     // Tests, and whoever tries out federation, are an issuer on this machine.
     ALLOW_LOOPBACK_KEYS: 'true',
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_DEFAULT_REGION: REGION,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -110,7 +117,7 @@ function environmentVariables(definition: FunctionDefinition, dynamodbEndpoint: 
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_REGION: REGION,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     LAMBDA_TASK_ROOT: definition.folder,
     ...definition.environment,
   };

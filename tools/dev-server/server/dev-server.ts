@@ -3,6 +3,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../../lib/thrown.ts';
 import { portOf } from '../../port.ts';
+import { createCallers } from '../access/callers.ts';
+import { guardDynamoDb } from '../access/guarded-dynamodb.ts';
 import { startLocalServices } from '../events/local-services.ts';
 import { checkPort, closeServer, createHttpServer, listen } from '../http/http-server.ts';
 import type { Stack } from '../template/assembly.ts';
@@ -79,14 +81,16 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory }),
     (opened) => stops.push(opened.stop),
   );
-  const services = await startLocalServices(folder, { memory });
+  const callers = createCallers(report);
+  const services = await startLocalServices(folder, { memory, callers });
   stops.push(services.stop);
   const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
   const log = createWriteStream(logFile);
   const { throttle } = options;
   const dynamodb = options.hard ? await harden(database, clock, stops) : database;
-  const running = { dynamodbEndpoint: dynamodb.endpoint, services, throttle, clock, log, onError: report };
+  const guard = { callers, endpoint: await guardDynamoDb({ callers, upstream: dynamodb.endpoint }, stops) };
+  const running = { dynamodbEndpoint: dynamodb.endpoint, guard, services, throttle, clock, log, onError: report };
   const load = async (from: readonly Stack[]): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, running);

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { messageOf } from '../../../lib/thrown.ts';
 import { PlainError } from '../../plain-error.ts';
+import type { Callers } from '../access/callers.ts';
 import { startEventSources } from '../events/event-sources.ts';
 import type { LocalServices } from '../events/local-services.ts';
 import { startSchedules, type ScheduledRun } from '../events/schedules.ts';
@@ -23,7 +24,10 @@ export interface Runtime {
 }
 
 export interface RuntimeOptions {
+  /** For what Lambda itself does there: it reads streams. */
   dynamodbEndpoint: string;
+  /** Where functions find DynamoDB, and who knows what they may do. Left out, they may do anything. */
+  guard?: { readonly endpoint: string; readonly callers: Callers };
   /** Left out, no stream is read, and functions find no bus. */
   services?: LocalServices;
   throttle: boolean;
@@ -39,10 +43,16 @@ export interface RuntimeOptions {
  */
 export async function startRuntime(stacks: readonly Stack[], options: RuntimeOptions): Promise<Runtime> {
   const api = readApi(stacks);
+  const { guard } = options;
+  guard?.callers.know(stacks);
+  const environment = {
+    ...options,
+    ...(guard && { dynamodbEndpoint: guard.endpoint, accessKeyOf: guard.callers.accessKeyOf }),
+  };
   const functions = new Map(
     functionsOf(stacks).map((definition) => [
       definition.arn,
-      createFunction(withServices(definition, options), options),
+      createFunction(withServices(definition, options), environment),
     ]),
   );
   const all = [...functions.values()];

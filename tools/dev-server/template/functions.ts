@@ -16,6 +16,8 @@ export interface FunctionDefinition {
   environment: Record<string, string>;
   timeoutMs: number;
   memoryMb: number;
+  /** The ARN of the role that it runs as. */
+  role?: string;
 }
 
 interface FunctionProperties {
@@ -25,6 +27,7 @@ interface FunctionProperties {
   Environment?: { Variables?: Record<string, string> };
   Timeout?: number;
   MemorySize?: number;
+  Role?: string;
 }
 
 /**
@@ -51,6 +54,7 @@ function defineFunction({ stack, id, ref, properties }: Resolved<FunctionPropert
     environment: properties.Environment?.Variables ?? {},
     timeoutMs: (properties.Timeout ?? 3) * 1000,
     memoryMb: properties.MemorySize ?? 128,
+    ...(properties.Role !== undefined && { role: properties.Role }),
   };
 }
 

@@ -27,8 +27,10 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, (name: string)
     Arn: (name) => arn('dynamodb', `table/${name}`),
     StreamArn: (name) => arn('dynamodb', `table/${name}/stream/local`),
   },
+  'AWS::Events::EventBus': { Arn: (name) => arn('events', `event-bus/${name}`) },
   'AWS::IAM::Role': { Arn: (name) => `arn:aws:iam::${ACCOUNT}:role/${name}` },
   'AWS::Lambda::Function': { Arn: (name) => arn('lambda', `function:${name}`) },
+  'AWS::Logs::LogGroup': { Arn: (name) => arn('logs', `log-group:${name}:*`) },
   'AWS::SQS::Queue': { Arn: (name) => arn('sqs', name) },
 };
 

@@ -1,0 +1,84 @@
+import { PREFIXES } from '../lambdas/store/table/shape.ts';
+import type { FunctionName } from './functions.ts';
+
+const READ = ['GetItem', 'BatchGetItem', 'Query'] as const;
+
+/** What may be done to items, by DynamoDB's names of it. Transactions are allowed by what is in them. */
+export const ACTIONS = {
+  get: ['GetItem'],
+  read: READ,
+  write: [...READ, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'],
+  count: ['UpdateItem'],
+  note: ['GetItem', 'UpdateItem'],
+  make: ['PutItem'],
+  keep: ['GetItem', 'PutItem'],
+  append: ['Query', 'PutItem', 'UpdateItem'],
+  put: ['BatchWriteItem'],
+  record: ['Query', 'PutItem', 'BatchWriteItem'],
+} as const;
+
+type Access = keyof typeof ACTIONS;
+
+/** A kind of partition keys, and which function may do what with the items under them. */
+interface KeyAccess {
+  /** Their patterns: `*` stands for any characters; of `types`, the names of the resource types. */
+  readonly keys: (types: readonly string[]) => readonly string[];
+  readonly may: Readonly<Partial<Record<FunctionName, Access>>>;
+}
+
+/** Who changes resources, and who looks at them. */
+const RESOURCES: KeyAccess['may'] = {
+  scim: 'write',
+  directory: 'read',
+  purge: 'write',
+  recovery: 'write',
+  operator: 'write',
+};
+
+/** The kind has one partition, whose key is this word. */
+const one = (prefix: string, may: KeyAccess['may']): KeyAccess => ({ keys: () => [prefix], may });
+/** Keys begin with this word and go on with what they are about. */
+const many = (prefix: string, may: KeyAccess['may']): KeyAccess => ({ keys: () => [`${prefix}#*`], may });
+
+/**
+ * Which function may do what with the items of each kind of key. What is not here is denied, on AWS
+ * and by the local server; a new kind of key needs a row. Members and parts of changes are in the
+ * partition of their group. docs/permissions.md shows it.
+ */
+export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>> = {
+  type: { keys: (types) => types.map((type) => `${type.toUpperCase()}#*`), may: RESOURCES },
+  claim: many(PREFIXES.claim, RESOURCES),
+  lookup: many(PREFIXES.lookup, RESOURCES),
+  counter: many(PREFIXES.counter, RESOURCES),
+  memberOf: many(PREFIXES.memberOf, RESOURCES),
+  unfinished: one(PREFIXES.unfinished, RESOURCES),
+  shape: one(PREFIXES.shape, RESOURCES),
+  nesting: one(PREFIXES.nesting, { scim: 'write' }),
+  hold: one(PREFIXES.hold, { directory: 'read', purge: 'write', operator: 'write' }),
+  guard: one(PREFIXES.guard, { purge: 'write' }),
+  feed: one(PREFIXES.feed, { directory: 'read', changes: 'append' }),
+  history: many(PREFIXES.history, { directory: 'read', operator: 'read', changes: 'put' }),
+  // They go with the erasure of whom they are about.
+  search: many(PREFIXES.search, { directory: 'read', purge: 'write', operator: 'write', changes: 'put' }),
+  image: many(PREFIXES.image, {
+    scim: 'write',
+    purge: 'write',
+    recovery: 'write',
+    operator: 'write',
+    changes: 'record',
+  }),
+  loss: one(PREFIXES.loss, { purge: 'read', changes: 'record' }),
+  traffic: one(PREFIXES.traffic, {
+    scim: 'count',
+    directory: 'read',
+    authorizer: 'count',
+    token: 'count',
+    operator: 'read',
+  }),
+  // They are made, changed and ended by the CLI, with the rights of whoever calls it.
+  credential: many(PREFIXES.credential, { directory: 'read', authorizer: 'note', token: 'note', operator: 'read' }),
+  accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),
+  assertion: many(PREFIXES.assertion, { token: 'make' }),
+  // The authorizer makes them before anybody is let in.
+  secret: many(PREFIXES.secret, { scim: 'get', directory: 'get', authorizer: 'keep' }),
+};

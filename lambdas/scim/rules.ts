@@ -26,6 +26,11 @@ export interface Rules {
   readonly among?: readonly ResourceType[];
   /** Hears the name of each attribute of a write that the profile leaves out. */
   readonly leftOut?: ((name: string) => void) | undefined;
+  /**
+   * Hears, before it is done, how much work a PATCH is about to make: values that are looked at, and
+   * comparisons of a filter with them. May throw what ends the request.
+   */
+  readonly spend?: ((work: number) => void) | undefined;
 }
 
 /**

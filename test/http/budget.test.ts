@@ -139,6 +139,17 @@ describe('budget of a request', () => {
         () => ['PATCH', `/Groups/${group}`, member('Add')],
         { trips: 1, wru: 0, rru: 3 },
       ],
+      // A batch of users is read together: what they are in, and then each level of groups.
+      [
+        '102 users with their groups',
+        () => ['GET', '/Users?count=200&attributes=groups'],
+        { trips: 5, wru: 0, rru: 163 },
+      ],
+      [
+        'a filter on the names of groups, no hit among 102',
+        () => ['GET', `${filter('groups.display sw "zzz"')}&cursor=`],
+        { trips: 17, wru: 0, rru: 167 },
+      ],
       [
         'GET group without members',
         () => ['GET', `/Groups/${group}?excludedAttributes=members`],

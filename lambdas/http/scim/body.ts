@@ -3,7 +3,7 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { isObject, type JsonObject } from '../../scim/json.ts';
 import type { Profile } from '../../scim/quirks/quirk.ts';
-import { invalidSyntax, payloadTooLarge, type ScimError } from '../../scim/errors.ts';
+import { invalidSyntax, payloadTooLarge, tooMany, type ScimError } from '../../scim/errors.ts';
 import type { Answer } from '../../service/context.ts';
 import type { EndpointOptions, Middleware, RequestContext } from '../endpoint.ts';
 import { textOf } from '../request.ts';
@@ -15,6 +15,8 @@ import { checkMediaType } from './media-type.ts';
  * stack of whoever walks it.
  */
 const MAX_DEPTH = 100;
+/** As many as operations in a PATCH; the schemas have no object with a hundred. */
+const MAX_KEYS = 2_000;
 const NEEDS_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 type AnswerRequest = EndpointOptions<Answer>['answer'];
@@ -57,7 +59,7 @@ function checkBody(profile: Profile): Middleware<Answer> {
     if (text === '') throw invalidSyntax(`the body is empty; ${event.httpMethod} needs a JSON object`);
     checkMediaType(event, profile);
     checkEncoding(text);
-    checkDepth(text);
+    checkShape(text);
     event.body = text;
     event.isBase64Encoded = false;
   };
@@ -76,17 +78,28 @@ function checkEncoding(text: string): void {
     );
 }
 
-/** Throws 400 `invalidSyntax` for JSON that is nested too deeply, before anything walks it. */
-function checkDepth(json: string): void {
+/**
+ * Throws 400 `invalidSyntax` for JSON that is nested too deeply, and `tooMany` for an object of too
+ * many keys, before anything walks it.
+ */
+function checkShape(json: string): void {
   let depth = 0;
   let inString = false;
+  /** The keys so far of the object that is open at each depth. */
+  const keys: number[] = [];
   for (let index = 0; index < json.length; index += 1) {
     const character = json[index];
     if (inString && character === '\\') index += 1;
     else if (character === '"') inString = !inString;
-    else if (!inString && (character === '[' || character === '{')) depth += 1;
-    else if (!inString && (character === ']' || character === '}')) depth -= 1;
+    else if (inString) continue;
+    else if (character === '[' || character === '{') keys[(depth += 1)] = 0;
+    else if (character === ']' || character === '}') depth -= 1;
+    else if (character === ':') keys[depth] = (keys[depth] ?? 0) + 1;
     if (depth > MAX_DEPTH) throw invalidSyntax(`the body is nested deeper than ${MAX_DEPTH} levels`);
+    if ((keys[depth] ?? 0) > MAX_KEYS)
+      throw tooMany(
+        `the body has an object of more than ${MAX_KEYS} keys; send the attributes alone that /Schemas lists, in several requests where they are many`,
+      );
   }
 }
 

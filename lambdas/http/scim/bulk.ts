@@ -1,3 +1,4 @@
+import { limitOf } from '../../service/budget.ts';
 import type { Answer, Context } from '../../service/context.ts';
 import { planBulk, type PlannedOperation } from '../../scim/messages/bulk-plan.ts';
 import { invalidValue, notFound, unavailable } from '../../scim/errors.ts';
@@ -37,6 +38,8 @@ export async function runBulk(context: Context, request: ScimRequest, run: Run):
       return planned?.id !== undefined && type ? [[planned.id, type.name] as const] : [];
     }),
   );
+  // The same part for each, whatever the others are: so that an operation has the same answer always.
+  const limits = { ...context.limits, patch: Math.ceil(limitOf('patch', context) / Math.max(1, entries.length)) };
   const begun = Date.parse(context.now());
   const one = async (place: number, failed: (place: number) => boolean): Promise<Answer> => {
     try {
@@ -46,7 +49,7 @@ export async function runBulk(context: Context, request: ScimRequest, run: Run):
       if (!planned) throw new Error(`operation ${place} has no plan`);
       checkStart(planned, Date.parse(context.now()) - begun, planned.needs.find(failed), entries);
       return await run(
-        { ...context, expected, newId: () => planned.id ?? context.newId() },
+        { ...context, limits, expected, newId: () => planned.id ?? context.newId() },
         operationRequest(context, request, planned),
       );
     } catch (error) {

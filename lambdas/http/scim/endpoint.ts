@@ -25,6 +25,9 @@ export interface ScimOptions {
   readonly observe?: Observe;
 }
 
+/** Names of attributes that are left out: more than anybody is told of (`seen.ts`). */
+const MAX_LEFT_OUT = 1_000;
+
 /** The SCIM endpoint of a tenant (RFC 7644). */
 export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions): Endpoint {
   const router = createRouter(context.types);
@@ -54,7 +57,7 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
       const own = {
         author: { requestId, ...(by !== undefined && { by }) },
         baseUrl: tenantUrlOf(event),
-        leftOut: (name: string) => void leftOut.add(name),
+        leftOut: (name: string) => void (leftOut.size < MAX_LEFT_OUT && leftOut.add(name)),
         failedBehind: (error: unknown) =>
           logger.error('failed behind a write that was done', { error: describeError(error) }),
       };

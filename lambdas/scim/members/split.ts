@@ -1,3 +1,4 @@
+import { tooMany } from '../errors.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { located } from '../patch/apply.ts';
 import type { PatchOperation } from '../patch/message.ts';
@@ -8,6 +9,7 @@ import { flatKeys } from '../quirks/entra/flat-keys.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import type { Rules } from '../rules.ts';
 import type { Attribute } from '../schemas/attribute.ts';
+import { MAX_MEMBER_CHANGES } from './delta.ts';
 import { membersAttribute, sentMembers, sentToRemove, type MemberEdits } from './edits.ts';
 
 /** A request taken apart: what it says about members, and everything else. */
@@ -29,14 +31,24 @@ export function splitMembers(operations: readonly PatchOperation[], rules: Rules
   const attribute = membersAttribute(rules);
   if (!attribute) return { rest: operations, edits: undefined };
   const rest: PatchOperation[] = [];
-  let edits: SplitPatch['edits'];
+  let edits: Collected;
   for (const part of operations.flatMap((operation) => parts(operation, attribute, rules))) {
     const target = targetOf(part, rules);
     const before = edits;
     if (target?.kind !== 'attribute' || target.attribute !== attribute) rest.push(part);
     else edits = located(part, () => edited(before, part, target, rules));
   }
+  checkNamed(edits);
   return { rest, edits };
+}
+
+/** Throws 400 `tooMany`: each member that is named is looked up, whether it is going to change or not. */
+function checkNamed(edits: Collected): void {
+  const named = edits === undefined || edits === 'list' ? 0 : edits.changes.size;
+  if (named > MAX_MEMBER_CHANGES)
+    throw tooMany(
+      `the request names ${named} members; at most ${MAX_MEMBER_CHANGES} are allowed, send several requests with a part of them each`,
+    );
 }
 
 const targetOf = (operation: PatchOperation, rules: Rules): Target | undefined => {
@@ -66,14 +78,21 @@ function parts(operation: PatchOperation, attribute: Attribute, rules: Rules): P
 const leadsTo = (attribute: Attribute, key: string, rules: Rules): boolean =>
   rules.profile.has(flatKeys) && attributeAt(key, rules)?.attribute === attribute;
 
+/**
+ * What the operations so far say. One map takes it all down: a copy for each operation would make
+ * the work of many operations on many members the product of both.
+ */
+type Collected = { readonly from: MemberEdits['from']; readonly changes: Changes } | 'list' | undefined;
+type Changes = Map<string, JsonObject | undefined>;
+
 function edited(
-  before: SplitPatch['edits'],
+  before: Collected,
   { op, value }: PatchOperation,
   { attribute, subAttribute, selection, text }: AttributeTarget,
   rules: Rules,
-): MemberEdits | 'list' {
+): Collected {
   if (before === 'list') return before;
-  const { from, changes } = before ?? { from: 'stored', changes: new Map<string, JsonObject | undefined>() };
+  const { from, changes } = before ?? { from: 'stored', changes: new Map() satisfies Changes };
   const hasValue = value !== undefined && value !== null;
   if (subAttribute || (selection && op !== 'remove')) return 'list';
   if (op === 'remove') {
@@ -85,11 +104,13 @@ function edited(
         : 'all';
     if (ids === undefined) return 'list';
     if (ids === 'all') return { from: 'none', changes: new Map() };
-    return { from, changes: new Map([...changes, ...ids.map((id) => [id, undefined] as const)]) };
+    for (const id of ids) changes.set(id, undefined);
+    return { from, changes };
   }
   const sent = sentMembers(attribute, value ?? null, text, rules);
   if (op === 'replace') return { from: 'none', changes: sent };
-  return { from, changes: new Map([...changes, ...sent]) };
+  for (const [id, member] of sent) changes.set(id, member);
+  return { from, changes };
 }
 
 /**

@@ -2,16 +2,16 @@ import { invalidValue, noTarget, show } from '../errors.ts';
 import { bareElements } from '../quirks/entra/bare-elements.ts';
 import { removeByValue } from '../quirks/entra/remove-by-value.ts';
 import { unmatchedFilterCreates } from '../quirks/entra/unmatched-filter-creates.ts';
-import { isList, isObject, objectOf, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
+import { isObject, listOf, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { immutable } from '../resource/read.ts';
-import { attributeValue, elements, onlyPrimary, withoutDuplicates } from '../resource/value.ts';
+import { attributeValue, checkCount, elements, onlyPrimary, withoutDuplicates } from '../resource/value.ts';
 import type { Rules } from '../rules.ts';
-import { isReference, type Attribute } from '../schemas/attribute.ts';
+import type { Attribute } from '../schemas/attribute.ts';
 import { isPrimary } from '../schemas/values-at.ts';
 import { describedElement } from './described.ts';
-import { comparison } from '../query/compare.ts';
 import type { Predicate } from '../query/predicate.ts';
 import type { PatchOperation } from './message.ts';
+import { isMeantBy, isOneOf, waysOf } from './named-values.ts';
 import type { AttributeTarget } from './target.ts';
 
 type Elements = readonly Json[];
@@ -26,10 +26,14 @@ export function patchMultiValued(
   target: AttributeTarget,
   rules: Rules,
 ): Elements | undefined {
+  const { attribute, selection, text } = target;
+  rules.spend?.(listOf(operation.value).length + current.length * (1 + (selection?.terms ?? 0)));
   const next =
     operation.op === 'remove'
       ? removeFrom(current, operation, target, rules)
       : writeTo(current, operation, target, rules);
+  const isBounded = attribute.name !== rules.type.members;
+  if (isBounded && next.length > current.length) checkCount(attribute, next.length, text, rules);
   return next.length > 0 ? next : undefined;
 }
 
@@ -40,7 +44,8 @@ function writeTo(current: Elements, operation: PatchOperation, target: Attribute
   if (selection || subAttribute) return writeSelected(current, operation, target, rules);
   const values = elements(attribute, operation.value ?? null, target.text, rules) ?? [];
   if (operation.op === 'replace') return values;
-  const added = values.filter((value) => !current.some((known) => sameElement(attribute, known, value)));
+  const isThere = isOneOf(attribute, current);
+  const added = values.filter((value) => !isThere(value));
   return withOnePrimary([...current, ...added], added.find(isPrimary));
 }
 
@@ -63,9 +68,8 @@ function writeSelected(current: Elements, operation: PatchOperation, target: Att
   const { selection } = target;
   const selected = current.filter(isObject).filter((element) => !selection || selection.matches(element));
   if (selected.length === 0) return createSelected(current, operation, target, rules);
-  const written = new Map<Json, JsonObject | undefined>(
-    selected.map((element) => [element, writeElement(element, operation, target, rules)]),
-  );
+  const write = writer(operation, target, rules);
+  const written = new Map<Json, JsonObject | undefined>(selected.map((element) => [element, write(element)]));
   const next = current
     .map((element) => (written.has(element) ? written.get(element) : element))
     .filter((element) => element !== undefined);
@@ -73,31 +77,32 @@ function writeSelected(current: Elements, operation: PatchOperation, target: Att
   return withoutDuplicates(withOnePrimary(next, primary));
 }
 
-function writeElement(
-  element: JsonObject,
-  operation: PatchOperation,
-  target: AttributeTarget,
-  rules: Rules,
-): JsonObject | undefined {
+type WriteElement = (element: JsonObject) => JsonObject | undefined;
+
+/** What an operation makes of each value that it selects; what was sent is read once for all of them. */
+function writer(operation: PatchOperation, target: AttributeTarget, rules: Rules): WriteElement {
   const { attribute, subAttribute, selection, text } = target;
   if (subAttribute) {
     const value = attributeValue(subAttribute, operation.value, text, rules);
-    checkImmutableSub(element, subAttribute, value, text);
-    return withoutBare(withKey(element, subAttribute.name, value), value === undefined, attribute, rules);
+    return (element) => {
+      checkImmutableSub(element, subAttribute, value, text);
+      return withoutBare(withKey(element, subAttribute.name, value), value === undefined, attribute, rules);
+    };
   }
   const value = elementValue(operation, target, rules);
-  if (value === undefined) return undefined;
+  if (value === undefined) return () => undefined;
   if (operation.op === 'add') {
-    for (const sub of attribute.subAttributes ?? []) {
-      if (Object.hasOwn(value, sub.name)) checkImmutableSub(element, sub, value[sub.name], text);
-    }
-    return { ...element, ...value };
+    const sent = (attribute.subAttributes ?? []).filter(({ name }) => Object.hasOwn(value, name));
+    return (element) => {
+      for (const sub of sent) checkImmutableSub(element, sub, value[sub.name], text);
+      return { ...element, ...value };
+    };
   }
   // A replaced value stays one that the path selects: a value sent without its "type" keeps the one
   // the filter names.
   const described =
     selection && rules.profile.has(unmatchedFilterCreates) ? describedElement(selection.valFilter, rules) : undefined;
-  return { ...described, ...value };
+  return () => ({ ...described, ...value });
 }
 
 /**
@@ -166,32 +171,11 @@ function removeFrom(current: Elements, operation: PatchOperation, target: Attrib
   if (selection) return current.filter((element) => !selection.matches(element));
   if (operation.value !== undefined && operation.value !== null && rules.profile.has(removeByValue)) {
     const removed = elements(attribute, operation.value, text, rules) ?? [];
-    return current.filter((element) => !removed.some((value) => isMeant(attribute, element, value)));
+    rules.spend?.(current.length * waysOf(attribute, removed));
+    const isRemoved = isMeantBy(attribute, removed);
+    return current.filter((element) => !isRemoved(element));
   }
   return [];
-}
-
-/**
- * Quirk remove-by-value: the parts that are sent say which value it is, equal as a filter would find
- * them; of a reference it is what it refers to.
- */
-function isMeant(attribute: Attribute, element: Json, sent: Json): boolean {
-  if (isReference(attribute)) return sameElement(attribute, element, sent);
-  if (isList(sent) || sent === null) return sameJson(element, sent);
-  if (!isObject(sent)) return comparison(attribute, 'eq', sent)(element);
-  return (attribute.subAttributes ?? [])
-    .filter(({ name }) => Object.hasOwn(sent, name))
-    .every((sub) => isMeant(sub, objectOf(element)[sub.name] ?? null, sent[sub.name] ?? null));
-}
-
-/**
- * Values that refer to something ("$ref") are the same when they refer to the same, whatever else
- * was sent with them.
- */
-function sameElement(attribute: Attribute, a: Json, b: Json): boolean {
-  return isReference(attribute) && isObject(a) && isObject(b) && a['value'] !== undefined
-    ? a['value'] === b['value']
-    : sameJson(a, b);
 }
 
 /** One that was told from another by being primary may be the same as that now. */

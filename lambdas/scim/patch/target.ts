@@ -3,6 +3,7 @@ import { bindPath } from '../query/bind-path.ts';
 import { asElement, bindValFilter } from '../query/bind.ts';
 import type { BoundFilter } from '../query/bound-filter.ts';
 import { compilePredicate, type Predicate } from '../query/predicate.ts';
+import { attrPathsOf } from '../query/relation.ts';
 import type { Filter } from '../query/syntax.ts';
 import { readOnlyInValues } from '../quirks/entra/read-only-in-values.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
@@ -38,6 +39,8 @@ export interface AttributeTarget {
 interface Selection {
   readonly valFilter: BoundFilter;
   readonly matches: Predicate;
+  /** How many comparisons trying it on a value takes. */
+  readonly terms: number;
 }
 
 /**
@@ -78,7 +81,7 @@ function select(filter: Filter, { attribute, text }: AttributeTarget, rules: Rul
   if (isSimpleList(attribute) && rules.profile.has(wrappedValues)) {
     const valFilter = bindValFilter(filter, asElement(attribute), rules);
     const matches = compilePredicate(valFilter);
-    return { valFilter, matches: (value) => matches({ value }) };
+    return { valFilter, matches: (value) => matches({ value }), terms: termsOf(valFilter) };
   }
   if (!attribute.multiValued || attribute.type !== 'complex') {
     throw invalidPath(
@@ -86,5 +89,7 @@ function select(filter: Filter, { attribute, text }: AttributeTarget, rules: Rul
     );
   }
   const valFilter = bindValFilter(filter, attribute, rules);
-  return { valFilter, matches: compilePredicate(valFilter) };
+  return { valFilter, matches: compilePredicate(valFilter), terms: termsOf(valFilter) };
 }
+
+const termsOf = (filter: BoundFilter): number => attrPathsOf(filter).length;

@@ -60,7 +60,8 @@ function substring(
 
 const normal = (attribute: Attribute, text: string): string => (attribute.caseExact ? text : fold(text));
 
-function comparable(attribute: Attribute, value: Json): Operand | undefined {
+/** A value as `eq` compares it; undefined for one of a type that the attribute does not have. */
+export function comparable(attribute: Attribute, value: Json): Operand | undefined {
   if (typeof value === 'string')
     return attribute.type === 'dateTime' ? parseDateTimeOrDate(value) : normal(attribute, value);
   return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;

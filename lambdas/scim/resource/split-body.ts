@@ -10,8 +10,13 @@ import type { ResolvedAttribute } from '../schemas/attribute-path.ts';
 import { currentUrn } from '../schemas/enterprise-user.ts';
 import { coreAttributes, findAttribute, findExtension } from '../schemas/resource-type.ts';
 
-/** As many as operations in a PATCH: each is carried out like one. */
+/** As many as operations in a PATCH: each is read, and mostly carried out, like the path of one. */
 const MAX_FLAT_KEYS = 2_000;
+
+const tooManyPaths = () =>
+  tooMany(
+    `the body has more than ${MAX_FLAT_KEYS} keys that are paths; send attributes as the schemas have them, one in the other`,
+  );
 
 export type ByUrn = readonly (readonly [string, Json])[];
 
@@ -41,8 +46,7 @@ export function splitBody(body: JsonObject, rules: Rules): SplitBody {
     else if (isUrn(key)) sent.push([rules.profile.has(draftUrns) ? currentUrn(key) : key, value]);
     else core.push([key, value]);
   }
-  if (flat.length > MAX_FLAT_KEYS)
-    throw tooMany(`the body has ${flat.length} keys that are paths; at most ${MAX_FLAT_KEYS} are allowed`);
+  if (flat.length > MAX_FLAT_KEYS) throw tooManyPaths();
   return {
     core: Object.fromEntries(core),
     extensions: mergeByUrn([...bare, ...sent]),
@@ -70,6 +74,7 @@ export function withoutCoreContainer(body: JsonObject, rules: Rules): JsonObject
  * flat-keys).
  */
 function withoutInnerPaths(body: JsonObject, rules: Rules): [string, Json][] {
+  let tried = 0;
   return Object.entries(body).flatMap(([key, value]): [string, Json][] => {
     const extension = findExtension(rules.type, currentUrn(key));
     if (!extension || !isObject(value)) return [[key, value]];
@@ -77,7 +82,9 @@ function withoutInnerPaths(body: JsonObject, rules: Rules): [string, Json][] {
     const paths: [string, Json][] = [];
     for (const [name, content] of Object.entries(value)) {
       const path = `${extension.id}:${name}`;
-      if (/[.:[]/.test(name) && flatTarget(path, rules)) paths.push([path, content]);
+      const mayBePath = /[.:[]/.test(name);
+      if (mayBePath && (tried += 1) > MAX_FLAT_KEYS) throw tooManyPaths();
+      if (mayBePath && flatTarget(path, rules)) paths.push([path, content]);
       else own.push([name, content]);
     }
     return [[key, Object.fromEntries(own)], ...paths];

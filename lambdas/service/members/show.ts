@@ -28,13 +28,9 @@ export async function withMembership(
   projection: Projection,
 ): Promise<StoredResource[]> {
   if (!showsMembership(type, projection)) return [...stored];
-  const shown = await pMap(
-    stored,
-    (resource) =>
-      type.members === undefined
-        ? withGroups(context, type, resource)
-        : withMembers(context, type, resource, projection),
-    { concurrency: PARALLEL },
-  );
+  if (type.members === undefined) return withGroups(context, type, stored);
+  const shown = await pMap(stored, (resource) => withMembers(context, type, resource, projection), {
+    concurrency: PARALLEL,
+  });
   return shown.filter((resource) => resource !== undefined);
 }

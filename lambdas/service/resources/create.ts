@@ -17,6 +17,7 @@ import { withKnownMembers } from '../members/show-members.ts';
 import type { MemberOf } from '../../store/ports/members.ts';
 import { rewrite } from '../rewrite.ts';
 import { findFormer } from './former.ts';
+import { meteredRulesOf } from './metered-rules.ts';
 
 /**
  * POST (RFC 7644 §3.3): 201 with the resource. Where the same one was deleted and is still kept, it
@@ -31,7 +32,7 @@ export async function createResource(
 ): Promise<Answer> {
   const projection = projectionOf(context, type, preferences);
   const rules = rulesOf(context, type);
-  const { rest, edits } = takeMembers(readResource(body, rules), rules);
+  const { rest, edits } = takeMembers(readResource(body, meteredRulesOf(context, type)), rules);
   const attributes = { ...type.defaults, ...rest };
   const id = context.newId();
   const outcome = await rewrite(

@@ -11,6 +11,7 @@ import { rulesOf, type Answer, type Context, type Preferences } from '../context
 import { factsOfAdded, readWithFacts, type WithFacts } from '../members/facts.ts';
 import { locate } from '../members/locate.ts';
 import { change } from './change.ts';
+import { meteredRulesOf } from './metered-rules.ts';
 import { answerUpdated, writeOf, type Update } from './update.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function patchResource(
         split.edits === 'list'
           ? await updateOfList(context, type, current, state, operations)
           : {
-              attributes: applyPatch(current.attributes, split.rest, rules),
+              attributes: applyPatch(current.attributes, split.rest, meteredRulesOf(context, type)),
               edits: split.edits,
               facts: state.facts,
               isLarge: state.isLarge,
@@ -66,6 +67,6 @@ async function updateOfList(
   { facts, members }: WithFacts,
   operations: readonly PatchOperation[],
 ): Promise<Update> {
-  const { rest, edits } = patchWhole(attributes, members, operations, rulesOf(context, type), locate(context));
+  const { rest, edits } = patchWhole(attributes, members, operations, meteredRulesOf(context, type), locate(context));
   return { attributes: rest, edits, facts: await factsOfAdded(context, type, id, edits, facts) };
 }

@@ -8,6 +8,7 @@ import { projectionOf } from '../answer.ts';
 import { rulesOf, type Answer, type Context, type Preferences } from '../context.ts';
 import { readWithFacts } from '../members/facts.ts';
 import { change } from './change.ts';
+import { meteredRulesOf } from './metered-rules.ts';
 import { answerUpdated, writeOf } from './update.ts';
 
 /** PUT (RFC 7644 §3.5.1): what is not sent is removed, but for attributes with a default. */
@@ -20,7 +21,7 @@ export async function replaceResource(
 ): Promise<Answer> {
   const rules = rulesOf(context, type);
   const projection = projectionOf(context, type, preferences);
-  const { rest, edits } = takeMembers(readResource(body, rules), rules);
+  const { rest, edits } = takeMembers(readResource(body, meteredRulesOf(context, type)), rules);
   let before: readonly Member[] = [];
   const changed = await change(
     context,

@@ -1,6 +1,7 @@
 import { entraProfile } from '../../lambdas/scim/quirks/entra/profile.ts';
 import type { Profile } from '../../lambdas/scim/quirks/quirk.ts';
 import { createScim, type ScimAnswer } from '../support/scim.ts';
+import { createTestTable, emptyTable, type TestTable } from '../support/table.ts';
 import { createSender, readFixtures, type Expected, type Fixture } from './fixture.ts';
 
 const FIXTURES = readFixtures(import.meta.dirname);
@@ -19,10 +20,16 @@ function expectAnswer(answer: ScimAnswer, { status = 200, body = {}, absent = []
   for (const name of absent) expect(answer.body).not.toHaveProperty([name]);
 }
 
-/** Checks a fixture on a table of its own: its request twice, and what the client asks next. */
+let table: TestTable;
+beforeAll(async () => {
+  table = await createTestTable();
+});
+afterAll(() => table.drop());
+
+/** Checks a fixture on an empty table: its request twice, and what the client asks next. */
 async function check(fixture: Fixture, profile: Profile): Promise<void> {
   const { given = [], request, answer, again = answer.status, state, rematch } = fixture;
-  const scim = await createScim({ context: { profile } });
+  const scim = await createScim({ table, context: { profile } });
   const { send, fill } = createSender(scim);
   const look = async (): Promise<unknown> => {
     if (!state) return undefined;
@@ -38,7 +45,7 @@ async function check(fixture: Fixture, profile: Profile): Promise<void> {
     expect(await look()).toEqual(after);
     expectAnswer(await send({ method: 'GET', path: rematch.path }), { body: { totalResults: rematch.totalResults } });
   } finally {
-    await scim.drop();
+    await emptyTable(table);
   }
 }
 

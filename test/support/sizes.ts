@@ -8,7 +8,7 @@
 const SIZES = {
   short: {
     /** Random lives of users against the model. */
-    lives: 10,
+    lives: 6,
     /** Random histories of the feed. */
     feedHistories: 8,
     /** Generated requests, half of them to each profile. */

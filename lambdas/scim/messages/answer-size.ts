@@ -7,8 +7,21 @@
  */
 export const MAX_ANSWER_BYTES = 6_000_000;
 
-/** How many bytes a text takes as the body of an answer, or as a part of it. */
-export const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
+/** How many bytes more an ASCII character takes in a string of JSON. */
+const ESCAPE_BYTES = Uint8Array.from(
+  { length: 128 },
+  (_, code) => JSON.stringify(String.fromCharCode(code)).length - 3,
+);
+
+/**
+ * How many bytes a JSON text takes as the body of an answer, or as a part of it: counted, because
+ * to make that body only for its length takes as long as all the rest of a large answer.
+ */
+export function sentBytes(json: string): number {
+  let bytes = Buffer.byteLength(json);
+  for (let at = 0; at < json.length; at += 1) bytes += ESCAPE_BYTES[json.charCodeAt(at)] ?? 0;
+  return bytes;
+}
 
 /**
  * The first parts, as many as fit into one answer as JSON, and at least one: a page may hold fewer

@@ -28,27 +28,39 @@ export interface StreamReader {
   signal: AbortSignal;
 }
 
+/** The stream of a table, and its shards as they were when they were listed. */
+interface Listing {
+  streamArn: string;
+  shards: Shard[];
+}
+
 /**
  * Follows the stream from its oldest record, or from the checkpoints, until the signal. A shard
- * waits for the one it came from.
+ * waits for the one it came from. A new one comes only from one that has ended: until then the
+ * listing stays true, and most of what a silent stream costs is not paid.
  */
 export async function followStream(reader: StreamReader): Promise<void> {
   const { signal, onError } = reader;
   const ended = new Set<string>();
   const iterators = new Map<string, string>();
+  let listing: Listing | undefined;
   let lastProblem = '';
   while (!signal.aborted) {
     let pause = POLL_MS;
     try {
-      const { streamArn, shards } = await describe(reader);
+      const { streamArn, shards } = (listing ??= await describe(reader));
       const known = new Set(shards.map(({ ShardId }) => ShardId));
+      if (shards.length === 0) listing = undefined;
       for (const { ShardId: id = '', ParentShardId: parent } of shards) {
         const waits = parent !== undefined && known.has(parent) && !ended.has(parent);
         if (ended.has(id) || waits || signal.aborted) continue;
-        if (await readShard(reader, { id, streamArn }, iterators)) ended.add(id);
+        if (!(await readShard(reader, { id, streamArn }, iterators))) continue;
+        ended.add(id);
+        listing = undefined;
       }
       lastProblem = '';
     } catch (error) {
+      listing = undefined;
       const message = messageOf(error);
       if (!signal.aborted && message !== lastProblem) onError(`the table's stream cannot be read: ${message}`);
       lastProblem = message;
@@ -58,11 +70,7 @@ export async function followStream(reader: StreamReader): Promise<void> {
   }
 }
 
-async function describe({
-  dynamodb,
-  streams,
-  tableName,
-}: StreamReader): Promise<{ streamArn: string; shards: Shard[] }> {
+async function describe({ dynamodb, streams, tableName }: StreamReader): Promise<Listing> {
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
   const streamArn = Table?.LatestStreamArn ?? '';
   const shards: Shard[] = [];

@@ -15,6 +15,7 @@ import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
 import { readRequest, routeOf, tenantUrlOf } from './request.ts';
 import { createRouter, type Router } from './routes.ts';
+import { namesInSchemas } from './schema-names.ts';
 import { scimTypeOf, seenOf } from './seen.ts';
 
 export interface ScimOptions {
@@ -28,6 +29,7 @@ export interface ScimOptions {
 /** The SCIM endpoint of a tenant (RFC 7644). */
 export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions): Endpoint {
   const router = createRouter(context.types);
+  const nameInSchema = namesInSchemas(context.types);
   return endpoint<Answer>({
     logger,
     checks: [
@@ -60,7 +62,7 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
     }, context.profile),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
-      const seen = seenOf(finished, context.profile);
+      const seen = seenOf(finished, context.profile, nameInSchema);
       await observe?.(seen);
       const scimType = scimTypeOf(finished.answer);
       const attributes = attributeNames(finished.body);

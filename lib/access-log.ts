@@ -7,7 +7,7 @@ export const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   ip: '$context.identity.sourceIp',
   method: '$context.httpMethod',
-  path: '$context.path',
+  // Not the path: whoever mistakes an address for an id has it there.
   route: '$context.resourcePath',
   status: '$context.status',
   bytes: '$context.responseLength',

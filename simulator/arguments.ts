@@ -5,7 +5,7 @@ import type { RunOptions } from './cycles/run-cycles.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { MODES, type Mode } from './misbehave/modes.ts';
 
-export const USAGE = `usage: npm run entra -- --url http://127.0.0.1:8787/scim/v2 --token <secret token>
+export const USAGE = `usage: SCIM_TOKEN=<secret token> npm run entra -- --url http://127.0.0.1:8787/scim/v2
   --users <n>          people in the generated company (200)
   --dialect <name>     classic, flagged or both (both)
   --seed <text>        the same seed gives the same company (1)
@@ -15,12 +15,13 @@ export const USAGE = `usage: npm run entra -- --url http://127.0.0.1:8787/scim/v
   --misbehave <mode>   instead: provision wrongly, to see what "npm run scim -- doctor" says; moves the clock of the local server. Modes:
                        ${MODES.map(({ name }) => name).join(', ')}
   --auth <mode>        bearer, client-credentials, federation or entra-token (bearer); docs/authentication.md has an example of each
-     client-credentials  --client-id <id> --client-secret <secret> --sent header, body or both (both)
+     client-credentials  --client-id <id> --sent header, body or both (both)
      federation          --client-id <id> --audience <text> --subject <id> --entra-tenant <id> --issuer-port <port>
      entra-token         --entra-tenant <id> --issuer-port <port>
      The token endpoint is the one beside the Tenant URL; --token-url names another.
      For the last two the simulator signs as Microsoft would, with keys that it serves at http://127.0.0.1:8790/keys.
-Secrets may also be given as SCIM_TOKEN and SCIM_CLIENT_SECRET.`;
+Secrets come from SCIM_TOKEN and SCIM_CLIENT_SECRET, or from --token-file and --client-secret-file ("-" is
+standard input). --token and --client-secret take them too, but every user of the machine can read those.`;
 
 /** What the command line of `npm run entra` asks for. */
 export interface Arguments extends Pick<RunOptions, 'url' | 'users' | 'seed' | 'concurrency'> {
@@ -39,6 +40,7 @@ const text = { type: 'string' } as const;
 const OPTIONS = {
   url: text,
   token: text,
+  'token-file': text,
   users: text,
   dialect: text,
   seed: text,
@@ -47,6 +49,7 @@ const OPTIONS = {
   misbehave: text,
   'client-id': text,
   'client-secret': text,
+  'client-secret-file': text,
   'token-url': text,
   fixtures: { type: 'boolean' },
 } as const;

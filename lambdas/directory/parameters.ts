@@ -34,6 +34,9 @@ export interface UserFilter {
  */
 export const USERS_PARAMETERS = ['limit', 'cursor', 'groups', 'state', 'updatedSince', 'search'] as const;
 
+/** All parameters of the directory besides the names of fields. */
+export const OWN_PARAMETERS: readonly string[] = [...USERS_PARAMETERS, 'since', 'expand'];
+
 /** Throws a problem that names the first parameter that is unknown or wrong. */
 export function readUsersQuery(parameters: Parameters, fields: readonly Field[]): UsersQuery {
   const names = fields.map(({ name }) => name);

@@ -4,15 +4,21 @@ import { withoutFilter } from '../traffic/without-filter.ts';
 import type { Finished } from './endpoint.ts';
 import { principalOf } from './principal.ts';
 
+/** Whether a name is one that this service gave, and not one that a client made up. */
+export type IsKnown = (name: string) => boolean;
+
 /**
  * One line per request: what was asked and how it ended. Names, never values, and no query string,
- * because filters hold values. `what` is what the dialect has to add.
+ * because filters hold values; names that a client made up are counted. `what` is what the dialect
+ * has to add.
  */
 export function logRequest(
   logger: Logger,
   { event, answer, startedAt }: Pick<Finished, 'event' | 'answer' | 'startedAt'>,
+  isParameter: IsKnown,
   what: Readonly<Record<string, unknown>>,
 ): void {
+  const parameters = knownAmong(Object.keys(event.queryStringParameters ?? {}), isParameter);
   logger.info('request', {
     requestId: event.requestContext.requestId,
     method: event.httpMethod,
@@ -20,9 +26,17 @@ export function logRequest(
     status: answer.status,
     ...what,
     milliseconds: Math.round(performance.now() - startedAt),
-    parameters: Object.keys(event.queryStringParameters ?? {}).filter(isParameterName),
+    parameters: parameters.names,
+    ...(parameters.others > 0 && { otherParameters: parameters.others }),
     credentialId: principalOf(event).credentialId,
   });
+}
+
+/** The known ones among some names, each once, and how many others there are. */
+export function knownAmong(names: readonly string[], isKnown: IsKnown): { names: string[]; others: number } {
+  const all = [...new Set(names)];
+  const known = all.filter(isKnown);
+  return { names: known.slice(0, 50), others: all.length - known.length };
 }
 
 /**
@@ -37,7 +51,7 @@ export function attributeNames(body: unknown): string[] {
   if (!isObject(body)) return [];
   const operations = body['Operations'];
   const names = isList(operations) ? operations.flatMap(operationNames) : Object.keys(body);
-  return [...new Set(names.filter(isParameterName))].slice(0, 50);
+  return [...new Set(names)];
 }
 
 function operationNames(operation: Json): string[] {

@@ -15,6 +15,7 @@ export async function runCommand<Context, Command extends OperatorCommand>(
   event: OperatorEvent<Command>,
 ): Promise<Answer<Command>> {
   if (!Object.hasOwn(table, event.command))
-    throw new Error(`the command is ${JSON.stringify(event)}; this version does not know it`);
+    // Not the event: it may hold a userName.
+    throw new Error(`the command is ${JSON.stringify(event.command)}; this version does not know it`);
   return table[event.command](context, event);
 }

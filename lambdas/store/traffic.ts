@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY, SECOND } from '../duration.ts';
 import type { Bucket, Counter } from '../traffic/bucket.ts';
@@ -5,7 +6,7 @@ import { MARK_NAMES, TRAFFIC_KINDS, type MarkName, type TrafficKind } from '../t
 import type { TrafficReader, TrafficWriter } from './ports/traffic.ts';
 import type { TrafficItem } from './table/items.ts';
 import { openTable, type Table, type TableOptions } from './table/open-table.ts';
-import { queryAll, within } from './table/read.ts';
+import { queryOnce, within, type Start } from './table/read.ts';
 import { TTL_ATTRIBUTE } from './table/shape.ts';
 import { TRAFFIC, trafficKey } from './table/tenant-keys.ts';
 
@@ -13,22 +14,41 @@ import { TRAFFIC, trafficKey } from './table/tenant-keys.ts';
  * Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails.
  */
 const KEPT = (60 * DAY) / SECOND;
+/**
+ * What a client can name is bounded: an item that has so many names of attributes, or so many marks
+ * of a kind, gets no more of them. What one write adds is bounded too, and there are not many kinds
+ * and reasons; so an item has 50 KB at most, whoever wants it larger.
+ */
+const MAX_NAMES = 100;
+const MAX_MARKS = 200;
+const NO_MARKS: Bucket['marks'] = { patch: [], conflict: [], missing: [] };
+/** A reader takes so many pages of 1 MB, the newest first. */
+const MAX_PAGES = 4;
 /** Milliseconds. The answer of a request waits for the write, so there is little time for it. */
 const DEADLINE = 500;
 
 /*
  * An item holds a number for each counter, "n#userPatch#200#-", the first and last time of each
  * kind, "f#userPatch" and "l#userPatch", a set for each kind of mark, "m#patch", and how many requests
- * sent an attribute that is not stored, "o#shoeSize".
+ * sent an attribute that is not stored, "o#shoeSize". The names of those are a set as well, "o", so
+ * that a condition can count them.
  */
 
 export function createTrafficWriter(options: TableOptions): TrafficWriter {
   const { client, tableName, retry } = openTraffic(options);
   return {
     add: async (bucket) => {
-      const input = { TableName: tableName, Key: trafficKey(bucket.start), ...additionOf(bucket) };
       const limit = within(2 * DEADLINE);
-      await retry(() => client.send(new UpdateCommand(input), limit));
+      const send = (part: Bucket) => {
+        const input = { TableName: tableName, Key: trafficKey(part.start), ...additionOf(part) };
+        return retry(() => client.send(new UpdateCommand(input), limit));
+      };
+      try {
+        await send(bucket);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        await send({ ...bucket, marks: NO_MARKS, leftOut: {} });
+      }
     },
   };
 }
@@ -37,8 +57,16 @@ export function createTrafficReader(options: TableOptions): TrafficReader {
   const table = openTraffic(options);
   return {
     since: async (since, limit) => {
-      const range = { sort: ['>=', since], backward: true, limit, consistent: false } as const;
-      return (await queryAll(table, TRAFFIC, range)).map(fromItem).toReversed();
+      const range = { sort: ['>=', since], backward: true, consistent: false } as const;
+      const items: TrafficItem[] = [];
+      let start: Start;
+      for (let pages = 0; pages < MAX_PAGES && items.length < limit; pages += 1) {
+        const page = await queryOnce(table, TRAFFIC, { ...range, limit: limit - items.length }, start);
+        items.push(...page.items);
+        start = page.next;
+        if (start === undefined) break;
+      }
+      return items.map(fromItem).toReversed();
     },
   };
 }
@@ -70,11 +98,18 @@ function additionOf({ start, counters, times, marks, leftOut }: Bucket) {
   const adds = [
     ...counters.map(({ kind, status, reason, count }) => `${name(`n#${kind}#${status}#${reason}`)} ${value(count)}`),
     ...Object.entries(leftOut).map(([attribute, count]) => `${name(LEFT_OUT + attribute)} ${value(count)}`),
-    ...MARK_NAMES.filter((each) => marks[each].length > 0).map(
-      (each) => `${name(`m#${each}`)} ${value(new Set(marks[each]))}`,
-    ),
   ];
+  const conditions: string[] = [];
+  const addToSet = (attribute: string, members: readonly string[], max: number): void => {
+    if (members.length === 0) return;
+    const set = name(attribute);
+    adds.push(`${set} ${value(new Set(members))}`);
+    conditions.push(`(attribute_not_exists(${set}) OR size(${set}) < ${value(max)})`);
+  };
+  for (const each of MARK_NAMES) addToSet(`m#${each}`, marks[each], MAX_MARKS);
+  addToSet(LEFT_OUT_NAMES, Object.keys(leftOut), MAX_NAMES);
   return {
+    ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
     UpdateExpression: `SET ${['#ttl = :ttl', ...sets].join(', ')} ADD ${adds.join(', ')}`,
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
@@ -82,6 +117,7 @@ function additionOf({ start, counters, times, marks, leftOut }: Bucket) {
 }
 
 const LEFT_OUT = 'o#';
+const LEFT_OUT_NAMES = 'o';
 
 const isKind = (name: string): name is TrafficKind => Object.hasOwn(TRAFFIC_KINDS, name);
 

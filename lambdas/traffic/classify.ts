@@ -17,6 +17,8 @@ export interface Finished {
   readonly scimType: string | undefined;
   /** `totalResults` of a list. */
   readonly found: number | undefined;
+  /** An attribute's name as its schema spells it; undefined where no schema has it. */
+  readonly nameInSchema: (name: string) => string | undefined;
 }
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -70,8 +72,9 @@ function isProbe({ filter, found = 0 }: Finished): boolean {
   return attribute !== undefined && !BY_ID.test(attribute) && found === 0;
 }
 
-function reasonOf(kind: TrafficKind, { status, scimType, filter = '', body }: Finished): string {
-  if (scimType === 'invalidFilter') return filterReason(filter);
+function reasonOf(kind: TrafficKind, request: Finished): string {
+  const { status, scimType, body } = request;
+  if (scimType === 'invalidFilter') return filterReason(request);
   if (status >= 400) return scimType ?? '-';
   if (kind === 'groupMembers') return membersReason(body);
   if (kind === 'userPatch' && setsManager(body)) return 'manager';
@@ -80,17 +83,21 @@ function reasonOf(kind: TrafficKind, { status, scimType, filter = '', body }: Fi
   return '-';
 }
 
+/** Stands for the name of an attribute that no schema has. */
+export const UNKNOWN_NAME = '?';
+
 const isFilled = (value: Json | undefined): boolean => Array.isArray(value) && value.length > 0;
 
 /**
  * "cut" where a quote is not closed, as when "#" or "&" in a value ended the query; else the
- * attribute that cannot be filtered by.
+ * attribute that cannot be filtered by, "?" where no schema has it: a client invents as many names as
+ * it likes.
  */
-function filterReason(filter: string): string {
+function filterReason({ filter = '', nameInSchema }: Finished): string {
   const quotes = filter.replaceAll(/\\./g, '').split('"').length - 1;
   if (quotes % 2 === 1) return 'cut';
   const attribute = COMPARISON.exec(filter)?.[1];
-  return attribute === undefined ? 'invalidFilter' : `attribute:${attribute}`;
+  return attribute === undefined ? 'invalidFilter' : `attribute:${nameInSchema(attribute) ?? UNKNOWN_NAME}`;
 }
 
 function markOf(kind: TrafficKind, { route = '', id, body, status }: Finished): Seen['mark'] {

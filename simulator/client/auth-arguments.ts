@@ -1,4 +1,5 @@
 import { startIssuer } from './issuer.ts';
+import { secretFrom } from './secret-input.ts';
 import {
   AUTH_MODES,
   clientCredentialsToken,
@@ -35,6 +36,14 @@ export async function readSignIn(url: string, values: Values, env: Values): Prom
     if (value === undefined || value === '') throw new AuthUsageError(`--${name} is missing: ${where}`);
     return value;
   };
+  const secretIn = (name: string, variable: string | undefined): string | undefined => {
+    const file = values[`${name}-file`];
+    try {
+      return secretFrom(file, variable);
+    } catch (error) {
+      throw new AuthUsageError(`--${name}-file is "${file}", which cannot be read`, { cause: error });
+    }
+  };
   const auth = option('auth');
   if (!isAuthMode(auth)) throw new AuthUsageError(`--auth is "${auth}"; ${AUTH_MODES.join(', ')} are allowed`);
   const tokenUrl = values['token-url'] ?? url.replace(/\/scim\/v2\/?(?:\?.*)?$/, '/oauth/token');
@@ -44,12 +53,14 @@ export async function readSignIn(url: string, values: Values, env: Values): Prom
     ], 'what "npm run scim -- client create" prints, or the clientId of the tenant file');
   const nothing = async (): Promise<void> => undefined;
   if (auth === 'bearer') {
-    const token = values['token'] ?? env['SCIM_TOKEN'];
-    return { token: require('token', token, 'the secret token that "npm start" prints'), close: nothing };
+    const token = values['token'] ?? secretIn('token', env['SCIM_TOKEN']);
+    const where = 'set SCIM_TOKEN to the secret token that "npm start" prints, or give --token-file';
+    return { token: require('token', token, where), close: nothing };
   }
   if (auth === 'client-credentials') {
-    const secret = values['client-secret'] ?? env['SCIM_CLIENT_SECRET'];
-    const clientSecret = require('client-secret', secret, 'what "npm run scim -- client create" prints');
+    const secret = values['client-secret'] ?? secretIn('client-secret', env['SCIM_CLIENT_SECRET']);
+    const where = 'set SCIM_CLIENT_SECRET to what "npm run scim -- client create" prints, or give --client-secret-file';
+    const clientSecret = require('client-secret', secret, where);
     const sent = option('sent');
     if (sent !== 'header' && sent !== 'body' && sent !== 'both')
       throw new AuthUsageError(`--sent is "${sent}"; header, body or both is allowed`);

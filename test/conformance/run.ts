@@ -8,10 +8,10 @@ import { startLocalTenant } from '../support/local-tenant.ts';
 import { writeProject } from '../support/write-project.ts';
 
 const USAGE = `usage: npm run test:conformance                       against a server of each profile that it starts itself
-       npm run test:conformance -- --url <SCIM base> --token <token> [--profile strict|entra]
+       npm run test:conformance -- --url <SCIM base> [--profile strict|entra]
   --url      as in https://scim.example.com/scim/v2; what is made there is deleted again
   --profile  leaves out the tests that are right under the other profile only (default: none)
-The token may also be given as SCIM_TOKEN.`;
+The token is SCIM_TOKEN.`;
 
 const PROFILES = ['strict', 'entra'];
 
@@ -51,14 +51,15 @@ const text = { type: 'string' } as const;
 
 function readArguments(): Partial<Endpoint> {
   try {
-    return parseArgs({ options: { url: text, token: text, profile: text } }).values;
+    return parseArgs({ options: { url: text, profile: text } }).values;
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exit(2);
   }
 }
 
-const { url, token = process.env['SCIM_TOKEN'] ?? '', profile = '' } = readArguments();
+const { url, profile = '' } = readArguments();
+const token = process.env['SCIM_TOKEN'] ?? '';
 if (profile !== '' && !PROFILES.includes(profile)) {
   console.error(`--profile is "${profile}"; allowed: ${PROFILES.join(', ')}\n\n${USAGE}`);
   process.exit(2);

@@ -15,7 +15,8 @@ const RUN: Readonly<Record<string, (command: string) => string>> = {
   'curl http://127.0.0.1:8787/scim/v2/Users ': (command) => command,
   "curl -s 'http://127.0.0.1:8787/directory/v1/users.csv?": (command) => command,
   // Half of it in a short run: README shows what the first dialect prints.
-  'npm run entra -- ': (command) => (testSize === 'short' ? `${command} --dialect classic` : command),
+  'SCIM_TOKEN=<secret token> npm run entra -- ': (command) =>
+    testSize === 'short' ? `${command} --dialect classic` : command,
   'npm run scim -- doctor': (command) => command,
 };
 

@@ -52,7 +52,8 @@ test('says so and exits with 1 when an identical cycle writes', async () => {
 test.each([
   [[], '--url is missing'],
   [['--url', 'localhost:8787'], '--url is "localhost:8787"'],
-  [['--url', 'http://127.0.0.1:1/scim/v2'], '--token is missing'],
+  [['--url', 'http://127.0.0.1:1/scim/v2'], '--token is missing: set SCIM_TOKEN'],
+  [['--url', 'http://127.0.0.1:1/scim/v2', '--token-file', '/none'], '--token-file is "/none", which cannot be read'],
   [
     ['--url', 'http://127.0.0.1:1/scim/v2', '--auth', 'basic'],
     'bearer, client-credentials, federation, entra-token are allowed',

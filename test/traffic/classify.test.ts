@@ -10,6 +10,7 @@ const finished = (method: string, route: string | undefined, more: Partial<Finis
   status: 200,
   scimType: undefined,
   found: undefined,
+  nameInSchema: (name) => (name === 'unknown' ? undefined : name),
   ...more,
 });
 const kindOf = (...args: Parameters<typeof finished>): string => {
@@ -43,6 +44,7 @@ describe('a search', () => {
   test.each([
     ['badge eq "somebody"', 'attribute:badge'],
     ['urn:example:Badge:number eq "somebody"', 'attribute:urn:example:Badge:number'],
+    ['unknown eq "somebody"', 'attribute:?'],
     ['userName eq "somebody', 'cut'],
     ['userName eq "some\\"body', 'cut'],
     ['somebody@example.com', 'invalidFilter'],

@@ -35,6 +35,7 @@ const startFunction = (add: (bucket: Bucket) => Promise<void> = (bucket) => traf
     onError: (error) => errors.push(error),
     later: (run) => timers.push(run),
   });
+const NONE: Bucket['marks'] = { patch: [], conflict: [], missing: [] };
 const seen = (kind: TrafficKind, status = 200, more: Partial<Seen> = {}): Seen => ({
   kind,
   status,
@@ -189,4 +190,27 @@ test('what was sent and is not stored adds up by name, also after a write that f
   await recorder.observe(seen('userPatch', 200, { leftOut: names }));
   await recorder.flush();
   expect(Object.keys((await buckets())[0]?.leftOut ?? {})).toHaveLength(2 + 30);
+});
+
+test('an item stays small, however many names and marks are made up, and still counts', async () => {
+  const texts = (from: string, count: number) => Array.from({ length: count }, (_, index) => `${from}${index}`);
+  const start = new Date(START).toISOString();
+  for (let write = 0; write < 15; write += 1) {
+    const marks = texts(`${write}mark`, 50);
+    await traffic.add({
+      start,
+      counters: [{ kind: 'userCreate', status: 201, reason: '-', count: 1 }],
+      times: {},
+      marks: { patch: marks, conflict: marks, missing: marks },
+      leftOut: Object.fromEntries(texts(`${'n'.repeat(90)}${write}x`, 30).map((name) => [name, 1])),
+    });
+  }
+  const [bucket] = await buckets();
+  expect(bucket?.counters).toEqual([{ kind: 'userCreate', status: 201, reason: '-', count: 15 }]);
+  expect(Object.keys(bucket?.leftOut ?? {}).length).toBeLessThan(130);
+  expect(bucket?.marks.missing.length).toBeLessThan(250);
+  used.reset();
+  const counters = [{ kind: 'userRead', status: 200, reason: '-', count: 1 } as const];
+  await traffic.add({ start, counters, times: {}, marks: NONE, leftOut: {} });
+  expect(used.wru).toBeLessThan(50);
 });

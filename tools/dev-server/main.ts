@@ -45,7 +45,7 @@ Directory token: ${directoryToken}
 Try it:
   curl -H 'Authorization: Bearer ${token}' ${url}/Users
   curl -H 'Authorization: Bearer ${directoryToken}' ${directoryUrl}/users.csv
-  npm run scim -- conformance --url ${url} --token ${token}
+  SCIM_TOKEN=${token} npm run scim -- conformance --url ${url}
 
 The functions write their logs to ${logFile}
 What changes in the directory becomes a line in ${eventsFile}

@@ -22,7 +22,7 @@ credentials were tested, nobody was provisioned yet) or \`healthy\`; findings th
 (\`info\`) do not change it. A finding that another one explains is left out.
 
 The simulator plays those that have a mode against a local server and moves its clock:
-\`npm run entra -- --url … --token … --misbehave <mode>\`. The findings are in
+\`npm run entra -- --url … --misbehave <mode>\`. The findings are in
 \`lambdas/doctor/signatures/\`, one file for each group; \`npm run docs:doctor\` makes this table
 from them. Number and id of a finding stay what they are.
 

@@ -1,9 +1,16 @@
 import { DAY } from '../../duration.ts';
 import { isDone, total } from '../evidence.ts';
+import { UNKNOWN_NAME } from '../../traffic/classify.ts';
 import type { Signature } from './signature.ts';
 import { days, some } from './words.ts';
 
 const SHOWN = 10;
+
+/** The attribute of a search that was refused. */
+function nameIn(reason: string): string {
+  const name = reason.slice('attribute:'.length);
+  return name === UNKNOWN_NAME ? 'an attribute that /Schemas does not list' : name;
+}
 
 /** What the attribute mapping sends, and what it does not. */
 export const MAPPING: readonly Signature[] = [
@@ -16,7 +23,7 @@ export const MAPPING: readonly Signature[] = [
     fix: 'add the attribute to matchingAttributes in the tenant file and deploy, or set the matching attribute back to userName in the attribute mapping',
     find: ({ recent }) => {
       const found = recent.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
-      const names = [...new Set(found.map(({ reason }) => reason.slice('attribute:'.length)))].join(', ');
+      const names = [...new Set(found.map(({ reason }) => nameIn(reason)))].join(', ');
       return some(
         total(found, () => true),
         (count) => `${count} searches by ${names} refused`,

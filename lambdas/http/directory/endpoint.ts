@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { DirectoryContext } from '../../directory/context.ts';
 import { DirectoryProblem } from '../../directory/problem.ts';
+import { OWN_PARAMETERS } from '../../directory/parameters.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { logRequest } from '../log.ts';
 import { DIRECTORY_BASE, isUnknownPath } from '../paths.ts';
@@ -17,8 +18,9 @@ export interface DirectoryOptions {
 }
 
 /** The endpoint of the directory that a product reads. */
-export const directoryEndpoint = ({ tenant, context, logger }: DirectoryOptions): Endpoint =>
-  endpoint<DirectoryAnswer>({
+export function directoryEndpoint({ tenant, context, logger }: DirectoryOptions): Endpoint {
+  const names = new Set([...OWN_PARAMETERS, ...context.fields.map(({ name }) => name)]);
+  return endpoint<DirectoryAnswer>({
     logger,
     checks: [
       checkPrincipal({
@@ -33,11 +35,12 @@ export const directoryEndpoint = ({ tenant, context, logger }: DirectoryOptions)
     errors: DIRECTORY_ERRORS,
     finished: (finished) => {
       const { problem } = finished.answer;
-      logRequest(logger, finished, problem === undefined ? {} : { problem });
+      logRequest(logger, finished, (name) => names.has(name), problem === undefined ? {} : { problem });
     },
     // Personal data: no cache between us and the client keeps it.
     headers: () => ({ 'Cache-Control': 'no-store' }),
   });
+}
 
 const readDirectoryRequest = (event: APIGatewayProxyEvent): DirectoryRequest => ({
   route: isUnknownPath(event.resource) ? event.path : event.resource.slice(DIRECTORY_BASE.length),

@@ -2,11 +2,12 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { missingScimScope } from '../../auth/scopes.ts';
 import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
+import { isQueryParameter } from '../../scim/messages/parameters.ts';
 import type { Answer, Context } from '../../service/context.ts';
 import type { Observe } from '../../traffic/record.ts';
 import { endpoint, type Endpoint, type Middleware } from '../endpoint.ts';
 import { answerError, describeError } from '../errors.ts';
-import { attributeNames, logRequest } from '../log.ts';
+import { attributeNames, knownAmong, logRequest } from '../log.ts';
 import { preferred } from '../negotiation.ts';
 import { isUnknownPath } from '../paths.ts';
 import { checkPrincipal, principalOf } from '../principal.ts';
@@ -15,6 +16,7 @@ import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
 import { readRequest, routeOf, tenantUrlOf } from './request.ts';
 import { createRouter, type Router } from './routes.ts';
+import { namesInSchemas } from './schema-names.ts';
 import { scimTypeOf, seenOf } from './seen.ts';
 
 export interface ScimOptions {
@@ -31,6 +33,7 @@ const MAX_LEFT_OUT = 1_000;
 /** The SCIM endpoint of a tenant (RFC 7644). */
 export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions): Endpoint {
   const router = createRouter(context.types);
+  const nameInSchema = namesInSchemas(context.types);
   return endpoint<Answer>({
     logger,
     checks: [
@@ -65,15 +68,16 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
     }, context.profile),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
-      const seen = seenOf(finished, context.profile);
+      const seen = seenOf(finished, context.profile, nameInSchema);
       await observe?.(seen);
       const scimType = scimTypeOf(finished.answer);
-      const attributes = attributeNames(finished.body);
+      const attributes = knownAmong(attributeNames(finished.body), (name) => nameInSchema(name) !== undefined);
       const { leftOut = [] } = seen;
-      logRequest(logger, finished, {
+      logRequest(logger, finished, isQueryParameter, {
         ...(scimType !== undefined && { scimType }),
-        attributes,
-        ...(leftOut.length > 0 && { leftOut }),
+        attributes: attributes.names,
+        ...(attributes.others > 0 && { otherAttributes: attributes.others }),
+        ...(leftOut.length > 0 && { leftOut: leftOut.length }),
       });
     },
     headers: (event) => ({

@@ -17,6 +17,10 @@ const PARAMETERS = [
 
 export type QueryParameters<Value> = Readonly<Partial<Record<(typeof PARAMETERS)[number], Value>>>;
 
+/** Whether a query has a parameter of this name, in any case. */
+export const isQueryParameter = (name: string): boolean =>
+  PARAMETERS.some((each) => each.toLowerCase() === name.toLowerCase());
+
 /** The parameters of a query among what a URL or the body of a search holds, under their names. */
 export function parametersIn<Value extends Json | undefined>(
   sent: Readonly<Record<string, Value>>,

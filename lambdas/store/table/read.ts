@@ -22,7 +22,7 @@ export interface Range {
   readonly consistent?: boolean;
 }
 
-type Start = QueryCommandInput['ExclusiveStartKey'];
+export type Start = QueryCommandInput['ExclusiveStartKey'];
 
 /**
  * The item under a key, strongly consistent; undefined where there is none. `timeout` in

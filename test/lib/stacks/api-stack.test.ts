@@ -188,8 +188,8 @@ describe('api stack', () => {
   test('writes access logs as JSON, without query, header or body', () => {
     const format = new Capture();
     api.hasResourceProperties('AWS::ApiGateway::Stage', { AccessLogSetting: { Format: format } });
-    expect(Object.values(JSON.parse(format.asString()) as object)).toContain('$context.path');
-    expect(format.asString()).not.toMatch(/query|header|body|userAgent|\$context\.error\.message/i);
+    expect(Object.values(JSON.parse(format.asString()) as object)).toContain('$context.resourcePath');
+    expect(format.asString()).not.toMatch(/query|header|body|context\.path|userAgent|\$context\.error\.message/i);
   });
 
   test('gives every log group the end that the tenant says', () => {

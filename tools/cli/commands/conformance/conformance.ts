@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
+import { secretFrom } from '../../../../simulator/client/secret-input.ts';
 import { PlainError, StoppedError } from '../../../plain-error.ts';
 import { confirm } from '../../input/confirm.ts';
 import { addTargetOptions, type TargetOptions } from '../../target/options.ts';
@@ -13,6 +14,7 @@ import { asText } from './text.ts';
 interface Options extends TargetOptions {
   url: string;
   token?: string;
+  tokenFile?: string;
   profile: Profile;
   suite?: string[];
   report?: string;
@@ -26,7 +28,8 @@ export function addConformanceCommand(program: Command): void {
     .command('conformance')
     .description("Play Microsoft's checks and the RFCs against any SCIM endpoint, and delete what it made there.")
     .requiredOption('--url <base>', 'the SCIM base, as in https://scim.example.com/scim/v2')
-    .option('--token <token>', 'what stands behind Bearer (default: SCIM_TOKEN)')
+    .option('--token-file <file>', 'what stands behind Bearer, "-" for standard input (default: SCIM_TOKEN)')
+    .addOption(new Option('--token <token>', 'every user of the machine can read it').hideHelp())
     .addOption(new Option('--profile <name>', 'which answers are right').choices(PROFILES).default('entra'))
     .option('--suite <names...>', 'play these suites of the profile only')
     .option('--report <file>', 'write a report that can be handed in, as HTML')
@@ -36,8 +39,8 @@ export function addConformanceCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const { url, token = process.env['SCIM_TOKEN'] ?? '', profile, suite: suites, json, yes, ...tenant } = options;
-  const endpoint = checkEndpoint(url, token);
+  const { url, token, tokenFile, profile, suite: suites, json, yes, ...tenant } = options;
+  const endpoint = checkEndpoint(url, token ?? readToken(tokenFile));
   const question = `Make and delete up to ${MOST_USERS} users, and groups, at ${url}?`;
   if (!isLoopback(endpoint.url)) await confirm(question, yes);
   // Before anything is made: a report that cannot be written at the end would be lost.
@@ -50,6 +53,14 @@ async function run(options: Options): Promise<void> {
   if (stopped) throw new StoppedError('stopped; what was made is deleted as said above');
   const failed = mustsThatFailed(report);
   if (failed.length > 0) throw new PlainError(`${failed.length} that must pass failed: ${failed.join('; ')}`);
+}
+
+function readToken(file: string | undefined): string {
+  try {
+    return secretFrom(file, process.env['SCIM_TOKEN']) ?? '';
+  } catch (error) {
+    throw new PlainError(`--token-file is "${file}", which cannot be read: name another file`, { cause: error });
+  }
 }
 
 function write(file: string, content: string): void {

@@ -15,7 +15,7 @@ export function checkEndpoint(url: string, token: string): Endpoint {
   if (search !== '' || hash !== '') throw new PlainError(`--url is "${url}": leave out what stands behind the path`);
   if (username !== '' || password !== '')
     throw new PlainError('--url holds a name or a password, which would be in the report: leave it out');
-  if (token === '') throw new PlainError('there is no token: give --token, or set SCIM_TOKEN');
+  if (token === '') throw new PlainError('there is no token: set SCIM_TOKEN, or give --token-file');
   return { url: url.replace(/\/+$/, ''), token };
 }
 

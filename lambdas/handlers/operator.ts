@@ -8,6 +8,7 @@ import type { StoredResource } from '../life/stored-resource.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { indexed } from '../service/indexed.ts';
+import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
@@ -55,6 +56,7 @@ const toUser =
 
 const COMMANDS: CommandTable<Operating> = {
   'user show': (context, { user }) => showUser(context, user),
+  'user held': (context, { user, after }) => showHeld(context, user, after),
   'user restore': toUser('restore'),
   'user erase': toUser('erase'),
   'user hold': toUser('hold'),

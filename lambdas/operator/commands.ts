@@ -3,6 +3,7 @@ import type { MappingReport } from '../directory/mapping.ts';
 import type { QualityReport } from '../directory/quality.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
+import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
@@ -16,6 +17,8 @@ type Nothing = object;
 /** What an operator can ask for through the CLI, and what the operator function answers. */
 interface OperatorCommands {
   'user show': { ask: OfUser; answer: UserReport };
+  /** Page by page: `after` is the `next` of the page before. */
+  'user held': { ask: OfUser & { readonly after?: string }; answer: HeldReport };
   'user restore': { ask: OfUser; answer: UserReport };
   'user erase': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };

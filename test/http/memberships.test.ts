@@ -168,7 +168,7 @@ test('whoever is deleted leaves no mark, so that reading members costs what it d
   expect(await groups.members(group)).toEqual(users.slice(0, 1));
   expect(await cost()).toBeLessThanOrEqual(before);
   used.stop();
-  expect(await life.scim.store.listUnfinished()).toEqual({ departed: [], changes: [], emptied: [] });
+  expect(await life.scim.store.listUnfinished()).toEqual({ departed: [], changes: [], emptied: [], lifted: [] });
 });
 
 describe('a group of more members than one request may change', () => {

@@ -12,6 +12,7 @@ const table: CommandTable<{ now: string }> = {
     version: 1,
     restoredAt: now,
   }),
+  'user held': notAsked,
   'user restore': notAsked,
   'user erase': notAsked,
   'user hold': notAsked,

@@ -1,4 +1,5 @@
 import type { MassHold } from '../../life/guard.ts';
+import type { StoredResource } from '../../life/stored-resource.ts';
 
 /**
  * The partitions of the `due` index: the purge reads the first two, and never those who are held.
@@ -15,6 +16,11 @@ export interface SoftDeleted {
   readonly deletedAt?: string;
 }
 
+/** What a legal hold has kept of somebody: a state that was overwritten, or the groups at a moment. */
+export type Kept =
+  | { readonly state: StoredResource }
+  | { readonly version: number; readonly at: string; readonly groups: readonly string[] };
+
 /** The soft-deleted resources, and what keeps the purge from them. */
 export interface RetentionStore {
   /**
@@ -29,6 +35,11 @@ export interface RetentionStore {
   /** All holds, the oldest first. Strongly consistent. */
   listHolds(): Promise<MassHold[]>;
   putHold(hold: MassHold): Promise<void>;
+  /**
+   * A page of what a legal hold has kept, the oldest first, up to 1 MB; behind `after`, which is the
+   * `next` of the page before. Strongly consistent.
+   */
+  listHeld(id: string, after?: string): Promise<{ kept: Kept[]; next?: string }>;
   /** Up to when the guard has looked; undefined when it never has. */
   guardedUpTo(): Promise<string | undefined>;
   setGuardedUpTo(moment: string): Promise<void>;

@@ -32,6 +32,7 @@ export const PREFIXES = {
   lookup: 'LOOKUP',
   counter: 'COUNTER',
   hold: 'HOLD',
+  held: 'KEPT',
   guard: 'GUARD',
   unfinished: 'UNFINISHED',
   shape: 'SHAPE',

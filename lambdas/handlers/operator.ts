@@ -12,6 +12,7 @@ import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { searchValues } from '../scim/query/search-values.ts';
 import { indexed } from '../service/indexed.ts';
+import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
@@ -62,6 +63,7 @@ const COMMANDS: CommandTable<Operating> = {
   'user show': (context, { user }) => showUser(context, user),
   'user search': (_, { text }) => searchUsers({ store, fields, retention: tenantFile.retention }, text),
   'user history': (context, { user, before }) => userHistory(context, user, before),
+  'user held': (context, { user, after }) => showHeld(context, user, after),
   'user restore': toUser('restore'),
   'user erase': toUser('erase'),
   'user hold': toUser('hold'),

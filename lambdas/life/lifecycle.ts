@@ -27,11 +27,14 @@ export interface Lifecycle {
   readonly restoredAt?: string;
   /** It came back because a client created it again. Absent: an operator brought it back, or nothing did. */
   readonly revived?: true;
-  /** A legal hold: nothing erases it until an operator lifts the hold. */
+  /**
+   * A legal hold: nothing erases it until an operator lifts the hold, and each state that is
+   * overwritten meanwhile is kept.
+   */
   readonly hold?: Hold;
 }
 
-interface Hold {
+export interface Hold {
   readonly since: string;
   readonly reason: string;
 }

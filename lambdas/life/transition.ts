@@ -24,8 +24,9 @@ export type LifecycleEvent =
 /**
  * leaves: it is visible to nobody any more, and in no group. returns: the groups it was in take it
  * back. activated: its `active` is true again. forgotten: nothing of it may be left but its id.
+ * lifted: what a hold has kept goes.
  */
-export type Effect = 'leaves' | 'returns' | 'activated' | 'forgotten';
+export type Effect = 'leaves' | 'returns' | 'activated' | 'forgotten' | 'lifted';
 
 export type Refusal = 'deleted' | 'erased' | 'not deleted' | 'held' | 'not held' | 'not due' | 'not since';
 
@@ -65,7 +66,7 @@ export function transition(stored: Lifecycle, event: LifecycleEvent, now: string
       return before.hold ? refused('held') : to({ ...before, hold: { since: now, reason: event.reason } });
     case 'lift': {
       const { hold, ...rest } = before;
-      return hold ? to(rest) : refused('not held');
+      return hold ? to(rest, 'lifted') : refused('not held');
     }
   }
 }

@@ -4,6 +4,7 @@ import type { SearchAnswer } from '../directory/search.ts';
 import type { QualityReport } from '../directory/quality.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
+import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { UserHistory } from '../service/lifecycle/operator/history.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
@@ -22,6 +23,8 @@ interface OperatorCommands {
   'user search': { ask: { readonly text: string }; answer: SearchAnswer };
   /** The newest first; `before` is the `next` of the answer before. */
   'user history': { ask: OfUser & { readonly before?: number }; answer: UserHistory };
+  /** Page by page: `after` is the `next` of the page before. */
+  'user held': { ask: OfUser & { readonly after?: string }; answer: HeldReport };
   'user restore': { ask: OfUser; answer: UserReport };
   'user erase': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };

@@ -3,6 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { listHolds, releaseHold, restoreHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
+import { showHeld } from '../../lambdas/service/lifecycle/operator/held.ts';
 import { commandUser, showUser } from '../../lambdas/service/lifecycle/operator/users.ts';
 import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
@@ -89,7 +90,7 @@ describe('the purge', () => {
     expect((await request('GET', other.id)).body).not.toHaveProperty([ENTERPRISE]);
     life.forward(1);
     await life.runJobs();
-    expect(await life.scim.store.listUnfinished()).toEqual({ departed: [], changes: [], emptied: [] });
+    expect(await life.scim.store.listUnfinished()).toEqual({ departed: [], changes: [], emptied: [], lifted: [] });
   });
 
   test('two that run at once erase everybody once', async () => {
@@ -331,9 +332,76 @@ describe('holds and erasure by an operator', () => {
     expect(await command('hold', id, 'case 7')).toMatchObject({ hold: { reason: 'case 7' } });
     life.forward(100);
     expect((await life.runJobs()).report.found).toBe(0);
-    await expect(command('erase', id)).rejects.toThrow(/on legal hold; lift the hold first/);
+    await expect(command('erase', id)).rejects.toThrow(/on legal hold, since 20.*: case 7; lift the hold first/);
     await command('lift', id);
     expect((await life.runJobs()).report.purged).toBe(1);
+  });
+
+  test('a legal hold keeps every state, whatever a client does, until it is lifted', async () => {
+    const sent = { externalId: randomUUID(), userName: 'held@example.com' };
+    const { id } = await create({ ...sent, title: 'Clerk' });
+    const group = await groups.create(refs([id]));
+    await expect(showHeld(life.operating, id)).rejects.toThrow(/is not on hold/);
+    await command('hold', id, 'case 7');
+    await request('PUT', id, { ...sent, title: 'Boss' });
+    await request('PATCH', id, patchOf({ op: 'remove', path: 'title' }));
+    await request('PATCH', id, patchOf({ op: 'remove', path: 'title' }));
+    await request('DELETE', id);
+    expect((await life.scim.createUser(sent)).body.id).toBe(id);
+    await life.scim.request('POST', '/Bulk', {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+      Operations: [{ method: 'PUT', path: `/Users/${id}`, data: { ...sent, nickName: 'bulk' } }],
+    });
+    life.forward(400);
+    await life.runJobs();
+
+    const { kept, hold, next } = await showHeld(life.operating, id);
+    expect([hold.reason, next]).toEqual(['case 7', undefined]);
+    const told = kept.map((each) =>
+      'groups' in each
+        ? [each.version, each.groups]
+        : [each.version, each.state, each.attributes['title'] ?? each.attributes['nickName']],
+    );
+    expect(told).toEqual([
+      [2, 'active', 'Clerk'],
+      [2, [group]],
+      [3, 'active', 'Boss'],
+      [4, 'active', undefined],
+      [5, 'deleted', undefined],
+      [5, [group]],
+      [6, 'active', undefined],
+      [7, 'active', 'bulk'],
+    ]);
+
+    await command('lift', id);
+    await expect(showHeld(life.operating, id)).rejects.toThrow(/is not on hold/);
+    expect(await life.scim.store.listHeld(id)).toEqual({ kept: [] });
+    expect((await life.scim.store.listUnfinished()).lifted).toEqual([]);
+  });
+
+  test('a lift that is killed at any point ends with nothing kept, and a hold after it keeps what is its own', async () => {
+    const { id } = await create();
+    const title = (value: string) => request('PATCH', id, patchOf({ op: 'replace', path: 'title', value }));
+    for (let requests = 0; ; requests += 1) {
+      await command('hold', id, 'case 7');
+      await title(`${requests}`);
+      let left = requests;
+      const stop = injectFaults(life.scim.table.documentClient, () =>
+        (left -= 1) >= 0 ? undefined : { error: awsError('Killed') },
+      );
+      await command('lift', id).catch(() => undefined);
+      stop();
+      const isLifted = (await showUser(life.operating, id)).hold === undefined;
+      if (isLifted) await command('hold', id, 'case 8');
+      await title(`${requests} again`);
+      life.forward(1);
+      await life.runJobs();
+      const { kept } = await life.scim.store.listHeld(id);
+      expect({ requests, kept: kept.length }).toEqual({ requests, kept: isLifted ? 1 : 2 });
+      await command('lift', id);
+      if (left >= 0) break;
+    }
+    expect(await life.scim.store.listHeld(id)).toEqual({ kept: [] });
   });
 
   test('a request for erasure needs no retention', async () => {

@@ -66,7 +66,7 @@ describe('permissions', () => {
     });
     expect(keysOf(api, 'ScimRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
-      [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'IMAGE#*']],
+      [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'KEPT#*', 'IMAGE#*']],
       ['dynamodb:UpdateItem', ['TRAFFIC']],
     ]);
   });
@@ -125,7 +125,7 @@ describe('permissions', () => {
     });
     expect(keysOf(jobs, 'PurgeRole')).toEqual([
       [READ, ['LOSS']],
-      [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'GUARD', 'SEARCH#*', 'IMAGE#*']],
+      [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'KEPT#*', 'GUARD', 'SEARCH#*', 'IMAGE#*']],
     ]);
   });
 
@@ -135,7 +135,7 @@ describe('permissions', () => {
       table: READ_AND_WRITE,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     });
-    expect(keysOf(jobs, 'RecoveryRole')).toEqual([[READ_AND_WRITE, [...RESOURCES, 'IMAGE#*']]]);
+    expect(keysOf(jobs, 'RecoveryRole')).toEqual([[READ_AND_WRITE, [...RESOURCES, 'KEPT#*', 'IMAGE#*']]]);
   });
 
   test('the schedule starts the purge and nothing else', () => {
@@ -180,7 +180,7 @@ describe('permissions', () => {
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
       [READ, ['HISTORY#*', 'TRAFFIC', 'CREDENTIAL#*']],
-      [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'SEARCH#*', 'IMAGE#*']],
+      [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
       ['dynamodb:Scan', undefined],
     ]);
   });

@@ -137,7 +137,7 @@ describe('the life of a user', () => {
     expect(outcomeOf(held, EVENTS.hold)).toBe('held');
     expect(outcomeOf(held, EVENTS.restore)).toStrictEqual([{ restoredAt: NOW, hold }, 'returns']);
     expect(outcomeOf({ softDeletedAt: EARLIER, hold }, EVENTS.activate)).toStrictEqual([{ hold }]);
-    expect(outcomeOf(held, EVENTS.lift)).toStrictEqual([STATES.deleted]);
+    expect(outcomeOf(held, EVENTS.lift)).toStrictEqual([STATES.deleted, 'lifted']);
   });
 
   test('what a client created again is told from what an operator brought back later', () => {

@@ -14,6 +14,7 @@ const table: CommandTable<{ now: string }> = {
   }),
   'user search': notAsked,
   'user history': notAsked,
+  'user held': notAsked,
   'user restore': notAsked,
   'user erase': notAsked,
   'user hold': notAsked,

@@ -1,3 +1,4 @@
+import type { Hold } from '../../life/lifecycle.ts';
 import { nextState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
@@ -16,10 +17,13 @@ export type EventOutcome =
    * Its state does not allow it; or there is no such resource, or others changed it all the time,
    * or no event was wanted.
    */
-  | { readonly ok: false; readonly reason: Refusal | 'unknown' | 'busy' | 'not wanted' };
+  | { readonly ok: false; readonly reason: Refusal | 'unknown' | 'busy' | 'not wanted'; readonly hold?: Hold };
 
 /** The event for a resource in this state; undefined where it is to be left alone. */
 export type EventFor = (current: StoredResource) => LifecycleEvent | undefined;
+
+/** What a write of these leaves to be carried out. */
+const LEFT_BEHIND: ReadonlySet<Effect> = new Set(['leaves', 'returns', 'lifted']);
 
 interface Applied {
   readonly ok: true;
@@ -53,7 +57,8 @@ export async function applyEvent(
       const event = eventFor(before);
       if (!event) return { result: { ok: false, reason: 'not wanted' } };
       const applied = nextState(before, event, now());
-      if (!applied.ok) return { result: { ok: false, reason: applied.refusal } };
+      if (!applied.ok)
+        return { result: { ok: false, reason: applied.refusal, ...(before.hold && { hold: before.hold }) } };
       const { next, effects } = applied;
       const options = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
       return { write: { next, options }, result: { ok: true, before, resource: next, effects } };
@@ -61,8 +66,7 @@ export async function applyEvent(
   );
   if (!outcome.ok) return outcome.reason === 'changing' ? { ok: false, reason: 'busy' } : outcome;
   const { result } = outcome;
-  if (result.ok && (result.effects.includes('leaves') || result.effects.includes('returns')))
-    await recoverNow(context, id);
+  if (result.ok && result.effects.some((effect) => LEFT_BEHIND.has(effect))) await recoverNow(context, id);
   if (result.ok && result.effects.includes('forgotten')) await forgetSearched(context, type, result.before);
   return result;
 }

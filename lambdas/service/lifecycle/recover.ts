@@ -19,7 +19,7 @@ type Unfinished = Awaited<ReturnType<UnfinishedStore['listUnfinished']>>;
 
 /**
  * Carries out whatever was decided and is not done with: changes of many members, members of groups
- * that are no more, memberships of who left or came back. Readers see all of it as done already; so
+ * that are no more, what holds have kept, memberships of who left or came back. Readers see all of it as done already; so
  * this may end anywhere, run twice at once, and run again. Answers how much is left for the next
  * run.
  */
@@ -41,10 +41,15 @@ export async function recoverNow(context: RecoveringNow, id: string): Promise<vo
   const end = Date.parse(context.now()) + TIME_MS;
   const own = <Each extends { readonly id: string }>(all: readonly Each[]) => all.filter((each) => each.id === id);
   try {
-    const { departed, changes, emptied } = await context.store.listUnfinished();
+    const { departed, changes, emptied, lifted } = await context.store.listUnfinished();
     await recoverAll(
       { ...context, hasTime: () => Date.parse(context.now()) < end },
-      { departed: own(departed), changes: changes.filter(({ group }) => group === id), emptied: own(emptied) },
+      {
+        departed: own(departed),
+        changes: changes.filter(({ group }) => group === id),
+        emptied: own(emptied),
+        lifted: lifted.filter(({ held }) => held === id),
+      },
       changes,
     );
   } catch (error) {
@@ -54,7 +59,7 @@ export async function recoverNow(context: RecoveringNow, id: string): Promise<vo
 
 async function recoverAll(
   context: Recovering,
-  { departed, changes, emptied }: Unfinished,
+  { departed, changes, emptied, lifted }: Unfinished,
   others: readonly ChangeOfMembers[] = [],
 ): Promise<{ recovered: number; left: number }> {
   const { store, hasTime } = context;
@@ -65,9 +70,10 @@ async function recoverAll(
   const open = await run(changes, (change) => recoverChange(context, change));
   const full = await run(emptied, (each) => store.removeMembers(each, hasTime));
   const named = [...open, ...others.filter((other) => !changes.includes(other))];
+  const kept = await run(lifted, (each) => store.forgetHeld(each, hasTime));
   const left = await run(departed, (each) => recoverDeparted(context, each, named));
-  const all = departed.length + changes.length + emptied.length;
-  const rest = open.length + full.length + left.length;
+  const all = departed.length + changes.length + emptied.length + lifted.length;
+  const rest = open.length + full.length + kept.length + left.length;
   return { recovered: all - rest, left: rest };
 }
 

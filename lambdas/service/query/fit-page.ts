@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { StoredResource } from '../../life/stored-resource.ts';
 import { renderResource } from '../../scim/resource/render.ts';
 import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
 import { limitOf } from '../budget.ts';
@@ -27,14 +28,16 @@ type Read = { readonly hit: ShownHit; readonly work: number } | undefined;
  */
 export async function fitPage(context: Context, hits: readonly Hit[]): Promise<readonly ShownHit[]> {
   const page: ShownHit[] = [];
+  const users = await readGroups(context, hits);
+  const show = (hit: Hit, most: number) => showHit(context, hit, most, users);
   let left = limitOf('members', context);
   let bytes = 0;
   for (let at = 0; at < hits.length; at += TOGETHER) {
     const together = hits.slice(at, at + TOGETHER);
     const first = Math.min(FEW, left);
-    const found = await pMap(together, (hit) => show(context, hit, first));
+    const found = await pMap(together, (hit) => show(hit, first));
     for (const [index, hit] of together.entries()) {
-      const read = found[index] ?? (left > first ? await show(context, hit, left) : undefined);
+      const read = found[index] ?? (left > first ? await show(hit, left) : undefined);
       bytes += read?.hit.shown ? answerBytes(read.hit.shown) + 1 : 0;
       const fits = read !== undefined && read.work <= left && bytes <= MAX_ANSWER_BYTES;
       if (!fits) return page.length > 0 ? page : [alone(hit)];
@@ -45,15 +48,37 @@ export async function fitPage(context: Context, hits: readonly Hit[]): Promise<r
   return page;
 }
 
+/** The hits whose groups the answer shows, with them: those of a whole page are read together. */
+async function readGroups(context: Context, hits: readonly Hit[]): Promise<ReadonlyMap<Hit, StoredResource>> {
+  const asked = hits.filter(
+    ({ query: { type, projection } }) => type.members === undefined && showsMembership(type, projection),
+  );
+  const byType = [...Map.groupBy(asked, ({ query }) => query.type)];
+  const read = await Promise.all(
+    byType.map(async ([type, those]) => {
+      const shown = await withGroups(
+        context,
+        type,
+        those.map(({ stored }) => stored),
+      );
+      return those.flatMap((hit, at) => (shown[at] ? [[hit, shown[at]] as const] : []));
+    }),
+  );
+  return new Map(read.flat());
+}
+
 /** Reads what is kept apart from a hit where the answer shows it, up to so much work. */
-async function show(context: Context, hit: Hit, most: number): Promise<Read> {
+async function showHit(
+  context: Context,
+  hit: Hit,
+  most: number,
+  users: ReadonlyMap<Hit, StoredResource>,
+): Promise<Read> {
   const { query, stored, rendered } = hit;
   const { type, projection } = query;
   if (!showsMembership(type, projection)) return { hit: { ...hit, shown: rendered }, work: 0 };
-  if (type.members === undefined) {
-    const user = await withGroups(context, type, stored);
-    return { hit: { ...hit, shown: renderResource(user, type, context.baseUrl) }, work: 0 };
-  }
+  if (type.members === undefined)
+    return { hit: { ...hit, shown: renderResource(users.get(hit) ?? stored, type, context.baseUrl) }, work: 0 };
   const each = showsNames(type, projection) ? NAMED : 1;
   const list = await readMembers(context, type, stored.id, projection, Math.floor(most / each));
   if (!list) return { hit: { ...hit, shown: undefined }, work: 0 };

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Departed, Emptied, UnfinishedStore } from '../ports/unfinished.ts';
+import { forgetHeld } from '../resources/held.ts';
 import { leaveGroup } from '../resources/member-changes.ts';
 import { forgetChange, rollForward } from '../resources/roll-forward.ts';
 import { versionUp } from '../resources/version-up.ts';
@@ -32,6 +33,7 @@ export function createUnfinished(table: Table): UnfinishedStore {
         departed: items.flatMap((item) => ('life' in item ? [item] : [])),
         changes: items.flatMap((item) => ('change' in item ? [item] : [])),
         emptied: items.flatMap((item) => ('type' in item && !('life' in item) && !('change' in item) ? [item] : [])),
+        lifted: items.flatMap((item) => ('held' in item ? [item] : [])),
       };
     },
     rollForward: async (resource, hasTime) =>
@@ -39,6 +41,7 @@ export function createUnfinished(table: Table): UnfinishedStore {
     forgetChange: (change) => forgetChange(table, change),
     endMemberships: (departed, groupType, now, hasTime) => endMemberships(table, departed, groupType, now, hasTime),
     forgetDeparted: (departed, isErased) => forgetDeparted(table, departed, isErased),
+    forgetHeld: (lifted, hasTime) => forgetHeld(table, lifted, hasTime),
     removeMembers: (emptied, hasTime) => removeMembers(table, emptied, hasTime),
   };
 }

@@ -1,5 +1,6 @@
 import type { DirectorySize } from '../../life/directory-size.ts';
 import type { MassHold } from '../../life/guard.ts';
+import type { StoredResource } from '../../life/stored-resource.ts';
 
 /**
  * The partitions of the `due` index: the purge reads the first two, and never those who are held.
@@ -16,6 +17,11 @@ export interface SoftDeleted {
   readonly deletedAt?: string;
 }
 
+/** What a legal hold has kept of somebody: a state that was overwritten, or the groups at a moment. */
+export type Kept =
+  | { readonly state: StoredResource }
+  | { readonly version: number; readonly at: string; readonly groups: readonly string[] };
+
 /** The soft-deleted resources, and what keeps the purge from them. */
 export interface RetentionStore {
   /**
@@ -30,6 +36,11 @@ export interface RetentionStore {
   /** All holds, the oldest first. Strongly consistent. */
   listHolds(): Promise<MassHold[]>;
   putHold(hold: MassHold): Promise<void>;
+  /**
+   * A page of what a legal hold has kept, the oldest first, up to 1 MB; behind `after`, which is the
+   * `next` of the page before. Strongly consistent.
+   */
+  listHeld(id: string, after?: string): Promise<{ kept: Kept[]; next?: string }>;
   /** What the guard knows from its last look; undefined when it never has looked. */
   guarded(): Promise<Guarded | undefined>;
   setGuarded(guarded: Guarded): Promise<void>;

@@ -40,12 +40,19 @@ export interface Emptied {
   readonly at: string;
 }
 
+/** Somebody whose legal hold was lifted: what it kept goes, up to this version. */
+export interface Lifted {
+  readonly held: string;
+  readonly upTo: number;
+}
+
 /** What is decided and not wholly carried out, and what carries it out. Each step may be repeated. */
 export interface UnfinishedStore {
   listUnfinished(): Promise<{
     departed: readonly Departed[];
     changes: readonly ChangeOfMembers[];
     emptied: readonly Emptied[];
+    lifted: readonly Lifted[];
   }>;
   /**
    * Carries out the change of members that a resource is in. `hasTime` ends it early; answers
@@ -60,4 +67,6 @@ export interface UnfinishedStore {
   forgetDeparted(departed: Departed, isErased: boolean): Promise<void>;
   /** Removes the items of members that are none any more; answers whether all is done. */
   removeMembers(emptied: Emptied, hasTime: () => boolean): Promise<boolean>;
+  /** Removes what a hold that was lifted has kept; answers whether all is done. */
+  forgetHeld(lifted: Lifted, hasTime: () => boolean): Promise<boolean>;
 }

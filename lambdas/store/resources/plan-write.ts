@@ -3,6 +3,7 @@ import type { IndexValue, IndexValues } from '../../scim/query/index-values.ts';
 import type { Indexed, WriteOptions } from '../ports/resources.ts';
 import { claimKey, counterKey, lookupPartition } from '../table/keys.ts';
 import { emptiedKey } from '../table/tenant-keys.ts';
+import { heldChanges } from './held.ts';
 import { addToCounter, itemChanges, moveNesting, type ItemChange } from './item-changes.ts';
 import { addMember, removeMember } from './member-changes.ts';
 import { comesBack, leaves } from './member-of-changes.ts';
@@ -37,7 +38,10 @@ export function planWrite(
   ];
   const counted = Number(after.visible) - Number(before.visible);
   if (counted !== 0) changes.push(addToCounter(tableName, counterKey(type, id), counted));
-  changes.push(...membershipChanges(tableName, previous?.resource, next?.resource, options));
+  changes.push(
+    ...membershipChanges(tableName, previous?.resource, next?.resource, options),
+    ...heldChanges(tableName, previous?.resource, next?.resource, options.memberOf),
+  );
   if (options.nestingVersion !== undefined) changes.push(moveNesting(tableName, options.nestingVersion));
   const owner = { type, id, generation: generationOf(resource) };
   const { add = [], remove = [] } = options.members ?? {};

@@ -4,6 +4,7 @@ import type { Table } from '../table/open-table.ts';
 import { getItem, queryAll, queryPage } from '../table/read.ts';
 import { GUARD_KEY, holdKey, HOLDS } from '../table/tenant-keys.ts';
 import { putItem } from '../table/transact.ts';
+import { listHeld } from './held.ts';
 
 const placeOf = (partition: DuePartition, after: string | SoftDeleted): string =>
   typeof after === 'string' ? after : dueKey(partition, after.type, after.id, after).dueSk;
@@ -30,6 +31,7 @@ export function createRetention(table: Table): RetentionStore {
       return items.map(({ pk: _, sk: __, ...hold }) => hold);
     },
     putHold: (hold) => putItem(table, { ...holdKey(hold.id), ...hold }),
+    listHeld: (id, after) => listHeld(table, id, after),
     guarded: async () => {
       const item = await getItem(table, GUARD_KEY);
       return item && { upTo: item.upTo, sizes: item.sizes ?? [] };

@@ -7,7 +7,7 @@ import type { DirectorySize } from '../../life/directory-size.ts';
 import type { FeedEntry } from '../ports/feed.ts';
 import type { Image, LossEntry } from '../ports/images.ts';
 import type { HistoryEntry } from '../ports/history.ts';
-import type { ChangeOfMembers, Departed, Emptied } from '../ports/unfinished.ts';
+import type { ChangeOfMembers, Departed, Emptied, Lifted } from '../ports/unfinished.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
 import type { INDEXES } from './shape.ts';
@@ -74,8 +74,23 @@ export interface StaleGroupsItem extends Key {
   readonly groups: readonly string[];
 }
 
-export type UnfinishedItem = DepartedItem | ChangeEntry | EmptiedItem | StaleGroupsItem;
+export type LiftedItem = Key & Lifted;
+
+export type UnfinishedItem = DepartedItem | ChangeEntry | EmptiedItem | StaleGroupsItem | LiftedItem;
 export type HoldItem = Key & MassHold;
+
+/** A state of somebody on legal hold that was overwritten. */
+export type HeldStateItem = Key &
+  Omit<StoredResource, 'attributes' | 'pending' | 'generation'> & { readonly attributes: AttributeMap };
+
+/** The groups of somebody on legal hold, when the hold began or a DELETE ended them. */
+export interface HeldGroupsItem extends Key {
+  readonly version: number;
+  readonly at: string;
+  readonly groups: readonly string[];
+}
+
+export type HeldItem = HeldStateItem | HeldGroupsItem;
 
 /** Up to when the soft deletes have been looked at for more than a directory loses in an hour. */
 export interface GuardItem extends Key {

@@ -33,6 +33,7 @@ export const PREFIXES = {
   search: 'SEARCH',
   counter: 'COUNTER',
   hold: 'HOLD',
+  held: 'KEPT',
   guard: 'GUARD',
   unfinished: 'UNFINISHED',
   shape: 'SHAPE',

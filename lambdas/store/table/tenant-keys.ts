@@ -7,8 +7,12 @@ import type {
   FeedHead,
   FeedItem,
   GuardItem,
+  HeldGroupsItem,
+  HeldItem,
+  HeldStateItem,
   HistoryItem,
   HoldItem,
+  LiftedItem,
   NestingItem,
   SecretItem,
   ShapeItem,
@@ -30,7 +34,13 @@ export const UNFINISHED: Partition<UnfinishedItem> = { value: PREFIXES.unfinishe
 const unfinishedKey = (kind: string, rest: string) => ({ pk: UNFINISHED.value, sk: `${kind}#${rest}` });
 const kindRange = (kind: string) => ({ sort: ['BETWEEN', `${kind}#`, `${kind}$`] as const });
 
-const KINDS = { departed: 'DEPARTED', stale: 'GROUPS', change: PREFIXES.intent, emptied: 'EMPTIED' } as const;
+const KINDS = {
+  departed: 'DEPARTED',
+  stale: 'GROUPS',
+  change: PREFIXES.intent,
+  emptied: 'EMPTIED',
+  lifted: 'LIFTED',
+} as const;
 
 export const departedKey = (id: string): ItemKey<DepartedItem> => unfinishedKey(KINDS.departed, bounded(id));
 export const DEPARTED = kindRange(KINDS.departed);
@@ -40,6 +50,21 @@ export const changeEntryKey = (groupId: string, changeId: string): ItemKey<Chang
 export const CHANGES = kindRange(KINDS.change);
 export const emptiedKey = (groupId: string, generation: number): ItemKey<EmptiedItem> =>
   unfinishedKey(KINDS.emptied, `${groupId}#${generation}`);
+
+export const liftedKey = (id: string): ItemKey<LiftedItem> => unfinishedKey(KINDS.lifted, bounded(id));
+
+/** What a legal hold keeps of somebody, in the order of the versions. */
+export const heldPartition = (id: string): Partition<HeldItem> => ({ value: `${PREFIXES.held}#${bounded(id)}` });
+/** Below every key of this version and those after it. */
+export const heldFrom = (version: number): string => String(version).padStart(12, '0');
+export const heldStateKey = (id: string, version: number): ItemKey<HeldStateItem> => ({
+  pk: heldPartition(id).value,
+  sk: heldFrom(version),
+});
+export const heldGroupsKey = (id: string, version: number): ItemKey<HeldGroupsItem> => ({
+  pk: heldPartition(id).value,
+  sk: `${heldFrom(version)}#GROUPS`,
+});
 
 /** In which shape the table is written. */
 export const SHAPE_KEY: ItemKey<ShapeItem> = { pk: PREFIXES.shape, sk: PREFIXES.shape };

@@ -30,6 +30,15 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
   await says(/^state +active$/m, 'user', 'show', 'ada@acme.example');
   expect(await cli.json('user', 'hold', id, '--reason', 'lawsuit')).toMatchObject({ hold: { reason: 'lawsuit' } });
   await says(/^legal hold +since 20.*: lawsuit$/m, 'user', 'show', id);
+  await send('PUT', `/Users/${id}`, { userName: 'ada@acme.example', title: 'Prof' });
+  await says(
+    /since 20.*: active\n\{[^}]*"title": "Dr"[^}]*\}\n\nversion 3, [^}]*"title": "Prof"/,
+    'user',
+    'show',
+    id,
+    '--held',
+  );
+  expect(await cli.json('user', 'show', id, '--held')).toMatchObject({ kept: [{ version: 2 }, { version: 3 }] });
   await says(/^state +active$/m, 'user', 'lift', id);
   await send('DELETE', `/Users/${id}`);
   expect(await cli.json('user', 'show', id)).toMatchObject({ state: 'deleted', purgeAfter: expect.any(String) });

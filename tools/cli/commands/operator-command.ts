@@ -11,6 +11,7 @@ interface Options extends TargetOptions {
   yes?: true;
   reason?: string;
   before?: number;
+  held?: true;
 }
 
 interface OptionRow {
@@ -29,7 +30,7 @@ interface Row<Name extends OperatorCommand> {
   readonly options: readonly OptionRow[];
   readonly ask: (argument: string, options: Options) => Ask<Name>;
   /** Asks the function, where that takes more than one call. */
-  readonly run?: (target: Target) => Promise<Answer<Name>>;
+  readonly run?: (target: Target, argument: string, options: Options) => Promise<Answer<Name>>;
   /** What is asked of the person at the keyboard first; `--yes` answers it. */
   readonly question?: (argument: string) => string;
   readonly describe: (answer: Answer<Name>, argument: string) => string;
@@ -57,7 +58,7 @@ export function addOperatorCommand<Name extends OperatorCommand>(parent: Command
     if (row.question) await confirm(row.question(argument), options.yes);
     const target = await findTarget(options);
     const run = row.run ?? ((asked) => operate(asked, row.command, row.ask(argument, options)));
-    const answer = await run(target);
+    const answer = await run(target, argument, options);
     console.log(json ? JSON.stringify(answer) : row.describe(answer, argument));
     const failure = row.failure?.(answer);
     if (failure !== undefined) throw new PlainError(failure);

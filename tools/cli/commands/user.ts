@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import type { SearchAnswer } from '../../../lambdas/directory/search.ts';
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
+import type { HeldReport } from '../../../lambdas/service/lifecycle/operator/held.ts';
 import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
 import { toWholeNumber } from '../input/arguments.ts';
 import { formatFacts } from '../output/facts.ts';
 import { formatTable } from '../output/table.ts';
+import { operate } from '../target/functions.ts';
+import type { Target } from '../target/target.ts';
 import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
 
 const REASON = {
@@ -19,6 +22,20 @@ const BEFORE = {
   parse: toWholeNumber('versions', 1, 999_999_999),
 } as const;
 
+const HELD = { flags: '--held', description: 'and every state since a legal hold began, with all values' };
+
+/** All that a legal hold has kept, the state of now last. */
+async function readHeld(target: Target, user: string): Promise<HeldReport['kept']> {
+  const kept: HeldReport['kept'][number][] = [];
+  let after: string | undefined;
+  do {
+    const page = await operate(target, 'user held', { user, ...(after !== undefined && { after }) });
+    kept.push(...page.kept);
+    after = page.next;
+  } while (after !== undefined);
+  return kept;
+}
+
 /** Adds `scim user show | search | history | restore | hold | lift | erase`. */
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('One user, by id or userName, also a deleted one.');
@@ -32,6 +49,11 @@ export function addUserCommands(program: Command): void {
     ...common,
     command: 'user show',
     description: 'Where a user stands: active, deactivated, deleted or erased, and until when it is kept.',
+    options: [JSON_OBJECT, HELD],
+    run: async (target, user, { held }) => {
+      const report = await operate(target, 'user show', { user });
+      return held ? { ...report, kept: await readHeld(target, report.id) } : report;
+    },
   });
   addOperatorCommand(user, {
     command: 'user search',
@@ -57,11 +79,15 @@ export function addUserCommands(program: Command): void {
   addOperatorCommand(user, {
     ...common,
     command: 'user hold',
-    description: 'Keep a user from being erased until "lift": a legal hold.',
+    description: 'A legal hold: until "lift" nothing erases a user, and each state that is overwritten is kept.',
     options: [JSON_OBJECT, REASON],
     ask: (user, { reason = '' }) => ({ user, reason }),
   });
-  addOperatorCommand(user, { ...common, command: 'user lift', description: 'End a legal hold.' });
+  addOperatorCommand(user, {
+    ...common,
+    command: 'user lift',
+    description: 'End a legal hold. The states that it has kept are removed: read them first (user show --held).',
+  });
   addOperatorCommand(user, {
     ...common,
     command: 'user erase',
@@ -72,8 +98,20 @@ export function addUserCommands(program: Command): void {
 }
 
 function describe(report: UserReport): string {
-  const { id, userName, state, softDeletedAt, deletedAt, erasedAt, restoredAt, revived, purgeAfter, hold } = report;
-  return formatFacts(
+  const {
+    id,
+    userName,
+    state,
+    softDeletedAt,
+    deletedAt,
+    erasedAt,
+    restoredAt,
+    revived,
+    purgeAfter,
+    hold,
+    kept = [],
+  } = report;
+  const facts = formatFacts(
     [
       ['id', id],
       ['userName', userName],
@@ -86,7 +124,14 @@ function describe(report: UserReport): string {
       ['legal hold', hold && `since ${hold.since}: ${hold.reason}`],
     ],
     14,
-  ).join('\n');
+  );
+  return [...facts, ...kept.flatMap(describeKept)].join('\n');
+}
+
+function describeKept(kept: HeldReport['kept'][number]): string[] {
+  if ('groups' in kept) return ['', `version ${kept.version}, ${kept.at}: in the groups`, ...kept.groups];
+  const { version, lastModified, state, attributes } = kept;
+  return ['', `version ${version}, since ${lastModified}: ${state}`, JSON.stringify(attributes, undefined, 2)];
 }
 
 function describeHistory({ id, changes, next }: UserHistory): string {

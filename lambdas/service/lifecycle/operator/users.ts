@@ -9,6 +9,7 @@ import {
 import type { StoredResource } from '../../../life/stored-resource.ts';
 import { applyEvent, type EventFor } from '../apply-event.ts';
 import { findUser, userTypeOf } from './find-user.ts';
+import type { HeldReport } from './held.ts';
 import { OperatorError, type Operating } from './operating.ts';
 import { refusalText, type UserCommand } from './refusals.ts';
 
@@ -19,6 +20,8 @@ export interface UserReport extends Lifecycle {
   readonly state: State;
   readonly version: number;
   readonly purgeAfter?: string;
+  /** What a legal hold has kept, where the CLI was asked for it. */
+  readonly kept?: HeldReport['kept'];
 }
 
 /** What each command makes happen; `reason` is that of a hold. */

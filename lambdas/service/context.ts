@@ -3,6 +3,7 @@ import type { Retention } from '../life/lifecycle.ts';
 import type { Author } from '../life/stored-resource.ts';
 import type { Profile } from '../scim/quirks/quirk.ts';
 import type { JsonObject } from '../scim/json.ts';
+import type { ChangedReader } from '../store/ports/changed.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -13,7 +14,7 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Limits } from './budget.ts';
 
 /** The ports of the store that serving a request needs. */
-export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & SearchWriter;
+export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & SearchWriter & ChangedReader;
 
 /**
  * What an operation works with. Clock, randomness and waiting come from outside, so that a test can

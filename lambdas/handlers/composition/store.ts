@@ -1,3 +1,4 @@
+import type { ChangedReader } from '../../store/ports/changed.ts';
 import type { HistoryReader } from '../../store/ports/history.ts';
 import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
@@ -5,6 +6,7 @@ import type { ResourceStore } from '../../store/ports/resources.ts';
 import type { RetentionStore } from '../../store/ports/retention.ts';
 import type { SearchReader, SearchWriter } from '../../store/ports/search.ts';
 import type { UnfinishedStore } from '../../store/ports/unfinished.ts';
+import { createChangedReader } from '../../store/feed/changed-since.ts';
 import { createHistoryReader } from '../../store/feed/history.ts';
 import { createMembers } from '../../store/members/members.ts';
 import { createUnfinished } from '../../store/members/unfinished.ts';
@@ -26,7 +28,8 @@ export type Store = ResourceStore &
   RetentionStore &
   HistoryReader &
   SearchReader &
-  SearchWriter;
+  SearchWriter &
+  ChangedReader;
 
 /**
  * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
@@ -41,6 +44,7 @@ export function createStore(options: TableOptions): Store {
     ...createRetention(table),
     ...createMembers(table),
     ...createUnfinished(table),
+    ...createChangedReader(table),
     ...createHistoryReader(table),
     ...createSearchReader(table),
     ...createSearchWriter(table),

@@ -12,6 +12,7 @@ import { cursorPage } from './cursor-page.ts';
 import { indexPage } from './index-page.ts';
 import type { Hit } from './page.ts';
 import type { Query } from './query-parameters.ts';
+import { throughFeed } from './through-feed.ts';
 import { typedQueries, type TypedQuery } from './typed-query.ts';
 
 /**
@@ -20,7 +21,7 @@ import { typedQueries, type TypedQuery } from './typed-query.ts';
  */
 export async function queryResources(context: Context, types: readonly ResourceType[], query: Query): Promise<Answer> {
   const paging = readPaging(query.startIndex, query.count, query.cursor);
-  const queries = typedQueries(context, types, query);
+  const queries = await throughFeed(context, typedQueries(context, types, query));
   const { hits, ...page } =
     paging.method === 'index'
       ? await indexPage(context, queries, paging)

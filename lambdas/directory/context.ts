@@ -1,6 +1,7 @@
 import type { Cursors } from '../auth/cursors.ts';
 import type { Retention } from '../life/lifecycle.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { ChangedReader } from '../store/ports/changed.ts';
 import type { HistoryReader } from '../store/ports/history.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
@@ -13,9 +14,10 @@ import type { Field } from '../tenant/fields.ts';
 
 /** What the store does for the directory: it only reads. */
 type ReadStore = Omit<ResourceStore, 'write'> &
-  Pick<ListingStore, 'listIds'> &
+  Pick<ListingStore, 'listIds' | 'count'> &
   Pick<MemberStore, 'groupsOf'> &
   Pick<RetentionStore, 'listSoftDeleted'> &
+  ChangedReader &
   HistoryReader &
   SearchReader;
 
@@ -27,6 +29,8 @@ export interface DirectoryContext {
   readonly types: readonly ResourceType[];
   readonly fields: readonly Field[];
   readonly retention: Retention;
+  /** How many users a filter may look at for one answer, other than 5,000, for tests. */
+  readonly looksAt?: number;
   /** How provisioning stands. */
   readonly health: () => Promise<Health>;
   /** Now, ISO 8601 UTC with milliseconds. */

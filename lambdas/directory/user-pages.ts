@@ -1,4 +1,5 @@
 import { MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
+import { listingOfChanged } from './changed-users.ts';
 import type { DirectoryUser } from './directory-user.ts';
 import type { UserFilter, UsersQuery } from './parameters.ts';
 import { acceptance, readBatch, sourcesOf, type Seeing, type UsersPosition } from './user-sources.ts';
@@ -22,10 +23,11 @@ export interface PlacedUser {
  * page short or empty while more follow: `next` alone says whether.
  */
 export async function readUserPage(
-  context: Seeing,
+  all: Seeing,
   { filter, limit }: Pick<UsersQuery, 'filter' | 'limit'>,
   start: UsersPosition | undefined,
 ): Promise<{ users: PlacedUser[]; next?: UsersPosition }> {
+  const context = await listingOfChanged(all, filter, all.looksAt ?? FILTER_BATCH * MAX_STEPS);
   const sources = sourcesOf(context, filter);
   const accept = acceptance(context, filter, sources);
   const users: PlacedUser[] = [];

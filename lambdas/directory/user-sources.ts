@@ -29,10 +29,10 @@ export interface UsersPosition {
 type Place = SoftDeleted & { readonly found?: string };
 
 /** What finding users takes. */
-export type Seeing = Pick<DirectoryContext, 'fields' | 'retention'> & {
+export type Seeing = Pick<DirectoryContext, 'fields' | 'retention' | 'looksAt' | 'now'> & {
   readonly store: Pick<
     DirectoryContext['store'],
-    'getMany' | 'findByLookup' | 'listIds' | 'listSoftDeleted' | 'search'
+    'getMany' | 'findByLookup' | 'listIds' | 'count' | 'changedSince' | 'feedReach' | 'listSoftDeleted' | 'search'
   >;
 };
 

@@ -61,7 +61,7 @@ const toUser =
 
 const COMMANDS: CommandTable<Operating> = {
   'user show': (context, { user }) => showUser(context, user),
-  'user search': (_, { text }) => searchUsers({ store, fields, retention: tenantFile.retention }, text),
+  'user search': (_, { text }) => searchUsers({ store, fields, retention: tenantFile.retention, now }, text),
   'user history': (context, { user, before }) => userHistory(context, user, before),
   'user held': (context, { user, after }) => showHeld(context, user, after),
   'user restore': toUser('restore'),

@@ -5,6 +5,7 @@ import type { Revive } from '../life/revive.ts';
 import type { Profile } from '../scim/quirks/quirk.ts';
 import type { JsonObject } from '../scim/json.ts';
 import type { ImageStore } from '../store/ports/images.ts';
+import type { ChangedReader } from '../store/ports/changed.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -15,7 +16,13 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Limits } from './budget.ts';
 
 /** The ports of the store that serving a request needs. */
-export type Store = ResourceStore & ListingStore & MemberStore & UnfinishedStore & ImageStore & SearchWriter;
+export type Store = ResourceStore &
+  ListingStore &
+  MemberStore &
+  UnfinishedStore &
+  ImageStore &
+  SearchWriter &
+  ChangedReader;
 
 /**
  * What an operation works with. Clock, randomness and waiting come from outside, so that a test can

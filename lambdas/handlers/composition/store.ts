@@ -1,4 +1,5 @@
 import type { ImageStore } from '../../store/ports/images.ts';
+import type { ChangedReader } from '../../store/ports/changed.ts';
 import type { HistoryReader } from '../../store/ports/history.ts';
 import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
@@ -8,6 +9,7 @@ import type { SearchReader, SearchWriter } from '../../store/ports/search.ts';
 import type { UnfinishedStore } from '../../store/ports/unfinished.ts';
 import { createImageReader } from '../../store/images/read-images.ts';
 import { forgetImages } from '../../store/images/write-images.ts';
+import { createChangedReader } from '../../store/feed/changed-since.ts';
 import { createHistoryReader } from '../../store/feed/history.ts';
 import { createMembers } from '../../store/members/members.ts';
 import { createUnfinished } from '../../store/members/unfinished.ts';
@@ -30,7 +32,8 @@ export type Store = ResourceStore &
   ImageStore &
   HistoryReader &
   SearchReader &
-  SearchWriter;
+  SearchWriter &
+  ChangedReader;
 
 /**
  * The store of a tenant's resources on its table; `retry` bounds how long a method tries before it
@@ -47,6 +50,7 @@ export function createStore(options: TableOptions): Store {
     ...createUnfinished(table),
     ...createImageReader(table),
     forgetImages: (id) => forgetImages(table, id),
+    ...createChangedReader(table),
     ...createHistoryReader(table),
     ...createSearchReader(table),
     ...createSearchWriter(table),

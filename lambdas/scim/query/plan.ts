@@ -20,6 +20,8 @@ export type AccessPath =
   | { readonly kind: 'member'; readonly member: string }
   /** The members of this group. */
   | { readonly kind: 'memberOf'; readonly group: string }
+  /** The resources that changed since a time, by their ids. */
+  | { readonly kind: 'changed'; readonly ids: readonly string[] }
   | { readonly kind: 'listing' };
 
 const RANK: Readonly<Record<AccessPath['kind'], number>> = {
@@ -29,7 +31,8 @@ const RANK: Readonly<Record<AccessPath['kind'], number>> = {
   member: 3,
   lookup: 4,
   memberOf: 5,
-  listing: 6,
+  changed: 6,
+  listing: 7,
 };
 
 /** Chooses by what every match must meet: the `eq` terms that are joined by `and`. */

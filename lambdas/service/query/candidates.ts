@@ -58,6 +58,8 @@ export async function* candidatesOf(context: Context, query: TypedQuery, range: 
 
 async function indexedIds({ store }: Context, { type, accessPath }: TypedQuery): Promise<string[]> {
   switch (accessPath.kind) {
+    case 'changed':
+      return [...accessPath.ids];
     case 'id':
       return [accessPath.id];
     case 'lookup':

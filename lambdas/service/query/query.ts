@@ -6,6 +6,7 @@ import { rulesOf, type Answer, type Context } from '../context.ts';
 import { cursorPage } from './cursor-page.ts';
 import { indexPage } from './index-page.ts';
 import type { Query } from './query-parameters.ts';
+import { throughFeed } from './through-feed.ts';
 import { typedQueries } from './typed-query.ts';
 
 /** Says that a resource is shown without its members, or groups: more than one answer can hold. */
@@ -17,7 +18,7 @@ const LEFT_OUT = 'Scim-Left-Out';
  */
 export async function queryResources(context: Context, types: readonly ResourceType[], query: Query): Promise<Answer> {
   const paging = readPaging(query.startIndex, query.count, query.cursor);
-  const queries = typedQueries(context, types, query);
+  const queries = await throughFeed(context, typedQueries(context, types, query));
   const { hits, ...page } =
     paging.method === 'index'
       ? await indexPage(context, queries, paging)

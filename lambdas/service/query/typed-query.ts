@@ -1,3 +1,4 @@
+import { changedSince } from '../../scim/query/changed-since.ts';
 import { bindFilter } from '../../scim/query/bind.ts';
 import { parseFilter } from '../../scim/query/parse.ts';
 import { planFilter, type AccessPath } from '../../scim/query/plan.ts';
@@ -26,6 +27,8 @@ export interface TypedQuery {
   readonly accessPath: AccessPath;
   /** Whether a rendered resource matches; undefined when there is no filter. */
   readonly test: Predicate | undefined;
+  /** Every match was changed last at this moment (milliseconds) or later; undefined where that is not said. */
+  readonly changedSince: number | undefined;
   /** Whether the access path leads to matches only: the filter is what it was chosen by. */
   readonly isExact: boolean;
   /** What trying the filter and the order on a resource costs. */
@@ -60,6 +63,7 @@ function typedQuery(rules: Rules, query: Query): TypedQuery {
     type,
     accessPath,
     isExact: accessPath.kind === 'memberOf' && asked.length === 1,
+    changedSince: filter && changedSince(filter),
     terms: asked.length,
     indexable: indexablePaths(asked, type),
     relation: relationOf(filter, type),

@@ -23,6 +23,10 @@ export function workOf(query: TypedQuery, stored: StoredResource | undefined): n
 /** However small it is. */
 const leastWork = ({ terms, relation }: TypedQuery): number => 1 + terms / TERMS + (relation?.whole ? MEMBERSHIP : 0);
 
+/** What looking at all resources of a type costs at least; `kilobytes` each. */
+export const workOfAll = async ({ store }: Context, query: TypedQuery, kilobytes = 0): Promise<number> =>
+  (await store.count(query.type.name)) * (leastWork(query) + kilobytes);
+
 /**
  * Throws the 400 of a query that is beyond the budget however small the resources are, before any
  * is read: whoever asks again and again should not cost the whole budget each time.
@@ -33,9 +37,7 @@ export async function checkReach(
   refusal: (queries: readonly TypedQuery[]) => ScimError,
 ): Promise<void> {
   const scanned = queries.filter(({ accessPath }) => accessPath.kind === 'listing');
-  const costs = await Promise.all(
-    scanned.map(async (query) => (await context.store.count(query.type.name)) * leastWork(query)),
-  );
+  const costs = await Promise.all(scanned.map((query) => workOfAll(context, query)));
   if (costs.reduce((sum, cost) => sum + cost, 0) > limitOf('query', context)) throw refusal(queries);
 }
 

@@ -6,7 +6,7 @@ export interface SearchEntry {
 }
 
 /** Entries in the order of values and ids; `next` is what the page behind this one is `after`. */
-export interface SearchPage {
+interface SearchPage {
   readonly entries: readonly SearchEntry[];
   readonly next?: SearchEntry;
 }

@@ -39,6 +39,7 @@ describe('api stack', () => {
       '/directory/v1/users',
       '/directory/v1/users.csv',
       '/directory/v1/users/{id}',
+      '/directory/v1/users/{id}/history',
       '/directory/v1/{proxy+}',
       '/directory/{proxy+}',
       '/oauth/token',

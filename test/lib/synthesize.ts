@@ -16,6 +16,7 @@ export const TENANT: Tenant = {
   extensions: [],
   resourceTypes: [],
   throttle: { rate: 1000, burst: 2000 },
+  capacity: { read: 12_000, write: 4000 },
   logRetentionDays: 30,
   tags: { 'cost-centre': '4711' },
 };

@@ -91,20 +91,10 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const log = createWriteStream(logFile);
   const { throttle } = options;
   const dynamodb = options.hard ? await harden(database, clock, stops, key) : database;
-  const guard = {
-    callers,
-    endpoint: await guardDynamoDb({ callers, upstream: dynamodb.endpoint, key: database.key }, stops),
-  };
-  const running = {
-    dynamodbEndpoint: dynamodb.endpoint,
-    dynamodbKey: database.key,
-    guard,
-    services,
-    throttle,
-    clock,
-    log,
-    onError: report,
-  };
+  const behind = { callers, upstream: dynamodb.endpoint, key: database.key };
+  const guard = { callers, endpoint: await guardDynamoDb(behind, stops) };
+  const at = { dynamodbEndpoint: dynamodb.endpoint, dynamodbKey: database.key };
+  const running = { ...at, guard, services, throttle, clock, log, onError: report };
   const load = async (from: readonly Stack[]): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, running);
@@ -131,12 +121,7 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     };
     stops.push(watchSources(project, () => reload().catch((error) => report(`not reloaded: ${messageOf(error)}`))));
   }
-  const endpoints = {
-    key,
-    dynamodbKey: database.key,
-    dynamodbEndpoint: dynamodb.endpoint,
-    servicesEndpoint: services.endpoint,
-  };
+  const endpoints = { ...at, key, servicesEndpoint: services.endpoint };
   const addresses = announce(folder, { tenant, port: portOf(server), ...endpoints }, outputs);
   const { eventsFile } = services;
   return { ...addresses, key, dynamodbEndpoint: dynamodb.endpoint, token, directoryToken, logFile, eventsFile };

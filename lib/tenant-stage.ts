@@ -16,6 +16,7 @@ export class TenantStage extends Stage {
 
     const { table } = new DataStack(this, 'data', {
       ...naming(tenant, 'data'),
+      capacity: tenant.capacity,
       description: `SCIM data of ${tenant.name}`,
     });
     const shared = { tenant, bundles, table };

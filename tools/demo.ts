@@ -6,9 +6,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { checkWhole } from './cli/target/check-whole.ts';
-import { CLOCK_HEADER, CLOCK_PATH, isClockAnswer } from './dev-server/server/clock-api.ts';
-import { CREDENTIALS } from './dev-server/template/aws-account.ts';
+import { CLOCK_PATH, isClockAnswer } from './dev-server/server/clock-api.ts';
 import { startDevServer } from './dev-server/server/dev-server.ts';
+import { KEY_HEADER, signedWith } from './dev-server/server/local-key.ts';
 import { readOptions } from './dev-server/server/options.ts';
 import { isServerInfo } from './dev-server/server/state-folder.ts';
 import { isRecord, parseAs, readAs } from './json.ts';
@@ -38,7 +38,7 @@ try {
   const forward = async (days: number): Promise<void> => {
     const answer = await fetch(new URL(CLOCK_PATH, server.url), {
       method: 'POST',
-      headers: { [CLOCK_HEADER]: 'demo' },
+      headers: { [KEY_HEADER]: server.key },
       body: JSON.stringify({ milliseconds: days * DAY }),
     });
     const { now, ran } = parseAs(await answer.text(), isClockAnswer);
@@ -47,7 +47,11 @@ try {
   };
   await playStory({ url: server.url, token: server.token, forward, tell });
   const { functions, region, port } = readAs(path.join(folder, 'demo', 'server.json'), isServerInfo);
-  const lambda = new LambdaClient({ region, credentials: CREDENTIALS, endpoint: `http://127.0.0.1:${port}` });
+  const lambda = new LambdaClient({
+    region,
+    credentials: signedWith(server.key),
+    endpoint: `http://127.0.0.1:${port}`,
+  });
   const target = { lambda, operatorFunctionName: functions['operator'] ?? '' };
   const found = await checkWhole(target, () => {});
   tell(`\nscim check: ${found.items} items, ${found.problems.length} that belong to nobody or are missing`);

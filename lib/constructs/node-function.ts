@@ -88,7 +88,14 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
   // Where and with which tags a tenant is deployed is no business of its functions, and no reason
   // to upload them again.
-  const { env: _env, tags: _tags, alarmEmail: _alarmEmail, reservedConcurrency: _reserved, ...settings } = tenant;
+  const {
+    env: _env,
+    tags: _tags,
+    alarmEmail: _alarmEmail,
+    reservedConcurrency: _reserved,
+    capacity: _capacity,
+    ...settings
+  } = tenant;
   const deployed: TenantFile = settings;
   writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(deployed, null, 2)}\n`);
   return folder;

@@ -2,7 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { IdentitySource, RequestAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../lambdas/http/paths.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
+import { alarmAtFirst } from '../constructs/alarm.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
 import { watchCredentials } from './api/credential-alarms.ts';
@@ -57,6 +58,7 @@ export class ApiStack extends Stack {
       accessLog,
     };
     watchCredentials(this, { tenant, alarms, logs });
+    this.#watchCeiling(props, accessLog);
     this.#outputs(api);
   }
 
@@ -65,6 +67,22 @@ export class ApiStack extends Stack {
       handler,
       identitySources: [IdentitySource.header('Authorization')],
       resultsCacheTtl: Duration.seconds(30),
+    });
+  }
+
+  /** At the ceiling of the table, or in an outage, clients are told to come again; somebody has to know. */
+  #watchCeiling({ tenant, alarms }: ApiStackProps, accessLog: LogGroup): void {
+    const metric = accessLog
+      .addMetricFilter('Busy', {
+        filterPattern: FilterPattern.stringValue('$.status', '=', '503'),
+        metricNamespace: 'serverless-scim',
+        metricName: `Busy-${tenant.name}`,
+      })
+      .metric({ statistic: 'Sum', period: Duration.minutes(5) });
+    alarmAtFirst(this, 'BusyAlarm', {
+      metric,
+      topic: alarms,
+      description: `Requests of ${tenant.name} were answered 503: its table is at "capacity" of the tenant file, or out of order`,
     });
   }
 

@@ -9,6 +9,7 @@ import type { ChangeEvent } from '../../lambdas/events/event.ts';
 import type { EventsTarget } from '../../tools/cli/target/events-target.ts';
 import { redrive } from '../../tools/cli/events/redrive.ts';
 import { startLocalServices, type LocalServices } from '../../tools/dev-server/events/local-services.ts';
+import { signedWith } from '../../tools/dev-server/server/local-key.ts';
 import { readServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { schemaProblems } from '../support/event-schemas.ts';
 import { patchOf } from '../support/groups.ts';
@@ -60,7 +61,7 @@ describe('what changes in a local tenant is told', () => {
 
   function eventsTarget(): EventsTarget {
     const info = readServerInfo('demo')!;
-    const access = { region: info.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+    const access = { region: info.region, credentials: signedWith(info.key) };
     return {
       now: new Date().toISOString(),
       tableName: info.tableName,

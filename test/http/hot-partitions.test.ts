@@ -46,3 +46,21 @@ test('creates that meet at a shard of the counter are both made', async () => {
   expect(table.hard.counters().conflicts).toBeGreaterThan(0);
   expect((await scim.request('GET', '/Users?count=0')).body['totalResults']).toBe(2);
 });
+
+test('at the most that is set for the table a write is 503 with Retry-After, and nothing of it is there', async () => {
+  const patient = await createScim({ table, retry: { sleep: async () => {}, deadline: 0 } });
+  const user = { userName: 'anna@example.com' };
+  table.hard.fault({ kind: 'ceiling' });
+  const write = await patient.createUser(user);
+  const read = await patient.request('GET', '/Users?count=0');
+  expect([write.status, write.headers['retry-after'], read.status, read.headers['retry-after']]).toEqual([
+    503,
+    '5',
+    503,
+    '5',
+  ]);
+
+  table.hard.clearFaults();
+  expect((await scim.request('GET', '/Users?count=0')).body['totalResults']).toBe(0);
+  expect((await patient.createUser(user)).status).toBe(201);
+});

@@ -17,6 +17,7 @@ export const TENANT: Tenant = {
   extensions: [],
   resourceTypes: [],
   throttle: { rate: 100, burst: 200 },
+  capacity: { read: 12_000, write: 4000 },
   logRetentionDays: 30,
   tags: { 'cost-centre': '4711' },
 };

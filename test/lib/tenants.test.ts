@@ -29,7 +29,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, logRetentionDays, env, tags';
+  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, capacity, logRetentionDays, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {

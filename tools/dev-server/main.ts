@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { CONTROL_PATH } from '../hard-dynamodb/control-api.ts';
 import { PlainError } from '../plain-error.ts';
 import { startDevServer } from './server/dev-server.ts';
@@ -48,6 +49,7 @@ Try it:
   SCIM_TOKEN=${token} npm run scim -- conformance --url ${url}
 
 The functions write their logs to ${logFile}
+What is for programs on this machine demands the key in ${path.join(path.dirname(logFile), 'server.json')}
 What changes in the directory becomes a line in ${eventsFile}
 `);
   if (options.hard)

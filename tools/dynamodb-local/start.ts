@@ -31,6 +31,8 @@ export interface DynamoDbLocalOptions {
   port?: number;
   dataDir?: string;
   heapMb?: number;
+  /** Whether everybody sees the same tables (true), or each access key has its own. */
+  shared?: boolean;
 }
 
 /**
@@ -68,7 +70,7 @@ interface Supervised {
   output: () => string;
 }
 
-function run(java: string, port: number, { dataDir, heapMb = 512 }: DynamoDbLocalOptions): Supervised {
+function run(java: string, port: number, { dataDir, heapMb = 512, shared = true }: DynamoDbLocalOptions): Supervised {
   const lib = libraryFolder();
   const args = [
     // Quick to start and small; measured faster here than the server compiler with a parallel
@@ -80,7 +82,7 @@ function run(java: string, port: number, { dataDir, heapMb = 512 }: DynamoDbLoca
     '-jar',
     path.join(lib, 'DynamoDBLocal.jar'),
     '-disableTelemetry',
-    '-sharedDb',
+    ...(shared ? ['-sharedDb'] : []),
     '-port',
     String(port),
     ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', path.resolve(dataDir)]),

@@ -30,6 +30,11 @@ const ERRORS = {
     `${DYNAMODB}#ProvisionedThroughputExceededException`,
     'The level of configured provisioned throughput for the table was exceeded.',
   ],
+  ceiling: [
+    400,
+    'com.amazon.coral.availability#ThrottlingException',
+    'Throughput exceeds the maximum OnDemandThroughput configured on table or index',
+  ],
 } as const satisfies Readonly<Record<string, readonly [number, string, string]>>;
 
 export type ErrorName = keyof typeof ERRORS;
@@ -52,6 +57,7 @@ export const REASONS = {
   none: { Code: 'None' },
   conflict: { Code: 'TransactionConflict', Message: ERRORS.conflict[2] },
   throttledWrite: { Code: 'ThrottlingError', Message: ERRORS.throttledWrite[2] },
+  ceiling: { Code: 'ThrottlingError', Message: ERRORS.ceiling[2] },
   throttledRead: { Code: 'ProvisionedThroughputExceeded', Message: ERRORS.throttledRead[2] },
 } as const;
 

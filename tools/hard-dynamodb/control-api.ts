@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isRecord } from '../json.ts';
+import { foreignOrigin } from '../local-host.ts';
 import { jsonAnswer } from './answers.ts';
 import type { Controls } from './controls.ts';
 import { FAULTS, type Fault } from './faults.ts';
@@ -15,11 +16,25 @@ export const CONTROL_HEADER = 'x-local-hard';
 export const isControlRequest = (url: string | undefined, headers: IncomingHttpHeaders): boolean =>
   url === CONTROL_PATH && headers[CONTROL_HEADER] !== undefined;
 
+/** Why a request may not control; undefined where it comes with the key, if there is one. */
+export function keyRefusal(headers: IncomingHttpHeaders, key: string | undefined): string | undefined {
+  if (key !== undefined && headers[CONTROL_HEADER] !== key)
+    return `the controls are for who knows the key of the running server: "key" in its server.json, as ${CONTROL_HEADER}`;
+  return foreignOrigin(headers);
+}
+
 /**
  * GET tells settings and counters; POST changes what it names first: `settings` (null for no
- * limit), `clearFaults`, `faults` to be added, `indexes` to `pause` or `catchUp`, `resetCounters`.
+ * limit), `clearFaults`, `faults` to be added, `indexes` to `pause` or `catchUp`, `resetCounters`. Answers
+ * `refusal` where there is one.
  */
-export async function answerControl(controls: Controls, method: string | undefined, body: Buffer): Promise<Answer> {
+export async function answerControl(
+  controls: Controls,
+  method: string | undefined,
+  body: Buffer,
+  refusal?: string,
+): Promise<Answer> {
+  if (refusal !== undefined) return jsonAnswer({ message: refusal }, 403);
   if (method === 'POST') {
     const wanted = parseFields(body);
     const problem = problemOf(wanted);

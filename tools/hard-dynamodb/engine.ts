@@ -91,6 +91,7 @@ function insteadOf(call: Call, { kind }: Fault): Outcome | undefined {
   if (kind === 'blackHole') return 'silence';
   if (kind === 'error') return errorAnswer('internal');
   if (kind === 'throttle') return throttled(call, isRead ? 'read' : 'write');
+  if (kind === 'ceiling') return atCeiling(call);
   if (kind === 'conflict') return conflicting(call);
   return undefined;
 }
@@ -104,6 +105,10 @@ function throttled({ operation, items }: Call, kind: 'read' | 'write'): Answer {
   );
   return errorAnswer(name, { [kind === 'read' ? 'ThrottlingReasons' : 'throttlingReasons']: reasons });
 }
+
+/** The table has had all the units of this second that were set as its most. */
+const atCeiling = ({ operation, items }: Call): Answer =>
+  operation.startsWith('Transact') ? cancelledAnswer(items.map(() => REASONS.ceiling)) : errorAnswer('ceiling');
 
 /** Undefined for what cannot conflict. */
 function conflicting({ operation, input, items }: Call): Answer | undefined {

@@ -5,6 +5,8 @@ import { createMatcher, createRandom, type Matches, type Matching } from './matc
 export const FAULTS = {
   /** Refused as if a partition had no units left. */
   throttle: 'instead',
+  /** Refused as if the table had taken the most that was set for it. */
+  ceiling: 'instead',
   /** Refused as if another request were at work on its items; reads do not conflict. */
   conflict: 'instead',
   /** 500 InternalServerError, and nothing was done. */

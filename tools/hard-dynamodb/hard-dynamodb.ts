@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { answerControl } from './control-api.ts';
+import { answerControl, keyRefusal } from './control-api.ts';
 import { createControls, type Controls } from './controls.ts';
 import { startProxy } from './proxy.ts';
 import { DEFAULTS, type Settings } from './settings.ts';
@@ -17,10 +17,12 @@ export interface HardOptions {
   readonly upstream: string;
   readonly settings?: Partial<Settings>;
   readonly time?: Partial<Time>;
+  /** What its controls demand as the value of their header; left out, any will do. */
+  readonly key?: string;
 }
 
 /** Starts an HTTP proxy in front of a DynamoDB Local that makes it as hard as AWS's. */
-export async function startHardDynamoDb({ upstream, settings, time }: HardOptions): Promise<HardDynamoDb> {
+export async function startHardDynamoDb({ upstream, settings, time, key }: HardOptions): Promise<HardDynamoDb> {
   const behind = connectUpstream(upstream);
   const stopping = new AbortController();
   // Whoever still waits when it stops need not wait any longer.
@@ -28,7 +30,9 @@ export async function startHardDynamoDb({ upstream, settings, time }: HardOption
   const ownTime = { now: () => performance.now(), sleep, ...time };
   const world = createWorld(behind, { ...DEFAULTS, ...settings }, ownTime);
   const controls = createControls(world);
-  const proxy = await startProxy(world, (method, body) => answerControl(controls, method, body));
+  const proxy = await startProxy(world, ({ method, headers }, body) =>
+    answerControl(controls, method, body, keyRefusal(headers, key)),
+  );
   return {
     ...controls,
     endpoint: proxy.endpoint,

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { messageOf } from '../../lib/thrown.ts';
+import { foreignHost } from '../local-host.ts';
 import { portOf } from '../port.ts';
-import { errorAnswer } from './answers.ts';
+import { errorAnswer, jsonAnswer } from './answers.ts';
 import { answer } from './engine.ts';
 import { isControlRequest } from './control-api.ts';
 import { operationOf, type Answer } from './upstream.ts';
@@ -13,7 +14,7 @@ import type { Outcome, World } from './world.ts';
 /** Longer than clients keep idle connections, so that none is closed under a request. */
 const KEEP_ALIVE_MS = 75_000;
 
-type Control = (method: string | undefined, body: Buffer) => Promise<Answer>;
+type Control = (request: IncomingMessage, body: Buffer) => Promise<Answer>;
 
 /** Listens on a free port of the loopback interface; `control` answers what is not for DynamoDB. */
 export async function startProxy(
@@ -60,7 +61,9 @@ async function respond(
 async function outcomeOf(world: World, control: Control, request: IncomingMessage): Promise<Outcome> {
   try {
     const body = await buffer(request);
-    if (isControlRequest(request.url, request.headers)) return await control(request.method, body);
+    const foreign = foreignHost(request.headers, request.socket.localPort);
+    if (foreign !== undefined) return jsonAnswer({ message: foreign }, 421);
+    if (isControlRequest(request.url, request.headers)) return await control(request, body);
     const send = (bytes: Buffer) => world.upstream.send(request.headers, bytes);
     const operation = operationOf(request.headers);
     return operation === undefined ? await send(body) : await answer(world, { operation, body, send });

@@ -16,7 +16,7 @@ export const SCIM_ERRORS: ErrorAnswers<Answer> = {
     toAnswer(
       unavailable(
         `${kind === 'conflict' ? 'too many requests write to the same resource at once' : 'the database is busy'}, and ${AGAIN} after the time in Retry-After`,
-        kind === 'unavailable' ? 503 : 429,
+        kind === 'unavailable' || kind === 'ceiling' ? 503 : 429,
         retryAfterSeconds,
       ),
     ),

@@ -1,7 +1,8 @@
-export type BusyKind = 'throttled' | 'conflict' | 'unavailable';
+/** `ceiling`: the table takes no more in a second than the tenant file allows. */
+export type BusyKind = 'throttled' | 'conflict' | 'unavailable' | 'ceiling';
 
 /** A conflict is over when the other writer is done; on-demand capacity and outages need longer. */
-const RETRY_AFTER_SECONDS: Record<BusyKind, number> = { conflict: 1, throttled: 5, unavailable: 5 };
+const RETRY_AFTER_SECONDS: Record<BusyKind, number> = { conflict: 1, throttled: 5, unavailable: 5, ceiling: 5 };
 
 /**
  * DynamoDB kept throttling, conflicting or failing until the time for retries was spent. Nothing

@@ -48,8 +48,17 @@ interface AwsError {
   readonly name?: string;
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly CancellationReasons?: readonly { readonly Code?: string }[];
+  readonly message?: string;
+  readonly CancellationReasons?: readonly CancellationReason[];
 }
+
+interface CancellationReason {
+  readonly Code?: string;
+  readonly Message?: string;
+}
+
+/** What DynamoDB says at the most units that were set for a table or an index, whatever the exception. */
+const CEILING = 'maximum OnDemandThroughput';
 
 /** Makes a retry with full jitter: each delay is random between zero and a bound that doubles. */
 export function createRetry(options: RetryOptions = {}): Retry {
@@ -73,15 +82,19 @@ export function createRetry(options: RetryOptions = {}): Retry {
 /** What kind of passing trouble an error reports; undefined for one that would come again. */
 function busyKind(error: unknown): BusyKind | undefined {
   const known: AwsError = typeof error === 'object' && error !== null ? error : {};
-  const { name = '', code = '', $metadata, CancellationReasons } = known;
+  const { name = '', code = '', message = '', $metadata, CancellationReasons } = known;
   if (name === 'TransactionCanceledException') return cancellationKind(CancellationReasons ?? []);
   const status = $metadata?.httpStatusCode ?? 0;
-  return KINDS[name] ?? KINDS[code] ?? (status >= 500 ? 'unavailable' : undefined);
+  return ceilingOr(KINDS[name], message) ?? KINDS[code] ?? (status >= 500 ? 'unavailable' : undefined);
 }
 
+const ceilingOr = (kind: BusyKind | undefined, message: string): BusyKind | undefined =>
+  kind === 'throttled' && message.includes(CEILING) ? 'ceiling' : kind;
+
 /** A failed condition decides, whatever else went wrong in the same transaction. */
-function cancellationKind(reasons: readonly { readonly Code?: string }[]): BusyKind | undefined {
-  const codes = reasons.flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : []));
-  const kinds = codes.map((code) => KINDS[code]);
+function cancellationKind(reasons: readonly CancellationReason[]): BusyKind | undefined {
+  const kinds = reasons.flatMap(({ Code, Message = '' }) =>
+    Code && Code !== 'None' ? [ceilingOr(KINDS[Code], Message)] : [],
+  );
   return kinds.every((kind) => kind !== undefined) ? kinds[0] : undefined;
 }

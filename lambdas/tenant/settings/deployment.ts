@@ -44,6 +44,29 @@ export const DEPLOYMENT = {
       token: environments('gives out access tokens'),
     },
   },
+  capacity: {
+    description:
+      'The most that the table and each of its indexes take in a second, so that nothing that goes wrong is without a bound. Beyond it requests are answered 503 with Retry-After.',
+    type: 'object',
+    additionalProperties: false,
+    default: {},
+    properties: {
+      read: {
+        description: 'Read request units per second; a Bulk or a page of users may need thousands.',
+        type: 'integer',
+        minimum: 1000,
+        maximum: 40000,
+        default: 12000,
+      },
+      write: {
+        description: 'Write request units per second: a created user takes 9, a member of a group 5.',
+        type: 'integer',
+        minimum: 1000,
+        maximum: 40000,
+        default: 4000,
+      },
+    },
+  },
   logRetentionDays: {
     description: 'Days that function logs and access logs are kept: one of the periods that CloudWatch knows.',
     enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],

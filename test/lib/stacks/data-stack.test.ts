@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { TTL_ATTRIBUTE } from '../../../lambdas/store/table/shape.ts';
+import { INDEXES, TTL_ATTRIBUTE } from '../../../lambdas/store/table/shape.ts';
 import { TABLE_DEFINITION } from '../../../tools/dynamodb-local/table-definition.ts';
 import { newApp, newStage, templates } from '../synthesize.ts';
 
@@ -16,6 +16,18 @@ describe('data stack', () => {
       ...TABLE_DEFINITION,
       StreamSpecification: { StreamViewType: TABLE_DEFINITION.StreamSpecification.StreamViewType },
       TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true },
+    });
+  });
+
+  test('bounds what the table and each index take in a second, an index as much as the table', () => {
+    const written = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 4000 } };
+    const read = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 12_000 } };
+    data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      ...written,
+      GlobalSecondaryIndexes: Object.keys(INDEXES).map((IndexName) => ({ IndexName, ...written })),
+      Replicas: [
+        { ...read, GlobalSecondaryIndexes: Object.keys(INDEXES).map((IndexName) => ({ IndexName, ...read })) },
+      ],
     });
   });
 

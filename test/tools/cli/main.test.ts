@@ -77,7 +77,7 @@ test('a purge runs in the function, for now or as of a time', async () => {
 });
 
 test('a deployed tenant is found through the outputs of its stacks', async () => {
-  const { tableName, dynamodbEndpoint, port, functions } = JSON.parse(
+  const { tableName, dynamodbEndpoint, port, functions, key } = JSON.parse(
     readFileSync(path.join(local.folder, 'demo', 'server.json'), 'utf8'),
   ) as ServerInfo;
   const cloudformation = startFakeCloudFormation({
@@ -90,6 +90,8 @@ test('a deployed tenant is found through the outputs of its stacks', async () =>
   await once(cloudformation, 'listening');
   const aws = {
     AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: key,
+    AWS_SECRET_ACCESS_KEY: key,
     AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${(cloudformation.address() as AddressInfo).port}`,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,

@@ -13,6 +13,9 @@ import { startRuntime } from '../../../tools/dev-server/server/runtime.ts';
 /** A project whose "CDK app" copies a small hand-made assembly: an echo function behind an authorizer. */
 export const FIXTURE_PROJECT = path.join(import.meta.dirname, '..', 'fixtures', 'project');
 
+/** What the local APIs demand. */
+export const FIXTURE_KEY = 'fixturekey';
+
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
@@ -42,7 +45,7 @@ export async function startFixtureServer({
   const log = new Writable({ write: (_chunk, _encoding, done) => done() });
   const clock = { ...createClock(), now };
   const runtime = await startRuntime(stacks, { dynamodbEndpoint: 'http://127.0.0.1:9', throttle, clock, log, onError });
-  const server = createHttpServer((incoming) => answerRequest({ runtime, clock }, incoming, onError));
+  const server = createHttpServer((incoming) => answerRequest({ runtime, clock, key: FIXTURE_KEY }, incoming, onError));
   await listen(server, 0);
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { startFixtureServer } from './fixture-server.ts';
+import { FIXTURE_KEY, startFixtureServer } from './fixture-server.ts';
 import type { Answer, FixtureServer } from './fixture-server.ts';
 
 let server: FixtureServer;
@@ -297,7 +297,7 @@ describe('limits', () => {
 });
 
 describe('the Invoke API of Lambda', () => {
-  const signed = { Authorization: 'AWS4-HMAC-SHA256 Credential=local' };
+  const signed = { Authorization: `AWS4-HMAC-SHA256 Credential=${FIXTURE_KEY}/2026, Signature=x` };
   const target = (name: string): string => `/2015-03-31/functions/${name}/invocations`;
 
   test('runs a function by its name', async () => {

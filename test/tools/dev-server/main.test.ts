@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { signedWith } from '../../../tools/dev-server/server/local-key.ts';
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
 import { eventually } from '../../support/eventually.ts';
 import { workerDatabase } from '../../support/worker-database.ts';
@@ -83,7 +84,18 @@ test('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill
   const second = await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: folder });
   expect(second).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
 
-  const client = (): DynamoDBClient => new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
+  const client = (): DynamoDBClient =>
+    new DynamoDBClient({
+      endpoint: readInfo().dynamodbEndpoint,
+      region: readInfo().region,
+      credentials: signedWith(readInfo().dynamodbKey),
+    });
+  for (const file of ['server.json', 'dynamodb-key'])
+    expect(statSync(path.join(folder, 'demo', file)).mode & 0o777).toBe(0o600);
+  // It listens on every interface, and whoever does not know the key finds a database of their own.
+  const stranger = new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
+  expect((await stranger.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  expect((await client().send(new ListTablesCommand({}))).TableNames).toEqual([readInfo().tableName]);
   const { tableName: TableName } = readInfo();
   await client().send(new PutItemCommand({ TableName, Item: ITEM }));
   expect(javaProcesses().length).toBeGreaterThan(0);

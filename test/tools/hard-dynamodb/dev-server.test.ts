@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
 import type { Counters } from '../../../tools/hard-dynamodb/counters.ts';
 import { CONTROL_HEADER } from '../../../tools/hard-dynamodb/control-api.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -10,10 +12,11 @@ afterAll(() => tenant.stop());
 test('npm start -- --hard puts it between the functions and DynamoDB', async () => {
   tenant = await startLocalTenant({ flags: ['--hard'] });
   const [, controls = ''] = await tenant.server.printed(/^DynamoDB is as hard as on AWS; its controls are at (\S+)$/m);
+  const { key } = JSON.parse(readFileSync(path.join(tenant.folder, 'demo', 'server.json'), 'utf8')) as ServerInfo;
   const control = async (body: object) => {
     const response = await fetch(controls, {
       method: 'POST',
-      headers: { [CONTROL_HEADER]: 'test' },
+      headers: { [CONTROL_HEADER]: key },
       body: JSON.stringify(body),
     });
     return (await response.json()) as { counters: Counters };

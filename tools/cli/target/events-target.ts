@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CREDENTIALS } from '../../dev-server/template/aws-account.ts';
+import { signedWith } from '../../dev-server/server/local-key.ts';
 import { readServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
 import type { TargetOptions } from './options.ts';
@@ -23,14 +23,18 @@ export async function findEventsTarget(options: TargetOptions): Promise<EventsTa
   const target = await findTarget(options);
   const server = options.aws ? undefined : readServerInfo(options.tenant);
   if (server === undefined) return { ...target, ...(await deployed(options.tenant)) };
-  const { region, dynamodbEndpoint, servicesEndpoint, functions, eventDeadLettersUrl } = server;
-  const access = { region, credentials: CREDENTIALS };
+  const { region, dynamodbEndpoint, servicesEndpoint, functions, eventDeadLettersUrl, key, dynamodbKey } = server;
   return {
     ...target,
     changesFunctionName: functions['changes'] ?? '',
     deadLettersUrl: eventDeadLettersUrl,
-    streams: new DynamoDBStreamsClient({ ...access, endpoint: dynamodbEndpoint }),
-    sqs: new SQSClient({ ...access, endpoint: servicesEndpoint, useQueueUrlAsEndpoint: false }),
+    streams: new DynamoDBStreamsClient({ region, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint }),
+    sqs: new SQSClient({
+      region,
+      credentials: signedWith(key),
+      endpoint: servicesEndpoint,
+      useQueueUrlAsEndpoint: false,
+    }),
   };
 }
 

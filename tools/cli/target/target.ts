@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { messageOf } from '../../../lib/thrown.ts';
-import { CREDENTIALS } from '../../dev-server/template/aws-account.ts';
+import { signedWith } from '../../dev-server/server/local-key.ts';
 import { readServerInfo, type ServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
 import { askClock } from './local-clock.ts';
@@ -36,17 +36,16 @@ export async function findTarget({ tenant, local, aws }: TargetOptions): Promise
 }
 
 async function localTarget(server: ServerInfo): Promise<Target> {
-  const { tenant, url, port, dynamodbEndpoint, region, tableName, functions } = server;
+  const { tenant, url, port, dynamodbEndpoint, region, tableName, functions, key, dynamodbKey } = server;
   console.error(`target: tenant ${tenant} on this machine (${url})`);
-  const access = { region, credentials: CREDENTIALS };
   const { now } = await askClock(server);
   return {
     now,
     tableName,
     purgeFunctionName: functions['purge'] ?? '',
     operatorFunctionName: functions['operator'] ?? '',
-    dynamodb: new DynamoDBClient({ ...access, endpoint: dynamodbEndpoint }),
-    lambda: createLambdaClient({ ...access, endpoint: `http://127.0.0.1:${port}` }),
+    dynamodb: new DynamoDBClient({ region, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint }),
+    lambda: createLambdaClient({ region, credentials: signedWith(key), endpoint: `http://127.0.0.1:${port}` }),
   };
 }
 

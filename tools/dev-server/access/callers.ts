@@ -14,7 +14,7 @@ export interface AccessKey {
 }
 
 /** A call to a service, by the name of its operation as the header `x-amz-target` has it. */
-interface ServiceCall {
+export interface ServiceCall {
   readonly authorization: string | undefined;
   readonly target: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -26,8 +26,6 @@ export interface Callers {
   know: (stacks: readonly Stack[]) => void;
   /** Another key for each function. It is for as long as the server runs. */
   accessKeyOf: (definition: FunctionDefinition) => AccessKey;
-  /** Whether a function signed it. */
-  isKnown: (call: Pick<ServiceCall, 'authorization'>) => boolean;
   /** Why the role of the one who calls does not allow it, in the words of AWS; undefined where it does. */
   problemOf: (call: ServiceCall) => string | undefined;
 }
@@ -59,7 +57,6 @@ export function createCallers(report: (message: string) => void): Callers {
       for (const [name, hash] of hashNames(stacks)) hashes.set(name, hash);
     },
     accessKeyOf: keyOf,
-    isKnown: ({ authorization }) => callerOf(authorization) !== undefined,
     problemOf: ({ authorization, target, input }) => {
       const caller = callerOf(authorization);
       const problem = caller ? refusalOf(caller, usesOf(target, input, hashOf)) : UNKNOWN;
@@ -82,7 +79,7 @@ function keyOf({ name }: FunctionDefinition): AccessKey {
 }
 
 /** The id of the access key that a request was signed with. */
-const accessKeyIn = (authorization: string | undefined): string | undefined =>
+export const accessKeyIn = (authorization: string | undefined): string | undefined =>
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
 
 function refusalOf({ name, role, statements }: Caller, uses: ReturnType<typeof usesOf>): string | undefined {

@@ -4,33 +4,49 @@ import { parseFields } from '../../hard-dynamodb/fields.ts';
 import { connectUpstream, type Upstream } from '../../hard-dynamodb/upstream.ts';
 import { portOf } from '../../port.ts';
 import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
+import { REGION } from '../template/aws-account.ts';
 import { closeServer, createHttpServer, listen } from '../http/http-server.ts';
 import type { Callers } from './callers.ts';
 
 /**
  * Stands between the functions and DynamoDB, on a free port of the loopback interface, and refuses
- * what their roles do not allow, as AWS does. Returns where it is.
+ * what their roles do not allow, as AWS does. What they may is signed with `key`, which they do not
+ * have. Returns where it is.
  */
 export async function guardDynamoDb(
-  { callers, upstream }: { callers: Callers; upstream: string },
+  { callers, upstream, key }: { callers: Callers; upstream: string; key: string },
   stops: (() => Promise<void> | void)[],
 ): Promise<string> {
   const behind = connectUpstream(upstream);
   stops.push(behind.close);
-  const server = createHttpServer((request) => answer(callers, behind, request));
+  const server = createHttpServer((request) => answer({ callers, behind, key }, request));
   await listen(server, 0);
   stops.push(() => closeServer(server));
   return `http://127.0.0.1:${portOf(server)}`;
 }
 
-async function answer(callers: Callers, behind: Upstream, request: IncomingMessage): Promise<HttpAnswer> {
+async function answer({ callers, behind, key }: Guard, request: IncomingMessage): Promise<HttpAnswer> {
   const body = await buffer(request);
   const { authorization, 'x-amz-target': target } = request.headers;
   const problem = callers.problemOf({ authorization, target: String(target), input: parseFields(body) });
   if (problem !== undefined) return accessDenied(problem);
-  const { status, headers, body: answered } = await behind.send(request.headers, body);
+  const {
+    status,
+    headers,
+    body: answered,
+  } = await behind.send({ ...request.headers, authorization: signatureOf(key) }, body);
   return { status, headers: passedOn(headers), body: answered };
 }
+
+interface Guard {
+  readonly callers: Callers;
+  readonly behind: Upstream;
+  readonly key: string;
+}
+
+/** DynamoDB Local looks at the access key only. */
+const signatureOf = (key: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${key}/20260101/${REGION}/dynamodb/aws4_request, Signature=local`;
 
 /** What AWS answers where a role does not allow a call. */
 export const accessDenied = (message: string): HttpAnswer =>

@@ -6,6 +6,7 @@ import { PlainError } from '../../plain-error.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import type { Stack } from '../template/assembly.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
+import { signedWith } from '../server/local-key.ts';
 import { deliver } from './event-delivery.ts';
 import { mappingsOf, type EventSourceMapping } from './event-source-mapping.ts';
 import type { LocalServices } from './local-services.ts';
@@ -14,6 +15,7 @@ import { followStream, type StreamReader } from './table-stream.ts';
 
 interface Options {
   dynamodbEndpoint: string;
+  dynamodbKey?: string;
   services: LocalServices;
   onError: (message: string) => void;
 }
@@ -47,10 +49,10 @@ export function startEventSources(
 async function run(
   mapping: EventSourceMapping,
   target: LocalFunction,
-  { services, onError, dynamodbEndpoint }: Options,
+  { services, onError, dynamodbEndpoint, dynamodbKey = CREDENTIALS.accessKeyId }: Options,
   signal: AbortSignal,
 ): Promise<void> {
-  const access = { region: REGION, credentials: CREDENTIALS, endpoint: dynamodbEndpoint };
+  const access = { region: REGION, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint };
   const dynamodb = new DynamoDBClient(access);
   const streams = new DynamoDBStreamsClient(access);
   const onRecords: StreamReader['onRecords'] = async (records, shard) => {

@@ -5,7 +5,7 @@ import { portOf } from '../../port.ts';
 import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { closeServer, createHttpServer, listen } from '../http/http-server.ts';
 import { readBody } from '../http/read-body.ts';
-import type { Callers } from '../access/callers.ts';
+import { accessKeyIn, type Callers, type ServiceCall } from '../access/callers.ts';
 import { accessDenied } from '../access/guarded-dynamodb.ts';
 import { putEvents } from './bus.ts';
 import { openCheckpoints, type AllCheckpoints } from './checkpoints.ts';
@@ -30,6 +30,12 @@ export interface LocalServices {
   stop: () => Promise<void>;
 }
 
+/** Who may call: the functions, and whoever has the key of the server. */
+interface ServicesAccess {
+  readonly callers: Callers;
+  readonly key: string;
+}
+
 const BODY_LIMIT = 1024 * 1024;
 
 /**
@@ -38,7 +44,7 @@ const BODY_LIMIT = 1024 * 1024;
  */
 export async function startLocalServices(
   folder: string,
-  { memory, callers }: { memory: boolean; callers?: Callers },
+  { memory, access }: { memory: boolean; access?: ServicesAccess },
 ): Promise<LocalServices> {
   const eventsFile = path.join(folder, 'events.log');
   const deadLetters = createDeadLetters();
@@ -46,7 +52,7 @@ export async function startLocalServices(
     'AWSEvents.PutEvents': (input) => putEvents(eventsFile, input),
     ...deadLetters.operations,
   };
-  const server = createHttpServer((request) => answer(operations, callers, request));
+  const server = createHttpServer((request) => answer(operations, access, request));
   await listen(server, 0);
   let turn: Promise<void> = Promise.resolve();
   return {
@@ -65,7 +71,7 @@ export async function startLocalServices(
  */
 async function answer(
   operations: Readonly<Record<string, Operation>>,
-  callers: Callers | undefined,
+  access: ServicesAccess | undefined,
   request: IncomingMessage,
 ): Promise<HttpAnswer> {
   const body = await readBody(request, BODY_LIMIT);
@@ -75,11 +81,13 @@ async function answer(
   if (operation === undefined || !isRecord(input)) {
     return json(400, { __type: 'UnknownOperationException', message: `the dev server does not know ${name}` });
   }
-  const { authorization } = request.headers;
-  const problem = callers?.isKnown({ authorization })
-    ? callers.problemOf({ authorization, target: name, input })
-    : undefined;
+  const problem = access && problemOf(access, { authorization: request.headers.authorization, target: name, input });
   return problem === undefined ? json(200, operation(input)) : accessDenied(problem);
+}
+
+/** Functions may do what their roles allow; the command line has the key. */
+function problemOf({ callers, key }: ServicesAccess, call: ServiceCall): string | undefined {
+  return accessKeyIn(call.authorization) === key ? undefined : callers.problemOf(call);
 }
 
 const json = (status: number, content: object): HttpAnswer =>

@@ -3,9 +3,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { codeOf, messageOf } from '../../../lib/thrown.ts';
+import { foreignHost } from '../../local-host.ts';
 import { PlainError } from '../../plain-error.ts';
 import { freePort } from '../../port.ts';
-import type { HttpAnswer } from './answer.ts';
+import { jsonAnswer, type HttpAnswer } from './answer.ts';
 
 /** Above API Gateway's own limit, so that it is our gateway who refuses and not Node's parser. */
 const MAX_HEADER_BYTES = 64 * 1024;
@@ -18,7 +19,10 @@ const KEEP_ALIVE_MS = 75_000;
 const LOOPBACK = '127.0.0.1';
 const STOP_TIMEOUT_MS = 2_000;
 
-/** Makes the HTTP server around a function that answers requests; it is not listening yet. */
+/**
+ * Makes the HTTP server around a function that answers requests; it is not listening yet. A request
+ * for another host than this machine is 421.
+ */
 export function createHttpServer(answer: (request: IncomingMessage) => Promise<HttpAnswer>): Server {
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
@@ -75,7 +79,9 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const { status, headers, body } = await answer(request);
+    const foreign = foreignHost(request.headers, request.socket.localPort);
+    const { status, headers, body } =
+      foreign === undefined ? await answer(request) : jsonAnswer(421, { message: foreign });
     if (status !== 204 && status !== 304) headers['Content-Length'] = [String(Buffer.byteLength(body))];
     response.writeHead(status, headers).end(body);
   } catch (error) {

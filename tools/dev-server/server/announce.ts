@@ -18,7 +18,7 @@ export interface Addresses {
  */
 export function announce(
   folder: string,
-  server: Pick<ServerInfo, 'tenant' | 'port' | 'dynamodbEndpoint' | 'servicesEndpoint'>,
+  server: Pick<ServerInfo, 'tenant' | 'port' | 'dynamodbEndpoint' | 'servicesEndpoint' | 'key' | 'dynamodbKey'>,
   outputs: Readonly<Record<string, string>>,
 ): Addresses {
   const { TableName = '', EventBusName = '', EventDeadLettersUrl = '' } = outputs;

@@ -6,8 +6,6 @@ import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { readBody } from '../http/read-body.ts';
 
 export const CLOCK_PATH = '/local/clock';
-/** A web page cannot send this header to us without being asked first, and we would say no. */
-export const CLOCK_HEADER = 'x-local-clock';
 
 /** What a move of the clock led to. */
 export interface ClockAnswer {
@@ -20,8 +18,8 @@ export const isClockAnswer = (value: unknown): value is ClockAnswer =>
   isRecord(value) && typeof value['now'] === 'string' && Array.isArray(value['ran']);
 
 /** True for a request of the command-line tool to tell or to move the time. */
-export function isClockRequest({ url, headers }: IncomingMessage): boolean {
-  return url === CLOCK_PATH && headers[CLOCK_HEADER] !== undefined;
+export function isClockRequest({ url }: IncomingMessage): boolean {
+  return url === CLOCK_PATH;
 }
 
 /**

@@ -14,6 +14,7 @@ import { announce, type Addresses } from './announce.ts';
 import { harden, openDatabase } from './dynamodb.ts';
 import { checkToken, putLocalCredential } from './local-credential.ts';
 import { startKills } from '../functions/kills.ts';
+import { newKey } from './local-key.ts';
 import { openClock } from './open-clock.ts';
 import type { Options } from './options.ts';
 import { answerRequest } from './request.ts';
@@ -27,7 +28,9 @@ const STOP_TIMEOUT_MS = 2_000;
 
 /** A running dev server. */
 export interface DevServer extends Addresses {
-  /** Where the functions find DynamoDB. */
+  /** What the clock, the Invoke API and the controls of a hard DynamoDB demand. */
+  key: string;
+  /** Where DynamoDB is. */
   dynamodbEndpoint: string;
   /** For the Tenant URL. */
   token: string;
@@ -81,16 +84,18 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory }),
     (opened) => stops.push(opened.stop),
   );
-  const callers = createCallers(report);
-  const services = await startLocalServices(folder, { memory, callers });
+  const [key, callers] = [newKey(), createCallers(report)];
+  const services = await startLocalServices(folder, { memory, access: { callers, key } });
   stops.push(services.stop);
   const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
   const log = createWriteStream(logFile);
   const { throttle } = options;
-  const dynamodb = options.hard ? await harden(database, clock, stops) : database;
-  const guard = { callers, endpoint: await guardDynamoDb({ callers, upstream: dynamodb.endpoint }, stops) };
-  const running = { dynamodbEndpoint: dynamodb.endpoint, guard, services, throttle, clock, log, onError: report };
+  const dynamodb = options.hard ? await harden(database, clock, stops, key) : database;
+  const behind = { callers, upstream: dynamodb.endpoint, key: database.key };
+  const guard = { callers, endpoint: await guardDynamoDb(behind, stops) };
+  const at = { dynamodbEndpoint: dynamodb.endpoint, dynamodbKey: database.key };
+  const running = { ...at, guard, services, throttle, clock, log, onError: report };
   const load = async (from: readonly Stack[]): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, running);
@@ -107,7 +112,7 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const token = await putLocalCredential({ ...credential, scope: 'scim', file: 'token', given: options.token });
   const directoryToken = await putLocalCredential({ ...credential, scope: 'directory', file: 'directory-token' });
 
-  const server = createHttpServer((request) => answerRequest({ runtime, clock }, request, report));
+  const server = createHttpServer((request) => answerRequest({ runtime, clock, key }, request, report));
   await listen(server, options.port);
   stops.push(() => closeServer(server));
   if (options.watch) {
@@ -119,10 +124,10 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
     };
     stops.push(watchSources(project, () => reload().catch((error) => report(`not reloaded: ${messageOf(error)}`))));
   }
-  const endpoints = { dynamodbEndpoint: dynamodb.endpoint, servicesEndpoint: services.endpoint };
+  const endpoints = { ...at, key, servicesEndpoint: services.endpoint };
   const addresses = announce(folder, { tenant, port: portOf(server), ...endpoints }, outputs);
   const { eventsFile } = services;
-  return { ...addresses, dynamodbEndpoint: dynamodb.endpoint, token, directoryToken, logFile, eventsFile };
+  return { ...addresses, key, dynamodbEndpoint: dynamodb.endpoint, token, directoryToken, logFile, eventsFile };
 }
 
 /**

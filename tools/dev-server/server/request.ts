@@ -1,20 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../functions/clock.ts';
 import { BODY_LIMIT } from '../gateway/request-body.ts';
-import type { HttpAnswer } from '../http/answer.ts';
+import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { readBytes } from '../http/read-body.ts';
 import { answerClock, isClockRequest } from './clock-api.ts';
-import { answerInvoke, isInvokeRequest } from './invoke-api.ts';
+import { answerInvoke, isInvokeRequest, notSigned } from './invoke-api.ts';
+import { localRefusal } from './local-key.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Answers a request to the port: the clock, Lambda's Invoke API, or the tenant's API. */
+/** Answers a request to the port: the clock, Lambda's Invoke API, or the tenant's API. `key` is
+ * what the first two demand. */
 export async function answerRequest(
-  { runtime, clock }: { runtime: Runtime; clock: Clock },
+  { runtime, clock, key }: { runtime: Runtime; clock: Clock; key: string },
   request: IncomingMessage,
   onError: (message: string) => void,
 ): Promise<HttpAnswer> {
-  if (isClockRequest(request)) return answerClock(request, clock, runtime.catchUp);
-  if (isInvokeRequest(request)) return answerInvoke(request, runtime.functions, onError);
+  const isClock = isClockRequest(request);
+  const isInvoke = isInvokeRequest(request);
+  const refusal = isClock || isInvoke ? localRefusal(request, key) : undefined;
+  if (refusal !== undefined) return isClock ? jsonAnswer(403, { message: refusal }) : notSigned(refusal);
+  if (isClock) return answerClock(request, clock, runtime.catchUp);
+  if (isInvoke) return answerInvoke(request, runtime.functions, onError);
   const body = await readBytes(request, BODY_LIMIT);
   return runtime.gateway({
     method: request.method ?? 'GET',

@@ -26,6 +26,7 @@ export interface Runtime {
 export interface RuntimeOptions {
   /** For what Lambda itself does there: it reads streams. */
   dynamodbEndpoint: string;
+  dynamodbKey?: string;
   /** Where functions find DynamoDB, and who knows what they may do. Left out, they may do anything. */
   guard?: { readonly endpoint: string; readonly callers: Callers };
   /** Left out, no stream is read, and functions find no bus. */

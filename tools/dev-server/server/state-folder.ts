@@ -18,6 +18,10 @@ export interface ServerInfo {
   functions: Record<string, string>;
   /** Stands in for EventBridge and SQS. */
   servicesEndpoint: string;
+  /** Of this start: what the clock, Lambda's Invoke API and the services demand. */
+  key: string;
+  /** What the table's own requests are signed with: DynamoDB Local keeps a database for each key. */
+  dynamodbKey: string;
   eventBusName: string;
   eventDeadLettersUrl: string;
 }
@@ -27,6 +31,7 @@ export const isServerInfo = (value: unknown): value is ServerInfo =>
   isRecord(value) &&
   typeof value['pid'] === 'number' &&
   typeof value['port'] === 'number' &&
+  typeof value['key'] === 'string' &&
   isRecord(value['functions']);
 
 /**
@@ -67,9 +72,12 @@ export function claimStateFolder(folder: string): { release: () => void } {
   }
 }
 
-/** Tells the command-line tool where this server is. */
+/** Tells the command-line tool where this server is, and nobody else on this machine: its keys are in it. */
 export function writeServerInfo(folder: string, info: ServerInfo): void {
-  writeFileSync(path.join(folder, 'server.json'), `${JSON.stringify(info, null, 2)}\n`);
+  const file = path.join(folder, 'server.json');
+  // What is left of a server that was killed may be readable for others.
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(info, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** The dev server that runs for a tenant now; undefined when there is none. */

@@ -97,8 +97,13 @@ async function placesOf(
     const ids = await idsByEmail(store, filter.fields['email'] ?? '');
     return { places: ids.filter((id) => !after || id > after.id).map(visiblePlace), more: false };
   }
-  const { found, next } = await store.listSoftDeleted(source, { limit, ...(after && { after }) });
-  return { places: found.filter(({ type }) => type === TYPE), more: next !== undefined };
+  for (let behind: string | SoftDeleted | undefined = after; ;) {
+    const { found, next } = await store.listSoftDeleted(source, { limit, ...(behind && { after: behind }) });
+    const places = found.filter(({ type }) => type === TYPE);
+    // Groups are among the deleted, too: a page of nothing else leads nowhere.
+    if (places.length > 0 || next === undefined) return { places, more: next !== undefined };
+    behind = next;
+  }
 }
 
 const visiblePlace = (id: string): SoftDeleted => ({ type: TYPE, id, softDeletedAt: '' });

@@ -52,7 +52,7 @@ export const readRecord = (traffic: TrafficReader, now: string): Promise<Bucket[
   traffic.since(new Date(Date.parse(now) - RECORD.days * DAY).toISOString(), RECORD.buckets);
 
 async function lookAround(store: HealthContext['store']): Promise<Omit<DirectoryFacts, 'ending'>> {
-  const [users, groups, sampledUsers, sampledGroups, { found: deleted }, holds] = await Promise.all([
+  const [users, groups, sampledUsers, sampledGroups, { found: gone }, holds] = await Promise.all([
     store.count(userType.name),
     store.count(groupType.name),
     sample(store, userType.name, SAMPLE.users),
@@ -63,6 +63,7 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
   const members = await pMap(sampledGroups.ids, (id) => store.pageMembers(groupType.name, id, { limit: 1 }), {
     concurrency: PARALLEL,
   });
+  const deleted = gone.filter(({ type }) => type === userType.name);
   return {
     users,
     groups,

@@ -8,6 +8,7 @@ import type { StoredResource } from '../life/stored-resource.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { indexed } from '../service/indexed.ts';
+import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
@@ -59,6 +60,8 @@ const COMMANDS: CommandTable<Operating> = {
   'user erase': toUser('erase'),
   'user hold': toUser('hold'),
   'user lift': toUser('lift'),
+  'group list': listDeletedGroups,
+  'group restore': (context, { group }) => restoreGroup(context, group),
   'hold list': listHolds,
   'hold release': (context, { hold }) => releaseHold(context, hold),
   'hold restore': (context, { hold }) => restoreHold(context, hold),

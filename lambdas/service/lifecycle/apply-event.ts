@@ -10,7 +10,7 @@ import { recoverNow, type RecoveringNow } from './recover.ts';
 export type EventOutcome =
   | { readonly ok: true; readonly resource: StoredResource }
   /** Another resource has its userName, or another unique value, by now. */
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /**
    * Its state does not allow it; or there is no such resource, or others changed it all the time,
    * or no event was wanted.
@@ -53,8 +53,12 @@ export async function applyEvent(
       const applied = nextState(before, event, now());
       if (!applied.ok) return { result: { ok: false, reason: applied.refusal } };
       const { next, effects } = applied;
-      const options = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
-      return { write: { next, options }, result: { ok: true, resource: next, effects } };
+      const ofMember = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
+      const result = { ok: true, resource: next, effects } as const;
+      // What has members is no person: nothing is left of it, so that they go like those of any group.
+      if (type.members !== undefined && effects.includes('forgotten'))
+        return { write: { next: undefined, options: { ...ofMember, empties: true } }, result };
+      return { write: { next, options: ofMember }, result };
     },
   );
   if (!outcome.ok) return outcome.reason === 'changing' ? { ok: false, reason: 'busy' } : outcome;

@@ -17,7 +17,7 @@ export interface ModelUser {
   readonly held?: true;
 }
 
-export interface ModelGroup {
+interface ModelGroup {
   readonly name: number;
   readonly deletedAt?: Minutes;
 }

@@ -132,8 +132,13 @@ async function placesOf(
     const places = entries.map(({ id, value }) => ({ ...visiblePlace(id), found: value }));
     return { places, more: next !== undefined };
   }
-  const { found, next } = await store.listSoftDeleted(source, { limit, ...(after && { after }) });
-  return { places: found.filter(({ type }) => type === TYPE), more: next !== undefined };
+  for (let behind: string | SoftDeleted | undefined = after; ;) {
+    const { found, next } = await store.listSoftDeleted(source, { limit, ...(behind && { after: behind }) });
+    const places = found.filter(({ type }) => type === TYPE);
+    // Groups are among the deleted, too: a page of nothing else leads nowhere.
+    if (places.length > 0 || next === undefined) return { places, more: next !== undefined };
+    behind = next;
+  }
 }
 
 const entryAt = ({ id, found = '' }: Place): SearchEntry => ({ type: TYPE, id, value: found });

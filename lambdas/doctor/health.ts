@@ -55,7 +55,7 @@ export const readRecord = (traffic: TrafficReader, now: string): Promise<Bucket[
 const hasObjectId = (externalId: unknown): boolean => typeof externalId === 'string' && isUuid(externalId);
 
 async function lookAround(store: HealthContext['store']): Promise<Omit<DirectoryFacts, 'ending'>> {
-  const [users, groups, sampledUsers, sampledGroups, { found: deleted }, holds] = await Promise.all([
+  const [users, groups, sampledUsers, sampledGroups, { found: gone }, holds] = await Promise.all([
     store.count(userType.name),
     store.count(groupType.name),
     sample(store, userType.name, SAMPLE.users),
@@ -66,6 +66,7 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
   const members = await pMap(sampledGroups.ids, (id) => store.pageMembers(groupType.name, id, { limit: 1 }), {
     concurrency: PARALLEL,
   });
+  const deleted = gone.filter(({ type }) => type === userType.name);
   return {
     users,
     groups,

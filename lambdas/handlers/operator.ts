@@ -12,6 +12,7 @@ import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { searchValues } from '../scim/query/search-values.ts';
 import { indexed } from '../service/indexed.ts';
+import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
@@ -68,6 +69,8 @@ const COMMANDS: CommandTable<Operating> = {
   'user erase': toUser('erase'),
   'user hold': toUser('hold'),
   'user lift': toUser('lift'),
+  'group list': listDeletedGroups,
+  'group restore': (context, { group }) => restoreGroup(context, group),
   'hold list': listHolds,
   'hold release': (context, { hold }) => releaseHold(context, hold),
   'hold restore': (context, { hold }) => restoreHold(context, hold),

@@ -17,7 +17,7 @@ export function nextState(current: StoredResource, event: LifecycleEvent, now: s
   const { effects, lifecycle } = result;
   const attributes = effects.includes('forgotten')
     ? {}
-    : effects.includes('activated')
+    : effects.includes('activated') && 'active' in current.attributes
       ? { ...current.attributes, active: true }
       : current.attributes;
   const life = effects.includes('returns') ? { life: lifeOf(current) + 1 } : {};

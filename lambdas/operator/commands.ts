@@ -6,6 +6,7 @@ import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
 import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
+import type { GroupReport } from '../service/lifecycle/operator/groups.ts';
 import type { UserHistory } from '../service/lifecycle/operator/history.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
@@ -14,6 +15,8 @@ import type { CheckProgress } from '../store/check/progress.ts';
 type OfUser = { readonly user: string };
 /** `hold` is an id. */
 type OfHold = { readonly hold: string };
+/** `group` is an id. */
+type OfGroup = { readonly group: string };
 type Nothing = object;
 
 /** What an operator can ask for through the CLI, and what the operator function answers. */
@@ -29,6 +32,9 @@ interface OperatorCommands {
   'user erase': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };
   'user lift': { ask: OfUser; answer: UserReport };
+  /** The deleted ones. */
+  'group list': { ask: Nothing; answer: readonly GroupReport[] };
+  'group restore': { ask: OfGroup; answer: GroupReport };
   'hold list': { ask: Nothing; answer: readonly HoldReport[] };
   'hold release': { ask: OfHold; answer: MassHold };
   'hold restore': { ask: OfHold; answer: HoldRestored };

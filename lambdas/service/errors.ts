@@ -22,6 +22,11 @@ export function noSuchResource(type: ResourceType, id: string, stored?: StoredRe
         'if the person is back, choose "Restart provisioning" on the Provisioning page of the application in the Entra portal: ' +
         'it forgets the old id, and the person is created anew',
     );
+  if (stored?.deletedAt !== undefined && type.members !== undefined)
+    return notFound(
+      `${name} was deleted on ${stored.deletedAt.slice(0, 10)}; until it is purged, an operator can bring it back ` +
+        '("scim group restore"), with its members; a POST makes a new one',
+    );
   if (stored?.deletedAt !== undefined)
     return notFound(
       `${name} was deleted on ${stored.deletedAt.slice(0, 10)}; until it is erased, an operator can bring it back ("scim user restore"); ` +

@@ -35,7 +35,7 @@ export const groupType: ResourceType = {
   extensions: [],
   lookups: ['externalId'],
   defaults: {},
-  softDelete: false,
+  softDelete: true,
   members: 'members',
   canBeMember: true,
   patchStatus: 204,

@@ -1,3 +1,4 @@
+import { restoreGroup } from '../../lambdas/service/lifecycle/operator/groups.ts';
 import { eventOf, type ChangeEvent, type EventSettings } from '../../lambdas/events/event.ts';
 import { readChange } from '../../lambdas/events/stream-record.ts';
 import { commandUser } from '../../lambdas/service/lifecycle/operator/users.ts';
@@ -143,6 +144,27 @@ test('a group tells that its members changed, once per change, one member or 150
   expect(events.flatMap(schemaProblems)).toEqual([]);
 });
 
+test('a group that was deleted tells that it is back, and that it is gone for good', async () => {
+  const groups = testGroups(life.scim);
+  const id = await groups.create(refs(await groups.users(1)));
+  await life.scim.request('DELETE', `/Groups/${id}`);
+  await restoreGroup(life.operating, id);
+  await life.scim.request('DELETE', `/Groups/${id}`);
+  life.forward(31);
+  await life.runJobs();
+
+  const events = about(await told(), id);
+  expect(namesOf(events)).toEqual([
+    'group.created',
+    'group.deleted',
+    'group.restored',
+    'group.deleted',
+    'group.erased',
+  ]);
+  expectUnbroken(events);
+  expect(events.flatMap(schemaProblems)).toEqual([]);
+});
+
 test('a group tells that a member of it was deleted', async () => {
   const groups = testGroups(life.scim);
   const [member = ''] = await groups.users(1);
@@ -187,7 +209,9 @@ test('every event there is, is documented', () => {
   expect(EVENT_NAMES).toEqual([
     'group.created',
     'group.deleted',
+    'group.erased',
     'group.members.changed',
+    'group.restored',
     'group.updated',
     'user.created',
     'user.deactivated',

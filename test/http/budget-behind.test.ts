@@ -82,3 +82,14 @@ test('an hourly run that erases a user who was in a group', async () => {
   life.forward(31);
   expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 17, rru: 21 });
 });
+
+test('an hourly run that removes a deleted group of two members for good', async () => {
+  const members = await testGroups(life.scim).users(2);
+  const id = await testGroups(life.scim).create(refs(members));
+  await life.scim.request('DELETE', `/Groups/${id}`);
+  await life.runJobs();
+  life.forward(31);
+  // The group, its mark and the groups it was in, twice 1 each; 1 for the due index; 2 for each member,
+  // and 1 for the mark when that is done.
+  expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 12, rru: 13 });
+});

@@ -8,20 +8,26 @@ export interface ModelUser {
   readonly person: number;
   readonly title: string;
   readonly active: boolean;
-  readonly groups: ReadonlySet<number>;
+  /** By their ids, also those that are deleted and kept. */
+  readonly groups: ReadonlySet<string>;
   /** The groups it was in when it was deleted. */
-  readonly former: ReadonlySet<number>;
+  readonly former: ReadonlySet<string>;
   readonly softDeletedAt?: Minutes;
   readonly deletedAt?: Minutes;
   readonly erased?: true;
   readonly held?: true;
 }
 
-/** What the directory should look like: users by id, groups by number. A plain value: a step makes another one. */
+interface ModelGroup {
+  readonly name: number;
+  readonly deletedAt?: Minutes;
+}
+
+/** What the directory should look like: users and groups by id. A plain value: a step makes another one. */
 export interface Model {
   readonly now: Minutes;
   readonly users: ReadonlyMap<string, ModelUser>;
-  readonly groups: ReadonlySet<number>;
+  readonly groups: ReadonlyMap<string, ModelGroup>;
 }
 
 /** One step: what happens, and how many requests to DynamoDB it gets before the process is killed. */
@@ -32,6 +38,7 @@ export type Step = { readonly killAfter?: number | undefined } & (
   | { readonly kind: 'restore' | 'erase' | 'hold' | 'lift'; readonly pick: number }
   | { readonly kind: 'join' | 'leave'; readonly person: number; readonly group: number }
   | { readonly kind: 'createGroup' | 'deleteGroup'; readonly group: number }
+  | { readonly kind: 'restoreGroup'; readonly pick: number }
   | { readonly kind: 'jobs' }
   | { readonly kind: 'wait'; readonly minutes: Minutes }
 );
@@ -53,6 +60,16 @@ export const picked = (model: Model, pick: number): string | undefined => {
   return ids[pick % Math.max(1, ids.length)];
 };
 
+/** The id of the group that has a name. */
+export const groupOf = (model: Model, name: number): string | undefined =>
+  [...model.groups].find(([, group]) => group.name === name && group.deletedAt === undefined)?.[0];
+
+/** The id of a group that an operator's command is about: any that there is, or was and is kept. */
+export const pickedGroup = (model: Model, pick: number): string | undefined => {
+  const ids = [...model.groups.keys()];
+  return ids[pick % Math.max(1, ids.length)];
+};
+
 /** Whose id a POST of a person gets again. */
 function formerOf(model: Model, person: number): string | undefined {
   return [...model.users]
@@ -66,7 +83,25 @@ const put = (model: Model, id: string, user: ModelUser): Model => ({
   ...model,
   users: new Map(model.users).set(id, user),
 });
-const NOWHERE: ReadonlySet<number> = new Set();
+const putGroup = (model: Model, id: string, group: ModelGroup): Model => ({
+  ...model,
+  groups: new Map(model.groups).set(id, group),
+});
+
+/** Groups whose retention has passed are gone, and nobody is or was in them. */
+function purgedGroups(model: Model): Model {
+  const isKept = ([, { deletedAt }]: [string, ModelGroup]): boolean =>
+    deletedAt === undefined || model.now - deletedAt < RETENTION;
+  const groups = new Map([...model.groups].filter(isKept));
+  const kept = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => groups.has(id)));
+  const users = [...model.users].map(([id, user]): [string, ModelUser] => [
+    id,
+    { ...user, groups: kept(user.groups), former: kept(user.former) },
+  ]);
+  return { ...model, groups, users: new Map(users) };
+}
+
+const NOWHERE: ReadonlySet<string> = new Set();
 const bare = (person: number): ModelUser => ({ person, title: '', active: true, groups: NOWHERE, former: NOWHERE });
 
 function erased(user: ModelUser): ModelUser {
@@ -83,21 +118,25 @@ export function after(model: Model, step: Step, newId: string): { model: Model; 
         id,
         isDue(user, model.now) ? erased(user) : user,
       ]);
-      return { model: { ...model, users: new Map(users) }, expected: 'done' };
+      return { model: purgedGroups({ ...model, users: new Map(users) }), expected: 'done' };
     }
     case 'create':
       return create(model, step.person, step.active, newId);
     case 'createGroup':
-      if (model.groups.has(step.group)) return { model, expected: '409' };
-      return { model: { ...model, groups: new Set([...model.groups, step.group]) }, expected: '201' };
+      if (groupOf(model, step.group) !== undefined) return { model, expected: '409' };
+      return { model: putGroup(model, newId, { name: step.group }), expected: '201' };
     case 'deleteGroup': {
-      if (!model.groups.has(step.group)) return { model, expected: '404' };
-      const left = (groups: ReadonlySet<number>) => new Set([...groups].filter((group) => group !== step.group));
-      const users = [...model.users].map(([id, user]): [string, ModelUser] => [
-        id,
-        { ...user, groups: left(user.groups), former: left(user.former) },
-      ]);
-      return { model: { ...model, groups: left(model.groups), users: new Map(users) }, expected: '204' };
+      const id = groupOf(model, step.group);
+      if (id === undefined) return { model, expected: '404' };
+      return { model: putGroup(model, id, { name: step.group, deletedAt: model.now }), expected: '204' };
+    }
+    case 'restoreGroup': {
+      const id = pickedGroup(model, step.pick);
+      const group = id === undefined ? undefined : model.groups.get(id);
+      if (id === undefined || !group) return { model, expected: 'nobody' };
+      if (group.deletedAt === undefined || groupOf(model, group.name) !== undefined)
+        return { model, expected: 'refused' };
+      return { model: putGroup(model, id, { name: group.name }), expected: 'done' };
     }
     case 'restore':
     case 'erase':
@@ -161,10 +200,11 @@ function change(
     }
     case 'join':
     case 'leave': {
-      if (!model.groups.has(step.group)) return { model, expected: '404' };
+      const group = groupOf(model, step.group);
+      if (group === undefined) return { model, expected: '404' };
       const groups = new Set(user.groups);
-      if (step.kind === 'join') groups.add(step.group);
-      else groups.delete(step.group);
+      if (step.kind === 'join') groups.add(group);
+      else groups.delete(group);
       return { model: put(model, id, { ...user, groups }), expected: '204' };
     }
     case 'create':

@@ -1,16 +1,14 @@
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
+import { restoreGroup } from '../../lambdas/service/lifecycle/operator/groups.ts';
 import { commandUser } from '../../lambdas/service/lifecycle/operator/users.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { patchOf } from '../support/groups.ts';
 import type { TestLife } from '../support/life.ts';
 import type { ScimAnswer } from '../support/scim.ts';
-import { idOf, picked, visible, type Model, type Step } from './model.ts';
+import { groupOf, idOf, picked, pickedGroup, visible, type Model, type Step } from './model.ts';
 
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
-
-/** The ids that the endpoint gave to the groups of the model. */
-export type GroupIds = Map<number, string>;
 
 export interface Played {
   readonly outcome: string;
@@ -25,14 +23,14 @@ const played = ({ status, body }: ScimAnswer): Omit<Played, 'killed'> => ({
 });
 
 /** Plays one step against the real handlers; with `killAfter`, no request to DynamoDB is answered after so many. */
-export async function playStep(life: TestLife, groups: GroupIds, model: Model, step: Step): Promise<Played> {
+export async function playStep(life: TestLife, model: Model, step: Step): Promise<Played> {
   let left = step.killAfter ?? Infinity;
   const stop = injectFaults(life.scim.table.documentClient, () => {
     left -= 1;
     return left >= 0 ? undefined : { error: awsError('Killed') };
   });
   try {
-    return { ...(await perform(life, groups, model, step)), killed: left < 0 };
+    return { ...(await perform(life, model, step)), killed: left < 0 };
   } catch (error) {
     if (left >= 0) throw error;
     return { outcome: 'killed', id: '', killed: true };
@@ -41,12 +39,7 @@ export async function playStep(life: TestLife, groups: GroupIds, model: Model, s
   }
 }
 
-async function perform(
-  life: TestLife,
-  groups: GroupIds,
-  model: Model,
-  step: Step,
-): Promise<{ outcome: string; id: string }> {
+async function perform(life: TestLife, model: Model, step: Step): Promise<{ outcome: string; id: string }> {
   const { request } = life.scim;
   const done = { outcome: 'done', id: '' };
   switch (step.kind) {
@@ -63,25 +56,21 @@ async function perform(
       return played(await request('POST', '/Users', body));
     }
     case 'createGroup': {
-      const answer = await request('POST', '/Groups', { schemas: [GROUP], displayName: `group-${step.group}` });
-      if (answer.status === 201) groups.set(step.group, answer.body.id);
-      return played(answer);
+      return played(await request('POST', '/Groups', { schemas: [GROUP], displayName: `group-${step.group}` }));
     }
     case 'deleteGroup':
-      return played(await request('DELETE', `/Groups/${groups.get(step.group) ?? 'none'}`));
+      return played(await request('DELETE', `/Groups/${groupOf(model, step.group) ?? 'none'}`));
+    case 'restoreGroup': {
+      const id = pickedGroup(model, step.pick);
+      return id === undefined ? { outcome: 'nobody', id: '' } : operated(() => restoreGroup(life.operating, id));
+    }
     case 'restore':
     case 'erase':
     case 'hold':
     case 'lift': {
       const id = picked(model, step.pick);
       if (id === undefined) return { outcome: 'nobody', id: '' };
-      try {
-        await commandUser(life.operating, step.kind, id, 'a case');
-        return done;
-      } catch (error) {
-        if (error instanceof OperatorError) return { outcome: 'refused', id: '' };
-        throw error;
-      }
+      return operated(() => commandUser(life.operating, step.kind, id, 'a case'));
     }
     case 'title':
     case 'activate':
@@ -94,7 +83,7 @@ async function perform(
       if (step.kind === 'delete') return played(await request('DELETE', `/Users/${id}`));
       if (step.kind === 'join' || step.kind === 'leave') {
         const op = { op: step.kind === 'join' ? 'add' : 'remove', path: 'members', value: [{ value: id }] };
-        return played(await request('PATCH', `/Groups/${groups.get(step.group) ?? 'none'}`, patchOf(op)));
+        return played(await request('PATCH', `/Groups/${groupOf(model, step.group) ?? 'none'}`, patchOf(op)));
       }
       const value = step.kind === 'title' ? step.title : step.kind === 'activate';
       const path = step.kind === 'title' ? 'title' : 'active';
@@ -103,19 +92,30 @@ async function perform(
   }
 }
 
+async function operated(work: () => Promise<unknown>): Promise<{ outcome: string; id: string }> {
+  try {
+    await work();
+    return { outcome: 'done', id: '' };
+  } catch (error) {
+    if (error instanceof OperatorError) return { outcome: 'refused', id: '' };
+    throw error;
+  }
+}
+
 /** The directory as clients and operators see it, in the words of the model. */
-export async function observe(
-  life: TestLife,
-  groups: GroupIds,
-  ids: readonly string[],
-): Promise<Record<string, unknown>> {
-  const members = new Map<number, Set<string>>();
-  for (const [number, id] of groups) {
+export async function observe(life: TestLife, model: Model, ids: readonly string[]): Promise<Record<string, unknown>> {
+  const members = new Map<string, Set<string>>();
+  for (const id of model.groups.keys()) {
     const { status, body } = await life.scim.request('GET', `/Groups/${id}`);
     if (status === 200)
-      members.set(number, new Set(((body['members'] ?? []) as { value: string }[]).map(({ value }) => value)));
+      members.set(id, new Set(((body['members'] ?? []) as { value: string }[]).map(({ value }) => value)));
   }
-  const seen: Record<string, unknown> = { groups: [...members.keys()].toSorted((a, b) => a - b) };
+  const listedGroups = await life.scim.request('GET', '/Groups?excludedAttributes=members');
+  const seen: Record<string, unknown> = {
+    groups: [...members.keys()].toSorted(),
+    listedGroups: listedGroups.body.Resources.map(({ id }) => id).toSorted(),
+    totalGroups: listedGroups.body.totalResults,
+  };
   for (const id of ids) {
     const stored = await life.scim.store.get('User', id);
     const { status, body } = await life.scim.request('GET', `/Users/${id}`);
@@ -127,8 +127,8 @@ export async function observe(
       ...(isVisible && { active: body['active'], title: body['title'] ?? '' }),
       groups: [...members]
         .filter(([, of]) => of.has(id))
-        .map(([number]) => number)
-        .toSorted((a, b) => a - b),
+        .map(([group]) => group)
+        .toSorted(),
     };
   }
   const listed = await life.scim.request('GET', '/Users?count=1000');
@@ -140,8 +140,12 @@ export async function observe(
 /** What `observe` should see. */
 export function view(model: Model, ids: readonly string[]): Record<string, unknown> {
   const listed = [...model.users].filter(([, user]) => visible(user)).map(([id]) => id);
+  const isShown = (id: string): boolean => model.groups.get(id)?.deletedAt === undefined;
+  const groups = [...model.groups.keys()].filter(isShown).toSorted();
   return {
-    groups: [...model.groups].toSorted((a, b) => a - b),
+    groups,
+    listedGroups: groups,
+    totalGroups: groups.length,
     ...Object.fromEntries(
       ids.map((id) => {
         const user = model.users.get(id);
@@ -153,7 +157,7 @@ export function view(model: Model, ids: readonly string[]): Record<string, unkno
             erased: user?.erased === true,
             held: user?.held === true,
             ...(isVisible && { active: user.active, title: user.title }),
-            groups: [...(isVisible ? user.groups : [])].toSorted((a, b) => a - b),
+            groups: [...(isVisible ? user.groups : [])].filter(isShown).toSorted(),
           },
         ];
       }),

@@ -19,6 +19,8 @@ const table: CommandTable<{ now: string }> = {
   'user erase': notAsked,
   'user hold': notAsked,
   'user lift': notAsked,
+  'group list': notAsked,
+  'group restore': notAsked,
   'hold list': notAsked,
   'hold release': notAsked,
   'hold restore': notAsked,

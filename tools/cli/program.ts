@@ -7,6 +7,7 @@ import { addConformanceCommand } from './commands/conformance/conformance.ts';
 import { addCredentialCommands } from './commands/credential.ts';
 import { addEventsCommands } from './commands/events.ts';
 import { addClockCommand } from './commands/clock.ts';
+import { addGroupCommands } from './commands/group.ts';
 import { addHoldCommands } from './commands/hold.ts';
 import { addMappingCommand } from './commands/mapping.ts';
 import { addPurgeCommand } from './commands/purge.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   addCredentialCommands,
   addPurgeCommand,
   addUserCommands,
+  addGroupCommands,
   addHoldCommands,
   addCheckCommand,
   addDoctorCommand,

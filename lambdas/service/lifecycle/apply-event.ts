@@ -60,8 +60,12 @@ export async function applyEvent(
       if (!applied.ok)
         return { result: { ok: false, reason: applied.refusal, ...(before.hold && { hold: before.hold }) } };
       const { next, effects } = applied;
-      const options = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
-      return { write: { next, options }, result: { ok: true, before, resource: next, effects } };
+      const ofMember = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
+      const result = { ok: true, before, resource: next, effects } as const;
+      // What has members is no person: nothing is left of it, so that they go like those of any group.
+      if (type.members !== undefined && effects.includes('forgotten'))
+        return { write: { next: undefined, options: { ...ofMember, empties: true } }, result };
+      return { write: { next, options: ofMember }, result };
     },
   );
   if (!outcome.ok) return outcome.reason === 'changing' ? { ok: false, reason: 'busy' } : outcome;

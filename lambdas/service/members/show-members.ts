@@ -1,4 +1,4 @@
-import type { StoredResource } from '../../life/stored-resource.ts';
+import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import { withKey, type JsonObject } from '../../scim/json.ts';
 import { memberValue, type Member } from '../../scim/members/member.ts';
 import type { Projection } from '../../scim/resource/projection.ts';
@@ -42,7 +42,7 @@ export async function readMembers(
   max: number,
 ): Promise<{ readonly resource?: StoredResource; readonly values: readonly JsonObject[] } | undefined> {
   const list = await context.store.listMembers(type.name, id, max);
-  if (!list) return undefined;
+  if (!list || !isVisible(list.resource)) return undefined;
   if (list.more) return { values: [] };
   const names = showsNames(type, projection) ? await displayNames(context, list.members) : undefined;
   const values = list.members.map((member) =>

@@ -5,18 +5,12 @@ import type { Context } from '../context.ts';
 import { membersPage } from './members-page.ts';
 import { orderedPositions, readPositions } from './ordering.ts';
 import { fitPage } from './fit-page.ts';
-import { hitOf, type Hit, type Page } from './page.ts';
+import { hitOf, type Found, type Hit, type Page } from './page.ts';
 import { scan } from './scan.ts';
 import type { TypedQuery } from './typed-query.ts';
 import { checkReach, tooManyToFilter } from './work.ts';
 
 type IndexPaging = Extract<Paging, { method: 'index' }>;
-
-/** What is on a page, and how many there are in all. */
-export interface Found {
-  readonly hits: readonly Hit[];
-  readonly totalResults: number;
-}
 
 /** A page by its number (RFC 7644 §3.4.2.4). */
 export async function indexPage(context: Context, queries: readonly TypedQuery[], paging: IndexPaging): Promise<Page> {

@@ -3,8 +3,7 @@ import { groupTypeOf } from '../../scim/schemas/resource-type.ts';
 import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
 import { limitOf } from '../budget.ts';
 import type { Context } from '../context.ts';
-import type { Found } from './index-page.ts';
-import { hitOf } from './page.ts';
+import { hitOf, type Found } from './page.ts';
 import type { TypedQuery } from './typed-query.ts';
 import { COUNTED_MEMBER, tooManyToCount } from './work.ts';
 

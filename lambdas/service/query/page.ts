@@ -18,6 +18,12 @@ export const hitOf = ({ baseUrl }: Context, query: TypedQuery, stored: StoredRes
   rendered: renderResource(stored, query.type, baseUrl),
 });
 
+/** What is to be on a page, and how many there are in all. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly totalResults: number;
+}
+
 /** A hit with what is kept apart from it, where the answer shows it. */
 export interface ShownHit extends Hit {
   /** Undefined where it has gone in the meantime. */

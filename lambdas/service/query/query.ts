@@ -26,7 +26,7 @@ export async function queryResources(context: Context, types: readonly ResourceT
   const resources = hits.flatMap(({ shown, query: { type, projection } }) =>
     shown ? [project(shown, projection, rulesOf(context, type))] : [],
   );
-  const [cut] = hits.filter(({ leftOut }) => leftOut !== undefined);
+  const cut = hits.find(({ leftOut }) => leftOut !== undefined);
   return {
     status: 200,
     ...(cut && { headers: { [LEFT_OUT]: `${cut.leftOut} of ${cut.stored.id}` } }),

@@ -9,7 +9,7 @@ import { change } from './change.ts';
 
 /**
  * DELETE (RFC 7644 §3.6): gone for SCIM at once. A type with soft delete keeps the resource until
- * the purge.
+ * the purge, and what has members keeps them.
  */
 export async function deleteResource(
   context: Context,
@@ -26,8 +26,8 @@ export async function deleteResource(
     preferences.ifMatch,
     () => context.store.getWithGroups(type.name, id, groupTypeOf(context.types)?.name),
     (current, { memberOf }) => {
-      const options = { ...(type.canBeMember && { memberOf }), empties: type.members !== undefined };
-      isLeft = options.empties || memberOf.groups.size > MAX_AT_ONCE;
+      const options = type.canBeMember ? { memberOf } : {};
+      isLeft = memberOf.groups.size > MAX_AT_ONCE;
       if (!type.softDelete) return { next: undefined, options };
       const deleted = nextState(current, { kind: 'delete' }, context.now());
       if (!deleted.ok) throw noSuchResource(type, id, current);

@@ -1,4 +1,4 @@
-import { generationOf, lifeOf, type StoredResource } from '../../life/stored-resource.ts';
+import { generationOf, isVisible, lifeOf, type StoredResource } from '../../life/stored-resource.ts';
 import type { KnownResource, Member, MemberFacts } from '../../scim/members/member.ts';
 import type { Membership, MemberStore } from '../ports/members.ts';
 import { intendedMembers, partsLeft } from '../resources/intent-parts.ts';
@@ -106,9 +106,10 @@ export async function memberships(
   const tests = new Map<string, (id: string) => Member | undefined>();
   for (const group of groups) {
     const item = found(resourceKey(type, group));
-    if (!item) continue;
+    const resource = item && fromResourceItem(item);
+    if (!isVisible(resource)) continue;
     const itemOf = (member: string): MemberItem | undefined => found(memberKey(type, group, member));
-    tests.set(group, await memberTest(table, fromResourceItem(item), itemOf));
+    tests.set(group, await memberTest(table, resource, itemOf));
   }
   const isMember = ({ group, member }: Membership): boolean => {
     const its = tests.get(group)?.(member);

@@ -27,7 +27,7 @@ export async function groupsOf(
   const changing = changes.flatMap((entry) => ('change' in entry ? [entry] : []));
   const ids = new Set([...kept.values()].flatMap((groups) => [...groups.keys()]));
   for (const { group } of changing) ids.add(group);
-  const groups = await readGroups(table, type, [...ids]);
+  const groups = visible(await readGroups(table, type, [...ids]));
   for (const { group, change } of changing) {
     const resource = groups.get(group);
     // Where it is not the group's, it is not decided, or was carried out.
@@ -49,6 +49,11 @@ const current = (groups: ReadonlyMap<string, StoredResource>, of: ReadonlyMap<st
     return group && generationOf(group) === generation ? [group] : [];
   });
 
+/** Without those that were deleted, whose memberships are kept. */
+const visible = (groups: ReadonlyMap<string, StoredResource>): Map<string, StoredResource> =>
+  new Map([...groups].filter(([, group]) => isVisible(group)));
+
+/** A group that was deleted is there until it is purged: it may be restored. */
 async function stillThere(
   table: Table,
   groupType: string,
@@ -68,8 +73,7 @@ async function readGroups(table: Table, type: string, ids: readonly string[]): P
   return new Map(
     ids.flatMap((id): [string, StoredResource][] => {
       const item = found(resourceKey(type, id));
-      const resource = item && fromResourceItem(item);
-      return isVisible(resource) ? [[id, resource]] : [];
+      return item ? [[id, fromResourceItem(item)]] : [];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { generationOf, type StoredResource } from '../../life/stored-resource.ts';
+import { generationOf, isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { Member } from '../../scim/members/member.ts';
 import { StoreBusyError } from '../ports/busy.ts';
 import { intendedMembers } from '../resources/intent-parts.ts';
@@ -36,6 +36,7 @@ export async function listMembers(
     const own = items.find(isResourceItem);
     if (!own) return undefined;
     const resource = fromResourceItem(own);
+    if (!isVisible(resource)) return { resource, members: [], more: false };
     if (!(await isUnchanged(table, resource))) continue;
     const all = membersIn(items, resource);
     const hidden = await hiddenAmong(

@@ -1,4 +1,4 @@
-import { generationOf, type StoredResource } from '../../life/stored-resource.ts';
+import { generationOf, isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { Member } from '../../scim/members/member.ts';
 import type { IdPage } from '../ports/listing.ts';
 import type { MemberStore } from '../ports/members.ts';
@@ -18,7 +18,7 @@ type Page = Parameters<MemberStore['pageMembers']>[2];
 /** Ids of members in order: see the port. */
 export async function pageMembers(table: Table, type: string, id: string, page: Page): Promise<IdPage> {
   const [own, first] = await Promise.all([getItem(table, resourceKey(type, id)), firstDeparted(table)]);
-  if (!own) return { ids: [] };
+  if (!own || !isVisible(fromResourceItem(own))) return { ids: [] };
   const ids = await (own.pending
     ? pendingIds(table, type, id, page)
     : storedIds(table, fromResourceItem(own), page, first));

@@ -42,9 +42,9 @@ export interface MemberStore {
     about: { ids: readonly string[]; candidates: readonly string[]; types: readonly string[] },
   ): Promise<{ resource: StoredResource | undefined; facts: MemberFacts }>;
   /**
-   * A resource with the groups it is in, or was in when it was deleted; `groupType` is the type of
-   * those, undefined where nobody has to know which of them are still there. 1 round trip, 2 where
-   * there are groups.
+   * A resource with the groups it is in, or was in when it was deleted, also those that are deleted
+   * themselves and still kept; `groupType` is the type of those, undefined where nobody has to know
+   * which of them are still there. 1 round trip, 2 where there are groups.
    */
   getWithGroups(
     type: string,
@@ -53,7 +53,7 @@ export interface MemberStore {
   ): Promise<{ resource: StoredResource | undefined; memberOf: MemberOf }>;
   /**
    * A resource with all its members as of one moment, in the order of their ids, or with the first
-   * `max` and `more`.
+   * `max` and `more`. One that is deleted shows none.
    */
   listMembers(
     type: string,

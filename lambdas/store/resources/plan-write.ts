@@ -77,7 +77,7 @@ function membershipChanges(
 ): readonly ItemChange[] {
   const changes: ItemChange[] = [];
   const wasThere = isVisible(previous);
-  if (memberOf && previous && (wasThere ? !isVisible(next) : next?.erasedAt !== undefined))
+  if (memberOf && previous && (wasThere ? !isVisible(next) : !next || next.erasedAt !== undefined))
     changes.push(...leaves(tableName, previous, next, memberOf));
   if (memberOf && previous && next && !wasThere && isVisible(next))
     changes.push(...comesBack(tableName, next, memberOf, rejoins));

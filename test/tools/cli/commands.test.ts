@@ -120,3 +120,14 @@ test('every command has help', async () => {
     for (const sub of await names([name])) await names([name, sub]);
   }
 });
+
+test('group: a deleted one is listed, and restored by its id', async () => {
+  await says(/^no deleted group is kept$/m, 'group', 'list');
+  const group = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Staff' };
+  const made = (await (await send('POST', '/Groups', group)).json()) as { id: string };
+  await send('DELETE', `/Groups/${made.id}`);
+  expect(await cli.json('group', 'list')).toMatchObject([{ id: made.id, displayName: 'Staff' }]);
+  await says(/^the group .* "Staff" is back$/m, 'group', 'restore', made.id);
+  const again = await cli.scim('group', 'restore', made.id);
+  expect(again.stderr).toContain(`group ${made.id} is not deleted`);
+});

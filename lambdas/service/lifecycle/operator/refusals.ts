@@ -36,3 +36,14 @@ export function refusalText(command: UserCommand, id: string, refused: Refused):
   const taken = owner === undefined ? 'taken by another user' : `taken by ${owner}`;
   return `${user} cannot be restored: ${claim.attribute} "${claim.value}" is ${taken}; rename or delete that one first`;
 }
+
+/** Why a group cannot be restored, and what helps. */
+export function groupRefusalText(id: string, refused: Refused): string {
+  const group = `group ${id.slice(0, 80)}`;
+  if (refused.reason === 'not deleted') return `${group} is not deleted`;
+  if (refused.reason === 'busy') return `${group} is being changed by too many requests; try again`;
+  if (refused.reason !== 'taken')
+    return `there is no deleted ${group}; "scim group list" shows those that can be restored`;
+  const { claim, owner = 'another group' } = refused;
+  return `${group} cannot be restored: ${claim.attribute} "${claim.value}" is taken by ${owner}; rename or delete that one first`;
+}

@@ -1,0 +1,79 @@
+import { purgeAfter, type Lifecycle, type Retention } from '../../../life/lifecycle.ts';
+import type { StoredResource } from '../../../life/stored-resource.ts';
+import { groupTypeOf, type ResourceType } from '../../../scim/schemas/resource-type.ts';
+import { MAX_ID_LENGTH } from '../../../store/ports/ids.ts';
+import { applyEvent } from '../apply-event.ts';
+import { allSoftDeleted } from '../soft-deleted.ts';
+import { OperatorError, type Operating } from './operating.ts';
+import { groupRefusalText } from './refusals.ts';
+
+/** Where a group stands. */
+export interface GroupReport extends Pick<Lifecycle, 'deletedAt' | 'restoredAt'> {
+  readonly id: string;
+  readonly displayName: string | undefined;
+  readonly purgeAfter?: string;
+}
+
+/** The deleted groups that can be brought back, the one that was deleted last first. */
+export async function listDeletedGroups({ store, types, retention }: Operating): Promise<GroupReport[]> {
+  const type = groupTypeIn(types);
+  const ids = (await allSoftDeleted(store, ['DELETED'])).filter((each) => each.type === type.name).map(({ id }) => id);
+  const found = ids.length === 0 ? [] : await store.getMany(type.name, ids, { consistent: true });
+  return found
+    .filter(({ deletedAt }) => deletedAt !== undefined)
+    .map((group) => report(group, retention))
+    .toSorted((a, b) => (b.deletedAt ?? '').localeCompare(a.deletedAt ?? ''));
+}
+
+/**
+ * Brings a deleted group back: its id, its name, those of its members who are still there, and its
+ * place in other groups. Throws OperatorError.
+ */
+export async function restoreGroup(context: Operating, id: string): Promise<GroupReport> {
+  const { types, retention } = context;
+  const type = groupTypeIn(types);
+  if (id.length > MAX_ID_LENGTH) throw new OperatorError(groupRefusalText(id, { ok: false, reason: 'unknown' }));
+  await checkCircle(context, type, id);
+  const outcome = await applyEvent(context, type, id, () => ({ kind: 'restore', active: true }));
+  if (outcome.ok) return report(outcome.resource, retention);
+  throw new OperatorError(groupRefusalText(id, outcome));
+}
+
+/**
+ * Whether one of the groups that it would be in again has become its member meanwhile, directly or
+ * through others: nobody who nested groups saw it.
+ */
+async function checkCircle({ store }: Operating, type: ResourceType, id: string): Promise<void> {
+  const { memberOf } = await store.getWithGroups(type.name, id, type.name);
+  const ancestors = new Set(memberOf.groups.keys());
+  for (const each of ancestors)
+    for (const parent of (await store.groupsOf(type.name, [each])).get(each) ?? []) ancestors.add(parent.id);
+  const ids = [...ancestors];
+  if (ids.length === 0) return;
+  const { facts } = await store.getWithFacts(type.name, id, { ids, candidates: [], types: [type.name] });
+  const [inner] = facts.members;
+  if (inner !== undefined)
+    throw new OperatorError(
+      `group ${id} would contain itself: its member ${inner} contains a group that it was in; take that group out first`,
+    );
+}
+
+/** The type of this tenant's groups. */
+function groupTypeIn(types: readonly ResourceType[]): ResourceType {
+  const type = groupTypeOf(types);
+  if (!type) throw new Error('this tenant has no groups');
+  return type;
+}
+
+function report(group: StoredResource, retention: Retention): GroupReport {
+  const { id, attributes, deletedAt, restoredAt } = group;
+  const { displayName } = attributes;
+  const due = purgeAfter(group, retention);
+  return {
+    id,
+    displayName: typeof displayName === 'string' ? displayName : undefined,
+    ...(deletedAt !== undefined && { deletedAt }),
+    ...(restoredAt !== undefined && { restoredAt }),
+    ...(due !== undefined && { purgeAfter: due }),
+  };
+}

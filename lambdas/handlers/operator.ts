@@ -12,9 +12,12 @@ import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
+import { restoreTo } from '../service/lifecycle/operator/restore-to.ts';
+import { findTouched, undo } from '../service/lifecycle/operator/undo.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
 import { createCredentialList } from '../store/credentials/credential-list.ts';
+import { createFeedReader } from '../store/feed/read-feed.ts';
 import type { Indexed } from '../store/ports/resources.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic.ts';
@@ -39,6 +42,7 @@ await checkShape(table);
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
+const feed = createFeedReader(table);
 const traffic = createTrafficReader(table);
 const credentials = createCredentialList(table);
 
@@ -58,6 +62,9 @@ const COMMANDS: CommandTable<Operating> = {
   'user show': (context, { user }) => showUser(context, user),
   'user history': (context, { user, before }) => userHistory(context, user, before),
   'user restore': toUser('restore'),
+  'user restore-to': restoreTo,
+  'credential touched': findTouched,
+  'credential undo': undo,
   'user erase': toUser('erase'),
   'user hold': toUser('hold'),
   'user lift': toUser('lift'),
@@ -90,6 +97,7 @@ export async function handler(
 ): Promise<OperatorAnswer> {
   const operating: Operating = {
     store,
+    feed,
     types,
     author: { by: 'operator' },
     pause,

@@ -5,6 +5,8 @@ import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { UserHistory } from '../service/lifecycle/operator/history.ts';
+import type { RestoreTo, RestoredTo } from '../service/lifecycle/operator/restore-to.ts';
+import type { FindTouched, TouchedPage, Undo, UndoAnswer } from '../service/lifecycle/operator/undo.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
 
@@ -20,6 +22,9 @@ interface OperatorCommands {
   /** The newest first; `before` is the `next` of the answer before. */
   'user history': { ask: OfUser & { readonly before?: number }; answer: UserHistory };
   'user restore': { ask: OfUser; answer: UserReport };
+  'user restore-to': { ask: RestoreTo; answer: RestoredTo };
+  'credential touched': { ask: FindTouched; answer: TouchedPage };
+  'credential undo': { ask: Undo; answer: UndoAnswer };
   'user erase': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };
   'user lift': { ask: OfUser; answer: UserReport };

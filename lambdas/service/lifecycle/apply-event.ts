@@ -10,7 +10,7 @@ import { recoverNow, type RecoveringNow } from './recover.ts';
 export type EventOutcome =
   | { readonly ok: true; readonly resource: StoredResource }
   /** Another resource has its userName, or another unique value, by now. */
-  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue }
+  | { readonly ok: false; readonly reason: 'taken'; readonly claim: IndexValue; readonly owner?: string }
   /**
    * Its state does not allow it; or there is no such resource, or others changed it all the time,
    * or no event was wanted.

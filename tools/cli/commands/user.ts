@@ -5,6 +5,7 @@ import { toWholeNumber } from '../input/arguments.ts';
 import { formatFacts } from '../output/facts.ts';
 import { formatTable } from '../output/table.ts';
 import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
+import { addUserRestore } from './user-restore.ts';
 
 const REASON = {
   flags: '--reason <text>',
@@ -40,11 +41,7 @@ export function addUserCommands(program: Command): void {
     ask: (user, { before }) => ({ user, ...(before !== undefined && { before }) }),
     describe: describeHistory,
   });
-  addOperatorCommand(user, {
-    ...common,
-    command: 'user restore',
-    description: 'Bring a deleted user back under the same id, as it was, into the groups it was in.',
-  });
+  addUserRestore(user, describe);
   addOperatorCommand(user, {
     ...common,
     command: 'user hold',

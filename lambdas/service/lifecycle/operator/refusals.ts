@@ -26,6 +26,8 @@ const TEXTS: Record<Exclude<Refused['reason'], 'taken'>, (user: string, command:
 export function refusalText(command: UserCommand, id: string, refused: Refused): string {
   const user = `user ${id}`;
   if (refused.reason !== 'taken') return TEXTS[refused.reason](user, command);
-  const { attribute, value } = refused.claim;
-  return `${user} cannot be restored: ${attribute} "${value}" belongs to another user by now; rename or delete that one first`;
+  const { claim, owner } = refused;
+  const { attribute, value } = claim;
+  const who = owner === undefined ? '' : ` (taken by ${owner})`;
+  return `${user} cannot be restored: ${attribute} "${value}" belongs to another user by now${who}; rename or delete that one first`;
 }

@@ -43,6 +43,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     'lambdas/events',
     [
       'lambdas/events',
+      'lambdas/store/ports',
       'lambdas/scim',
       'lambdas/life',
       'lambdas/store/table/items.ts',

@@ -18,10 +18,13 @@ import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
+import { restoreTo } from '../service/lifecycle/operator/restore-to.ts';
+import { findTouched, undo } from '../service/lifecycle/operator/undo.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
 import type { Findable } from '../store/check/look.ts';
 import { createCredentialList } from '../store/credentials/credential-list.ts';
+import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
@@ -45,6 +48,7 @@ await checkShape(table);
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
+const feed = createFeedReader(table);
 const traffic = createTrafficReader(table);
 const credentials = createCredentialList(table);
 
@@ -66,6 +70,9 @@ const COMMANDS: CommandTable<Operating> = {
   'user history': (context, { user, before }) => userHistory(context, user, before),
   'user held': (context, { user, after }) => showHeld(context, user, after),
   'user restore': toUser('restore'),
+  'user restore-to': restoreTo,
+  'credential touched': findTouched,
+  'credential undo': undo,
   'user erase': toUser('erase'),
   'user hold': toUser('hold'),
   'user lift': toUser('lift'),
@@ -105,6 +112,7 @@ export async function handler(
 ): Promise<OperatorAnswer> {
   const operating: Operating = {
     store,
+    feed,
     types,
     author: { by: 'operator' },
     pause,

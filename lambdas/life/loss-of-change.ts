@@ -16,7 +16,8 @@ const ALWAYS = new Set(['active', 'schemas']);
  * little. `after` undefined: nothing is left of it.
  */
 export function lossOf(before: StoredResource, after: StoredResource | undefined): LossKind | undefined {
-  if (!after) return 'gone';
+  // A deleted group was lost by its DELETE, and not when the purge removes it.
+  if (!after) return stateOf(before) === 'deleted' ? undefined : 'gone';
   const [was, is] = [stateOf(before), stateOf(after)];
   if (is === 'deleted' || is === 'erased') return was === 'deleted' ? undefined : 'gone';
   if (isWiped(before.attributes, after.attributes)) return 'wiped';

@@ -8,6 +8,8 @@ import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { GroupReport } from '../service/lifecycle/operator/groups.ts';
 import type { UserHistory } from '../service/lifecycle/operator/history.ts';
+import type { RestoreTo, RestoredTo } from '../service/lifecycle/operator/restore-to.ts';
+import type { FindTouched, TouchedPage, Undo, UndoAnswer } from '../service/lifecycle/operator/undo.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
 
@@ -29,6 +31,9 @@ interface OperatorCommands {
   /** Page by page: `after` is the `next` of the page before. */
   'user held': { ask: OfUser & { readonly after?: string }; answer: HeldReport };
   'user restore': { ask: OfUser; answer: UserReport };
+  'user restore-to': { ask: RestoreTo; answer: RestoredTo };
+  'credential touched': { ask: FindTouched; answer: TouchedPage };
+  'credential undo': { ask: Undo; answer: UndoAnswer };
   'user erase': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };
   'user lift': { ask: OfUser; answer: UserReport };

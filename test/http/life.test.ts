@@ -68,6 +68,7 @@ describe('the purge', () => {
         attributes: {},
         deletedAt: expect.any(String),
         erasedAt: expect.any(String),
+        by: 'purge',
       });
     }
     expect((await request('GET', kept.id)).status).toBe(200);

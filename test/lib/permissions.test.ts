@@ -154,9 +154,9 @@ describe('permissions', () => {
         'dynamodb:Query',
         'dynamodb:UpdateItem',
         'dynamodb:BatchWriteItem',
-        'dynamodb:BatchWriteItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
       ],
       Bus: ['events:PutEvents'],
       DeadLetters: ['sqs:SendMessage'],
@@ -179,7 +179,7 @@ describe('permissions', () => {
       'table/index/due': ['dynamodb:Query'],
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
-      [READ, ['HISTORY#*', 'TRAFFIC', 'CREDENTIAL#*']],
+      [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'CREDENTIAL#*']],
       [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
       ['dynamodb:Scan', undefined],
     ]);

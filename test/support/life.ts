@@ -1,4 +1,5 @@
 import { checkTable } from '../../lambdas/store/check/check-table.ts';
+import { createFeedReader } from '../../lambdas/store/feed/read-feed.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { randomUUID } from 'node:crypto';
 import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
@@ -43,7 +44,12 @@ export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
   };
   return {
     scim,
-    operating: { ...tools, author: { by: 'operator' }, retention },
+    operating: {
+      ...tools,
+      feed: createFeedReader({ client: scim.table.documentClient, tableName: scim.table.tableName }),
+      author: { by: 'operator' },
+      retention,
+    },
     now,
     forward: (days) => void (offset += days * DAY),
     runJobs: async () => {

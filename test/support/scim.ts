@@ -26,6 +26,8 @@ export interface ScimOptions {
   readonly schemas?: TenantSchemas;
   readonly context?: Partial<Omit<Context, 'baseUrl'>>;
   readonly scopes?: string;
+  /** Who signs in. */
+  readonly credentialId?: string;
   readonly observe?: Observe;
   /** For a test that reads the table's stream. */
   readonly stream?: boolean;
@@ -107,7 +109,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
       body: body === undefined ? null : typeof body === 'string' ? body : inJson(body),
       resource: route.route.path,
       parameters: route.parameters,
-      authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'scim' },
+      authorizer: { tenant: 'test', credentialId: options.credentialId ?? 'test', scopes: options.scopes ?? 'scim' },
       requestId: randomUUID(),
     });
     const result = carried(await endpoint(event, {} as LambdaContext));

@@ -37,6 +37,8 @@ const SIZES = {
     signInCycles: 2,
     /** How often a user is deleted while it is added to groups. */
     deletedWhileAdded: 4,
+    /** Users whom a stolen token destroys within an hour. */
+    stolenUsers: 10,
   },
   full: {
     lives: 200,
@@ -54,6 +56,7 @@ const SIZES = {
     conformanceSuites: [],
     signInCycles: 6,
     deletedWhileAdded: 10,
+    stolenUsers: 30,
   },
   nightly: {
     lives: 1_000,
@@ -71,6 +74,7 @@ const SIZES = {
     conformanceSuites: [],
     signInCycles: 6,
     deletedWhileAdded: 10,
+    stolenUsers: 30,
   },
 };
 

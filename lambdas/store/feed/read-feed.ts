@@ -12,8 +12,23 @@ export function createFeedReader(options: TableOptions): FeedReader {
       const { last, reserved = 1 } = await readFeedEnd(table);
       return { item: last ? feedNumber(last) + 1 : reserved, offset: 0 };
     },
+    since: (moment) => findSince(table, moment),
     read: (from, limit) => read(table, from, limit),
   };
+}
+
+/** Halves the numbers until the first item that is not older is found. Some numbers have none. */
+async function findSince(table: Table, moment: string): Promise<FeedPosition> {
+  const { last, reserved = 1 } = await readFeedEnd(table);
+  let [low, high] = [1, last ? feedNumber(last) + 1 : reserved];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const sort = ['BETWEEN', feedKey(middle).sk, LAST_FEED_ITEM] as const;
+    const [found] = (await queryOnce(table, FEED, { sort, limit: 1 })).items;
+    if (found && found.at < moment) low = feedNumber(found) + 1;
+    else high = middle;
+  }
+  return { item: low, offset: 0 };
 }
 
 async function read(table: Table, from: FeedPosition, limit: number): Promise<FeedPage> {

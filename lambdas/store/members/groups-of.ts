@@ -96,6 +96,7 @@ export async function getWithGroups(
   const memberOf: MemberOf = {
     groupType: groupType ?? '',
     groups: groupType === undefined ? named : await stillThere(table, groupType, named),
+    former: memberOfItem?.former,
     unknown: memberOfItem ? unknownIn(memberOfItem) : {},
     turn: memberOfItem?.turn ?? 0,
     isUnfinished: found(keys.mark) !== undefined,

@@ -47,6 +47,8 @@ export interface FeedWriter {
 export interface FeedReader {
   /** Behind the last entry. Strongly consistent. */
   head(): Promise<FeedPosition>;
+  /** Where what was added at a moment, ISO 8601, or later begins. About 20 round trips. */
+  since(moment: string): Promise<FeedPosition>;
   /** Up to `limit` entries from a position on. Strongly consistent. */
   read(from: FeedPosition, limit: number): Promise<FeedPage>;
 }

@@ -14,11 +14,19 @@ export interface Membership {
  */
 export const MAX_AT_ONCE = 25;
 
+/** The groups that a resource was in when a life of it ended, and whose members they were not made again. */
+export interface FormerGroups {
+  readonly life: number;
+  readonly groups: readonly string[];
+}
+
 /** The groups that one resource is a member of, as read together with it. */
 export interface MemberOf {
   readonly groupType: string;
   /** Those that are there, each with the generation of its members. */
   readonly groups: ReadonlyMap<string, number>;
+  /** Those of the last life that ended without coming back with them. */
+  readonly former?: FormerGroups | undefined;
   /** What a later version keeps with them. */
   readonly unknown: Readonly<Record<string, unknown>>;
   /** Changes whenever they do. */

@@ -1,5 +1,5 @@
 import { authorOf, lifeOf, type StoredResource } from '../../life/stored-resource.ts';
-import { MAX_AT_ONCE, type MemberOf } from '../ports/members.ts';
+import { MAX_AT_ONCE, type FormerGroups, type MemberOf } from '../ports/members.ts';
 import type { Departed } from '../ports/unfinished.ts';
 import { IS_ABSENT } from '../table/key.ts';
 import { groupAttribute, memberKey, memberOfKey } from '../table/keys.ts';
@@ -26,7 +26,7 @@ export function leaves(
   // Those of an erased one are forgotten, once its memberships have ended.
   const kept = isErased && (atOnce || !wasThere) ? [] : memberOf.groups;
   const life = lifeOf(next ?? previous);
-  const unknown = isErased ? {} : memberOf.unknown;
+  const unknown = isErased ? {} : withFormer(memberOf, memberOf.former);
   const changes = [putMemberOf(TableName, id, memberOf.turn, { unknown, life, ended: true as const, groups: kept })];
   if (wasThere && atOnce)
     for (const group of memberOf.groups.keys())
@@ -46,7 +46,11 @@ export function comesBack(TableName: string, next: StoredResource, memberOf: Mem
   const life = lifeOf(next);
   const groups = [...memberOf.groups];
   const changes = [
-    putMemberOf(TableName, id, memberOf.turn, { unknown: memberOf.unknown, life, groups: rejoins ? groups : [] }),
+    putMemberOf(TableName, id, memberOf.turn, {
+      unknown: withFormer(memberOf, rejoins || groups.length === 0 ? memberOf.former : formerOf(life - 1, groups)),
+      life,
+      groups: rejoins ? groups : [],
+    }),
   ];
   const first = rejoins ? groups.slice(0, MAX_AT_ONCE) : [];
   for (const [group, generation] of first)
@@ -64,6 +68,17 @@ export function comesBack(TableName: string, next: StoredResource, memberOf: Mem
     changes.push(mark(TableName, { id, type, at: lastModified, life, ...(isLeft && { rejoins: true as const }) }));
   return changes;
 }
+
+/** What is kept beside the groups: what nobody here knows, and the groups that it did not come back with. */
+const withFormer = ({ unknown }: MemberOf, former: FormerGroups | undefined) => ({
+  ...unknown,
+  ...(former && { former }),
+});
+
+const formerOf = (life: number, groups: readonly (readonly [string, number])[]): FormerGroups => ({
+  life,
+  groups: groups.map(([group]) => group),
+});
 
 /** The groups of a member as a whole, on condition that they are as they were read. */
 function putMemberOf(

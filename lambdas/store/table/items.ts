@@ -7,6 +7,7 @@ import type { DirectorySize } from '../../life/directory-size.ts';
 import type { FeedEntry } from '../ports/feed.ts';
 import type { Image, LossEntry } from '../ports/images.ts';
 import type { HistoryEntry } from '../ports/history.ts';
+import type { FormerGroups } from '../ports/members.ts';
 import type { ChangeOfMembers, Departed, Emptied, Lifted } from '../ports/unfinished.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
@@ -48,7 +49,8 @@ export interface MemberOfItem extends Key {
   readonly life: number;
   readonly ended?: true;
   readonly turn: number;
-  readonly [group: string]: number | string | true | undefined;
+  readonly former?: FormerGroups;
+  readonly [group: string]: number | string | true | FormerGroups | undefined;
 }
 
 /** A part of a change of members that is not carried out yet. */

@@ -99,7 +99,7 @@ export const memberOfKey = (memberId: string): ItemKey<MemberOfItem> => ({
 
 /** The attribute of a member's groups that stands for one of them. */
 const IN = 'in_';
-const MEMBER_OF_KNOWN = new Set(['pk', 'sk', 'life', 'ended', 'turn']);
+const MEMBER_OF_KNOWN = new Set(['pk', 'sk', 'life', 'ended', 'turn', 'former']);
 export const groupAttribute = (groupId: string): string => `${IN}${groupId}`;
 
 /** What a later version keeps with the groups of a member. */

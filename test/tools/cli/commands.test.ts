@@ -70,6 +70,31 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
   expect([nobody.code, nobody.stdout]).toEqual([1, '']);
 });
 
+test('what a credential did is shown, taken back when one is sure, and a user is what it was at a time', async () => {
+  const carl = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'carl@acme.example' };
+  const full = { ...carl, title: 'Dr', displayName: 'Carl' };
+  const { id: user } = (await (await send('POST', '/Users', full)).json()) as { id: string };
+  const since = new Date(Date.now() + 1).toISOString();
+  await eventually(async () => (new Date().toISOString() > since ? true : undefined));
+  await send('PUT', `/Users/${user}`, carl);
+  const { by = '' } = await eventually(async () => {
+    const { changes } = await cli.json<UserHistory>('user', 'history', user);
+    return changes[0]?.event === 'user.updated' ? changes[0] : undefined;
+  });
+  const asked = await cli.scim('credential', 'undo', by, '--since', since);
+  expect([asked.code, asked.stdout]).toEqual([1, '']);
+  expect(asked.stderr).toMatch(/^user.updated +1$/m);
+  expect(asked.stderr).toContain('Say --yes to go on');
+  await says(/^1 are as they were$/m, 'credential', 'undo', by, '--since', since, '--yes');
+  expect(await (await send('GET', `/Users/${user}`)).json()).toMatchObject({ title: 'Dr', displayName: 'Carl' });
+  const to = ['user', 'restore', user, '--to', '2020-01-01'];
+  expect((await cli.scim(...to.slice(0, 4), 'never')).stderr).toContain('allowed: a time like');
+  await says(/^as it was +before the change of 20\S+ by \S+$/m, ...to, '--yes');
+  const nothing = await cli.scim('credential', 'undo', 'nobody', '--since', since);
+  expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('nobody changed nothing since')]);
+  expect(await cli.json('user', 'erase', user, '--yes')).toMatchObject({ state: 'erased' });
+});
+
 test('hold: there is none, and releasing one asks', async () => {
   await says(/^no hold: /, 'hold', 'list');
   expect(await cli.json('hold', 'list')).toEqual([]);

@@ -6,13 +6,14 @@ import { openCredentials } from '../credentials/open.ts';
 import { viewsOf, type CredentialView } from '../credentials/views.ts';
 import { formatTable } from '../output/table.ts';
 import { ago, dayOf } from '../output/time.ts';
+import { addCredentialUndo } from './credential-undo.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import type { Target } from '../target/target.ts';
 
 const COLUMNS = ['credential', 'kind', 'state', 'scopes', 'lastUse', 'ageDays', 'daysLeft', 'label'] as const;
 
-/** Adds `scim credential report`. */
+/** Adds `scim credential report | undo`. */
 export function addCredentialCommands(program: Command): void {
   const credential = program
     .command('credential')
@@ -38,6 +39,7 @@ export function addCredentialCommands(program: Command): void {
       warnOfExpiry(ofKind('client-credentials'), 'client');
     });
   addTargetOptions(report);
+  addCredentialUndo(credential);
 }
 
 /**

@@ -9,6 +9,7 @@ import { formatTable } from '../output/table.ts';
 import { operate } from '../target/functions.ts';
 import type { Target } from '../target/target.ts';
 import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
+import { addUserRestore } from './user-restore.ts';
 
 const REASON = {
   flags: '--reason <text>',
@@ -71,11 +72,7 @@ export function addUserCommands(program: Command): void {
     ask: (user, { before }) => ({ user, ...(before !== undefined && { before }) }),
     describe: describeHistory,
   });
-  addOperatorCommand(user, {
-    ...common,
-    command: 'user restore',
-    description: 'Bring a deleted user back under the same id, as it was, into the groups it was in.',
-  });
+  addUserRestore(user, describe);
   addOperatorCommand(user, {
     ...common,
     command: 'user hold',

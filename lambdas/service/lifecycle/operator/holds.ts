@@ -2,10 +2,12 @@ import pMap from 'p-map';
 import { belongsTo, covers, familyOf, type MassHold } from '../../../life/guard.ts';
 import { DUE_PARTITIONS } from '../../../store/ports/retention.ts';
 import { applyEvent } from '../apply-event.ts';
-import { familyOfName } from '../losses.ts';
+import { familyOfName, familyOfType } from '../losses.ts';
 import { allSoftDeleted } from '../soft-deleted.ts';
+import { putBack } from './put-back.ts';
 import { OperatorError, type Operating } from './operating.ts';
 import { refusalText } from './refusals.ts';
+import { imageAt } from './restore-to.ts';
 
 export interface HoldReport {
   readonly hold: MassHold;
@@ -72,10 +74,38 @@ export async function restoreHold(context: Operating, id: string): Promise<HoldR
     },
     { concurrency: PARALLEL },
   );
+  const wiped = await putWipedBack(context, hold);
+  restored += wiped.restored;
+  refused.push(...wiped.refused);
   if (!context.hasTime()) return { hold, restored, refused, remaining: true };
   const left = isOpen ? hold : await decide(context, hold, 'restored');
   return { hold: left, restored, refused, remaining: false };
 }
+
+/** Those who were overwritten while the hold lasts are as before the first time that they were. */
+async function putWipedBack(
+  context: Operating,
+  hold: MassHold,
+): Promise<{ restored: number; refused: { id: string; reason: string }[] }> {
+  const losses = (await context.store.listLosses(hold.from)).filter((loss) => covers(hold, loss.at));
+  const refused: { id: string; reason: string }[] = [];
+  let restored = 0;
+  await pMap(
+    Map.groupBy(losses, ({ id }) => id).values(),
+    async ([loss]) => {
+      const type = context.types.find(({ name }) => name === loss?.type);
+      if (!context.hasTime() || !loss || !type || familyOfType(type) !== familyOf(hold)) return;
+      const image = await imageAt(context, loss.id, loss.at);
+      const outcome = image && (await putBack(context, type, loss.id, { image }));
+      if (outcome?.ok) restored += Number(outcome.changed.length > 0);
+      else refused.push({ id: loss.id, reason: outcome ? refusalText('restore', loss.id, outcome) : notKept(loss.id) });
+    },
+    { concurrency: PARALLEL },
+  );
+  return { restored, refused };
+}
+
+const notKept = (id: string): string => `nothing is kept of what ${id} was like before`;
 
 async function decide({ store, now }: Operating, hold: MassHold, state: 'released' | 'restored'): Promise<MassHold> {
   const decided = { ...hold, state, decidedAt: now() };

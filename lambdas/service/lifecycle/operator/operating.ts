@@ -1,4 +1,5 @@
 import type { Retention } from '../../../life/lifecycle.ts';
+import type { FeedReader } from '../../../store/ports/feed.ts';
 import type { HistoryReader } from '../../../store/ports/history.ts';
 import type { RetentionStore } from '../../../store/ports/retention.ts';
 import type { Store } from '../../context.ts';
@@ -7,6 +8,7 @@ import type { Recovering } from '../recover.ts';
 /** What the commands of an operator work with. */
 export interface Operating extends Recovering {
   readonly store: Store & RetentionStore & HistoryReader;
+  readonly feed: Pick<FeedReader, 'read' | 'since'>;
   readonly retention: Retention;
 }
 

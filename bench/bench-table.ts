@@ -5,7 +5,7 @@ import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import type { Context } from '../lambdas/service/context.ts';
-import { makeSecrets } from '../lambdas/store/secrets.ts';
+import { makeSecrets } from '../lambdas/store/credentials/secrets.ts';
 import { createTableClient, type TableOptions } from '../lambdas/store/table/open-table.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';

@@ -1,5 +1,5 @@
 import { createCursors } from '../../lambdas/handlers/composition/cursors.ts';
-import { makeSecrets } from '../../lambdas/store/secrets.ts';
+import { makeSecrets } from '../../lambdas/store/credentials/secrets.ts';
 import type { TableOptions } from '../../lambdas/store/table/open-table.ts';
 
 /** Cursors as behind an authorizer, which has made their key before anybody is let in. */

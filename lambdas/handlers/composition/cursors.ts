@@ -1,6 +1,6 @@
 import { openSeal, seal } from '../../auth/seal.ts';
 import type { Cursors } from '../../auth/cursors.ts';
-import { createSecrets } from '../../store/secrets.ts';
+import { createSecrets } from '../../store/credentials/secrets.ts';
 import type { TableOptions } from '../../store/table/open-table.ts';
 
 /** Cursors under the tenant's own key, which is read once per process. */

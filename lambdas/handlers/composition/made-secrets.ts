@@ -1,4 +1,4 @@
-import { makeSecrets } from '../../store/secrets.ts';
+import { makeSecrets } from '../../store/credentials/secrets.ts';
 import type { TableOptions } from '../../store/table/open-table.ts';
 import { logger } from './logger.ts';
 

@@ -51,10 +51,11 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
     'operator',
     expect.any(String),
     'operator',
+    expect.any(String),
     'operator',
     expect.any(String),
   ]);
-  await says(/^20\S+ +user.restored +5 +active,title,userName +operator +-$/m, 'user', 'history', id);
+  await says(/^20\S+ +user.restored +6 +active,title,userName +operator +-$/m, 'user', 'history', id);
   await says(new RegExp(`^${id} +ada@acme.example +- +active$`, 'm'), 'user', 'search', 'AD');
   expect((await cli.scim('user', 'search', 'a')).stderr).toContain('two characters or more');
   const asked = await cli.scim('user', 'erase', id);

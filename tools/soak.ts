@@ -14,9 +14,9 @@ import { createProvisioner, type CycleReport } from '../simulator/cycles/provisi
 import { formatRefusals } from '../simulator/cycles/report.ts';
 import { DIALECTS } from '../simulator/dialect/dialect.ts';
 import { customizeMappings } from '../simulator/dialect/mapping.ts';
-import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
-import { freePort } from '../tools/port.ts';
-import { CONTROL_HEADER } from '../tools/hard-dynamodb/control-api.ts';
+import { startDynamoDbLocal } from './dynamodb-local/start.ts';
+import { freePort } from './port.ts';
+import { CONTROL_HEADER } from './hard-dynamodb/control-api.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { StoreBusyError } from './ports/busy.ts';
-import { IS_ABSENT } from './table/key.ts';
-import { openTable, type TableOptions } from './table/open-table.ts';
-import { getItem } from './table/read.ts';
-import { secretKey } from './table/tenant-keys.ts';
-import { writeOne } from './table/transact.ts';
+import { StoreBusyError } from '../ports/busy.ts';
+import { IS_ABSENT } from '../table/key.ts';
+import { openTable, type TableOptions } from '../table/open-table.ts';
+import { getItem } from '../table/read.ts';
+import { secretKey } from '../table/tenant-keys.ts';
+import { writeOne } from '../table/transact.ts';
 
 const KEY_BYTES = 32;
 

@@ -5,6 +5,7 @@ import { TENANT_SCHEMA } from '../lambdas/tenant/settings/schema.ts';
 import type { Tenant, TenantSettings } from '../lambdas/tenant/settings/settings.ts';
 import { messageOf } from './thrown.ts';
 import { withIssuers } from './tenant-issuers.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { describeProblems } from './tenant-problem.ts';
 import { fieldProblems } from './tenant-schemas/fields.ts';
 import { lookupProblems } from './tenant-schemas/lookups.ts';
@@ -84,6 +85,8 @@ function readTenant(
   } catch (error) {
     return { problems: [`not valid JSON: ${messageOf(error)}`] };
   }
+  const twice = duplicateKeys(text);
+  if (twice.length > 0) return { problems: twice };
   if (!validate(content)) return { problems: describeProblems(validate.errors ?? []) };
   const { $schema: _, federation, entraToken, ...settings } = content;
   const tenant = { name: nameOf(file), ...settings, ...withIssuers({ federation, entraToken }) };

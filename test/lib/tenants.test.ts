@@ -230,6 +230,20 @@ describe('readTenants', () => {
     expect(problem).toMatch(/^acme\.json: not valid JSON: .*line 3 column 1/);
   });
 
+  test('refuses a key that stands twice in one object, in every depth, and names the lines', () => {
+    const text = `{
+  "retention": { "days": 30, "deactivated": "keep",
+                 "days": 3000 },
+  "fields": { "bioUrl": "timezone", "days": "title" },
+  "guard": { "percent": 5 },
+  "g\\u0075ard": { "percent": 50 }
+}`;
+    expect(problems({ 'acme.json': text })).toEqual([
+      'acme.json: line 3: the key "days" stands in line 2 already; leave one of them',
+      'acme.json: line 6: the key "guard" stands in line 5 already; leave one of them',
+    ]);
+  });
+
   test('reports all problems of all files together', () => {
     const files = { 'Bad.json': '{', 'b2.json': { profile: 1, retention: { days: 0 } }, 'c3.json': {} };
     expect(problems(files)).toEqual([

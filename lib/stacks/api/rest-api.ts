@@ -1,5 +1,5 @@
 import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
-import { AccessLogFormat, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { AccessLogFormat, CfnRestApi, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { TOKEN_PATH } from '../../../lambdas/http/paths.ts';
@@ -12,6 +12,12 @@ import { ACCESS_LOG_FIELDS } from '../../access-log.ts';
  * to use them up.
  */
 const TOKEN_THROTTLE = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
+
+/**
+ * TLS 1.2 and 1.3, with forward secrecy alone: without a policy the endpoint of an API still takes
+ * TLS 1.0. STRICT: the name that a client asks for is that of this API.
+ */
+const TLS = { securityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', endpointAccessMode: 'STRICT' };
 
 /** The API of a tenant, without routes. */
 export function createRestApi(scope: Construct, tenant: Tenant, accessLog: LogGroup): RestApi {
@@ -37,6 +43,9 @@ export function createRestApi(scope: Construct, tenant: Tenant, accessLog: LogGr
   // The construct always prints the bare address of the stage; what an operator needs is the tenant
   // URL.
   api.node.tryRemoveChild('Endpoint');
+  const { defaultChild } = api.node;
+  if (!(defaultChild instanceof CfnRestApi)) throw new Error('the construct of the API has no API');
+  Object.assign(defaultChild, TLS);
   Validations.of(api).acknowledge(...ACKNOWLEDGED);
   return api;
 }

@@ -177,7 +177,11 @@ describe('api stack', () => {
   });
 
   test('deploys to the stage live of a regional API, throttled as the tenant says', () => {
-    api.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+    api.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
     templates({ ...TENANT, throttle: { rate: 7, burst: 9 } }).api.hasResourceProperties('AWS::ApiGateway::Stage', {
       StageName: 'live',
       MethodSettings: Match.arrayWith([

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isRecord } from '../tools/json.ts';
+
+/** What may be used in a product without more than naming its authors. */
+const ALLOWED = new Set([
+  '(MIT OR CC0-1.0)',
+  '(MIT OR GPL-3.0-or-later)',
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  // Data of a tool's tool (caniuse-lite), which no function has.
+  'CC-BY-4.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+]);
+
+test('every package that npm installs has a licence that may be used', () => {
+  const lock: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'package-lock.json'), 'utf8'));
+  const packages = isRecord(lock) && isRecord(lock['packages']) ? Object.entries(lock['packages']) : [];
+  const licences = packages.flatMap(([name, entry]) =>
+    name === '' ? [] : [[name, isRecord(entry) ? entry['license'] : undefined] as const],
+  );
+  expect(licences.length).toBeGreaterThan(100);
+  expect(licences.filter(([, licence]) => !ALLOWED.has(String(licence)))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseDateTime, parseDateTimeOrDate } from '../../lambdas/scim/date-time.ts';
-import { fold } from '../../lambdas/scim/fold.ts';
+import { fold, unseenIn } from '../../lambdas/scim/fold.ts';
 
 describe('dates', () => {
   const at = Date.UTC(2027, 0, 31, 8);
@@ -95,4 +95,20 @@ describe('folding', () => {
   test('what is folded stays as it is when it is folded again', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => expect(fold(fold(value))).toBe(fold(value))));
   });
+});
+
+test.each([
+  ['anna', []],
+  ['', []],
+  ['anna smith', []],
+  [' anna', [' ']],
+  ['anna\t', ['\t']],
+  ['\tanna ', ['\t', ' ']],
+  ['  anna smith  ', [' ']],
+  ['anna\u00adsmith', ['\u00ad']],
+  ['anna\u00a0smith', ['\u00a0']],
+  ['anna\u00a0s m\u00a0ith', ['\u00a0']],
+  ['\u00a0an\u200bna\u2003x', ['\u00a0', '\u200b', '\u2003']],
+])('what cannot be seen in %j, each once', (value, unseen) => {
+  expect(unseenIn(value)).toEqual(unseen);
 });

@@ -114,8 +114,9 @@ async function provisionUser(job: Job, person: Person): Promise<boolean> {
 async function deleteUser(job: Job, objectId: string, link: Link): Promise<boolean> {
   if (!link.managed) return true;
   const call: Call = { kind: 'delete', method: 'DELETE', template: '/Users/{id}', id: link.targetId };
-  const { accepted } = await job.client.send(call);
-  if (accepted) job.links.delete(objectId);
+  const { answer, accepted } = await job.client.send(call);
+  // What is not there needs no other attempt: the answer to the first one may have been lost.
+  if (accepted || answer.status === 404) job.links.delete(objectId);
   return accepted;
 }
 

@@ -1,33 +1,14 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { lossOf } from '../life/loss-of-change.ts';
 import { stateOf } from '../life/lifecycle.ts';
-import type { StoredResource } from '../life/stored-resource.ts';
 import { sameJson } from '../scim/json.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import type { Image, ImageWriter, LossEntry } from '../store/ports/images.ts';
 import type { Change } from './change.ts';
 import { readChange } from './stream-record.ts';
 
-/** A resource as it was before a change, by whom it was changed, and whether something was lost. */
-interface Kept {
-  readonly at: string;
-  readonly by?: string;
-  readonly before: StoredResource;
-  readonly isLoss: boolean;
-}
-
-interface Loss {
-  readonly at: string;
-  readonly type: string;
-  readonly id: string;
-  readonly created: string;
-}
-
 export interface KeepingImages {
-  readonly images: {
-    keep(images: readonly Kept[], days: number): Promise<void>;
-    addLosses(losses: readonly Loss[], days: number): Promise<void>;
-    forgetImages(id: string): Promise<void>;
-  };
+  readonly images: ImageWriter;
   readonly types: readonly ResourceType[];
   /** How long they are kept. */
   readonly days: number;
@@ -66,7 +47,7 @@ function readAll(records: readonly DynamoDBRecord[]): Change[] {
 }
 
 /** Where only members change, or nothing that SCIM knows, what it was like is what it is like. */
-function imageOf({ before, after, at }: Change): Kept[] {
+function imageOf({ before, after, at }: Change): (Image & { readonly isLoss: boolean })[] {
   if (!before || before.erasedAt !== undefined) return [];
   if (after && stateOf(after) === stateOf(before) && sameJson(after.attributes, before.attributes)) return [];
   const { by, time } = { by: after?.by, time: after?.lastModified ?? at };
@@ -74,7 +55,7 @@ function imageOf({ before, after, at }: Change): Kept[] {
 }
 
 /** Soft deletes are found without it. */
-function lossIn({ before, after, at }: Change, types: readonly ResourceType[]): Loss[] {
+function lossIn({ before, after, at }: Change, types: readonly ResourceType[]): LossEntry[] {
   if (!before || !types.some(({ name }) => name === before.type)) return [];
   const kind = lossOf(before, after);
   if (kind === undefined || (kind === 'gone' && after)) return [];

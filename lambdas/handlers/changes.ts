@@ -17,8 +17,9 @@ import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
-const keeping = { images: createImageWriter(openTable(table)), types, days: tenantFile.retention.days };
-const search = keepSearch(types, createSearchWriter(openTable(table)));
+const opened = openTable(table);
+const keeping = { images: createImageWriter(opened), types, days: tenantFile.retention.days };
+const search = keepSearch(types, createSearchWriter(opened));
 const delivering = {
   settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { controlIn } from '../../lambdas/scim/resource/characters.ts';
 import { ENTERPRISE, USER } from './rules.ts';
 
 /** Texts that collide, or nearly, under the folding: case, sharp s, dotted i, sigmas, combining marks, and values that keys must hash. */
@@ -48,6 +49,8 @@ const optional = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrar
   fc.record(shape, { requiredKeys: [] }) as unknown as fc.Arbitrary<Partial<T>>;
 const kind = fc.constantFrom('work', 'Work', 'home', 'other');
 const word = text.filter((value) => value !== '');
+/** What may stand in a unique attribute: no control character, which is 400 there. */
+const uniqueWord = word.filter((value) => controlIn(value) === undefined);
 
 const one = optional({ value: word, type: kind, display: word, primary: fc.boolean() });
 const plural = fc
@@ -78,7 +81,7 @@ const userAttributes: fc.Arbitrary<Record<string, unknown>> = optional<Record<st
 
 /** A user as a client that keeps to the RFC sends it. */
 export const userBody: fc.Arbitrary<Record<string, unknown>> = fc
-  .tuple(word, userAttributes)
+  .tuple(uniqueWord, userAttributes)
   .map(([userName, attributes]) => ({
     schemas: [USER, ...(ENTERPRISE in attributes ? [ENTERPRISE] : [])],
     userName,

@@ -14,14 +14,14 @@ export interface Reader {
 
 /**
  * On a free port, with a folder of their own for data, and with the tokens that `npm start` printed
- * in the place of README's. Without `dynamodbEndpoint`, `npm start` starts a database of its own.
+ * in the place of README's, and with a database that `npm start` starts.
  */
-export async function createReader(dynamodbEndpoint = ''): Promise<Reader> {
+export async function createReader(): Promise<Reader> {
   const folder = mkdtempSync(path.join(tmpdir(), 'readme-'));
   const env = {
     ...process.env,
     SCIM_LOCAL_DIR: folder,
-    DYNAMODB_ENDPOINT: dynamodbEndpoint,
+    DYNAMODB_ENDPOINT: '',
     SCIM_TOKEN: '',
     NODE_OPTIONS: '',
   };

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { testSize } from '../support/sizes.ts';
-import { workerDatabaseWithoutTenants } from '../support/worker-database.ts';
+import { wholePlay } from '../support/sizes.ts';
 import { asPrinted, stepsOf } from './code-blocks.ts';
 import { createReader } from './reader.ts';
 
@@ -10,13 +9,11 @@ const MAX_LINE = 100;
 
 /** What runs here of a command of README, by how the command begins. A new command belongs here or into CANNOT_RUN. */
 const RUN: Readonly<Record<string, (command: string) => string>> = {
-  // The packages are there: a test cannot run without. In a short run the database is, too.
+  // The packages are there: a test cannot run without.
   'npm ci && npm start': () => 'npm start',
   'curl http://127.0.0.1:8787/scim/v2/Users ': (command) => command,
   "curl -s 'http://127.0.0.1:8787/directory/v1/users.csv?": (command) => command,
-  // Half of it in a short run: README shows what the first dialect prints.
-  'SCIM_TOKEN=<secret token> npm run entra -- ': (command) =>
-    testSize === 'short' ? `${command} --dialect classic` : command,
+  'SCIM_TOKEN=<secret token> npm run entra -- ': (command) => command,
   'npm run scim -- doctor': (command) => command,
 };
 
@@ -45,8 +42,8 @@ describe('README', () => {
     expect(commands.filter((command) => runnable(command).length === 0)).toEqual(Object.keys(CANNOT_RUN));
   });
 
-  test('says what its commands print, run in its order', async () => {
-    const reader = await createReader(testSize === 'short' ? await workerDatabaseWithoutTenants() : '');
+  wholePlay('says what its commands print, run in its order', async () => {
+    const reader = await createReader();
     const steps: { printed: string; expected: RegExp }[] = [];
     try {
       for (const { commands, printed } of stepsOf(README)) {

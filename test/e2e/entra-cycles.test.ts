@@ -27,7 +27,7 @@ describe('Entra provisions into a local tenant', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each(['classic', 'flagged'] as const)(
+  test.each(sizes.cycleDialects)(
     'in the %s dialect no answer is refused, and a cycle in which nothing changed writes nothing',
     async (dialect) => {
       const after: Record<string, Record<string, string>> = {};

@@ -8,7 +8,7 @@ import { meter } from '../../tools/dynamodb-local/meter.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
-import { sizes, testSize } from '../support/sizes.ts';
+import { wholePlay } from '../support/sizes.ts';
 
 /** A membership belongs to one life of a user; what is decided is seen at once, whoever carries it out, and when. */
 
@@ -178,7 +178,7 @@ describe('a group of more members than one request may change', () => {
   async function load(group: string): Promise<void> {
     const memberships = large.map((id) => memberItem({ type: 'Group', id: group, generation: 0 }, { id }));
     const groupsOfThem = large.map((id) => ({ ...memberOfKey(id), life: 1, turn: 1, [groupAttribute(group)]: 0 }));
-    const items = [...memberships, ...(testSize === 'short' ? [] : groupsOfThem)];
+    const items = [...memberships, ...groupsOfThem];
     const { documentClient: client, tableName } = life.scim.table;
     await putItems(openTable({ client, tableName }), items);
   }
@@ -193,25 +193,20 @@ describe('a group of more members than one request may change', () => {
     ],
   ];
 
-  test.each(ways.slice(0, sizes.waysToEmpty))(
-    'is emptied at once by %s, and what is left of it goes behind',
-    async (_, empty, left) => {
-      const group = await groups.create();
-      await load(group);
-      expect((await empty(group)).status).toBeLessThan(300);
-      expect(await groups.members(group)).toEqual(left);
-      await groups.patch(group, { op: 'add', path: 'members', value: refs(['new', large[5] ?? '']) });
-      const expected = [...left, large[5] ?? '', 'new'];
-      expect(await groups.members(group)).toEqual(expected);
-      // Twenty thousand writes.
-      if (testSize === 'short') return;
-      expect(await life.scim.recover()).toBe(0);
-      expect(await groups.members(group)).toEqual(expected);
-      expect(await life.check()).toEqual([]);
-      // A deleted group keeps its members, whose items the next one's are put over.
-      await groups.patch(group, { op: 'remove', path: 'members' });
-      await request('DELETE', `/Groups/${group}`);
-      await life.scim.recover();
-    },
-  );
+  wholePlay.each(ways)('is emptied at once by %s, and what is left of it goes behind', async (_, empty, left) => {
+    const group = await groups.create();
+    await load(group);
+    expect((await empty(group)).status).toBeLessThan(300);
+    expect(await groups.members(group)).toEqual(left);
+    await groups.patch(group, { op: 'add', path: 'members', value: refs(['new', large[5] ?? '']) });
+    const expected = [...left, large[5] ?? '', 'new'];
+    expect(await groups.members(group)).toEqual(expected);
+    expect(await life.scim.recover()).toBe(0);
+    expect(await groups.members(group)).toEqual(expected);
+    expect(await life.check()).toEqual([]);
+    // A deleted group keeps its members, whose items the next one's are put over.
+    await groups.patch(group, { op: 'remove', path: 'members' });
+    await request('DELETE', `/Groups/${group}`);
+    await life.scim.recover();
+  });
 });

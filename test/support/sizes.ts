@@ -1,9 +1,9 @@
 /**
  * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full`
  * (`npm run test:full`) or `nightly`. The same test runs in each; only its numbers differ. What a
- * short run leaves out with them, the full run has: suites of `scim conformance`, the later cycles
- * of Entra with each way to sign in, and, in test/docs/readme.test.ts, the second dialect and a
- * database on disk.
+ * short run leaves out, the full run has: README's commands, whole plays of `scim conformance`,
+ * groups of more than 10,000 members that are emptied, the second dialect of Entra's cycles, and the
+ * later cycles with each way to sign in.
  */
 const SIZES = {
   short: {
@@ -23,16 +23,16 @@ const SIZES = {
     rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
     stepsBetweenDeaths: 5,
-    /** Requests that empty a group of more than 10,000 members. */
-    waysToEmpty: 1,
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
     /** Requests that write to one resource at the same moment. */
     writersAtOnce: 50,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
-    /** The suites that `scim conformance` plays, once well and once with a fault; none named are all. */
-    conformanceSuites: ['entra'],
+    /** Whether what takes ten seconds and more is run: README's commands, `scim conformance`, emptying 10,040 members. */
+    wholePlays: false,
+    /** Entra's dialects in which a whole story of its cycles is played. */
+    cycleDialects: ['classic' as const],
     /** Cycles of Entra with each way to sign in, of six. */
     signInCycles: 2,
     /** How often a user is deleted while it is added to groups. */
@@ -49,11 +49,11 @@ const SIZES = {
     signInUsers: 25,
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
-    waysToEmpty: 3,
     addedAtOnce: 2_000,
     writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
-    conformanceSuites: [],
+    wholePlays: true,
+    cycleDialects: ['classic' as const, 'flagged' as const],
     signInCycles: 6,
     deletedWhileAdded: 10,
     stolenUsers: 30,
@@ -67,11 +67,11 @@ const SIZES = {
     signInUsers: 25,
     rotationUsers: 1_000,
     stepsBetweenDeaths: 1,
-    waysToEmpty: 3,
     addedAtOnce: 2_000,
     writersAtOnce: 200,
     tooManyMembers: { count: 40_000, padding: 20 },
-    conformanceSuites: [],
+    wholePlays: true,
+    cycleDialects: ['classic' as const, 'flagged' as const],
     signInCycles: 6,
     deletedWhileAdded: 10,
     stolenUsers: 30,
@@ -88,6 +88,9 @@ function chosen(text: string): Size {
 }
 
 /** Which of the sizes this run has. */
-export const testSize = chosen(process.env['TEST_SIZE'] || 'short');
+const testSize = chosen(process.env['TEST_SIZE'] || 'short');
 
 export const sizes = SIZES[testSize];
+
+/** A test that a short run leaves out. */
+export const wholePlay = sizes.wholePlays ? test : test.skip;

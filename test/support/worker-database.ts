@@ -21,15 +21,3 @@ async function start(): Promise<string> {
   const { startDynamoDbLocal } = await import('../../tools/dynamodb-local/start.ts');
   return (await startDynamoDbLocal({ heapMb: 1024 })).endpoint;
 }
-
-/** The same, without the tables that tenants left there. */
-export async function workerDatabaseWithoutTenants(): Promise<string> {
-  const endpoint = await workerDatabase();
-  const { DeleteTableCommand, DynamoDBClient, ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
-  const client = new DynamoDBClient({ endpoint });
-  const { TableNames = [] } = await client.send(new ListTablesCommand());
-  for (const TableName of TableNames.filter((name) => name.startsWith('scim-')))
-    await client.send(new DeleteTableCommand({ TableName }));
-  client.destroy();
-  return endpoint;
-}

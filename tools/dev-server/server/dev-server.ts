@@ -90,12 +90,12 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
   const log = createWriteStream(logFile);
-  const { throttle } = options;
+  const { throttle, watch: loadAll } = options;
   const dynamodb = options.hard ? await harden(database, clock, stops, key) : database;
   const behind = { callers, upstream: dynamodb.endpoint, key: database.key };
   const guard = { callers, endpoint: await guardDynamoDb(behind, stops) };
   const at = { dynamodbEndpoint: dynamodb.endpoint, dynamodbKey: database.key };
-  const running = { ...at, guard, services, throttle, clock, log, onError: report };
+  const running = { ...at, guard, services, throttle, loadAll, clock, log, onError: report };
   const load = async (from: readonly Stack[]): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, running);

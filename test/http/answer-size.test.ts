@@ -1,5 +1,6 @@
 import type { DirectoryUser } from '../../lambdas/directory/directory-user.ts';
 import { createScim, type ScimBody, type TestScim } from '../support/scim.ts';
+import { wholePlay } from '../support/sizes.ts';
 import { createDirectory, type DirectoryBody, type TestDirectory } from './test-directory.ts';
 
 /**
@@ -31,13 +32,7 @@ const query = async (url: string): Promise<ScimBody> => {
   return body;
 };
 
-test.each([
-  '/Users?',
-  '/Users?filter=nickName%20pr&',
-  '/Users?sortBy=userName&',
-  '/Users?sortBy=nickName&',
-  '/Groups?',
-])('%s shows everybody, by number and by cursor, in pages that can be sent', async (url) => {
+async function showsEverybody(url: string): Promise<void> {
   const numbered: string[] = [];
   for (let page = await query(`${url}count=200`); page.Resources.length > 0;) {
     numbered.push(...idsOf(page));
@@ -60,7 +55,16 @@ test.each([
   expect(new Set(numbered).size).toBe(USERS);
   expect(numbered).toHaveLength(USERS);
   expect(walked).toEqual(numbered);
-});
+}
+
+test.each(['/Users?sortBy=nickName&', '/Groups?'])(
+  '%s shows everybody, by number and by cursor, in pages that can be sent',
+  showsEverybody,
+);
+wholePlay.each(['/Users?', '/Users?filter=nickName%20pr&', '/Users?sortBy=userName&'])(
+  '%s does so too',
+  showsEverybody,
+);
 
 test('a cursor that stands at a long value is short enough for a URL', async () => {
   const { nextCursor = '' } = await query('/Users?sortBy=nickName&count=1&cursor=');

@@ -1,5 +1,6 @@
 import { altered } from '../support/altered.ts';
 import { createScim, type ScimBody, type TestScim } from '../support/scim.ts';
+import { wholePlay } from '../support/sizes.ts';
 
 const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
@@ -167,24 +168,27 @@ describe('queries', () => {
     expect(second).not.toHaveProperty('nextCursor');
   });
 
-  test('a page of very large resources is cut before it is too large for an answer, and cursors and numbers go on behind the cut', async () => {
-    const large = await createScim();
-    // A quotation mark is four bytes of an answer: these are 560 KB each.
-    const users = 12;
-    for (let index = 0; index < users; index += 1)
-      await large.createUser({ displayName: String(index).padEnd(140_000, '"') });
-    const read = async (url: string): Promise<ScimBody> => (await large.request('GET', url)).body;
-    const first = await read(`/Users?count=${users}`);
-    expect(first.Resources.length).toBeLessThan(users);
-    const second = await read(`/Users?count=${users}&startIndex=${first.Resources.length + 1}`);
-    for (const query of ['', '&sortBy=displayName', '&filter=displayName%20pr']) {
-      const one = await read(`/Users?count=${users}&cursor=${query}`);
-      const two = await read(`/Users?count=${users}&cursor=${one.nextCursor}${query}`);
-      expect(new Set(idsOf([one, two])).size).toBe(users);
-      const back = await read(`/Users?count=${users}&cursor=${two.previousCursor}${query}`);
-      expect(idsOf([back])).toEqual(idsOf([one]).slice(-back.Resources.length));
-    }
-    expect(new Set(idsOf([first, second])).size).toBe(users);
-    await large.drop();
-  });
+  wholePlay(
+    'a page of very large resources is cut before it is too large for an answer, and cursors and numbers go on behind the cut',
+    async () => {
+      const large = await createScim();
+      // A quotation mark is four bytes of an answer: these are 560 KB each.
+      const users = 12;
+      for (let index = 0; index < users; index += 1)
+        await large.createUser({ displayName: String(index).padEnd(140_000, '"') });
+      const read = async (url: string): Promise<ScimBody> => (await large.request('GET', url)).body;
+      const first = await read(`/Users?count=${users}`);
+      expect(first.Resources.length).toBeLessThan(users);
+      const second = await read(`/Users?count=${users}&startIndex=${first.Resources.length + 1}`);
+      for (const query of ['', '&sortBy=displayName', '&filter=displayName%20pr']) {
+        const one = await read(`/Users?count=${users}&cursor=${query}`);
+        const two = await read(`/Users?count=${users}&cursor=${one.nextCursor}${query}`);
+        expect(new Set(idsOf([one, two])).size).toBe(users);
+        const back = await read(`/Users?count=${users}&cursor=${two.previousCursor}${query}`);
+        expect(idsOf([back])).toEqual(idsOf([one]).slice(-back.Resources.length));
+      }
+      expect(new Set(idsOf([first, second])).size).toBe(users);
+      await large.drop();
+    },
+  );
 });

@@ -26,10 +26,12 @@ const SIZES = {
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
     /** Requests that write to one resource at the same moment. */
-    writersAtOnce: 50,
+    writersAtOnce: 20,
     /** Members of a group that is too large for one answer, and how many characters their ids have more. */
     tooManyMembers: { count: 4_000, padding: 900 },
-    /** Whether what takes ten seconds and more is run: README's commands, `scim conformance`, emptying 10,040 members. */
+    /**
+     * Whether what takes ten seconds and more is run: README's commands, `scim conformance`, emptying
+     * 10,040 members, megabytes of resources. */
     wholePlays: false,
     /** Entra's dialects in which a whole story of its cycles is played. */
     cycleDialects: ['classic' as const],

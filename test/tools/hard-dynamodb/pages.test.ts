@@ -7,6 +7,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { createHardTable, type HardTable } from '../../support/hard-table.ts';
+import { wholePlay } from '../../support/sizes.ts';
 
 const KB = 1024;
 let table: HardTable;
@@ -115,7 +116,7 @@ const readBatch = async (keys: readonly object[], more: object = {}) => {
   };
 };
 
-test('a batch reads at most 16 MB', async () => {
+wholePlay('a batch reads at most 16 MB', async () => {
   const items = await fill('batch', 45, 390 * KB);
   const { read, left, units } = await readBatch(items.map(({ pk, sk }) => ({ pk, sk })));
   expect(read).toHaveLength(42);

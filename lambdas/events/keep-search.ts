@@ -4,7 +4,7 @@ import { searchValues } from '../scim/query/search-values.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { SearchEntry, SearchWriter } from '../store/ports/search.ts';
 import type { Change } from './change.ts';
-import type { Consumer } from './deliver.ts';
+import { withEvents, type Consumer } from './deliver.ts';
 
 /** Whoever renews what resources are searched by from how they stand. */
 export type Renew = (resources: readonly StoredResource[]) => Promise<void>;
@@ -18,7 +18,7 @@ export function keepSearch(types: readonly ResourceType[], search: SearchWriter)
     await search.moveSearch(entries(true), entries(false));
   };
   return {
-    consume: (told) => move(told.map(({ change }) => change)),
+    consume: (told) => move(withEvents(told).map(({ change }) => change)),
     renew: (resources) => move(resources.map((after) => ({ after }))),
   };
 }

@@ -18,11 +18,11 @@ import { openTenant } from './composition/tenant.ts';
 const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
 const opened = openTable(table);
-const keeping = { images: createImageWriter(opened), types, days: tenantFile.retention.days };
 const search = keepSearch(types, createSearchWriter(opened));
 const delivering = {
   settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),
+  first: [keepImages({ images: createImageWriter(opened), types, days: tenantFile.retention.days })],
   // The feed is the last: all others may be told the same any number of times.
   consumers: [search.consume, keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
   now,
@@ -35,6 +35,5 @@ export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise
     await search.renew(event.replay);
     return replay(event.replay, delivering);
   }
-  await keepImages(event.Records, keeping);
   return deliver(event.Records, delivering);
 }

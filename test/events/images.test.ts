@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { keepImages } from '../../lambdas/events/images.ts';
+import { readChange } from '../../lambdas/events/stream-record.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import { createImageReader } from '../../lambdas/store/images/read-images.ts';
 import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
@@ -44,7 +45,13 @@ function history(...changes: Partial<StoredResource>[]): { id: string; records: 
 
 const table = () => openTable({ client: opened.client, tableName: opened.tableName });
 const keep = (records: readonly DynamoDBRecord[]) =>
-  keepImages(records, { images: createImageWriter(table()), types: tenantResourceTypes([]), days: 30 });
+  keepImages({ images: createImageWriter(table()), types: tenantResourceTypes([]), days: 30 })(
+    records.flatMap((each) => {
+      const change = readChange(each);
+      return change ? [{ change }] : [];
+    }),
+    moment(23),
+  );
 const imagesOf = async (id: string, from = '0') =>
   (await createImageReader(table()).imagesOf(id, from)).map(({ at, by, before }) => ({
     at,

@@ -6,6 +6,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { ReplayAnswer } from '../../lambdas/events/replay.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
+import { createImageReader } from '../../lambdas/store/images/read-images.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { toResourceItem } from '../../lambdas/store/table/resource-item.ts';
 import { user } from '../support/store.ts';
 import { createFeed } from '../support/feed.ts';
@@ -117,6 +119,20 @@ test('a bus that does not answer fails the batch from its first record', async (
   bridge.isDown = true;
   const records = history(1);
   expect(await tell(...records)).toEqual({ batchItemFailures: [{ itemIdentifier: sequence(records[0]!) }] });
+});
+
+test('what was there before is kept also while the bus takes nothing, and once', async () => {
+  const records = history(2);
+  const id = records[0]?.dynamodb?.NewImage?.['id']?.S ?? '';
+  const images = createImageReader(openTable({ client: table.documentClient, tableName: table.tableName }));
+  const kept = async () => (await images.imagesOf(id, '0')).map(({ before }) => before.version);
+  bridge.isDown = true;
+  await tell(...records);
+  expect(await kept()).toEqual([1]);
+  expect(await feedOf(id)).toEqual([]);
+  bridge.isDown = false;
+  await tell(...records.slice(1));
+  expect(await kept()).toEqual([1]);
 });
 
 test('a record that cannot be read is reported, those before it are told, and no log quotes it', async () => {

@@ -13,7 +13,6 @@ import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts
 import { createLife, type TestLife } from '../support/life.ts';
 import { createScim, type ScimAnswer, type TestScim } from '../support/scim.ts';
 import { sizes } from '../support/sizes.ts';
-import { readStream } from '../support/stream.ts';
 
 /** What one credential destroys is put back by the commands of docs/stolen-token.md, in their order. */
 
@@ -41,8 +40,11 @@ async function behind(): Promise<void> {
   const { table } = life.scim;
   const options = { client: table.documentClient, tableName: table.tableName };
   const images = createImageWriter(openTable(options));
-  await keepImages(await readStream(table), { images, types: life.operating.types, days: 30 });
-  const consumers = [keepHistory(createHistoryWriter(options)), keepFeed(createFeedWriter(options))];
+  const consumers = [
+    keepImages({ images, types: life.operating.types, days: 30 }),
+    keepHistory(createHistoryWriter(options)),
+    keepFeed(createFeedWriter(options)),
+  ];
   await consume(table, life.now(), ...consumers);
 }
 

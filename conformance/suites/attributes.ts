@@ -15,7 +15,7 @@ export const attributes = ofProfile('strict')('"attributes" and "excludedAttribu
         title: 'x',
         name: { givenName: 'Ada', familyName: 'Byron' },
         emails: [{ type: 'work', value: 'a@example.com', display: 'A' }],
-        [ENTERPRISE]: { department: 'd', manager: { value: 'm', $ref: 'https://example.com/m' } },
+        [ENTERPRISE]: { department: 'd', manager: { value: 'm' } },
       }),
     );
   });
@@ -33,7 +33,7 @@ export const attributes = ofProfile('strict')('"attributes" and "excludedAttribu
     [`${USER}:emails.type`, { emails: [{ type: 'work' }] }],
     [`${ENTERPRISE}:department`, { [ENTERPRISE]: { department: 'd' } }],
     [`${ENTERPRISE}:manager.value`, { [ENTERPRISE]: { manager: { value: 'm' } } }],
-    [ENTERPRISE, { [ENTERPRISE]: { department: 'd', manager: { value: 'm', $ref: 'https://example.com/m' } } }],
+    [ENTERPRISE, { [ENTERPRISE]: { department: 'd', manager: { value: 'm' } } }],
     ['meta.resourceType', { meta: { resourceType: 'User' } }],
     ['nickName', {}],
     ['id', {}],

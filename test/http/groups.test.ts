@@ -109,9 +109,9 @@ describe('members by PATCH', () => {
 });
 
 describe('ids that name nothing', () => {
-  test('are kept and returned as they were sent', async () => {
-    const sent = { value: UNKNOWN, type: 'User', $ref: `https://elsewhere.example.com/Users/${UNKNOWN}` };
-    const id = await groups.create([sent]);
+  test('are kept and returned as they were sent, without a URI of theirs', async () => {
+    const sent = { value: UNKNOWN, type: 'User' };
+    const id = await groups.create([{ ...sent, $ref: `https://elsewhere.example.com/Users/${UNKNOWN}` }]);
     expect((await scim.request('GET', `/Groups/${id}`)).body['members']).toEqual([sent]);
     await groups.patch(id, { op: 'Remove', path: 'members', value: refs([UNKNOWN]) });
     expect(await groups.members(id)).toEqual([]);

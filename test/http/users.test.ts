@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { createScim, type TestScim } from '../support/scim.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+const userNamed = (manager: object): object => ({ userName: `${randomUUID()}@example.com`, [ENTERPRISE]: { manager } });
+const replacing = (part: string, value: unknown): object => ({
+  Operations: [{ op: 'replace', path: `${ENTERPRISE}:${part}`, value }],
+});
 
 describe('Users', () => {
   let scim: TestScim;
@@ -96,6 +102,24 @@ describe('Users', () => {
       expect(found.body.Resources).toEqual([{ schemas: expect.any(Array), id }]);
     }
     expect((await filter(`id eq "${id}" and manager eq "other"`)).body.totalResults).toBe(0);
+  });
+
+  test.each<[string, (id: string, manager: object) => [method: string, url: string, body: object]]>([
+    ['POST', (_, manager) => ['POST', '/Users', userNamed(manager)]],
+    ['PUT', (id, manager) => ['PUT', `/Users/${id}`, userNamed(manager)]],
+    ['PATCH of the whole', (id, manager) => ['PATCH', `/Users/${id}`, replacing('manager', manager)]],
+    ["PATCH of Entra's", (id, manager) => ['PATCH', `/Users/${id}`, replacing('manager', [manager])]],
+    [
+      'PATCH of the part',
+      (id, { $ref }: { $ref?: string }) => ['PATCH', `/Users/${id}`, replacing('manager.$ref', $ref)],
+    ],
+  ])('the $ref of a manager is nobody else to say: %s', async (_, requestOf) => {
+    const { id } = (await scim.createUser({ [ENTERPRISE]: { manager: { value: 'm-2' } } })).body;
+    const [method, url, body] = requestOf(id, { value: 'm-2', $ref: 'https://elsewhere.example.com/Anna' });
+    const answer = await scim.request(method, url, body);
+    expect(answer.status).toBeLessThan(300);
+    expect(answer.body[ENTERPRISE]).toEqual({ manager: { value: 'm-2' } });
+    expect(JSON.stringify(await scim.store.get('User', answer.body.id))).not.toContain('elsewhere');
   });
 
   test('a user is matched by a new value right after it was set, and no longer by the old one', async () => {

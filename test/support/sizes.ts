@@ -41,6 +41,8 @@ const SIZES = {
     deletedWhileAdded: 4,
     /** Users whom a stolen token destroys within an hour. */
     stolenUsers: 10,
+    /** Every which request is sent of those whose path is written in an odd way. */
+    oddPathsEvery: 11,
   },
   full: {
     lives: 200,
@@ -59,6 +61,7 @@ const SIZES = {
     signInCycles: 6,
     deletedWhileAdded: 10,
     stolenUsers: 30,
+    oddPathsEvery: 1,
   },
   nightly: {
     lives: 1_000,
@@ -77,6 +80,7 @@ const SIZES = {
     signInCycles: 6,
     deletedWhileAdded: 10,
     stolenUsers: 30,
+    oddPathsEvery: 1,
   },
 };
 

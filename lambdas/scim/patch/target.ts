@@ -71,8 +71,8 @@ export function findTarget(text: string, rules: Rules): Target {
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
     throw mutability(`"${text}" is readOnly: the service sets it, an operation cannot`);
   }
-  // Write-only values are discarded: there is nothing to do.
-  if (!isWritable(attribute) || subAttribute?.mutability === 'writeOnly') return { kind: 'ignored' };
+  // Write-only values are discarded, and so are the URIs of resources: there is nothing to do.
+  if (!isWritable(attribute) || (subAttribute && !isWritable(subAttribute))) return { kind: 'ignored' };
   const target: AttributeTarget = { kind: 'attribute', text, ...resolution.resolved };
   return valFilter ? { ...target, selection: select(valFilter, target, rules) } : target;
 }

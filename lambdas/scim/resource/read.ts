@@ -8,7 +8,7 @@ import { coreAttributes, findExtension, schemasOf } from '../schemas/resource-ty
 import { defined, isList, isObject, listOf, objectOf, sameJson, type Json, type JsonObject } from '../json.ts';
 import type { Attributes } from './resource.ts';
 import { splitBody, withoutOwnSchemas, type ByUrn } from './split-body.ts';
-import { attributeValue, namedValues } from './value.ts';
+import { attributeValue, isKept, namedValues } from './value.ts';
 
 /** A body in canonical form, and those of its keys that are paths of their own (quirk flat-keys). */
 export interface ReadBody {
@@ -34,11 +34,10 @@ export function readBody(body: unknown, rules: Rules): ReadBody {
 }
 
 /**
- * What a client may set: everything but what is read-only, and what is write-only, which this
- * service discards.
+ * What a client may set: everything but what is read-only, and what this service discards, which is
+ * what is write-only and the URIs of resources.
  */
-export const isWritable = ({ mutability, name }: Attribute): boolean =>
-  mutability !== 'readOnly' && mutability !== 'writeOnly' && name !== 'schemas';
+export const isWritable = (attribute: Attribute): boolean => isKept(attribute) && attribute.name !== 'schemas';
 
 function readAttributes(
   attributes: readonly Attribute[],

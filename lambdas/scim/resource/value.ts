@@ -7,7 +7,7 @@ import { singleForList } from '../quirks/entra/single-for-list.ts';
 import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import { wrappedValues } from '../quirks/entra/wrapped-values.ts';
 import type { Rules } from '../rules.ts';
-import { isReference, type Attribute, type AttributeType } from '../schemas/attribute.ts';
+import { isOwnUri, isReference, type Attribute, type AttributeType } from '../schemas/attribute.ts';
 import { findAttribute, findExtension, hasDefault } from '../schemas/resource-type.ts';
 import { isPrimary } from '../schemas/values-at.ts';
 import { defined, isList, isObject, listOf, type Json, type JsonObject } from '../json.ts';
@@ -24,9 +24,9 @@ const MAX_MEMBERS = 10_000;
 
 /**
  * The value of an attribute in canonical form, or undefined when it is unassigned: null and the
- * empty list are no value (RFC 7643 §2.5). Read-only sub-attributes are left out (RFC 7644 §3.3),
- * write-only ones are discarded, unknown ones are left out or refused by profile. Throws 400
- * `invalidValue` or `invalidSyntax` naming `path`.
+ * empty list are no value (RFC 7643 §2.5). Read-only sub-attributes are left out (RFC 7644 §3.3), and
+ * so is the `$ref` of what refers to a resource; write-only ones are discarded, unknown ones are left
+ * out or refused by profile. Throws 400 `invalidValue` or `invalidSyntax` naming `path`.
  */
 export function attributeValue(
   attribute: Attribute,
@@ -157,9 +157,13 @@ function bareReference(attribute: Attribute, value: Json, { profile }: Rules): J
 const isEmptyReference = (attribute: Attribute, object: JsonObject, { profile }: Rules): boolean =>
   profile.has(bareReferences) && !attribute.multiValued && object['value'] === '' && isReference(attribute);
 
+/** Whether what a client sends for it is kept: it is not where the service sets it, or discards it. */
+export const isKept = (attribute: Attribute): boolean =>
+  attribute.mutability !== 'readOnly' && attribute.mutability !== 'writeOnly' && !isOwnUri(attribute);
+
 function complexValue(attribute: Attribute, object: JsonObject, path: string, rules: Rules): JsonObject | undefined {
   const entries = namedValues(attribute.subAttributes ?? [], object, path, rules)
-    .filter(([subAttribute]) => subAttribute.mutability !== 'readOnly' && subAttribute.mutability !== 'writeOnly')
+    .filter(([subAttribute]) => isKept(subAttribute))
     .map(
       ([subAttribute, value]) =>
         [subAttribute.name, attributeValue(subAttribute, value, `${path}.${subAttribute.name}`, rules)] as const,

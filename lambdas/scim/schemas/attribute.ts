@@ -35,6 +35,16 @@ export interface Schema {
 export const isReference = (attribute: Attribute): boolean =>
   attribute.subAttributes?.some(({ name }) => name === '$ref') ?? false;
 
+/** What a reference points at that is no resource of this service (RFC 7643 §7 `referenceTypes`). */
+const ELSEWHERE: ReadonlySet<string> = new Set(['external', 'uri']);
+
+/**
+ * Whether a sub-attribute is the URI of a resource of this service. It follows from the id beside it,
+ * so it is never kept as a client sends it: only the service knows whether there is such a resource.
+ */
+export const isOwnUri = ({ name, referenceTypes = [] }: Attribute): boolean =>
+  name === '$ref' && !referenceTypes.some((type) => ELSEWHERE.has(type));
+
 /** Whether the values of an attribute are many, and simple. */
 export const isSimpleList = ({ multiValued, type }: Attribute): boolean => multiValued && type !== 'complex';
 

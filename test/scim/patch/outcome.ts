@@ -11,7 +11,7 @@ export const badge = {
   texts: ['a', 'b'],
   box: { text: 'x' },
 };
-export const enterprise = { department: 'R', manager: { value: 'm1', $ref: 'r' } };
+export const enterprise = { department: 'R', manager: { value: 'm1' } };
 export const work = { type: 'work', value: 'w', primary: true };
 export const home = { type: 'home', value: 'h' };
 const ada: Attributes = {

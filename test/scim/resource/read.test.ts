@@ -433,7 +433,7 @@ describe('reading a resource', () => {
       `invalidValue: "${E}:manager" is ${JSON.stringify(manager)}; it must be an object`,
     ]),
     [employed({ manager: { value: '' } }), nothing, held({ [E]: { manager: { value: '' } } })],
-    [employed({ manager: { value: '', $ref: 'x' } }), nothing, held({ [E]: { manager: { value: '', $ref: 'x' } } })],
+    [employed({ manager: { value: '', $ref: 'x' } }), nothing, held({ [E]: { manager: { value: '' } } })],
     [
       badged({ flag: 'TRUE', box: { value: '' } }),
       held({ [B]: { flag: true } }),

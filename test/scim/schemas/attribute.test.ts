@@ -1,4 +1,4 @@
-import { attribute } from '../../../lambdas/scim/schemas/attribute.ts';
+import { attribute, isOwnUri } from '../../../lambdas/scim/schemas/attribute.ts';
 
 describe('an attribute', () => {
   test('has the defaults of RFC 7643 §2.2', () => {
@@ -25,5 +25,18 @@ describe('an attribute', () => {
       required: true,
       mutability: 'immutable',
     });
+  });
+
+  test.each<[string, string[] | undefined, boolean]>([
+    ['$ref', ['User'], true],
+    ['$ref', ['User', 'Group'], true],
+    ['$ref', undefined, true],
+    ['$ref', ['uri'], false],
+    ['$ref', ['external'], false],
+    ['$ref', ['User', 'external'], false],
+    ['value', ['User'], false],
+  ])('%s with the reference types %j is the URI of a resource of the service: %s', (name, referenceTypes, own) => {
+    const characteristics = { type: 'reference', ...(referenceTypes && { referenceTypes }) } as const;
+    expect(isOwnUri(attribute(name, 'd', characteristics))).toBe(own);
   });
 });

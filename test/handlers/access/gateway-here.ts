@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readTenants } from '../../../lib/tenants.ts';
+import { messageOf } from '../../../lib/thrown.ts';
+import type { Outcome } from '../../../tools/dev-server/functions/function-messages.ts';
+import type { LocalFunction } from '../../../tools/dev-server/functions/local-function.ts';
+import { readApi } from '../../../tools/dev-server/gateway/api.ts';
+import { createGateway, type Gateway } from '../../../tools/dev-server/gateway/gateway.ts';
+import type { Route } from '../../../tools/dev-server/gateway/routes.ts';
+import { readStacks } from '../../../tools/dev-server/template/assembly.ts';
+import { functionsOf } from '../../../tools/dev-server/template/functions.ts';
+import { synthesizedProject } from '../../support/synthesized.ts';
+
+/** The gateway of the synthesized tenant demo, in front of the functions' handlers in this process. */
+export interface GatewayHere {
+  readonly routes: readonly Route[];
+  readonly send: Gateway;
+  /** How often a function was called, the authorizer left out. */
+  readonly reached: () => number;
+}
+
+type Handler = (event: never, context: never) => Promise<unknown>;
+
+/** Starts it on a table, with this tenant file beside every function. */
+export async function openGateway(tableName: string, tenantFile: object): Promise<GatewayHere> {
+  const stacks = readStacks(path.join(await synthesizedProject(), 'assembly'), 'demo');
+  const handlers = await loadHandlers(tableName, tenantFile);
+  let reached = 0;
+  const functions = functionsOf(stacks).map(({ name, arn, environment }): [string, LocalFunction] => {
+    const service = environment['POWERTOOLS_SERVICE_NAME'] ?? '';
+    const invoke = async (payload: string): Promise<Outcome> => {
+      if (service !== 'authorizer') reached += 1;
+      return outcomeOf(handlers[service], payload);
+    };
+    return [arn, { name, arn, invoke, warmUp: async () => {}, kill: () => false, close: async () => {} }];
+  });
+  const api = readApi(stacks);
+  const send = createGateway(api, new Map(functions), { throttle: false, onError: () => {} });
+  return { routes: api.routes, send, reached: () => reached };
+}
+
+async function loadHandlers(tableName: string, tenantFile: object): Promise<Partial<Record<string, Handler>>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'access-'));
+  const tenants = path.join(folder, 'tenants');
+  mkdirSync(tenants);
+  writeFileSync(path.join(tenants, 'demo.json'), JSON.stringify(tenantFile));
+  const [tenant] = readTenants(tenants);
+  writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(tenant));
+  Object.assign(process.env, {
+    TABLE_NAME: tableName,
+    TENANT: 'demo',
+    LAMBDA_TASK_ROOT: folder,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+  const [authorizer, scim, directory, token] = await Promise.all([
+    import('../../../lambdas/handlers/authorizer.ts'),
+    import('../../../lambdas/handlers/scim.ts'),
+    import('../../../lambdas/handlers/directory.ts'),
+    import('../../../lambdas/handlers/token.ts'),
+  ]);
+  return { authorizer: authorizer.handler, scim: scim.handler, directory: directory.handler, token: token.handler };
+}
+
+async function outcomeOf(handler: Handler | undefined, payload: string): Promise<Outcome> {
+  try {
+    if (!handler) throw new Error('the API leads to a function that is not loaded');
+    const answer = await handler(JSON.parse(payload) as never, {} as never);
+    return { ok: true, payload: JSON.stringify(answer) };
+  } catch (error) {
+    return { ok: false, error: { errorType: 'Error', errorMessage: messageOf(error) } };
+  }
+}

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import { createId, createSecret, hashOf, isProven } from './secret.ts';
 
 /** The ways to sign in. */
-export type CredentialKind = 'bearer' | 'client-credentials' | 'federation' | 'entra-token';
+export type CredentialKind = 'bearer' | 'client-credentials' | 'federation' | 'entra-token' | 'setup-link';
 
 /** What is known about every credential. Times are ISO 8601 UTC. */
 export interface KnownCredential {
@@ -35,8 +35,8 @@ export interface ParsedToken {
   readonly secret: string;
 }
 
-export type CredentialCheck =
-  { readonly ok: true; readonly credential: Credential } | { readonly ok: false; readonly refusal: Refusal };
+export type CredentialCheck<Kept = Credential> =
+  { readonly ok: true; readonly credential: Kept } | { readonly ok: false; readonly refusal: Refusal };
 
 const OWN_TOKEN = /^scim_([0-9a-f]{16})_([\w-]{43})$/;
 /** Visible ASCII. API Gateway takes 10 KB of headers; nobody's token needs more than this. */

@@ -122,6 +122,18 @@ describe('Users', () => {
     expect(JSON.stringify(await scim.store.get('User', answer.body.id))).not.toContain('elsewhere');
   });
 
+  test('a manager who can be found here has a URI, which is ours', async () => {
+    const manager = (await scim.createUser({})).body.id;
+    const $ref = '../Users/somebody-else';
+    const { body } = await scim.createUser({ [ENTERPRISE]: { manager: { value: manager, $ref } } });
+    const shown = {
+      manager: { value: manager, $ref: (await scim.request('GET', `/Users/${manager}`)).body.meta['location'] },
+    };
+    expect(body[ENTERPRISE]).toEqual(shown);
+    expect((await scim.request('GET', `/Users/${body.id}`)).body[ENTERPRISE]).toEqual(shown);
+    expect((await filter(`id eq "${body.id}"`)).body.Resources).toMatchObject([{ [ENTERPRISE]: shown }]);
+  });
+
   test('a user is matched by a new value right after it was set, and no longer by the old one', async () => {
     const { id } = (await scim.createUser({ userName: 'old@example.com', externalId: 'old' })).body;
     const patch = {

@@ -8,7 +8,7 @@
 const SIZES = {
   short: {
     /** Random lives of users against the model. */
-    lives: 6,
+    lives: 20,
     /** Random histories of the feed. */
     feedHistories: 8,
     /** Generated requests, half of them to each profile. */
@@ -45,7 +45,7 @@ const SIZES = {
     oddPathsEvery: 11,
   },
   full: {
-    lives: 200,
+    lives: 300,
     feedHistories: 100,
     fuzzRequests: 10_000,
     fuzzFilters: 400,

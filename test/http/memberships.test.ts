@@ -28,6 +28,25 @@ const request: TestLife['scim']['request'] = (...of) => life.scim.request(...of)
 const idsOf = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, at) => `${prefix}-${String(at).padStart(5, '0')}`);
 
+const memberFilter = (member: string): string => `/Groups?filter=${encodeURIComponent(`members eq "${member}"`)}`;
+
+/** Does something before the next request of a command goes out. Returns a function that ends it. */
+function beforeFirst(command: string, act: () => Promise<unknown>): () => void {
+  const { middlewareStack } = life.scim.table.documentClient;
+  let isDone = false;
+  middlewareStack.add(
+    (next, context) => async (args) => {
+      if (!isDone && context.commandName === command) {
+        isDone = true;
+        await act();
+      }
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'before-first', override: true },
+  );
+  return () => middlewareStack.remove('before-first');
+}
+
 /** Everything fails from the first transaction on that is written: what a table does that is too busy. */
 function busyAfterDecision(): () => void {
   let isDecided = false;
@@ -125,13 +144,32 @@ describe('while a change of many members is carried out', () => {
     await groups.patch(group, { op: 'replace', path: 'displayName', value: 'Renamed' });
     const expected = ['before-00001', 'before-00002', ...idsOf('later', 90), ...many.slice(1)].sort();
     expect(await groups.members(group)).toEqual(expected);
-    const has = async (member: string) =>
-      (await request('GET', `/Groups?filter=${encodeURIComponent(`members eq "${member}"`)}`)).body.totalResults;
+    const has = async (member: string) => (await request('GET', memberFilter(member))).body.totalResults;
     expect([await has(first), await has('later-00001'), await has('before-00000')]).toEqual([0, 1, 0]);
     expect(await life.scim.recover()).toBe(0);
     expect(await groups.members(group)).toEqual(expected);
     expect([await has(first), await has('later-00001'), await has('before-00000')]).toEqual([0, 1, 0]);
     expect((await request('GET', `/Groups/${group}?excludedAttributes=members`)).body['displayName']).toBe('Renamed');
+    expect(await life.check()).toEqual([]);
+  });
+
+  test.each<[string, (group: string, member: string) => Promise<unknown>, unknown]>([
+    [
+      'a removal',
+      async (group, member) => {
+        const { status } = await groups.patch(group, { op: 'remove', path: `members[value eq "${member}"]` });
+        return [status, (await groups.members(group)).includes(member)];
+      },
+      [204, false],
+    ],
+    ['a filter', async (_, member) => (await request('GET', memberFilter(member))).body.totalResults, 1],
+  ])('%s that had read the members before they were there sees them', async (_what, ask, expected) => {
+    const group = await groups.create();
+    const [member = ''] = await groups.users(1);
+    await groups.patch(group, { op: 'add', path: 'members', value: refs([member, ...many]) });
+    const stop = beforeFirst('QueryCommand', () => life.scim.recover());
+    expect(await ask(group, member)).toEqual(expected);
+    stop();
     expect(await life.check()).toEqual([]);
   });
 

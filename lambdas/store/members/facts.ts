@@ -42,7 +42,7 @@ export async function getWithFacts(
   }
   const item = found(own);
   const resource = item && fromResourceItem(item);
-  const isMember = resource && (await memberTest(table, resource, (member) => found(memberKey(type, id, member))));
+  const isMember = resource && (await memberTest(table, resource, ids, (member) => found(memberKey(type, id, member))));
   const members = new Set(
     ids.filter((member) => {
       const its = isMember?.(member);
@@ -69,19 +69,31 @@ function resourcesOf(
 }
 
 /**
- * Tells by an id which member of a resource it is, if any: by the item of the membership, and by
- * the change that is being carried out.
+ * Tells by an id, of `ids`, which member of a resource it is, if any: by the item of the membership,
+ * which was `found` beside the resource, and by the change that is being carried out. In such a
+ * change the items are read once more, behind its parts: one that was carried out between the two
+ * would be in neither.
  */
 async function memberTest(
   table: Table,
   resource: StoredResource,
+  ids: readonly string[],
   found: (id: string) => MemberItem | undefined,
 ): Promise<(id: string) => Member | undefined> {
+  const { type, id: group } = resource;
   const change = intendedMembers(await partsLeft(table, resource));
+  const open = ids.filter((id) => !change.has(id));
+  const again =
+    resource.pending &&
+    (await getItems(
+      table,
+      open.map((id) => memberKey(type, group, id)),
+      true,
+    ));
   const generation = generationOf(resource);
   return (id) => {
     if (change.has(id)) return change.get(id);
-    const item = found(id);
+    const item = again ? again(memberKey(type, group, id)) : found(id);
     return item?.generation === generation ? fromMemberItem(item) : undefined;
   };
 }
@@ -109,7 +121,8 @@ export async function memberships(
     const resource = item && fromResourceItem(item);
     if (!isVisible(resource)) continue;
     const itemOf = (member: string): MemberItem | undefined => found(memberKey(type, group, member));
-    tests.set(group, await memberTest(table, resource, itemOf));
+    const ids = pairs.filter((pair) => pair.group === group).map(({ member }) => member);
+    tests.set(group, await memberTest(table, resource, ids, itemOf));
   }
   const isMember = ({ group, member }: Membership): boolean => {
     const its = tests.get(group)?.(member);

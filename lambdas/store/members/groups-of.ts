@@ -2,6 +2,7 @@ import { generationOf, isVisible, type StoredResource } from '../../life/stored-
 import type { MemberOf, MemberStore } from '../ports/members.ts';
 import { intendedMembers, readParts } from '../resources/intent-parts.ts';
 import { getItems } from '../table/batch.ts';
+import type { UnfinishedItem } from '../table/items.ts';
 import { groupsIn, memberOfKey, resourceKey, unknownIn } from '../table/keys.ts';
 import type { Table } from '../table/open-table.ts';
 import { queryAll } from '../table/read.ts';
@@ -14,32 +15,45 @@ export async function groupsOf(
   type: string,
   memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredResource[]>> {
-  const [found, changes] = await Promise.all([
-    getItems(table, memberIds.map(memberOfKey), true),
-    queryAll(table, UNFINISHED, CHANGES),
-  ]);
+  // Before the items: what is carried out between the two would be in neither the other way round.
+  const decided = await decidedChanges(table, type, await queryAll(table, UNFINISHED, CHANGES));
+  const found = await getItems(table, memberIds.map(memberOfKey), true);
   const kept = new Map(
     memberIds.map((id) => {
       const item = found(memberOfKey(id));
       return [id, item && !item.ended ? groupsIn(item) : new Map<string, number>()];
     }),
   );
-  const changing = changes.flatMap((entry) => ('change' in entry ? [entry] : []));
-  const ids = new Set([...kept.values()].flatMap((groups) => [...groups.keys()]));
-  for (const { group } of changing) ids.add(group);
-  const groups = visible(await readGroups(table, type, [...ids]));
-  for (const { group, change } of changing) {
-    const resource = groups.get(group);
-    // Where it is not the group's, it is not decided, or was carried out.
-    if (resource?.pending?.id !== change) continue;
-    const intended = intendedMembers(await readParts(table, resource, change));
+  for (const { group, intended } of decided) {
     for (const [id, of] of kept) {
       if (!intended.has(id)) continue;
-      if (intended.get(id) && !found(memberOfKey(id))?.ended) of.set(group, generationOf(resource));
-      else of.delete(group);
+      if (intended.get(id) && !found(memberOfKey(id))?.ended) of.set(group.id, generationOf(group));
+      else of.delete(group.id);
     }
   }
+  const ids = new Set([...kept.values()].flatMap((groups) => [...groups.keys()]));
+  const groups = visible(await readGroups(table, type, [...ids]));
   return new Map([...kept].map(([id, of]) => [id, current(groups, of)]));
+}
+
+/** The groups that are in a change, each with what the parts left make of its members. */
+async function decidedChanges(table: Table, type: string, entries: readonly UnfinishedItem[]) {
+  const changing = entries.flatMap((entry) => ('change' in entry ? [entry] : []));
+  const groups = visible(
+    await readGroups(
+      table,
+      type,
+      changing.map(({ group }) => group),
+    ),
+  );
+  const decided: { group: StoredResource; intended: ReturnType<typeof intendedMembers> }[] = [];
+  for (const { group: id, change } of changing) {
+    const group = groups.get(id);
+    // Where it is not the group's, it is not decided, or was carried out.
+    if (group?.pending?.id === change)
+      decided.push({ group, intended: intendedMembers(await readParts(table, group, change)) });
+  }
+  return decided;
 }
 
 /** The groups that are there, and of whose members nobody has taken all out since. */

@@ -72,7 +72,7 @@ export interface MemberStore {
   pageMembers(type: string, id: string, page: { limit: number } & IdRange): Promise<IdPage>;
   /** Which of the pairs are memberships, as "<group> <member>". */
   memberships(type: string, pairs: readonly Membership[]): Promise<ReadonlySet<string>>;
-  /** The groups of members, by the id of the member. `type` is that of the groups. */
+  /** The groups of members, by the id of the member. `type` is that of the groups. 3 round trips. */
   groupsOf(type: string, memberIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredResource[]>>;
   /** The version of the nesting of groups, for `WriteOptions.nestingVersion`. */
   nestingVersion(): Promise<number>;

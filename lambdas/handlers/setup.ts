@@ -1,3 +1,4 @@
+import { sampleUsers } from '../directory/setup/sample.ts';
 import { readFacts } from '../doctor/health.ts';
 import { SECOND } from '../duration.ts';
 import { setupEndpoint } from '../http/setup/endpoint.ts';
@@ -16,11 +17,12 @@ import { openTenant } from './composition/tenant.ts';
 import { openWebFiles } from './composition/web-files.ts';
 
 /** The page asks every few seconds, and a look at the directory reads some hundred items. */
-const FACTS_KEPT = 30 * SECOND;
+const LOOK_KEPT = 30 * SECOND;
 
 const { tenant, tenantFile, table } = openTenant();
 await checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
+const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
 const credentials = createCredentialList(table);
 const { name, profile, federation } = tenantFile;
@@ -37,9 +39,10 @@ export const handler = setupEndpoint({
     credentials: createCredentialUse(table),
     cursors: createCursors(table),
     types,
-    fields: fieldsOf(types, tenantFile),
+    fields,
     retention: tenantFile.retention,
-    facts: keptFor(FACTS_KEPT, () => readFacts({ store, credentials, now })),
+    sample: keptFor(LOOK_KEPT, () => sampleUsers({ store, types, fields })),
+    facts: keptFor(LOOK_KEPT, () => readFacts({ store, credentials, now })),
     now,
   },
 });

@@ -2,6 +2,7 @@ import type { DirectoryFacts } from '../../doctor/evidence.ts';
 import type { CredentialUse } from '../../store/ports/credentials.ts';
 import type { TrafficReader } from '../../store/ports/traffic.ts';
 import type { DirectoryContext } from '../context.ts';
+import type { Sampled } from './sample.ts';
 
 /** What the setup page tells of the tenant file. */
 interface SetupTenant {
@@ -25,6 +26,8 @@ export interface SetupContext extends Omit<DirectoryContext, 'feed' | 'health' |
   readonly credentials: Pick<CredentialUse, 'get'>;
   /** What the doctor knows of the directory itself; may be half a minute old. */
   readonly facts: () => Promise<DirectoryFacts>;
+  /** What some people have brought; may be half a minute old. */
+  readonly sample: () => Promise<Sampled>;
 }
 
 /** Who is asking: a link, and what it may. */

@@ -7,6 +7,9 @@ export const SETUP_API_BASE = `${SETUP_BASE}/api`;
 export const SETUP_PATHS = {
   '/overview': ['GET'],
   '/health': ['GET'],
+  '/fields': ['GET'],
+  '/people': ['GET'],
+  '/people/{id}': ['GET'],
 } as const;
 
 export type SetupPath = keyof typeof SETUP_PATHS;

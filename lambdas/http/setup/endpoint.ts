@@ -26,7 +26,7 @@ export function setupEndpoint(options: SetupOptions): Endpoint {
   return (event, context) => (event.resource.startsWith(`${SETUP_API_BASE}/`) ? api : pages)(event, context);
 }
 
-const PARAMETERS = new Set(['days']);
+const PARAMETERS = new Set(['days', 'search', 'externalId', 'id', 'leaving', 'cursor']);
 
 function apiEndpoint({ tenant, context, logger }: SetupOptions): Endpoint {
   return endpoint<DirectoryAnswer>({
@@ -56,6 +56,7 @@ function readSetupRequest(event: APIGatewayProxyEvent): SetupRequest {
   return {
     route: isUnknownPath(event.resource) ? event.path : event.resource.slice(SETUP_API_BASE.length),
     method: event.httpMethod,
+    id: event.pathParameters?.['id'] ?? '',
     parameters: event.queryStringParameters ?? {},
     link: { keyId: credentialId, may: { tokens: may('tokens'), people: may('people') } },
     mountUrl: mountUrlOf(event, SETUP_API_BASE),

@@ -1,6 +1,8 @@
 import type { AskingLink, SetupContext } from '../../directory/setup/context.ts';
+import { readFields } from '../../directory/setup/fields.ts';
 import { readFlow } from '../../directory/setup/flow.ts';
 import { readOverview } from '../../directory/setup/overview.ts';
+import { readPeople, readPerson } from '../../directory/setup/people.ts';
 import { SETUP_API_BASE, SETUP_PATHS, type SetupPath } from '../../directory/setup/paths.ts';
 import { onlyKnown, type Parameters } from '../../directory/parameters.ts';
 import { DirectoryProblem } from '../../directory/problem.ts';
@@ -12,20 +14,30 @@ export interface SetupRequest {
   /** Below the base of the API: "/people/{id}". */
   readonly route: string;
   readonly method: string;
+  readonly id: string;
   readonly parameters: Parameters;
   readonly link: AskingLink;
   /** What stands before all paths, as the client wrote it. */
   readonly mountUrl: string;
 }
 
-type Read = (context: SetupContext, request: SetupRequest) => Promise<unknown>;
+interface Route {
+  /** What the link must allow besides seeing the page. */
+  readonly needs?: keyof AskingLink['may'];
+  readonly read: (context: SetupContext, request: SetupRequest) => Promise<unknown>;
+}
 
-const ROUTES: Readonly<Record<SetupPath, Read>> = {
-  '/overview': (context, { parameters, link, mountUrl }) => {
-    onlyKnown(parameters, []);
-    return readOverview(context, link, { tenantUrl: mountUrl + SCIM_BASE, tokenUrl: mountUrl + TOKEN_PATH });
+const ROUTES: Readonly<Record<SetupPath, Route>> = {
+  '/overview': {
+    read: (context, { parameters, link, mountUrl }) => {
+      onlyKnown(parameters, []);
+      return readOverview(context, link, { tenantUrl: mountUrl + SCIM_BASE, tokenUrl: mountUrl + TOKEN_PATH });
+    },
   },
-  '/health': (context, { parameters }) => readFlow(context, parameters),
+  '/health': { read: (context, { parameters }) => readFlow(context, parameters) },
+  '/fields': { read: (context, { parameters }) => readFields(context, parameters) },
+  '/people': { needs: 'people', read: (context, { parameters }) => readPeople(context, parameters) },
+  '/people/{id}': { needs: 'people', read: (context, { id, parameters }) => readPerson(context, id, parameters) },
 };
 
 const isSetupPath = (route: string): route is SetupPath => Object.hasOwn(ROUTES, route);
@@ -44,7 +56,13 @@ export async function answerSetup(context: SetupContext, request: SetupRequest):
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allowed } };
   if (!methods.includes(method))
     throw new DirectoryProblem('method-not-allowed', `${route} takes ${allowed}`, { Allow: allowed });
-  return json(await ROUTES[route](context, request));
+  const { needs, read } = ROUTES[route];
+  if (needs && !request.link.may[needs])
+    throw new DirectoryProblem(
+      'wrong-scope',
+      `this link may not do that: it needs "${needs}", ask whoever sent it for one that has it`,
+    );
+  return json(await read(context, request));
 }
 
 const json = (content: unknown): HttpAnswer => ({

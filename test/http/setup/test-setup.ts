@@ -4,6 +4,7 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import { setupScopes, type SetupMay } from '../../../lambdas/auth/scopes.ts';
 import { createSetupLink } from '../../../lambdas/auth/setup-link.ts';
 import type { SetupContext } from '../../../lambdas/directory/setup/context.ts';
+import { sampleUsers } from '../../../lambdas/directory/setup/sample.ts';
 import { readFacts } from '../../../lambdas/doctor/health.ts';
 import { setupApiPaths, setupPagePaths } from '../../../lambdas/http/paths.ts';
 import { setupEndpoint } from '../../../lambdas/http/setup/endpoint.ts';
@@ -58,15 +59,18 @@ export async function createSetup({ table, store }: TestScim, options: SetupTest
   const expiresAt = new Date(Date.parse(now()) + 14 * 86_400_000).toISOString();
   const { link } = createSetupLink({ label: 'Acme', may, now: now(), expiresAt });
   await credentials.put(link);
+  const types = tenantResourceTypes([]);
+  const fields = createFields({ type: userType, profile: profiles.entra }, options.fields);
   const context: SetupContext = {
     tenant: { name: 'test', profile: 'entra', federation: null },
     store,
     traffic: createTrafficStore(access),
     credentials,
     cursors: createTestCursors(access),
-    types: tenantResourceTypes([]),
-    fields: createFields({ type: userType, profile: profiles.entra }, options.fields),
+    types,
+    fields,
     retention: { days: 30, deactivated: 'purge' },
+    sample: () => sampleUsers({ store, types, fields }),
     facts: () => readFacts({ store, credentials, now }),
     now,
     ...options.context,

@@ -84,6 +84,19 @@ describe('permissions', () => {
     ]);
   });
 
+  test('the setup page reads what it shows, and writes nothing', () => {
+    expect(permissionsOf(api, 'SetupRole')).toEqual({
+      SetupLogs: WRITE_LOG,
+      table: ['dynamodb:GetItem', ...READ],
+      'table/index/listing': ['dynamodb:Query'],
+      'table/index/due': ['dynamodb:Query'],
+    });
+    expect(keysOf(api, 'SetupRole')).toEqual([
+      ['dynamodb:GetItem', ['SECRET#*']],
+      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*']],
+    ]);
+  });
+
   test('the authorizer reads and marks credentials and counts refusals, and no other item', () => {
     expect(permissionsOf(api, 'AuthorizerRole')).toEqual({
       AuthorizerLogs: WRITE_LOG,

@@ -21,6 +21,11 @@ test('a link is made, listed without its secret, used for nothing else, and revo
   const made = await cli.json<Link>('setup-link', 'create', '--may', 'tokens,people', '--label', 'Acme');
   expect(made.url).toBe(`${cli.url.replace('/scim/v2', '')}/setup#${secretOf(made)}`);
   expect(made).toMatchObject({ scopes: ['setup', 'setup:tokens', 'setup:people'] });
+  const page = await fetch(made.url);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(await statusOf('/setup/api/overview', secretOf(made))).toBe(200);
+  expect(await statusOf('/setup/api/overview', cli.token)).toBe(403);
+  expect((await fetch(new URL('/setup/api/overview', cli.url))).status).toBe(401);
   expect(await statusOf('/scim/v2/Users', secretOf(made))).toBe(403);
   expect(await statusOf('/directory/v1/users', secretOf(made))).toBe(403);
 

@@ -13,7 +13,7 @@ import { replaceResource } from '../lambdas/service/resources/replace.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { meter } from '../tools/dynamodb-local/meter.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
-import { benchClient, benchContext, benchTable } from './bench-table.ts';
+import { benchContext, benchTable, patientClient } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
 
 /**
@@ -31,7 +31,7 @@ const MEMBERS_A_REQUEST = 2_000;
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
-const client = benchClient(dynamodb.endpoint);
+const client = patientClient(dynamodb.endpoint);
 const used = meter(client);
 
 /** An answer, or the error that a client would see. */

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { changeCompany } from '../simulator/company/changes.ts';
 import { generateCompany } from '../simulator/company/generate.ts';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     minutes: { ...text, default: '30' },
     users: { ...text, default: '300' },
     kills: { ...text, default: '6' },
+    /** Requests a second, on the average. */
+    rate: { ...text, default: '25' },
   },
 });
 const end = Date.now() + Number(values.minutes) * 60_000;
@@ -111,7 +114,9 @@ const wrong: CycleReport['refused'] = [];
 
 /** Plays a cycle. What died is Entra's to try again; anything else that was refused is a fault. */
 async function cycle(company: typeof start, scope: 'full' | 'changed'): Promise<number> {
+  const until = Date.now();
   const { requests, refused } = await provisioner.runCycle('cycle', company, scope);
+  await delay(until + (requests.length / Number(values.rate)) * 1_000 - Date.now());
   const died = refused.filter(({ answer }) => DIED.has(answer.status));
   wrong.push(...refused.filter(({ kind, answer }) => !DIED.has(answer.status) && !isGone(kind, answer.status)));
   totals.cycles += 1;

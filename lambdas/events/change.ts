@@ -1,4 +1,5 @@
 import { stateOf, type State } from '../life/lifecycle.ts';
+import type { BesideGroup, Moved } from '../store/ports/images.ts';
 import type { StoredResource } from '../life/stored-resource.ts';
 
 /**
@@ -10,6 +11,10 @@ export interface Change {
   readonly after?: StoredResource | undefined;
   /** When it was written, ISO 8601: all there is to know about the time when nothing is left. */
   readonly at: string;
+  /** The members of it that came and went. */
+  readonly moved?: Moved;
+  /** The write of something that stands beside a group, and not of a resource. */
+  readonly beside?: BesideGroup;
 }
 
 /** What a change means to somebody who follows a directory. */

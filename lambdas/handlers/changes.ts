@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { deliver } from '../events/deliver.ts';
 import { keepImages } from '../events/images.ts';
 import { keepFeed, keepHistory } from '../events/keep.ts';
+import { keepMembers } from '../events/members.ts';
 import { keepSearch } from '../events/keep-search.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
 import { createFeedWriter } from '../store/feed/append-feed.ts';
@@ -18,11 +19,13 @@ import { openTenant } from './composition/tenant.ts';
 const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
 const opened = openTable(table);
+const images = createImageWriter(opened);
+const { days } = tenantFile.retention;
 const search = keepSearch(types, createSearchWriter(opened));
 const delivering = {
   settings: { tenant, types, ...tenantFile.events },
   bus: openBus(),
-  first: [keepImages({ images: createImageWriter(opened), types, days: tenantFile.retention.days })],
+  first: [keepImages({ images, types, days }), keepMembers(images, days)],
   // The feed is the last: all others may be told the same any number of times.
   consumers: [search.consume, keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
   now,

@@ -18,6 +18,7 @@ import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
+import { restoreGroupTo } from '../service/lifecycle/operator/restore-group-to.ts';
 import { restoreTo } from '../service/lifecycle/operator/restore-to.ts';
 import { findTouched, undo } from '../service/lifecycle/operator/undo.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
@@ -78,6 +79,7 @@ const COMMANDS: CommandTable<Operating> = {
   'user lift': toUser('lift'),
   'group list': listDeletedGroups,
   'group restore': (context, { group }) => restoreGroup(context, group),
+  'group restore-to': restoreGroupTo,
   'hold list': listHolds,
   'hold release': (context, { hold }) => releaseHold(context, hold),
   'hold restore': (context, { hold }) => restoreHold(context, hold),

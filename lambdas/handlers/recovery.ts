@@ -16,6 +16,7 @@ await checkShape(table);
 const recovering = {
   store: createStore(table),
   types: resourceTypesOf(tenantFile),
+  retention: tenantFile.retention,
   author: { by: 'recovery' },
   now,
   pause,

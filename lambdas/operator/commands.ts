@@ -8,6 +8,7 @@ import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { GroupReport } from '../service/lifecycle/operator/groups.ts';
 import type { UserHistory } from '../service/lifecycle/operator/history.ts';
+import type { RestoredGroupTo, RestoreGroupTo } from '../service/lifecycle/operator/restore-group-to.ts';
 import type { RestoreTo, RestoredTo } from '../service/lifecycle/operator/restore-to.ts';
 import type { FindTouched, TouchedPage, Undo, UndoAnswer } from '../service/lifecycle/operator/undo.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
@@ -40,6 +41,8 @@ interface OperatorCommands {
   /** The deleted ones. */
   'group list': { ask: Nothing; answer: readonly GroupReport[] };
   'group restore': { ask: OfGroup; answer: GroupReport };
+  /** While `left` of the answer is not 0, the same goes on. */
+  'group restore-to': { ask: RestoreGroupTo; answer: RestoredGroupTo };
   'hold list': { ask: Nothing; answer: readonly HoldReport[] };
   'hold release': { ask: OfHold; answer: MassHold };
   'hold restore': { ask: OfHold; answer: HoldRestored };

@@ -14,6 +14,7 @@ import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
+import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type EventsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
@@ -67,7 +68,18 @@ export class EventsStack extends Stack {
     target: LambdaFunction,
     { tenant, deadLetters, streamArn }: { tenant: Tenant; deadLetters: Queue; streamArn: string },
   ): void {
-    const types = tenantResourceTypes(tenant.matchingAttributes, tenant).map(({ name }) => name.toUpperCase());
+    const types = tenantResourceTypes(tenant.matchingAttributes, tenant);
+    const groups = types.filter(({ members }) => members !== undefined);
+    const besideGroups = (what: string, eventName: string) =>
+      FilterCriteria.filter({
+        eventName: [eventName],
+        dynamodb: {
+          Keys: {
+            pk: { S: groups.map(({ name }) => ({ prefix: `${name.toUpperCase()}#` })) },
+            sk: { S: [{ prefix: `${what}#` }] },
+          },
+        },
+      });
     new EventSourceMapping(this, 'Stream', {
       target,
       eventSourceArn: streamArn,
@@ -75,9 +87,14 @@ export class EventsStack extends Stack {
       batchSize: 100,
       // Changes that come close together are one item of the feed.
       maxBatchingWindow: Duration.seconds(2),
-      // Resources have their type as sort key. Nobody pays for calls about claims, lookups, members
-      // and counters.
-      filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: types } } } })],
+      // Resources have their type as sort key. Nobody pays for calls about claims, lookups, counters, and
+      // members: a group's own record names those that came and went. Apart from it are the parts of
+      // a change of many, and who was a member when a group was emptied, and is again.
+      filters: [
+        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: types.map(({ name }) => name.toUpperCase()) } } } }),
+        besideGroups(PREFIXES.intent, 'INSERT'),
+        besideGroups(PREFIXES.member, 'MODIFY'),
+      ],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       // A record that can never be told must not hold up the others for ever. After 6 of the

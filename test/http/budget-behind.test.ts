@@ -1,5 +1,8 @@
 import { meter } from '../../tools/dynamodb-local/meter.ts';
+import { keepMembers } from '../../lambdas/events/members.ts';
 import { keepSearch } from '../../lambdas/events/keep-search.ts';
+import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { refs, testGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
@@ -68,6 +71,29 @@ async function leave(name: string): Promise<void> {
   await follow([id]);
   await life.scim.request('DELETE', `/Users/${id}`);
 }
+
+test('members that come and go, and what the stream makes of it', async () => {
+  const groups = testGroups(life.scim);
+  const members = await groups.users(10);
+  const group = await groups.create();
+  const change = (op: string, ids: readonly string[]) =>
+    spent(() => groups.patch(group, { op, path: 'members', value: refs(ids) }));
+  // 4 for each, and the group twice 1: its item names those who moved, and is still below 1 KB.
+  expect(await change('add', members)).toMatchObject({ wru: 42 });
+  expect(await change('remove', members)).toMatchObject({ wru: 42 });
+  const stored = (await life.scim.store.get('Group', group))!;
+  const told = members.map((id, at) => {
+    const after = { ...stored, version: stored.version + at + 1 };
+    return {
+      change: { at: life.now(), before: { ...after, version: after.version - 1 }, after, moved: { add: [id] } },
+    };
+  });
+  const { documentClient: client, tableName } = life.scim.table;
+  const consume = keepMembers(createImageWriter(openTable({ client, tableName })), 30);
+  // What comes together is one item.
+  expect(await spent(() => consume(told, life.now()))).toEqual({ wru: 2, rru: 0 });
+  expect(await spent(() => consume(told.slice(0, 1), life.now()))).toEqual({ wru: 1, rru: 0 });
+});
 
 /** The guard looks first, then the purge, then what is unfinished. */
 test('an hourly run that finds nobody', async () => {

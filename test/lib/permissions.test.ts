@@ -193,7 +193,7 @@ describe('permissions', () => {
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
       [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'CREDENTIAL#*']],
-      [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
+      [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
       ['dynamodb:Scan', undefined],
     ]);
   });

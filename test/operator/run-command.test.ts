@@ -24,6 +24,7 @@ const table: CommandTable<{ now: string }> = {
   'user lift': notAsked,
   'group list': notAsked,
   'group restore': notAsked,
+  'group restore-to': notAsked,
   'hold list': notAsked,
   'hold release': notAsked,
   'hold restore': notAsked,

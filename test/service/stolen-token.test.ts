@@ -1,16 +1,19 @@
 import { keepImages } from '../../lambdas/events/images.ts';
 import { keepFeed, keepHistory } from '../../lambdas/events/keep.ts';
+import { keepMembers } from '../../lambdas/events/members.ts';
 import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
+import { restoreGroupTo } from '../../lambdas/service/lifecycle/operator/restore-group-to.ts';
 import { restoreTo } from '../../lambdas/service/lifecycle/operator/restore-to.ts';
-import { findTouched, undo, type Touched, type Undone } from '../../lambdas/service/lifecycle/operator/undo.ts';
+import { findTouched, undo, type Touched } from '../../lambdas/service/lifecycle/operator/undo.ts';
+import type { Undone } from '../../lambdas/service/lifecycle/operator/undo-one.ts';
 import { createFeedWriter } from '../../lambdas/store/feed/append-feed.ts';
 import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { consume } from '../support/consumers.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
-import { createLife, type TestLife } from '../support/life.ts';
+import { createLife, emptyAtOnce, type TestLife } from '../support/life.ts';
 import { createScim, type ScimAnswer, type TestScim } from '../support/scim.ts';
 import { sizes } from '../support/sizes.ts';
 
@@ -42,6 +45,7 @@ async function behind(): Promise<void> {
   const images = createImageWriter(openTable(options));
   const consumers = [
     keepImages({ images, types: life.operating.types, days: 30 }),
+    keepMembers(images, 30),
     keepHistory(createHistoryWriter(options)),
     keepFeed(createFeedWriter(options)),
   ];
@@ -144,7 +148,8 @@ test('users who are destroyed for an hour are as before, in their groups, and no
 
   const { touched, undone } = await undoAll(since);
   expect(new Set(touched.map(({ id }) => id)).size).toBe(touched.length);
-  expect(undone.filter(({ type }) => type === 'Group')).toEqual([{ type: 'Group', id: group, result: 'members' }]);
+  // Whoever is back is back in it.
+  expect(undone.filter(({ type }) => type === 'Group')).toEqual([{ type: 'Group', id: group, result: 'same' }]);
   expect(byResult(undone.filter(({ type }) => type === 'User'))).toEqual({ restored: ids.length, created: 1 });
   expect(await Promise.all(ids.map(shown))).toEqual(before);
   expect(await groups.members(group)).toEqual([...ids, bystander].toSorted());
@@ -155,6 +160,60 @@ test('users who are destroyed for an hour are as before, in their groups, and no
   expect(byResult((await undoAll(since, true)).undone.filter(({ type }) => type === 'User'))).toEqual({
     same: ids.length + 1,
   });
+});
+
+const members = (...operations: readonly (readonly [op: string, ...ids: string[]])[]) =>
+  patchOf(...operations.map(([op, ...ids]) => ({ op, path: 'members', ...(ids.length > 0 && { value: refs(ids) }) })));
+
+/** What each does to a group of [a, b, c, d], where x is somebody else; who is in it in the end. */
+const EMPTY: Readonly<Record<string, (id: string, ids: Record<'a' | 'b' | 'x', string>) => Promise<unknown>>> = {
+  'PATCH of single members': async (id, { a, b, x }) => {
+    await must(thief.request('PATCH', `/Groups/${id}`, members(['remove', a, b])));
+    await must(thief.request('PATCH', `/Groups/${id}`, members(['add', x, b], ['remove', b])));
+  },
+  'PATCH of all': (id) => must(thief.request('PATCH', `/Groups/${id}`, members(['remove']))),
+  'PUT of other members, and a name': (id, { x }) =>
+    must(thief.request('PUT', `/Groups/${id}`, { displayName: 'owned', members: refs([x]) })),
+  'all at once, as where there are 10,000': async (id, { a, x }) => {
+    await emptyAtOnce(life, id, 'stolen', [a]);
+    await must(thief.request('PATCH', `/Groups/${id}`, members(['add', x], ['remove', a])));
+  },
+  'single members, and a DELETE': async (id, { a, b, x }) => {
+    await must(thief.request('PATCH', `/Groups/${id}`, members(['remove', a, b], ['add', x])));
+    await must(thief.request('DELETE', `/Groups/${id}`));
+  },
+  'a DELETE of its members': async (_, { a, b }) => {
+    await must(thief.request('DELETE', `/Users/${a}`));
+    await must(thief.request('DELETE', `/Users/${b}`));
+  },
+};
+
+test.each(Object.entries(EMPTY))('the members of a group are as before %s', async (_, empty) => {
+  const names = ['a', 'b', 'c', 'd', 'x', 'late'] as const;
+  const [a, b, c, d, x, late] = await Promise.all(names.map(create));
+  const inner = await groups.create([], 'inner');
+  const group = await groups.create(refs([a!, b!, c!, d!, inner]), 'outer');
+  const all = [a!, b!, c!, d!, inner].toSorted();
+  life.forward(60 * MINUTE);
+  const since = life.now();
+  await empty(group, { a: a!, b: b!, x: x! });
+  life.forward(MINUTE);
+  // What others do behind it stays: somebody comes, and one of them is no member any more.
+  const isThere = (await life.scim.request('GET', `/Groups/${group}`)).status === 200;
+  const others = isThere ? [members(['add', late!, d!]), members(['remove', d!])] : [];
+  for (const body of others) await must(life.scim.request('PATCH', `/Groups/${group}`, body));
+  await life.scim.recover();
+  await behind();
+  const before = (await undoAll(since)).undone.filter(({ id }) => id === group);
+  expect(before).toMatchObject([{ type: 'Group', id: group, result: expect.stringMatching(/restored|same/) }]);
+  const expected = isThere ? [...all.filter((id) => id !== d), late!].toSorted() : all;
+  expect(await groups.members(group)).toEqual(expected);
+  expect(await life.scim.request('GET', `/Groups/${group}`)).toMatchObject({ body: { displayName: 'outer' } });
+  await behind();
+  expect(byResult((await undoAll(since)).undone)).toEqual({ same: expect.any(Number) });
+  expect(await groups.members(group)).toEqual(expected);
+  await life.scim.recover();
+  expect(await life.check()).toEqual([]);
 });
 
 test('what others changed behind it stays, and a name that is in use is told', async () => {
@@ -213,4 +272,38 @@ test('one user is what it was at a time; a dry run says what that would change',
   expect(await shown(id)).toEqual(first);
   const before = '2020-01-01';
   expect(await restoreTo(life.operating, { user: id, to: before })).toMatchObject({ changed: [] });
+});
+
+test('one group is what it was at a time, members included; a dry run says what that would change', async () => {
+  const [a, b, c] = [await create('a'), await create('b'), await create('c')];
+  const inner = await groups.create(refs([c]), 'inner');
+  const group = await groups.create(refs([a, b, inner]), 'outer');
+  life.forward(2 / 24);
+  const to = life.now();
+  await expect(restoreGroupTo(life.operating, { group, to })).rejects.toThrow('has not changed since');
+  await expect(restoreGroupTo(life.operating, { group: 'x', to })).rejects.toThrow('there is no group x');
+  await expect(restoreGroupTo(life.operating, { group, to: '2020-01-01' })).rejects.toThrow('the last 30 days');
+  await must(life.scim.request('PATCH', `/Groups/${group}`, members(['remove', a, inner], ['add', c])));
+  life.forward(MINUTE);
+  const between = life.now();
+  await must(life.scim.request('PUT', `/Groups/${group}`, { displayName: 'renamed' }));
+  await must(life.scim.request('DELETE', `/Groups/${group}`));
+  // Who is not there any more stays away, and comes back to its groups by a restore of its own.
+  await must(life.scim.request('DELETE', `/Users/${b}`));
+  await behind();
+  const dry = await restoreGroupTo(life.operating, { group, to, dryRun: true });
+  expect(dry).toMatchObject({ changed: ['displayName', 'state'], joined: 2, removed: 0, left: 0, done: false });
+  expect((await life.scim.request('GET', `/Groups/${group}`)).status).toBe(404);
+  expect(await restoreGroupTo(life.operating, { group, to: between })).toMatchObject({ joined: 1, done: true });
+  expect(await groups.members(group)).toEqual([c]);
+  await behind();
+  expect(await restoreGroupTo(life.operating, { group, to })).toMatchObject({ joined: 2, removed: 1, changed: [] });
+  expect(await groups.members(group)).toEqual([a, inner].toSorted());
+  await behind();
+  expect(await restoreGroupTo(life.operating, { group, to })).toMatchObject({ joined: 0, removed: 0, changed: [] });
+  // A group that has come to contain this one meanwhile.
+  await must(life.scim.request('PATCH', `/Groups/${group}`, members(['remove', inner])));
+  await must(life.scim.request('PATCH', `/Groups/${inner}`, members(['add', group])));
+  await behind();
+  await expect(restoreGroupTo(life.operating, { group, to })).rejects.toThrow(/would contain itself/);
 });

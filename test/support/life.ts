@@ -38,7 +38,7 @@ export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
   const now = () => new Date(Date.now() + offset).toISOString();
   const scim = await createScim({ ...options, context: { now, retention, ...options.context } });
   const types = tenantResourceTypes(options.matchingAttributes ?? [], options.schemas);
-  const tools = { store: scim.store, types, now, pause: async () => {}, hasTime: () => true };
+  const tools = { store: scim.store, types, retention, now, pause: async () => {}, hasTime: () => true };
   const failed = (id: string, error: unknown): void => {
     throw new Error(`${id} was not erased`, { cause: error });
   };
@@ -69,4 +69,21 @@ export async function createLife(options: LifeOptions = {}): Promise<TestLife> {
       ).problems;
     },
   };
+}
+
+/** What a request does to a group that takes out more than 10,000 members: whoever there is goes, before `add` come. */
+export async function emptyAtOnce(
+  { scim, operating, now }: TestLife,
+  id: string,
+  by: string,
+  add: readonly string[] = [],
+): Promise<void> {
+  const type = operating.types.find(({ name }) => name === 'Group');
+  const group = await scim.store.get('Group', id);
+  if (!type || !group) throw new Error(`there is no group ${id}`);
+  const { version, generation = 0 } = group;
+  const next = { ...group, version: version + 1, generation: generation + 1, lastModified: now(), by };
+  const members = { add: add.map((each) => ({ id: each, type: 'User' })), remove: [] };
+  const outcome = await scim.store.write(indexed(type, group), indexed(type, next), { members, empties: true });
+  if (!outcome.ok) throw new Error(outcome.reason);
 }

@@ -93,7 +93,8 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
     ...(options.observe && { observe: options.observe }),
     context,
   });
-  const recovering = { store, types, now: context.now, pause: context.pause, hasTime: () => true };
+  const { now, pause, retention } = context;
+  const recovering = { store, types, retention, now, pause, hasTime: () => true };
   const requestAt: TestScim['requestAt'] = async (method, path, body, headers = {}) => {
     const route = match(method, path.split('?')[0] ?? '');
     if (!route) throw new Error(`API Gateway has no route for ${path}`);

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { MINUTE } from '../../duration.ts';
+import type { Retention } from '../../life/lifecycle.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import type { ChangeOfMembers, Departed, UnfinishedStore } from '../../store/ports/unfinished.ts';
 import type { Context, Store } from '../context.ts';
@@ -12,6 +13,8 @@ const PARALLEL = 8;
 export interface Recovering extends Writing {
   readonly store: Store;
   readonly types: readonly ResourceType[];
+  /** How long members of an emptied group can be brought back. */
+  readonly retention: Pick<Retention, 'days'>;
   readonly hasTime: () => boolean;
 }
 
@@ -62,13 +65,13 @@ async function recoverAll(
   { departed, changes, emptied, lifted }: Unfinished,
   others: readonly ChangeOfMembers[] = [],
 ): Promise<{ recovered: number; left: number }> {
-  const { store, hasTime } = context;
+  const { store, retention, hasTime } = context;
   const run = async <Each>(all: readonly Each[], work: (each: Each) => Promise<boolean>): Promise<Each[]> => {
     const done = await pMap(all, async (each) => hasTime() && (await work(each)), { concurrency: PARALLEL });
     return all.filter((_, at) => !done[at]);
   };
   const open = await run(changes, (change) => recoverChange(context, change));
-  const full = await run(emptied, (each) => store.removeMembers(each, hasTime));
+  const full = await run(emptied, (each) => store.removeMembers(each, retention.days, hasTime));
   const named = [...open, ...others.filter((other) => !changes.includes(other))];
   const kept = await run(lifted, (each) => store.forgetHeld(each, hasTime));
   const left = await run(departed, (each) => recoverDeparted(context, each, named));

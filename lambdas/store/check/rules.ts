@@ -2,7 +2,7 @@ import { generationOf, type StoredResource } from '../../life/stored-resource.ts
 import { indexOwner } from '../table/index-owner.ts';
 import type { MemberItem, MemberOfItem, ResourceItem } from '../table/items.ts';
 import { itemUnder, type AnyItem, type ItemKey } from '../table/key.ts';
-import { groupsIn, isMemberItem, isPartOf, memberOfKey, MEMBERS, resourceKey } from '../table/keys.ts';
+import { besideId, groupsIn, isMemberItem, isPartOf, memberOfKey, MEMBERS, resourceKey } from '../table/keys.ts';
 import { fromResourceItem } from '../table/resource-item.ts';
 import { changeEntryKey, departedKey, emptiedKey, UNFINISHED } from '../table/tenant-keys.ts';
 import { itemKindOf, type ItemKind } from './item-kind.ts';
@@ -35,7 +35,8 @@ const RULES: Readonly<Record<ItemKind, Rule | undefined>> = {
     const owner = await ownerOf(item, get);
     if (owner?.pending && isPartOf(owner.pending.id)(item)) return undefined;
     const [, change = ''] = item.sk.split('#');
-    const isKnown = (await get(changeEntryKey(idIn(item), change))) ?? (await isEmptied(idIn(item), 0, owner, get));
+    const isKnown =
+      (await get(changeEntryKey(besideId(item), change))) ?? (await isEmptied(besideId(item), 0, owner, get));
     return isKnown ? undefined : 'is a part of a change that nobody decided';
   },
   /** Counted instead: see counts.ts. */
@@ -63,15 +64,13 @@ async function ownerOf(item: AnyItem, get: Get): Promise<StoredResource | undefi
   return resourceOf(await get(key));
 }
 
-const idIn = ({ pk }: Pick<AnyItem, 'pk'>): string => pk.slice(pk.indexOf('#') + 1);
-
 /** A membership is known to its member, in the same life and generation. */
 async function wrongMember(
-  { pk, id, life, generation }: MemberItem,
+  { pk, sk, id, life, generation }: MemberItem,
   group: StoredResource | undefined,
   get: Get,
 ): Promise<string | undefined> {
-  const groupId = idIn({ pk });
+  const groupId = besideId({ pk, sk });
   if (!group || generation < generationOf(group))
     return (await isEmptied(groupId, generation, group, get)) ? undefined : 'is in a group that is not there';
   const groups = await get(memberOfKey(id));
@@ -84,7 +83,7 @@ async function wrongMember(
 /** Every group of a member that is there has it. */
 async function wrongGroups(item: MemberOfItem, get: Get): Promise<string | undefined> {
   if (item.ended) return undefined;
-  const member = idIn(item);
+  const member = besideId(item);
   const wrong = await Promise.all(
     [...groupsIn(item)].map(async ([id, generation]) => {
       const group = resourceOf(await get(resourceKey(GROUP_TYPE, id)));

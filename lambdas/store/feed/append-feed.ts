@@ -8,7 +8,7 @@ import { transact, writeOne, type WriteResult } from '../table/transact.ts';
 import { expiryOf } from './expiry.ts';
 import { readFeedEnd, type FeedEnd } from './feed-end.ts';
 import { moveReserved, putFeedItem, type FeedContent } from './feed-writes.ts';
-import { slicesBySize } from './slices-by-size.ts';
+import { slicesBySize } from '../table/slices-by-size.ts';
 
 /**
  * What an item's age says about the items behind it. Up to the first, none of them can be gone

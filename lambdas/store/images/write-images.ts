@@ -9,6 +9,7 @@ import { queryAll } from '../table/read.ts';
 import { TTL_ATTRIBUTE } from '../table/shape.ts';
 import { writeOne } from '../table/transact.ts';
 import { toImageContent } from './image-item.ts';
+import { keepMembers } from './members-history.ts';
 
 const PARALLEL = { concurrency: 10 };
 /** Of so many hours of a resource a process knows that they have their image. */
@@ -24,6 +25,7 @@ export function createImageWriter(table: Table): ImageWriter {
       const byId = Map.groupBy(images, ({ before }) => before.id);
       await pMap(byId.values(), (own) => keepInOrder(table, known, own, days), PARALLEL);
     },
+    keepMembers: (histories, now, days) => keepMembers(table, histories, now, days),
     addLosses: (losses, days) =>
       putItems(
         table,

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Departed, Emptied, UnfinishedStore } from '../ports/unfinished.ts';
 import { forgetHeld } from '../resources/held.ts';
+import { keepEarlier } from '../images/members-history.ts';
 import { leaveGroup } from '../resources/member-changes.ts';
 import { forgetChange, rollForward } from '../resources/roll-forward.ts';
 import { versionUp } from '../resources/version-up.ts';
@@ -42,7 +43,7 @@ export function createUnfinished(table: Table): UnfinishedStore {
     endMemberships: (departed, groupType, now, hasTime) => endMemberships(table, departed, groupType, now, hasTime),
     forgetDeparted: (departed, isErased) => forgetDeparted(table, departed, isErased),
     forgetHeld: (lifted, hasTime) => forgetHeld(table, lifted, hasTime),
-    removeMembers: (emptied, hasTime) => removeMembers(table, emptied, hasTime),
+    removeMembers: (emptied, days, hasTime) => removeMembers(table, emptied, days, hasTime),
   };
 }
 
@@ -71,8 +72,9 @@ async function endMemberships(
       const isMissing = rejoins && kept.has(group) && (item === undefined || isStale);
       if (!hasTime() || !(isStale || isMissing)) return;
       // Where the group has gone there is nothing to put the membership into.
+      const what = isMissing ? { add: [id] } : { remove: [id] };
       const moved = await writeOne(table, {
-        Update: versionUp(table.tableName, { type: groupType, id: group, lastModified: now }),
+        Update: versionUp(table.tableName, { type: groupType, id: group, lastModified: now }, what),
       });
       const generation = kept.get(group) ?? 0;
       if (isMissing && moved.ok)
@@ -131,7 +133,7 @@ const BATCH = 500;
  * Parts that nobody may carry out any more go first: until then each of them could still make a
  * member of the earlier generation.
  */
-async function removeMembers(table: Table, emptied: Emptied, hasTime: () => boolean): Promise<boolean> {
+async function removeMembers(table: Table, emptied: Emptied, days: number, hasTime: () => boolean): Promise<boolean> {
   const { type, id, generation, voids } = emptied;
   const partition = resourcePartition(type, id);
   if (voids !== undefined) await forgetChange(table, { type, group: id, change: voids });
@@ -143,11 +145,20 @@ async function removeMembers(table: Table, emptied: Emptied, hasTime: () => bool
     if (!hasTime()) return false;
     const { items, next } = await queryOnce(table, partition, range, start);
     const gone = items.filter(isMemberItem).filter((item) => item.generation < generation);
+    if (group) await keepGone(table, emptied, gone, days);
     await pMap(gone, (item) => removeStale(table, id, item), PARALLEL);
     start = next;
   } while (start);
   await deleteItems(table, [emptiedKey(id, generation)]);
   return true;
+}
+
+/** Before they go: what dies in between keeps them again. */
+async function keepGone(table: Table, emptied: Emptied, gone: readonly MemberItem[], days: number): Promise<void> {
+  for (const [generation, items] of Map.groupBy(gone, (item) => item.generation)) {
+    const ids = items.flatMap(({ id, memberType }) => (memberType === undefined ? [] : [id]));
+    if (ids.length > 0) await keepEarlier(table, emptied, generation, ids, days);
+  }
 }
 
 /** Unless it has become a member again. */

@@ -9,6 +9,56 @@ export interface Image {
   readonly before: StoredResource;
 }
 
+/** Members that came and went, by their ids: those that this service gives, and no others. */
+export interface Moved {
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+}
+
+/** What one change did to the members of a group. */
+export interface MembersChange extends Moved {
+  /** When it was made, ISO 8601. */
+  readonly at: string;
+  /** The id of the credential. Absent: unknown. */
+  readonly by?: string;
+  /** The version of the group that it made. */
+  readonly version: number;
+  /** All members of this generation went, before others came. */
+  readonly emptied?: number;
+  /** A change of many is these of its parts, from `from` up to and without `to`. */
+  readonly parts?: { readonly change: string; readonly from: number; readonly to: number };
+}
+
+/** The same as it is read: `all` are those who went where all did. */
+export interface MembersMoved extends Pick<MembersChange, 'at' | 'by' | 'version'>, Required<Moved> {
+  readonly all?: readonly string[];
+}
+
+/** A part of a change of many members. */
+export interface KeptPart extends Required<Moved> {
+  readonly change: string;
+  readonly part: number;
+}
+
+/** Members of a generation that has ended. */
+export interface EarlierMembers {
+  readonly generation: number;
+  readonly ids: readonly string[];
+}
+
+/** What tells about members of a group, by its id: a part of a change of many, or a member of earlier. */
+export type BesideGroup = { readonly group: string } & (
+  { readonly part: KeptPart } | { readonly earlier: EarlierMembers }
+);
+
+/** What happened to the members of one group. */
+export interface MembersHistory {
+  readonly group: string;
+  readonly changes: readonly MembersChange[];
+  readonly parts: readonly KeptPart[];
+  readonly earlier: readonly EarlierMembers[];
+}
+
 /** Something that was lost otherwise than by a soft delete: an overwritten person, a removed group. */
 export interface LossEntry {
   readonly at: string;
@@ -26,6 +76,11 @@ export interface ImageWriter {
    * 1 write each.
    */
   keep(images: readonly (Image & { readonly isLoss: boolean })[], days: number): Promise<void>;
+  /**
+   * Keeps what happened to the members of groups, as often as it comes. 1 WRU for each KB of ids, and
+   * group.
+   */
+  keepMembers(histories: readonly MembersHistory[], now: string, days: number): Promise<void>;
   addLosses(losses: readonly LossEntry[], days: number): Promise<void>;
   /** Removes all images of a resource. */
   forgetImages(id: string): Promise<void>;
@@ -35,6 +90,8 @@ export interface ImageWriter {
 export interface ImageReader {
   /** The images of a resource from a moment on, oldest first. */
   imagesOf(id: string, from: string): Promise<readonly Image[]>;
+  /** What changes did to the members of a group from a moment on, oldest first. */
+  membersMoved(type: string, id: string, from: string): Promise<readonly MembersMoved[]>;
   /** What was lost from a moment on, oldest first. */
   listLosses(from: string): Promise<readonly LossEntry[]>;
 }

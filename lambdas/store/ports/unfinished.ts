@@ -65,8 +65,11 @@ export interface UnfinishedStore {
   endMemberships(departed: Departed, groupType: string, now: string, hasTime: () => boolean): Promise<boolean>;
   /** Removes the mark, unless the resource has left or come back again since. */
   forgetDeparted(departed: Departed, isErased: boolean): Promise<void>;
-  /** Removes the items of members that are none any more; answers whether all is done. */
-  removeMembers(emptied: Emptied, hasTime: () => boolean): Promise<boolean>;
+  /**
+   * Removes the items of members that are none any more, and keeps their ids for so many days as long
+   * as the group is there; answers whether all is done.
+   */
+  removeMembers(emptied: Emptied, days: number, hasTime: () => boolean): Promise<boolean>;
   /** Removes what a hold that was lifted has kept; answers whether all is done. */
   forgetHeld(lifted: Lifted, hasTime: () => boolean): Promise<boolean>;
 }

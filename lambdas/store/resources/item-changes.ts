@@ -1,5 +1,6 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { IndexValue } from '../../scim/query/index-values.ts';
+import type { Moved } from '../ports/images.ts';
 import { IS_ABSENT, type Key } from '../table/key.ts';
 import { claimKey, lookupKey, resourceKey } from '../table/keys.ts';
 import { toResourceItem } from '../table/resource-item.ts';
@@ -29,8 +30,8 @@ export function itemChanges(TableName: string, resource: StoredResource) {
   };
   return {
     /** `previous` undefined creates it. */
-    put: (previous: StoredResource | undefined, writeId: string): ItemChange => ({
-      action: { Put: { TableName, Item: toResourceItem(resource, writeId), ...unchanged(previous) } },
+    put: (previous: StoredResource | undefined, writeId: string, moved?: Moved): ItemChange => ({
+      action: { Put: { TableName, Item: toResourceItem(resource, writeId, moved), ...unchanged(previous) } },
     }),
     erase: (previous: StoredResource | undefined): ItemChange => ({
       action: { Delete: { TableName, Key: resourceKey(type, id), ...unchanged(previous) } },

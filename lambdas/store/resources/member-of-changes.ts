@@ -1,6 +1,7 @@
 import { authorOf, lifeOf, type StoredResource } from '../../life/stored-resource.ts';
 import { MAX_AT_ONCE, type FormerGroups, type MemberOf } from '../ports/members.ts';
 import type { Departed } from '../ports/unfinished.ts';
+import type { Moved } from '../ports/images.ts';
 import { IS_ABSENT } from '../table/key.ts';
 import { groupAttribute, memberKey, memberOfKey } from '../table/keys.ts';
 import { memberItem } from '../table/member-item.ts';
@@ -30,9 +31,12 @@ export function leaves(
   const changes = [putMemberOf(TableName, id, memberOf.turn, { unknown, life, ended: true as const, groups: kept })];
   if (wasThere && atOnce)
     for (const group of memberOf.groups.keys())
-      changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified, ...author }), {
-        action: { Delete: { TableName, Key: memberKey(memberOf.groupType, group, id) } },
-      });
+      changes.push(
+        ...bumped(TableName, { type: memberOf.groupType, id: group, lastModified, ...author }, { remove: [id] }),
+        {
+          action: { Delete: { TableName, Key: memberKey(memberOf.groupType, group, id) } },
+        },
+      );
   const isLeft = wasThere && !atOnce;
   if (isLeft || next?.erasedAt !== undefined || memberOf.isUnfinished || memberOf.mayBeNamed)
     changes.push(mark(TableName, { id, type, at: lastModified, life: life + 1, gone: true as const }));
@@ -54,11 +58,14 @@ export function comesBack(TableName: string, next: StoredResource, memberOf: Mem
   ];
   const first = rejoins ? groups.slice(0, MAX_AT_ONCE) : [];
   for (const [group, generation] of first)
-    changes.push(...bumped(TableName, { type: memberOf.groupType, id: group, lastModified, ...author }), {
-      action: {
-        Put: { TableName, Item: memberItem({ type: memberOf.groupType, id: group, generation }, { id, type, life }) },
+    changes.push(
+      ...bumped(TableName, { type: memberOf.groupType, id: group, lastModified, ...author }, { add: [id] }),
+      {
+        action: {
+          Put: { TableName, Item: memberItem({ type: memberOf.groupType, id: group, generation }, { id, type, life }) },
+        },
       },
-    });
+    );
   const isLeft = rejoins && groups.length > first.length;
   if (memberOf.isUnfinished)
     changes.push({
@@ -101,8 +108,8 @@ function putMemberOf(
 }
 
 /** Refused where the group has gone since it was read. */
-const bumped = (TableName: string, group: Parameters<typeof versionUp>[1]): ItemChange[] => [
-  { member: true, action: { Update: versionUp(TableName, group) } },
+const bumped = (TableName: string, ...group: [Parameters<typeof versionUp>[1], Moved]): ItemChange[] => [
+  { member: true, action: { Update: versionUp(TableName, ...group) } },
 ];
 
 const mark = (TableName: string, departed: Departed): ItemChange => ({

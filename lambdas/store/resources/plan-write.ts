@@ -5,6 +5,7 @@ import { claimKey, counterKey, lookupPartition } from '../table/keys.ts';
 import { emptiedKey } from '../table/tenant-keys.ts';
 import { heldChanges } from './held.ts';
 import { addToCounter, itemChanges, moveNesting, type ItemChange } from './item-changes.ts';
+import { movedBy } from '../table/resource-item.ts';
 import { addMember, removeMember } from './member-changes.ts';
 import { comesBack, leaves } from './member-of-changes.ts';
 import { membersVersionUp } from './version-up.ts';
@@ -60,12 +61,13 @@ function ownChange(
   previous: StoredResource | undefined,
   next: StoredResource | undefined,
   writeId: string,
-  { commutative }: WriteOptions,
+  { commutative, members }: WriteOptions,
 ): ItemChange {
+  const moved = previous && members && movedBy(members);
   if (previous && next && commutative)
-    return { action: { Update: membersVersionUp(tableName, previous, next, writeId) } };
+    return { action: { Update: membersVersionUp(tableName, previous, next, writeId, moved) } };
   const item = itemChanges(tableName, identifyOne(previous, next));
-  return next ? item.put(previous, writeId) : item.erase(previous);
+  return next ? item.put(previous, writeId, moved) : item.erase(previous);
 }
 
 /** What a write changes about the memberships that its resource has, and about all members it had. */

@@ -1,4 +1,5 @@
 import { generationOf, type Author, type StoredResource } from '../../life/stored-resource.ts';
+import type { Moved } from '../ports/images.ts';
 import { IS_PRESENT } from '../table/key.ts';
 import { resourceKey } from '../table/keys.ts';
 
@@ -13,20 +14,29 @@ export function whilePending({ pending }: Pick<StoredResource, 'pending'>) {
   };
 }
 
-/** Says who moves a version, in place of who moved it before; `by` is a word of DynamoDB. */
-function signing({ by, requestId }: Author) {
-  const unknown = [by === undefined ? '#by' : '', requestId === undefined ? 'requestId' : ''].filter(Boolean);
+/**
+ * Says who moves a version, and which members, in place of who moved it before; `by` is a word of
+ * DynamoDB.
+ */
+function signing({ by, requestId }: Author, moved: Moved | undefined) {
+  const all = [
+    { name: '#by', key: ':by', value: by },
+    { name: 'requestId', key: ':request', value: requestId },
+    { name: '#moved', key: ':moved', value: moved },
+  ];
+  const known = all.filter(({ value }) => value !== undefined);
+  const unknown = all.filter(({ value }) => value === undefined).map(({ name }) => name);
   return {
-    set: `${by === undefined ? '' : ', #by = :by'}${requestId === undefined ? '' : ', requestId = :request'}`,
+    set: known.map(({ name, key }) => `, ${name} = ${key}`).join(''),
     remove: unknown.length > 0 ? ` REMOVE ${unknown.join(', ')}` : '',
-    names: { '#by': 'by' },
-    values: { ...(by !== undefined && { ':by': by }), ...(requestId !== undefined && { ':request': requestId }) },
+    names: { '#by': 'by', '#moved': 'moved' },
+    values: Object.fromEntries(known.map(({ key, value }) => [key, value])),
   };
 }
 
-/** Moves the version of a resource, whatever it is and whatever else happens to it. */
-export function versionUp(TableName: string, { type, id, lastModified, ...author }: Versioned) {
-  const { set, remove, names, values } = signing(author);
+/** Moves the version of a resource one of whose members moves, whatever it is and whatever else happens to it. */
+export function versionUp(TableName: string, { type, id, lastModified, ...author }: Versioned, moved: Moved) {
+  const { set, remove, names, values } = signing(author, moved);
   return {
     TableName,
     Key: resourceKey(type, id),
@@ -47,12 +57,13 @@ export function membersVersionUp(
   previous: StoredResource,
   next: Versioned & Pick<StoredResource, 'pending'>,
   writeId: string,
+  moved: Moved | undefined,
 ) {
   const pending = whilePending(previous);
   const generation = generationOf(previous);
   const ofGeneration = generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation';
   const appended = next.pending ? ', pending.parts = :next' : '';
-  const { set, remove, names, values } = signing(next);
+  const { set, remove, names, values } = signing(next, moved);
   return {
     TableName,
     Key: resourceKey(next.type, next.id),

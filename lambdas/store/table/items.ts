@@ -5,7 +5,7 @@ import type { MassHold } from '../../life/guard.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { DirectorySize } from '../../life/directory-size.ts';
 import type { FeedEntry } from '../ports/feed.ts';
-import type { Image, LossEntry } from '../ports/images.ts';
+import type { EarlierMembers, Image, KeptPart, LossEntry, MembersChange, Moved } from '../ports/images.ts';
 import type { HistoryEntry } from '../ports/history.ts';
 import type { FormerGroups } from '../ports/members.ts';
 import type { ChangeOfMembers, Departed, Emptied, Lifted } from '../ports/unfinished.ts';
@@ -17,10 +17,15 @@ import type { INDEXES } from './shape.ts';
 
 /**
  * A resource. `writeId` names the write that left it like this, so that a writer recognizes its
- * own.
+ * own. `moved` is what that write did to its members, for whoever reads the stream. Absent: nothing,
+ * or a change of many, whose parts tell it.
  */
 export type ResourceItem = Key &
-  Omit<StoredResource, 'attributes'> & { readonly attributes: AttributeMap; readonly writeId: string };
+  Omit<StoredResource, 'attributes'> & {
+    readonly attributes: AttributeMap;
+    readonly writeId: string;
+    readonly moved?: Moved;
+  };
 
 export interface ClaimItem extends Key {
   readonly id: string;
@@ -107,6 +112,11 @@ export type ImageContent = Omit<Image, 'before'> & {
 };
 export type ImageItem = Key & Ttl & ImageContent;
 export type LossItem = Key & Ttl & LossEntry;
+
+/** What changes did to the members of a group, some that came together. */
+export type MembersItem = Key & Ttl & { readonly changes: readonly MembersChange[] };
+export type KeptPartItem = Key & Ttl & Pick<KeptPart, 'add' | 'remove'>;
+export type EarlierMembersItem = Key & Ttl & Pick<EarlierMembers, 'ids'>;
 
 /** The number of the shape in which the table is written. */
 export interface ShapeItem extends Key {

@@ -148,5 +148,14 @@ export const isPartOf =
   (changeId: string) =>
   (item: Key): item is IntentPart =>
     item.sk.startsWith(`${from(PREFIXES.intent)}${changeId}#`);
+/** A part, which stands beside its group; what is unfinished has entries of the same name. */
+export const isPart = (item: Key): item is IntentPart => item.sk.startsWith(GROUP.from) && item.pk.includes('#');
+/** The change that a part is of, and its number in it. */
+export function partIn({ sk }: IntentPart): { readonly change: string; readonly part: number } {
+  const [, change = '', part = ''] = sk.split('#');
+  return { change, part: Number(part) };
+}
+/** The id of the resource that an item stands beside. */
+export const besideId = ({ pk }: Key): string => pk.slice(pk.indexOf('#') + 1);
 /** The sort key of a resource is the first part of its partition key. */
 export const isResourceItem = (item: Key): item is ResourceItem => item.pk.startsWith(`${item.sk}#`);

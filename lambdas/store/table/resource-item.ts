@@ -1,5 +1,8 @@
 import { lifecycleOf, stateOf } from '../../life/lifecycle.ts';
 import { authorOf, isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import type { Member, MemberDelta } from '../../scim/members/member.ts';
+import { isUuid } from '../../scim/resource/uuid.ts';
+import type { Moved } from '../ports/images.ts';
 import type { DuePartition } from '../ports/retention.ts';
 import { fromAttributeMap, toAttributeMap } from './attribute-map.ts';
 import type { ResourceItem } from './items.ts';
@@ -7,7 +10,7 @@ import { dueKey, listingKey, resourceKey } from './keys.ts';
 import { INDEXES, TABLE_KEY } from './shape.ts';
 
 /** A resource as an item, with its keys in the indexes. */
-export function toResourceItem({ unknown, ...resource }: StoredResource, writeId: string): ResourceItem {
+export function toResourceItem({ unknown, ...resource }: StoredResource, writeId: string, moved?: Moved): ResourceItem {
   const { type, id } = resource;
   const partition = duePartition(resource);
   return {
@@ -16,6 +19,7 @@ export function toResourceItem({ unknown, ...resource }: StoredResource, writeId
     ...resource,
     attributes: toAttributeMap(resource.attributes),
     writeId,
+    ...(moved && { moved }),
     ...(isVisible(resource) && listingKey(type, id)),
     ...(partition && dueKey(partition, type, id, resource)),
   };
@@ -61,8 +65,22 @@ const KNOWN = new Set<string>([
   'by',
   'requestId',
   'writeId',
+  'moved',
 ]);
 
 /** Attributes that a later version has put there: whoever writes the item keeps them. */
 const unknownOf = (item: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !KNOWN.has(name)));
+
+/**
+ * What the stream is told of a change of members: those that have an id of this service. What else a
+ * client names is nobody, whom nothing could bring back, and may be an address of a person.
+ */
+export function movedBy({
+  add,
+  remove,
+}: Pick<MemberDelta, 'remove'> & { readonly add: readonly Pick<Member, 'id'>[] }) {
+  const [came, went] = [add.map(({ id }) => id).filter(isUuid), remove.filter(isUuid)];
+  const moved: Moved = { ...(came.length > 0 && { add: came }), ...(went.length > 0 && { remove: went }) };
+  return Object.keys(moved).length > 0 ? moved : undefined;
+}

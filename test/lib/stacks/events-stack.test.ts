@@ -30,18 +30,25 @@ describe('events stack', () => {
     events.hasOutput('EventDeadLettersUrl', { Value: { Ref: Match.stringLikeRegexp('^DeadLetters') } });
   });
 
-  test('calls the function for resources only, those of the tenant included', () => {
-    const patternOf = (template: typeof events): unknown => {
+  test('calls the function for resources, those of the tenant included, and for what tells about members', () => {
+    const patternsOf = (template: typeof events): unknown[] => {
       const [mapping] = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'));
-      return JSON.parse((mapping as Mapping).Properties.FilterCriteria.Filters[0]?.Pattern ?? '');
+      const { Filters } = (mapping as Mapping).Properties.FilterCriteria;
+      return Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
     };
-    expect(patternOf(events)).toEqual({ dynamodb: { Keys: { sk: { S: ['USER', 'GROUP'] } } } });
+    const beside = (prefix: string, eventName: string) => ({
+      eventName: [eventName],
+      dynamodb: { Keys: { pk: { S: [{ prefix: 'GROUP#' }] }, sk: { S: [{ prefix }] } } },
+    });
+    const ofGroups = [beside('CHANGE#', 'INSERT'), beside('MEMBER#', 'MODIFY')];
+    expect(patternsOf(events)).toEqual([{ dynamodb: { Keys: { sk: { S: ['USER', 'GROUP'] } } } }, ...ofGroups]);
 
     const schema = { id: 'urn:example:Printer', name: 'Printer', attributes: [] };
     const resourceTypes = [{ name: 'Printer', endpoint: '/Printers', schema }];
-    expect(patternOf(templates({ ...TENANT, resourceTypes }).events)).toEqual({
-      dynamodb: { Keys: { sk: { S: ['USER', 'GROUP', 'PRINTER'] } } },
-    });
+    expect(patternsOf(templates({ ...TENANT, resourceTypes }).events)).toEqual([
+      { dynamodb: { Keys: { sk: { S: ['USER', 'GROUP', 'PRINTER'] } } } },
+      ...ofGroups,
+    ]);
   });
 
   test('tells the function its bus', () => {

@@ -107,5 +107,7 @@ test('a filter passes what it names, and refuses rules it does not know', () => 
   const of = (sk: string) => ({ dynamodb: { Keys: { sk: { S: sk } } } });
   expect([of('USER'), of('GROUP'), of('CLAIM'), {}].map(passes)).toEqual([true, true, false, false]);
   expect(createFilter()({})).toBe(true);
-  expect(() => createFilter({ Filters: [{ Pattern: '{"a":[{"prefix":"x"}]}' }] })).toThrow(/only plain values/);
+  const begins = createFilter({ Filters: [{ Pattern: '{"dynamodb":{"Keys":{"sk":{"S":["A",{"prefix":"B#"}]}}}}' }] });
+  expect([of('A'), of('B#1'), of('B'), of('A#B#'), {}].map(begins)).toEqual([true, true, false, false, false]);
+  expect(() => createFilter({ Filters: [{ Pattern: '{"a":[{"anything-but":"x"}]}' }] })).toThrow(/only plain values/);
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Touched, Undone } from '../../../lambdas/service/lifecycle/operator/undo.ts';
+import type { Touched } from '../../../lambdas/service/lifecycle/operator/undo.ts';
+import type { Undone } from '../../../lambdas/service/lifecycle/operator/undo-one.ts';
 import { PlainError } from '../../plain-error.ts';
 import { confirm } from '../input/confirm.ts';
 import { formatTable } from '../output/table.ts';
@@ -69,11 +70,15 @@ interface Asked {
 /** Those that time ran out for are asked for again. */
 async function undoAll(target: Target, asked: Asked, touched: readonly Touched[]): Promise<Undone[]> {
   const undone: Undone[] = [];
-  let left: readonly Pick<Touched, 'type' | 'id'>[] = touched.map(({ type, id }) => ({ type, id }));
+  const isGroup = ({ type }: Touched): number => Number(type === 'Group');
+  // Whoever is back first can be a member again.
+  const inOrder = touched.toSorted((a, b) => isGroup(a) - isGroup(b));
+  let left: readonly Pick<Touched, 'type' | 'id'>[] = inOrder.map(({ type, id }) => ({ type, id }));
   while (left.length > 0) {
     const resources = left.slice(0, AT_ONCE);
     const answer = await operate(target, 'credential undo', { ...asked, resources });
-    if (answer.undone.length === 0) throw new PlainError('the function had no time; run the command again');
+    if (answer.undone.length === 0 && answer.members === 0)
+      throw new PlainError('the function had no time; run the command again');
     undone.push(...answer.undone);
     left = [...answer.remaining, ...left.slice(AT_ONCE)];
   }
@@ -95,13 +100,12 @@ function summary(touched: readonly Touched[]): string {
 const MEANING: Readonly<Record<Exclude<Undone['result'], 'failed'>, string>> = {
   restored: 'are as they were',
   same: 'were so already',
-  members: 'are groups of which only members changed; who was deleted is back in them, other changes are left',
   created: 'were created by it, and are left; --delete-created soft-deletes users',
   deleted: 'were created by it, and are deleted',
 };
 
 function describe(undone: readonly Undone[]): string {
-  const results: readonly (keyof typeof MEANING)[] = ['restored', 'same', 'members', 'created', 'deleted'];
+  const results: readonly (keyof typeof MEANING)[] = ['restored', 'same', 'created', 'deleted'];
   const lines = results.flatMap((result) => {
     const count = undone.filter((each) => each.result === result).length;
     return count > 0 ? [`${count} ${MEANING[result]}`] : [];

@@ -43,12 +43,9 @@ export async function restoreGroup(context: Operating, id: string): Promise<Grou
  * Whether one of the groups that it would be in again has become its member meanwhile, directly or
  * through others: nobody who nested groups saw it.
  */
-async function checkCircle({ store }: Operating, type: ResourceType, id: string): Promise<void> {
+export async function checkCircle({ store }: Operating, type: ResourceType, id: string): Promise<void> {
   const { memberOf } = await store.getWithGroups(type.name, id, type.name);
-  const ancestors = new Set(memberOf.groups.keys());
-  for (const each of ancestors)
-    for (const parent of (await store.groupsOf(type.name, [each])).get(each) ?? []) ancestors.add(parent.id);
-  const ids = [...ancestors];
+  const ids = await withAncestors(store, type, memberOf.groups.keys());
   if (ids.length === 0) return;
   const { facts } = await store.getWithFacts(type.name, id, { ids, candidates: [], types: [type.name] });
   const [inner] = facts.members;
@@ -58,8 +55,20 @@ async function checkCircle({ store }: Operating, type: ResourceType, id: string)
     );
 }
 
+/** Groups, and all that they are in, directly or through others. */
+export async function withAncestors(
+  store: Pick<Operating['store'], 'groupsOf'>,
+  type: ResourceType,
+  ids: Iterable<string>,
+): Promise<string[]> {
+  const all = new Set(ids);
+  for (const each of all)
+    for (const parent of (await store.groupsOf(type.name, [each])).get(each) ?? []) all.add(parent.id);
+  return [...all];
+}
+
 /** The type of this tenant's groups. */
-function groupTypeIn(types: readonly ResourceType[]): ResourceType {
+export function groupTypeIn(types: readonly ResourceType[]): ResourceType {
   const type = groupTypeOf(types);
   if (!type) throw new Error('this tenant has no groups');
   return type;

@@ -1,12 +1,8 @@
 import pMap from 'p-map';
-import type { ResourceType } from '../../../scim/schemas/resource-type.ts';
 import type { FeedPosition } from '../../../store/ports/feed.ts';
-import type { HistoryEntry } from '../../../store/ports/history.ts';
-import { applyEvent } from '../apply-event.ts';
-import type { Operating } from './operating.ts';
-import { putBack } from './put-back.ts';
-import { refusalText } from './refusals.ts';
-import { imageAt, readMoment } from './restore-to.ts';
+import { OperatorError, type Operating } from './operating.ts';
+import { readMoment } from './restore-to.ts';
+import { undoMembers, undoOne, type Undone } from './undo-one.ts';
 
 /** A resource that a credential changed, and how. */
 export interface Touched {
@@ -55,113 +51,60 @@ export interface Undo {
   readonly deleteCreated?: boolean;
 }
 
-/**
- * restored: as it was before, but for what others changed behind it. same: nothing to be done.
- * members: a group of which only members changed, which is left. created: by the credential, and left. deleted: created by it, and deleted now. failed: `reason`
- * says why, and what helps.
- */
-export interface Undone {
-  readonly type: string;
-  readonly id: string;
-  readonly result: 'restored' | 'same' | 'members' | 'created' | 'deleted' | 'failed';
-  readonly changed?: readonly string[];
-  readonly reason?: string;
-}
-
 export interface UndoAnswer {
   readonly undone: readonly Undone[];
-  /** Time ran out before the others: ask again for them. */
+  /** Time ran out before the others, or members of them are still to come: ask again for them. */
   readonly remaining: readonly Pick<Touched, 'type' | 'id'>[];
+  /** Members that this call moved, also of groups that remain. */
+  readonly members: number;
 }
 
-const PARALLEL = 8;
+const PARALLEL = { concurrency: 8 };
+
+type Named = Pick<Touched, 'type' | 'id'>;
 
 /**
- * Takes back what a credential did to resources since a time, each by itself. Idempotent, and safe to
- * end anywhere. Throws OperatorError.
+ * Takes back what a credential did to resources since a time, each by itself: first what they are, then
+ * who is in them, so that whoever came back is a member again. Idempotent, and safe to end anywhere.
+ * Throws OperatorError.
  */
 export async function undo(context: Operating, ask: Undo): Promise<UndoAnswer> {
-  const since = readMoment(ask.since);
-  const done = await pMap(
+  const asked = { ...ask, since: readMoment(ask.since) };
+  const own = await pMap(
     ask.resources,
-    async (resource): Promise<Undone | undefined> => {
-      if (!context.hasTime()) return undefined;
-      try {
-        return await undoOne(context, { ...ask, since }, resource);
-      } catch (error) {
-        return failed(resource, error instanceof Error ? error.name : 'it failed');
-      }
-    },
-    { concurrency: PARALLEL },
+    (each) => attempt(context, each, () => undoOne(context, asked, each)),
+    PARALLEL,
+  );
+  let members = 0;
+  const done = await pMap(
+    own,
+    (undone) =>
+      undone &&
+      attempt(context, undone, async () => {
+        const { moved, result } = await undoMembers(context, asked, undone);
+        members += moved;
+        return result;
+      }),
+    PARALLEL,
   );
   return {
     undone: done.filter((each) => each !== undefined),
     remaining: ask.resources.filter((_, at) => done[at] === undefined),
+    members,
   };
 }
 
-const failed = ({ type, id }: Pick<Touched, 'type' | 'id'>, reason: string): Undone => ({
-  type,
-  id,
-  result: 'failed',
-  reason,
-});
-
-async function undoOne(
-  context: Operating,
-  { by, since, deleteCreated = false }: Undo,
-  { type: name, id }: Pick<Touched, 'type' | 'id'>,
-): Promise<Undone> {
-  const type = context.types.find((each) => each.name === name);
-  if (!type) return failed({ type: name, id }, `this tenant has no type ${name} any more`);
-  const entries = await historySince(context, type, id, since);
-  const own = entries.filter((entry) => entry.by === by);
-  const [first, last] = [own[0], own.at(-1)];
-  if (!first || !last) return { type: name, id, result: 'same' };
-  if (first.event.endsWith('.created')) return undoCreation(context, type, id, deleteCreated);
-  if (own.every(({ event }) => event.endsWith('.members.changed'))) return { type: name, id, result: 'members' };
-  const later = entries.filter(({ version }) => version > last.version);
-  const others = later.filter((entry) => entry.by !== by && entry.by !== 'operator');
-  const gone = later.findLast(({ event }) => /\.(?:deleted|restored|erased)$/.test(event));
-  if (gone?.event.endsWith('.deleted') && gone.by !== 'operator')
-    return failed({ type: name, id }, `it was deleted behind that by ${gone.by ?? 'somebody unknown'}, and is left so`);
-  const image = await imageAt(context, id, first.time);
-  if (!image) return failed({ type: name, id }, `nothing is kept of what it was like before ${first.time}`);
-  const keep = [...new Set(others.flatMap(({ changed }) => changed))];
-  const outcome = await putBack(context, type, id, { image, keep });
-  if (!outcome.ok) return failed({ type: name, id }, reasonOf(type, id, outcome));
-  const { changed } = outcome;
-  return { type: name, id, result: changed.length > 0 ? 'restored' : 'same', changed };
-}
-
-const reasonOf = (type: ResourceType, id: string, outcome: Parameters<typeof refusalText>[2]): string =>
-  type.members !== undefined && outcome.reason === 'unknown'
-    ? 'the group is not there any more'
-    : refusalText('restore', id, outcome);
-
-async function undoCreation(context: Operating, type: ResourceType, id: string, deletes: boolean): Promise<Undone> {
-  const base = { type: type.name, id };
-  if (!deletes || !type.softDelete) return { ...base, result: 'created' };
-  const outcome = await applyEvent(context, type, id, () => ({ kind: 'delete' }));
-  if (outcome.ok) return { ...base, result: 'deleted' };
-  const isGone = ['deleted', 'erased', 'unknown'].includes(outcome.reason);
-  return isGone ? { ...base, result: 'same' } : failed(base, refusalText('restore', id, outcome));
-}
-
-/** What happened to a resource since a time, the oldest first. */
-async function historySince(
-  { store }: Operating,
-  type: ResourceType,
-  id: string,
-  since: string,
-): Promise<readonly HistoryEntry[]> {
-  const found: HistoryEntry[] = [];
-  let before: number | undefined;
-  for (;;) {
-    const page = await store.history(type.name, id, { limit: 100, before });
-    found.push(...page.changes.filter(({ time }) => time >= since));
-    const oldest = page.changes.at(-1);
-    if (page.next === undefined || !oldest || oldest.time < since) return found.toReversed();
-    before = page.next;
+/** Undefined where time has run out. What fails is told of the resource, and ends no other. */
+async function attempt(
+  { hasTime }: Operating,
+  { type, id }: Named,
+  work: () => Promise<Undone | undefined>,
+): Promise<Undone | undefined> {
+  if (!hasTime()) return undefined;
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof OperatorError ? error.message : error instanceof Error ? error.name : 'it failed';
+    return { type, id, result: 'failed', reason };
   }
 }

@@ -1,11 +1,9 @@
-import type { FeedEntry } from '../ports/feed.ts';
-
 /** An item may have 400 KB. */
 const MAX_ITEM_BYTES = 200_000;
 
 /** The entries in their order, in pieces that an item holds. */
-export function slicesBySize(entries: readonly FeedEntry[]): FeedEntry[][] {
-  const all: FeedEntry[][] = [];
+export function slicesBySize<Entry>(entries: readonly Entry[]): Entry[][] {
+  const all: Entry[][] = [];
   let bytes = 0;
   for (const entry of entries) {
     const size = Buffer.byteLength(JSON.stringify(entry));

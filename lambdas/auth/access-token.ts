@@ -61,6 +61,10 @@ export function parseAccessToken(token: string): ParsedAccessToken | undefined {
   return { credentialId, tokenId, secret };
 }
 
+/** When an access token was given out, ISO 8601. */
+export const issuedAt = ({ expiresAt }: Pick<AccessToken, 'expiresAt'>): string =>
+  new Date(Date.parse(expiresAt) - ACCESS_TOKEN_LIFE * 1000).toISOString();
+
 /** Whether this is the access token that is kept, expired or not. */
 export function isAccessTokenProven(kept: AccessToken | undefined, { credentialId, secret }: ParsedAccessToken) {
   return isProven(secret, kept?.hash) && kept?.credentialId === credentialId;

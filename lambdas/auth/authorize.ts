@@ -1,5 +1,5 @@
 import type { AttemptLimit } from './attempt-limit.ts';
-import { isAccessTokenProven } from './access-token.ts';
+import { isAccessTokenProven, issuedAt } from './access-token.ts';
 import type { AccessToken, ParsedAccessToken } from './access-token.ts';
 import { readBearer } from './bearer.ts';
 import type { Headers } from './authorization-header.ts';
@@ -121,23 +121,27 @@ async function authorizeAccess(
   const isFederated = credentialId === 'federation';
   const kind = isFederated ? 'federation' : 'client-credentials';
   const about = { credentialId, kind } as const;
-  const [accessToken, client] = await Promise.all([
-    accessTokens.get(tokenId),
-    isFederated ? undefined : credentials.get(credentialId),
-  ]);
+  const [accessToken, known] = await Promise.all([accessTokens.get(tokenId), credentials.get(credentialId)]);
   if (!isAccessTokenProven(accessToken, token) || !accessToken)
-    return { ...(client ? about : { kind }), allowed: false, refusal: REFUSALS.accessTokenUnknown() };
+    return { ...(known ? about : { kind }), allowed: false, refusal: REFUSALS.accessTokenUnknown() };
   const refusal = isFederated
-    ? refuseFederated(accessToken, federation)
-    : refuseClient(accessToken, client?.kind === 'client-credentials' ? client : undefined);
+    ? refuseFederated(accessToken, federation, known?.kind === 'federation' ? known : undefined)
+    : refuseClient(accessToken, known?.kind === 'client-credentials' ? known : undefined);
   if (refusal) return { ...about, allowed: false, refusal };
   if (accessToken.expiresAt <= now)
     return { ...about, allowed: false, refusal: REFUSALS.accessTokenExpired(accessToken.expiresAt) };
   return { ...about, allowed: true, principal: { ...about, scopes: accessToken.scopes } };
 }
 
-function refuseFederated({ clientId }: AccessToken, federation: Authorizing['federation']): Refusal | undefined {
-  return federation?.clientId === clientId ? undefined : REFUSALS.federationOff();
+/** An access token ends with the federation in the tenant file, and when those so far are revoked. */
+function refuseFederated(
+  accessToken: AccessToken,
+  federation: Authorizing['federation'],
+  { tokensRevokedAt }: Partial<TrustUse> = {},
+): Refusal | undefined {
+  if (federation?.clientId !== accessToken.clientId) return REFUSALS.federationOff();
+  if (tokensRevokedAt === undefined || issuedAt(accessToken) > tokensRevokedAt) return undefined;
+  return REFUSALS.accessTokensRevoked(tokensRevokedAt);
 }
 
 /**

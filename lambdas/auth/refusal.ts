@@ -79,6 +79,10 @@ export const REFUSALS = {
     reason: 'revoked',
     detail: `the client or the client secret behind this access token was revoked on ${day(revokedAt)}; ask the operator of this service for a new one; ${CLIENT_WHERE}`,
   }),
+  accessTokensRevoked: (revokedAt: string): Refusal => ({
+    reason: 'revoked',
+    detail: `the access tokens of workload identity federation that were given out until ${revokedAt} are revoked; ask ${TOKEN_PATH} for a new one; ${CLIENT_WHERE}`,
+  }),
   federationOff: (): Refusal => ({
     reason: 'turned-off',
     detail: `the access token comes from workload identity federation, which is turned off for this tenant, or set up for another client id; ${CLIENT_WHERE}`,

@@ -37,6 +37,8 @@ export type TrustKind = (typeof TRUST_KINDS)[number];
 /** The use of such a trust, kept under the name of its kind. */
 export interface TrustUse extends KnownCredential {
   readonly kind: TrustKind;
+  /** Access tokens that were given out up to this moment are revoked. Absent: none is. */
+  readonly tokensRevokedAt?: string;
 }
 
 /** Nobody has named them. */

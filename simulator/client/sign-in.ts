@@ -104,11 +104,18 @@ export function clientCredentialsToken(client: ClientCredentials): Token {
   return renewed(() => requestToken(client.tokenUrl, clientRequest(client)));
 }
 
-/** Signs in with a new assertion, and again before the access token ends. */
+/**
+ * Signs in with an assertion, and again before the access token ends. Microsoft's assertions are
+ * tokens that it keeps for about an hour, without a `jti`: the same one comes twice, as from two of
+ * Entra's machines, and both times there has to be an access token for it.
+ */
 export function federationToken({ tokenUrl, clientId, issuer, ...setup }: FederationSetup): Token {
-  return renewed(async () =>
-    requestToken(tokenUrl, assertionRequest(clientId, await issuer.sign(assertionClaims(setup)))),
-  );
+  return renewed(async () => {
+    const assertion = await issuer.sign({ ...assertionClaims(setup), jti: undefined });
+    const request = assertionRequest(clientId, assertion);
+    await requestToken(tokenUrl, request);
+    return requestToken(tokenUrl, request);
+  });
 }
 
 /** The token that Entra makes by itself. */

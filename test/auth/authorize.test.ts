@@ -136,6 +136,28 @@ describe('access tokens', () => {
     });
     expect(await ask(access)).toMatchObject({ refusal: { reason: 'turned-off' } });
   });
+
+  it('of a federation end when those up to a moment are revoked, and later ones do not', async () => {
+    const about = { credentialId: 'federation', kind: 'federation', clientId: 'acme', scopes: ['scim'] } as const;
+    const moments = ['2026-11-01T07:30:00.000Z', now, '2026-11-01T08:00:00.001Z'];
+    const made = moments.map((moment) => createAccessToken({ ...about, now: moment }));
+    for (const { accessToken } of made) await accessTokens.put(accessToken);
+    const allowed = async () =>
+      Promise.all(made.map(async (each) => (await ask(each.token, { federation: { clientId: 'acme' } })).allowed));
+
+    // Nobody has noted a use of it yet.
+    expect(await credentials.revokeTokens('2026-11-01T07:30:00.000Z')).toBe('2026-11-01T07:30:00.000Z');
+    expect(await allowed()).toEqual([false, true, true]);
+    await credentials.touchTrust('federation', now);
+    expect(await credentials.revokeTokens(now)).toBe(now);
+    expect(await credentials.revokeTokens('2026-11-01T07:30:00.000Z')).toBe(now);
+    await credentials.touchTrust('federation', '2026-11-01T09:00:00.000Z');
+    expect(await allowed()).toEqual([false, false, true]);
+    expect(await ask(made[0]?.token ?? '', { federation: { clientId: 'acme' } })).toMatchObject({
+      kind: 'federation',
+      refusal: { reason: 'revoked', detail: expect.stringContaining(`until ${now} are revoked; ask /oauth/token`) },
+    });
+  });
 });
 
 it('allows although the use cannot be noted, and says so', async () => {

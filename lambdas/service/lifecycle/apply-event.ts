@@ -5,8 +5,10 @@ import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
 import type { IndexValue } from '../../scim/query/index-values.ts';
 import { searchValues } from '../../scim/query/search-values.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
-import { rewrite } from '../rewrite.ts';
+import { rewrite, type Decision } from '../rewrite.ts';
+import { dropOtherNames } from './other-names.ts';
 import { recoverNow, type RecoveringNow } from './recover.ts';
+import { withoutErased } from './references.ts';
 
 /** What became of an event. */
 export type EventOutcome =
@@ -32,6 +34,9 @@ interface Applied {
   readonly effects: readonly Effect[];
 }
 
+type Known = Awaited<ReturnType<RecoveringNow['store']['getWithGroups']>>;
+type Refused = Exclude<EventOutcome, { ok: true }>;
+
 /**
  * Lets an event that no client sent happen to a resource: purge, erasure, restore, hold.
  * Conditional on the state that was read; what others did in between is looked at again. Its
@@ -43,36 +48,43 @@ export async function applyEvent(
   id: string,
   eventFor: EventFor,
 ): Promise<EventOutcome> {
-  const { store, now } = context;
+  const { store } = context;
   const groupType = groupTypeOf(context.types)?.name;
-  const outcome = await rewrite<
-    Awaited<ReturnType<RecoveringNow['store']['getWithGroups']>>,
-    Applied | Exclude<EventOutcome, { ok: true }>
-  >(
+  const outcome = await rewrite<Known, Applied | Refused>(
     context,
     type,
     () => store.getWithGroups(type.name, id, groupType),
-    ({ resource: before, memberOf }) => {
-      if (!before) return { result: { ok: false, reason: 'unknown' } };
-      const event = eventFor(before);
-      if (!event) return { result: { ok: false, reason: 'not wanted' } };
-      const applied = nextState(before, event, now());
-      if (!applied.ok)
-        return { result: { ok: false, reason: applied.refusal, ...(before.hold && { hold: before.hold }) } };
-      const { next, effects } = applied;
-      const ofMember = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
-      const result = { ok: true, before, resource: next, effects } as const;
-      // What has members is no person: nothing is left of it, so that they go like those of any group.
-      if (type.members !== undefined && effects.includes('forgotten'))
-        return { write: { next: undefined, options: { ...ofMember, empties: true } }, result };
-      return { write: { next, options: ofMember }, result };
-    },
+    (known) => decide(context, type, known, eventFor),
   );
   if (!outcome.ok) return outcome.reason === 'changing' ? { ok: false, reason: 'busy' } : outcome;
   const { result } = outcome;
   if (result.ok && result.effects.some((effect) => LEFT_BEHIND.has(effect))) await recoverNow(context, id);
   if (result.ok && result.effects.includes('forgotten')) await forgetSearched(context, type, result.before);
   return result;
+}
+
+async function decide(
+  context: RecoveringNow,
+  type: ResourceType,
+  { resource: before, memberOf }: Known,
+  eventFor: EventFor,
+): Promise<Decision<Applied | Refused>> {
+  if (!before) return { result: { ok: false, reason: 'unknown' } };
+  const event = eventFor(before);
+  if (!event) return { result: { ok: false, reason: 'not wanted' } };
+  const applied = nextState(before, event, context.now());
+  if (!applied.ok) return { result: { ok: false, reason: applied.refusal, ...(before.hold && { hold: before.hold }) } };
+  const { effects } = applied;
+  const isForgotten = effects.includes('forgotten');
+  const next = effects.includes('returns') ? await withoutErased(context, type, applied.next) : applied.next;
+  const ofMember = { ...(type.canBeMember && { memberOf }), rejoins: effects.includes('returns') };
+  const result = { ok: true, before, resource: next, effects } as const;
+  // What has members is no person: nothing is left of it, so that they go like those of any group.
+  if (type.members !== undefined && isForgotten)
+    return { write: { next: undefined, options: { ...ofMember, empties: true } }, result };
+  // Before the erasure: after it nobody knows what the names were, so what is left of them would stay.
+  if (isForgotten) await dropOtherNames(context, type, before);
+  return { write: { next, options: ofMember }, result };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../../auth/authorize.ts';
+import { TRUST_LABEL, TRUST_SCOPES, type TrustKind } from '../../auth/trust.ts';
 import { DAY, SECOND } from '../../duration.ts';
 import type { CredentialItem } from '../table/items.ts';
 import { itemUnder } from '../table/key.ts';
@@ -62,6 +63,29 @@ export async function readCredential(
 }
 
 export type CredentialUpdate = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
+
+/**
+ * An update of what is kept of a trust, which is made by it where there is nothing yet. `values` has
+ * the moment as `:at`.
+ */
+export function onTrust(
+  kind: TrustKind,
+  set: string,
+  { condition, values }: { condition: string; values: Readonly<Record<`:${string}`, string>> & { ':at': string } },
+): CredentialUpdate {
+  const made = { kind, label: TRUST_LABEL, scopes: TRUST_SCOPES, ...credentialListingKey(kind) };
+  const names = Object.keys(made);
+  const all = names.map((name) => `#${name} = :${name}`).join(', ');
+  return {
+    UpdateExpression: `SET ${set}, createdAt = if_not_exists(createdAt, :at), keyId = :kind, ${all}`,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ...values,
+      ...Object.fromEntries(Object.entries(made).map(([name, value]) => [`:${name}`, value])),
+    },
+  };
+}
 
 /** What is there after it; undefined, and nothing is changed, where the condition does not hold. */
 export async function updateCredential(

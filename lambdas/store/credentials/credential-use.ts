@@ -1,12 +1,10 @@
-import { TRUST_LABEL, TRUST_SCOPES } from '../../auth/trust.ts';
 import type { TrustKind } from '../../auth/trust.ts';
 import { isUseDue, noteBefore } from '../../auth/use.ts';
-import { readCredential, updateCredential } from './credential-item.ts';
+import { onTrust, readCredential, updateCredential } from './credential-item.ts';
 import type { CredentialUpdate } from './credential-item.ts';
 import type { CredentialUse } from '../ports/credentials.ts';
 import { IS_PRESENT } from '../table/key.ts';
 import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
-import { credentialListingKey } from '../table/tenant-keys.ts';
 
 /** Milliseconds. A note of a use is for the operator; whoever signs in does not wait for it. */
 const TIMEOUT = 500;
@@ -46,18 +44,8 @@ async function touchCredential(table: Table, keyId: string, at: string, secretId
 async function touchTrust(table: Table, kind: TrustKind, at: string): Promise<void> {
   const known = await readCredential(once(table), kind, TIMEOUT);
   if (!isUseDue(known?.lastUsedAt, at)) return;
-  const made = { kind, label: TRUST_LABEL, scopes: TRUST_SCOPES, ...credentialListingKey(kind) };
-  const names = Object.keys(made);
-  await note(table, kind, {
-    UpdateExpression: `SET lastUsedAt = :at, createdAt = if_not_exists(createdAt, :at), keyId = :kind, ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-    ConditionExpression: NOT_NOTED,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: {
-      ':at': at,
-      ':before': noteBefore(at),
-      ...Object.fromEntries(Object.entries(made).map(([name, value]) => [`:${name}`, value])),
-    },
-  });
+  const values = { ':at': at, ':before': noteBefore(at) };
+  await note(table, kind, onTrust(kind, 'lastUsedAt = :at', { condition: NOT_NOTED, values }));
 }
 
 async function note(table: Table, keyId: string, input: CredentialUpdate): Promise<void> {

@@ -1,10 +1,10 @@
 import type { CredentialStore } from '../ports/credentials.ts';
 import { IS_PRESENT } from '../table/key.ts';
-import { openTable, type TableOptions } from '../table/open-table.ts';
+import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
 import { TTL_ATTRIBUTE } from '../table/shape.ts';
 import { credentialKey } from '../table/tenant-keys.ts';
 import { putItem, transact } from '../table/transact.ts';
-import { toItem, ttlOf, updateCredential, type CredentialUpdate } from './credential-item.ts';
+import { onTrust, readCredential, toItem, ttlOf, updateCredential, type CredentialUpdate } from './credential-item.ts';
 import { createCredentialList } from './credential-list.ts';
 import { createCredentialUse } from './credential-use.ts';
 
@@ -16,6 +16,7 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
     ...createCredentialList(options),
     put: (credential) => putItem(table, toItem(credential)),
     revoke: (keyId, at, secretId) => updateCredential(table, keyId, endAt(at, secretId)),
+    revokeTokens: (at) => revokeTokens(table, at),
     replace: async (old, at, young) => {
       const Update = {
         TableName: table.tableName,
@@ -31,6 +32,14 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
     addSecret: async (client, added) =>
       (await updateCredential(table, client.keyId, secretAdded(client, added))) !== undefined,
   };
+}
+
+async function revokeTokens(table: Table, at: string): Promise<string> {
+  const condition = 'attribute_not_exists(tokensRevokedAt) OR tokensRevokedAt < :at';
+  const update = onTrust('federation', 'tokensRevokedAt = :at', { condition, values: { ':at': at } });
+  if (await updateCredential(table, 'federation', update)) return at;
+  const known = await readCredential(table, 'federation');
+  return known?.kind === 'federation' ? (known.tokensRevokedAt ?? at) : at;
 }
 
 /** Ends it, unless it was ended before. */

@@ -31,6 +31,11 @@ export interface CredentialStore extends CredentialUse, CredentialList {
    */
   revoke(keyId: string, at: string, secretId?: string): Promise<StoredCredential | undefined>;
   /**
+   * Revokes the access tokens that were given out to the federation of the tenant file up to `at`,
+   * used or not. Answers up to when they are revoked, which is later where that was said before.
+   */
+  revokeTokens(at: string): Promise<string>;
+  /**
    * Keeps a credential in place of another one, which lives until `at` only; false, and nothing is
    * kept, where that has changed meanwhile.
    */

@@ -16,6 +16,7 @@ export interface Sent {
 
 const NOW = new Date().toISOString();
 const LATER = new Date(Date.now() + 86_400_000).toISOString();
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 const EARLIER = new Date(Date.now() - 86_400_000).toISOString();
 
 const SCOPES = [['scim'], ['scim:read'], ['directory'], ['scim:read', 'directory']];
@@ -78,6 +79,7 @@ async function ofClients(table: TableOptions, federationClient: string): Promise
   for (const { client } of clients) await store.put(client);
   const [{ client, secretId, secret }, ended] = clients as [(typeof clients)[0], (typeof clients)[0]];
   await store.revoke(ended.client.keyId, NOW);
+  await store.revokeTokens(ago(10));
   const about = { credentialId: client.keyId, kind: 'client-credentials', scopes: ['scim'], secretId } as const;
   const federated = { credentialId: 'federation', kind: 'federation', scopes: ['scim'], clientId: federationClient };
   const give = async (known: object, now = NOW): Promise<string> => {
@@ -100,6 +102,11 @@ async function ofClients(table: TableOptions, federationClient: string): Promise
     { name: 'a client secret as a token', header: `Bearer ${secret}`, scopes: [] },
     { name: 'a client by Basic', header: `Basic ${base64(`${client.keyId}:${secret}`)}`, scopes: [] },
     { name: 'an expired access token', header: `Bearer ${await give(about, EARLIER)}`, scopes: [] },
+    {
+      name: 'a revoked access token of the federation',
+      header: `Bearer ${await give(federated, ago(30))}`,
+      scopes: [],
+    },
     await sent('an access token of the federation', federated),
     ...(await Promise.all(good.map(async ([name, known]) => sent(name, known)))),
     ...(await Promise.all(Object.entries(bad).map(async ([name, known]) => sent(name, known, [])))),

@@ -6,6 +6,7 @@ import { openCredentials } from '../credentials/open.ts';
 import { viewsOf, type CredentialView } from '../credentials/views.ts';
 import { formatTable } from '../output/table.ts';
 import { ago, dayOf } from '../output/time.ts';
+import { addCredentialRevoke } from './credential-revoke.ts';
 import { addCredentialUndo } from './credential-undo.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
@@ -13,7 +14,7 @@ import type { Target } from '../target/target.ts';
 
 const COLUMNS = ['credential', 'kind', 'state', 'scopes', 'lastUse', 'ageDays', 'daysLeft', 'label'] as const;
 
-/** Adds `scim credential report | undo`. */
+/** Adds `scim credential report | undo | revoke`. */
 export function addCredentialCommands(program: Command): void {
   const credential = program
     .command('credential')
@@ -32,6 +33,7 @@ export function addCredentialCommands(program: Command): void {
           view.lastUsedAt === undefined ? 'never' : `${dayOf(view.lastUsedAt)}, ${ago(view.lastUsedAt, target.now)}`,
         ageDays: view.ageDays?.toString(),
         daysLeft: view.daysLeft?.toString(),
+        label: labelOf(view),
       }));
       console.log(json ? JSON.stringify(views) : formatTable(COLUMNS, rows));
       const ofKind = (wanted: string): CredentialView[] => views.filter(({ kind }) => kind === wanted);
@@ -40,7 +42,11 @@ export function addCredentialCommands(program: Command): void {
     });
   addTargetOptions(report);
   addCredentialUndo(credential);
+  addCredentialRevoke(credential);
 }
+
+const labelOf = ({ label, tokensRevokedAt }: CredentialView): string =>
+  tokensRevokedAt === undefined ? label : `${label}; access tokens until ${tokensRevokedAt} are revoked`;
 
 /**
  * What is kept in the table, and the trusts of the tenant file: what is turned on and was never

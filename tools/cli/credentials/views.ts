@@ -22,6 +22,8 @@ export interface CredentialView {
   daysLeft?: number;
   /** In the last two provisioning cycles. */
   usedRecently: boolean;
+  /** Of a federation: its access tokens up to then are revoked. */
+  tokensRevokedAt?: string;
 }
 
 /** One view per credential; of a client one per secret. `now` is ISO 8601. */
@@ -40,7 +42,9 @@ export function viewsOf(credential: StoredCredential, now: string): CredentialVi
     const { replacedBy } = credential;
     return [{ ...about, ...viewOf(credential, now), ...(replacedBy !== undefined && { replacedBy }) }];
   }
-  return [{ ...about, ...viewOf({ ...credential, createdAt }, now) }];
+  const { tokensRevokedAt } = credential;
+  const revoked = tokensRevokedAt === undefined ? {} : { tokensRevokedAt };
+  return [{ ...about, ...viewOf({ ...credential, createdAt }, now), ...revoked }];
 }
 
 type Aging = Omit<ClientSecret, 'hash' | 'expiresAt'> & { readonly expiresAt?: string; readonly replacedBy?: string };

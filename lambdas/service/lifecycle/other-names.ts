@@ -1,0 +1,81 @@
+import pMap from 'p-map';
+import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
+import { indexValue } from '../../scim/query/index-values.ts';
+import {
+  claimAttributes,
+  lookupAttributes,
+  referenceAttributes,
+  type IndexedAttribute,
+} from '../../scim/query/indexed-attributes.ts';
+import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
+import { valuesAt } from '../../scim/schemas/values-at.ts';
+import { rewrite } from '../rewrite.ts';
+import type { RecoveringNow } from './recover.ts';
+import { dropReferences, referrersTo } from './references.ts';
+
+/** Texts that are looked for: reading what may name one person stays a small part of erasing it. */
+const MOST_NAMES = 20;
+
+/**
+ * Takes a person who is about to be erased out of what names it by something else than its id: a
+ * manager or a member that is its userName, externalId, an address or another value that it is found
+ * by, as spelled or folded. What somebody else has, too, means that one. Two round trips where nobody
+ * is named so.
+ */
+export async function dropOtherNames(
+  context: RecoveringNow,
+  type: ResourceType,
+  person: StoredResource,
+): Promise<void> {
+  const groupType = groupTypeOf(context.types);
+  const names = namesOf(type, person);
+  const groups = groupType && (await context.store.groupsOf(groupType.name, names));
+  await pMap(names, async (name) => {
+    const memberOf = groups?.get(name) ?? [];
+    const isNamed = memberOf.length > 0 || (await referrersTo(context, name)).length > 0;
+    if (!isNamed || (await isOfAnother(context, type, person.id, name))) return;
+    await dropReferences({ ...context, hasTime: () => true }, name);
+    if (groupType) for (const group of memberOf) await takeOut(context, groupType, group.id, name);
+  });
+}
+
+/** The attributes that a resource is found by, without those that name others. */
+function namingAttributes(type: ResourceType): IndexedAttribute[] {
+  const references = new Set(referenceAttributes(type).map(({ path }) => path));
+  return [...claimAttributes(type), ...lookupAttributes(type)].filter(({ path }) => !references.has(path));
+}
+
+function namesOf(type: ResourceType, { attributes }: StoredResource): string[] {
+  const spelled = namingAttributes(type).flatMap((naming) =>
+    valuesAt(naming)(attributes).flatMap((value) =>
+      typeof value === 'string' && value !== '' ? [value, indexValue(type, naming, value).value] : [],
+    ),
+  );
+  return [...new Set(spelled)].slice(0, MOST_NAMES);
+}
+
+async function isOfAnother({ store }: RecoveringNow, type: ResourceType, id: string, name: string): Promise<boolean> {
+  const claims = new Set(claimAttributes(type).map(({ path }) => path));
+  const owners = await Promise.all(
+    namingAttributes(type).map(async (naming) => {
+      const value = indexValue(type, naming, name);
+      return claims.has(naming.path) ? store.findByClaim(type.name, value) : store.findByLookup(type.name, value);
+    }),
+  );
+  return owners.flat().some((owner) => owner !== undefined && owner !== id);
+}
+
+async function takeOut(context: RecoveringNow, groupType: ResourceType, group: string, member: string): Promise<void> {
+  const { store, now } = context;
+  await rewrite(
+    context,
+    groupType,
+    async () => store.getWithFacts(groupType.name, group, { ids: [member], candidates: [], types: [groupType.name] }),
+    ({ resource, facts }) => {
+      if (!isVisible(resource) || !facts.members.has(member)) return { result: undefined };
+      const next = { ...resource, version: resource.version + 1, lastModified: now() };
+      const options = { members: { add: [], remove: [member] }, commutative: true };
+      return { write: { next, options }, result: undefined };
+    },
+  );
+}

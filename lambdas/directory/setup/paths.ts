@@ -12,6 +12,7 @@ export const SETUP_PATHS = {
   '/people/{id}': ['GET'],
   '/credentials': ['GET', 'POST'],
   '/credentials/{keyId}': ['DELETE'],
+  '/openapi.json': ['GET'],
 } as const;
 
 export type SetupPath = keyof typeof SETUP_PATHS;

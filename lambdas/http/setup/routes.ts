@@ -2,6 +2,7 @@ import type { AskingLink, SetupContext } from '../../directory/setup/context.ts'
 import { readFields } from '../../directory/setup/fields.ts';
 import { readFlow } from '../../directory/setup/flow.ts';
 import { readOverview } from '../../directory/setup/overview.ts';
+import { setupOpenApi } from '../../directory/setup/openapi.ts';
 import { readPeople, readPerson } from '../../directory/setup/people.ts';
 import { SETUP_API_BASE, type SetupPath } from '../../directory/setup/paths.ts';
 import { onlyKnown, type Parameters } from '../../directory/parameters.ts';
@@ -44,10 +45,19 @@ const ROUTES: Readonly<Record<SetupPath, Route>> = {
   '/people/{id}': { needs: 'people', GET: (context, { id, parameters }) => readPerson(context, id, parameters) },
   '/credentials': {
     needs: 'tokens',
-    GET: (context, { link }) => listMade(context, link),
+    GET: (context, { link, parameters }) => {
+      onlyKnown(parameters, []);
+      return listMade(context, link);
+    },
     POST: (context, { link, body }) => makeCredential(context, link, body),
   },
   '/credentials/{keyId}': { needs: 'tokens', DELETE: (context, { link, id }) => endCredential(context, link, id) },
+  '/openapi.json': {
+    GET: (_, { parameters, mountUrl }) => {
+      onlyKnown(parameters, []);
+      return Promise.resolve(setupOpenApi(mountUrl + SETUP_API_BASE));
+    },
+  },
 };
 
 const isSetupPath = (route: string): route is SetupPath => Object.hasOwn(ROUTES, route);

@@ -72,6 +72,8 @@ describe('api stack', () => {
       '/setup/api/fields',
       '/setup/api/health',
       '/setup/api/health',
+      '/setup/api/openapi.json',
+      '/setup/api/openapi.json',
       '/setup/api/overview',
       '/setup/api/overview',
       '/setup/api/people',

@@ -12,6 +12,7 @@ export const ACTIONS = {
   note: ['GetItem', 'UpdateItem'],
   make: ['PutItem'],
   keep: ['GetItem', 'PutItem'],
+  issue: ['PutItem', 'UpdateItem'],
   append: ['Query', 'PutItem', 'UpdateItem'],
   put: ['BatchWriteItem'],
   record: ['Query', 'PutItem', 'BatchWriteItem'],
@@ -46,7 +47,9 @@ const many = (prefix: string, may: KeyAccess['may']): KeyAccess => ({ keys: () =
  * and by the local server; a new kind of key needs a row. Members and parts of changes are in the
  * partition of their group. docs/permissions.md shows it.
  */
-export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>> = {
+export const KEY_ACCESS: Readonly<
+  Record<'type' | 'setupCredential' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>
+> = {
   type: { keys: (types) => types.map((type) => `${type.toUpperCase()}#*`), may: RESOURCES },
   claim: many(PREFIXES.claim, RESOURCES),
   lookup: many(PREFIXES.lookup, RESOURCES),
@@ -84,7 +87,8 @@ export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES,
     setup: 'read',
     operator: 'read',
   }),
-  // They are made, changed and ended by the CLI, with the rights of whoever calls it.
+  // They are made, changed and ended by the CLI, with the rights of whoever calls it, but for those of
+  // the setup page, which are known by their ids.
   credential: many(PREFIXES.credential, {
     directory: 'read',
     authorizer: 'note',
@@ -92,6 +96,8 @@ export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES,
     setup: 'read',
     operator: 'read',
   }),
+  setupCredential: { keys: () => [`${PREFIXES.credential}#setup-*`], may: { setup: 'issue' } },
+  setupLink: many(PREFIXES.setupLink, { setup: 'keep' }),
   accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),
   assertion: many(PREFIXES.assertion, { token: 'make' }),
   // The authorizer makes them before anybody is let in.

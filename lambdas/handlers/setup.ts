@@ -4,6 +4,7 @@ import { SECOND } from '../duration.ts';
 import { setupEndpoint } from '../http/setup/endpoint.ts';
 import { createCredentialList } from '../store/credentials/credential-list.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
+import { createLinkCredentials } from '../store/credentials/link-credentials.ts';
 import { createTrafficReader } from '../store/traffic.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { now } from './composition/clock.ts';
@@ -37,6 +38,7 @@ export const handler = setupEndpoint({
     store,
     traffic: createTrafficReader(table),
     credentials: createCredentialUse(table),
+    made: createLinkCredentials(table),
     cursors: createCursors(table),
     types,
     fields,

@@ -1,5 +1,5 @@
 import type { DirectoryFacts } from '../../doctor/evidence.ts';
-import type { CredentialUse } from '../../store/ports/credentials.ts';
+import type { CredentialUse, LinkCredentials } from '../../store/ports/credentials.ts';
 import type { TrafficReader } from '../../store/ports/traffic.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { Sampled } from './sample.ts';
@@ -24,6 +24,7 @@ export interface SetupContext extends Omit<DirectoryContext, 'feed' | 'health' |
   readonly tenant: SetupTenant;
   readonly traffic: TrafficReader;
   readonly credentials: Pick<CredentialUse, 'get'>;
+  readonly made: LinkCredentials;
   /** What the doctor knows of the directory itself; may be half a minute old. */
   readonly facts: () => Promise<DirectoryFacts>;
   /** What some people have brought; may be half a minute old. */

@@ -10,6 +10,9 @@ export const SETUP_PATHS = {
   '/fields': ['GET'],
   '/people': ['GET'],
   '/people/{id}': ['GET'],
+  '/credentials': ['GET', 'POST'],
+  '/credentials/{keyId}': ['DELETE'],
+  '/openapi.json': ['GET'],
 } as const;
 
 export type SetupPath = keyof typeof SETUP_PATHS;

@@ -9,7 +9,7 @@ import { endpoint, type Endpoint } from '../endpoint.ts';
 import { logRequest } from '../log.ts';
 import { isUnknownPath } from '../paths.ts';
 import { checkPrincipal, principalOf } from '../principal.ts';
-import { mountUrlOf } from '../request.ts';
+import { mountUrlOf, textOf } from '../request.ts';
 import { pagesEndpoint, type WebFiles } from './pages.ts';
 import { answerSetup, type SetupRequest } from './routes.ts';
 
@@ -56,7 +56,8 @@ function readSetupRequest(event: APIGatewayProxyEvent): SetupRequest {
   return {
     route: isUnknownPath(event.resource) ? event.path : event.resource.slice(SETUP_API_BASE.length),
     method: event.httpMethod,
-    id: event.pathParameters?.['id'] ?? '',
+    id: event.pathParameters?.['id'] ?? event.pathParameters?.['keyId'] ?? '',
+    body: textOf(event),
     parameters: event.queryStringParameters ?? {},
     link: { keyId: credentialId, may: { tokens: may('tokens'), people: may('people') } },
     mountUrl: mountUrlOf(event, SETUP_API_BASE),

@@ -10,6 +10,7 @@ import { setupApiPaths, setupPagePaths } from '../../../lambdas/http/paths.ts';
 import { setupEndpoint } from '../../../lambdas/http/setup/endpoint.ts';
 import { profiles } from '../../../lambdas/scim/quirks/profiles.ts';
 import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
+import { createLinkCredentials } from '../../../lambdas/store/credentials/link-credentials.ts';
 import type { CredentialStore } from '../../../lambdas/store/ports/credentials.ts';
 import { createFields } from '../../../lambdas/tenant/fields.ts';
 import { tenantResourceTypes, userType } from '../../../lambdas/tenant/resource-types.ts';
@@ -66,6 +67,7 @@ export async function createSetup({ table, store }: TestScim, options: SetupTest
     store,
     traffic: createTrafficStore(access),
     credentials,
+    made: createLinkCredentials(access),
     cursors: createTestCursors(access),
     types,
     fields,

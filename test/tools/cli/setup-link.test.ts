@@ -45,6 +45,21 @@ test('a link is made, listed without its secret, used for nothing else, and revo
   expect((await cli.scim('setup-link', 'list')).stdout).toMatch(new RegExp(`^${made.keyId} +revoked`, 'm'));
 });
 
+test('the admin makes a token on the page, which the operator sees, and Entra uses at once', async () => {
+  const secret = secretOf(await cli.json<Link>('setup-link', 'create', '--label', 'Acme'));
+  const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' };
+  const made = new URL('/setup/api/credentials', cli.url);
+  for (const kind of ['token', 'client']) {
+    const answer = await fetch(made, { method: 'POST', headers, body: JSON.stringify({ kind }) });
+    const { keyId, secret: shown } = (await answer.json()) as { keyId: string; secret: string };
+    expect([answer.status, (await cli.scim(kind, 'list')).stdout]).toEqual([201, expect.stringContaining(keyId)]);
+    if (kind === 'token') expect(await statusOf('/scim/v2/Users', shown)).toBe(200);
+    expect((await fetch(`${made.href}/${keyId}`, { method: 'DELETE', headers })).status).toBe(204);
+  }
+  expect((await fetch(made, { headers })).status).toBe(200);
+  expect((await fetch(new URL('/setup/api/people?search=xx', cli.url), { headers })).status).toBe(403);
+});
+
 test.each([
   [['revoke', 'nope'], 1, 'there is no setup link with key id "nope"'],
   [['create', '--may', 'all'], 2, 'allowed is none, or some of tokens, people'],

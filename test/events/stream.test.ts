@@ -176,6 +176,9 @@ test('a group tells that a member of it was deleted', async () => {
 });
 
 test('fifty writers at once leave one unbroken sequence', async () => {
+  // However busy the machine is: who waits for eight seconds of this clock is told to come back.
+  await life.scim.drop();
+  life = await createLife({ schemas, stream: true, context: { now: () => '2026-11-01T00:00:00.000Z' } });
   const groups = testGroups(life.scim);
   const ids = await groups.users(50);
   const group = await groups.create();

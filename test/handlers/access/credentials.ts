@@ -19,7 +19,14 @@ const LATER = new Date(Date.now() + 86_400_000).toISOString();
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 const EARLIER = new Date(Date.now() - 86_400_000).toISOString();
 
-const SCOPES = [['scim'], ['scim:read'], ['directory'], ['scim:read', 'directory']];
+const SCOPES = [
+  ['scim'],
+  ['scim:read'],
+  ['directory'],
+  ['scim:read', 'directory'],
+  ['setup'],
+  ['setup', 'setup:tokens', 'setup:people'],
+];
 
 /** One of each kind, of which those that have to be known are put into the table. */
 export async function everyCredential(table: TableOptions, federationClient: string): Promise<readonly Sent[]> {

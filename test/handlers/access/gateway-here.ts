@@ -47,19 +47,28 @@ async function loadHandlers(tableName: string, tenantFile: object): Promise<Part
   writeFileSync(path.join(tenants, 'demo.json'), JSON.stringify(tenantFile));
   const [tenant] = readTenants(tenants);
   writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(tenant));
+  mkdirSync(path.join(folder, 'web'));
+  writeFileSync(path.join(folder, 'web', 'index.html'), '<!doctype html>');
   Object.assign(process.env, {
     TABLE_NAME: tableName,
     TENANT: 'demo',
     LAMBDA_TASK_ROOT: folder,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
-  const [authorizer, scim, directory, token] = await Promise.all([
+  const [authorizer, scim, directory, token, setup] = await Promise.all([
     import('../../../lambdas/handlers/authorizer.ts'),
     import('../../../lambdas/handlers/scim.ts'),
     import('../../../lambdas/handlers/directory.ts'),
     import('../../../lambdas/handlers/token.ts'),
+    import('../../../lambdas/handlers/setup.ts'),
   ]);
-  return { authorizer: authorizer.handler, scim: scim.handler, directory: directory.handler, token: token.handler };
+  return {
+    authorizer: authorizer.handler,
+    scim: scim.handler,
+    directory: directory.handler,
+    token: token.handler,
+    setup: setup.handler,
+  };
 }
 
 async function outcomeOf(handler: Handler | undefined, payload: string): Promise<Outcome> {

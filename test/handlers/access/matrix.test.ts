@@ -4,7 +4,7 @@ import { openStore, type StoreTest } from '../../support/store.ts';
 import { FEDERATION, trustingTenant } from '../../support/trusting-tenant.ts';
 import { everyCredential, type Sent } from './credentials.ts';
 import { openGateway, type GatewayHere } from './gateway-here.ts';
-import { expectedStatuses, isOpen, METHODS, VARIANTS, type Asked } from './rule.ts';
+import { expectedStatuses, isBesideFiles, isOpen, METHODS, VARIANTS, type Asked } from './rule.ts';
 
 /** In the names of who is in the directory: no refusal shows it. */
 const MARK = 'Ottokar';
@@ -35,8 +35,8 @@ beforeAll(async () => {
   const templates = new Set(gateway.routes.map(({ path }) => path.replace('{proxy+}', NOTHING.slice(1))));
   paths = [...templates].map((path) =>
     path.replace(
-      /(\w+)\/\{id\}/,
-      (_, kind: string) => `${kind}/${ids[kind === 'users' ? 'Users' : (kind as 'Users')]}`,
+      /(\w+)\/\{(?:id|keyId)\}/,
+      (_, kind: string) => `${kind}/${ids[/^(users|people|credentials)$/.test(kind) ? 'Users' : (kind as 'Users')]}`,
     ),
   );
 });
@@ -82,7 +82,7 @@ async function problemWith(asked: Asked, { header, scopes }: Sent): Promise<stri
   const { status, body } = await send(asked.method, asked.sent, header === undefined ? {} : { Authorization: header });
   const expected = expectedStatuses(asked);
   if (!expected.includes(status)) return `is ${status}, not ${expected.join(' or ')}`;
-  const mayReach = scopes.length > 0 || (asked.leads === 'there' && isOpen(asked.path));
+  const mayReach = scopes.length > 0 || (asked.leads === 'there' && isOpen(asked.path)) || isBesideFiles(asked.sent);
   if (!mayReach && gateway.reached() > before) return 'reaches a function';
   return status >= 400 && String(body).includes(MARK) ? 'shows who is there' : undefined;
 }

@@ -7,7 +7,8 @@ export interface Variant {
   readonly isOdd?: false;
 }
 
-const lastSlash = (path: string, by: string): string => path.replace(/\/([^/]*)$/, `${by}$1`);
+/** A path has to begin with one. */
+const lastSlash = (path: string, by: string): string => path.replace(/(?<=.)\/([^/]*)$/, `${by}$1`);
 const firstLetter = (path: string): string =>
   path.replace(/[a-zA-Z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
@@ -40,6 +41,11 @@ const ANSWERS: readonly (readonly [RegExp, Partial<Record<Method, number>>])[] =
   [/^\/oauth\/token$/, { POST: 415 }],
   [/^\/\.well-known\//, { GET: 200 }],
   [/^\/directory\//, { GET: 200, OPTIONS: 204 }],
+  [/^\/setup$/, { GET: 200 }],
+  [/^\/setup\/api\/people$/, { GET: 400, OPTIONS: 204 }],
+  [/^\/setup\/api\/credentials$/, { GET: 200, POST: 400, OPTIONS: 204 }],
+  [/^\/setup\/api\/credentials\//, { DELETE: 404, OPTIONS: 204 }],
+  [/^\/setup\/api\//, { GET: 200, OPTIONS: 204 }],
   [/\/(\.search|Bulk)$/, { POST: 400, OPTIONS: 204 }],
   [/\/Me$/, { GET: 501, POST: 400, PUT: 400, PATCH: 400, DELETE: 501, OPTIONS: 204 }],
   [/\/(ServiceProviderConfigs?|ResourceTypes|Schemas)\b/, { GET: 200, OPTIONS: 204 }],
@@ -59,16 +65,21 @@ export interface Asked {
   readonly scopes: readonly string[];
 }
 
-export const isOpen = (path: string): boolean => path === '/oauth/token' || path.startsWith('/.well-known/');
+export const isOpen = (path: string): boolean =>
+  path === '/oauth/token' || path.startsWith('/.well-known/') || path === '/setup';
+
+/** Below the setup page everybody gets its files, whatever else is there. */
+export const isBesideFiles = (path: string): boolean => path.startsWith('/setup/') && !path.startsWith('/setup/api/');
 
 /** Which statuses are right, by what docs/authentication.md says, and not by how it is done. */
 export function expectedStatuses(asked: Asked): readonly number[] {
-  const { method, path, leads, scopes } = asked;
+  const { method, path, sent, leads, scopes } = asked;
   const there = leads === 'there';
   if (there && isOpen(path)) return [statusOf(method, path)];
   const isAllowed = scopes.some((scope) => may(scope, asked));
   const refused = scopes.length === 0 ? 401 : 403;
   if (there) return [isAllowed ? statusOf(method, path) : refused];
+  if (isBesideFiles(sent)) return NOT_THERE;
   // API Gateway itself says of some paths that they are none, before it asks who is calling.
   return isAllowed ? NOT_THERE : [refused, 404];
 }
@@ -78,9 +89,20 @@ function statusOf(method: Method, path: string): number {
   return answers[method === 'HEAD' ? 'GET' : method] ?? 405;
 }
 
+/** What a link needs for what it asks; for what nobody may, seeing the page is enough to be told so. */
+function setupScopeOf(method: Method, path: string): string {
+  const status = statusOf(method, path);
+  if (status === 204 || status === 405) return 'setup';
+  if (/^\/setup\/api\/people\b/.test(path)) return 'setup:people';
+  return /^\/setup\/api\/credentials\b/.test(path) ? 'setup:tokens' : 'setup';
+}
+
 function may(scope: string, { method, path, sent, leads }: Asked): boolean {
   const there = leads === 'there';
-  if ((there ? path : sent).startsWith('/directory/')) return scope === 'directory';
+  const asked = there ? path : sent;
+  if (asked.startsWith('/directory/')) return scope === 'directory';
+  if (asked.startsWith('/setup/api/')) return scope === setupScopeOf(method, asked);
+  if (scope.startsWith('setup')) return false;
   if (scope === 'scim') return true;
   const reads =
     ['GET', 'HEAD', 'OPTIONS'].includes(method) || (method === 'POST' && there && path.endsWith('/.search'));

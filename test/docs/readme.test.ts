@@ -11,8 +11,8 @@ const MAX_LINE = 100;
 const RUN: Readonly<Record<string, (command: string) => string>> = {
   // The packages are there: a test cannot run without.
   'npm ci && npm start': () => 'npm start',
-  'curl http://127.0.0.1:8787/scim/v2/Users ': (command) => command,
-  "curl -s 'http://127.0.0.1:8787/directory/v1/users.csv?": (command) => command,
+  "echo 'Authorization: Bearer <secret token>' | curl ": (command) => command,
+  "echo 'Authorization: Bearer <directory token>' |": (command) => command,
   'SCIM_TOKEN=<secret token> npm run entra -- ': (command) => command,
   'npm run scim -- doctor': (command) => command,
 };

@@ -46,8 +46,8 @@ Directory token: ${directoryToken}
 Setup page:      ${setupLink}
 
 Try it:
-  curl -H 'Authorization: Bearer ${token}' ${url}/Users
-  curl -H 'Authorization: Bearer ${directoryToken}' ${directoryUrl}/users.csv
+  echo 'Authorization: Bearer ${token}' | curl -H @- ${url}/Users
+  echo 'Authorization: Bearer ${directoryToken}' | curl -H @- ${directoryUrl}/users.csv
   SCIM_TOKEN=${token} npm run scim -- conformance --url ${url}
 
 The functions write their logs to ${logFile}

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'conformance-'));
   cli = await startCliTest({ flags: ['--no-throttle'] });
+  writeFileSync(path.join(folder, 'token'), `${cli.token}\n`);
 });
 afterAll(async () => {
   await cli?.stop();
@@ -26,7 +27,7 @@ interface Checked {
   readonly left: readonly string[];
 }
 
-const at = (url: string) => ['--url', url, '--token', cli.token];
+const at = (url: string) => ['--url', url, '--token-file', path.join(folder, 'token')];
 const play = (url: string, ...more: string[]) => cli.scim('conformance', ...at(url), ...more);
 
 async function leftAt(endpoint: string): Promise<unknown> {
@@ -139,6 +140,7 @@ test('what cannot be meant is refused with what to do', async () => {
   await says(/Say --yes to go on/, '--url', 'https://scim.example.com/scim/v2', '--token', 'x');
   await says(/--url is "nonsense": give the SCIM base/, '--url', 'nonsense', '--token', 'x');
   await says(/interop has no suite "put"; it has: interop/, ...at(cli.url), ...only('interop', 'put'));
+  await says(/--token-file is ".*none", which cannot be read/, '--url', cli.url, '--token-file', `${folder}/none`);
   await says(/refuses the token with 401/, '--url', cli.url, '--token', 'x');
   await says(/--url is ".*": leave out what stands behind the path/, '--url', `${cli.url}?x=1`, '--token', 'x');
   await says(/--url holds a name or a password/, '--url', cli.url.replace('//', '//ada:pw@'), '--token', 'x');

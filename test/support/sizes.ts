@@ -1,9 +1,9 @@
 /**
  * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full`
  * (`npm run test:full`) or `nightly`. The same test runs in each; only its numbers differ. What a
- * short run leaves out with them, the full run has: suites of `scim conformance`, the later cycles
- * of Entra with each way to sign in, and, in test/docs/readme.test.ts, the second dialect and a
- * database on disk.
+ * short run leaves out with them, the full run has: the web app in a browser, suites of
+ * `scim conformance`, the later cycles of Entra with each way to sign in, and, in
+ * test/docs/readme.test.ts, the second dialect and a database on disk.
  */
 const SIZES = {
   short: {
@@ -39,6 +39,8 @@ const SIZES = {
     deletedWhileAdded: 4,
     /** Users whom a stolen token destroys within an hour. */
     stolenUsers: 10,
+    /** Whether the web app is played in a browser, which takes a minute. */
+    browser: false,
   },
   full: {
     lives: 200,
@@ -57,6 +59,7 @@ const SIZES = {
     signInCycles: 6,
     deletedWhileAdded: 10,
     stolenUsers: 30,
+    browser: true,
   },
   nightly: {
     lives: 1_000,
@@ -75,6 +78,7 @@ const SIZES = {
     signInCycles: 6,
     deletedWhileAdded: 10,
     stolenUsers: 30,
+    browser: true,
   },
 };
 

@@ -1,9 +1,9 @@
 /**
  * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full`
  * (`npm run test:full`) or `nightly`. The same test runs in each; only its numbers differ. What a
- * short run leaves out, the full run has: README's commands, whole plays of `scim conformance`,
- * groups of more than 10,000 members that are emptied, the second dialect of Entra's cycles, and the
- * later cycles with each way to sign in.
+ * short run leaves out, the full run has: the web app in a browser, README's commands, whole plays
+ * of `scim conformance`, groups of more than 10,000 members that are emptied, the second dialect of
+ * Entra's cycles, and the later cycles with each way to sign in.
  */
 const SIZES = {
   short: {
@@ -43,6 +43,8 @@ const SIZES = {
     stolenUsers: 10,
     /** Every which request is sent of those whose path is written in an odd way. */
     oddPathsEvery: 11,
+    /** Whether the web app is played in a browser, which takes a minute. */
+    browser: false,
   },
   full: {
     lives: 300,
@@ -62,6 +64,7 @@ const SIZES = {
     deletedWhileAdded: 10,
     stolenUsers: 30,
     oddPathsEvery: 1,
+    browser: true,
   },
   nightly: {
     lives: 1_000,
@@ -81,6 +84,7 @@ const SIZES = {
     deletedWhileAdded: 10,
     stolenUsers: 30,
     oddPathsEvery: 1,
+    browser: true,
   },
 };
 

@@ -29,7 +29,7 @@ interface SourceFunction {
 export function readSources(root: string, folders: readonly string[]): SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => /\.tsx?$/.test(file))
       .sort()
       .map((file) => readSource(root, join(folder, file))),
   );

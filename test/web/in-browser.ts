@@ -1,0 +1,81 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findBrowser, HOW_TO_GET_IT, startBrowser } from '../../tools/web/browser.ts';
+import { startSampleServer, type SampleServer } from '../../tools/web/sample-server.ts';
+import { sizes } from '../support/sizes.ts';
+
+const isThere = findBrowser() !== undefined;
+if (sizes.browser && !isThere) console.warn(`The web app is not tested: ${HOW_TO_GET_IT}.`);
+
+/** `describe` where there is a browser and the run is long enough for it. */
+export const describeInBrowser = sizes.browser && isThere ? describe : describe.skip;
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A page in a browser of its own memory, and what it complained of. */
+interface Opened {
+  readonly page: Page;
+  /** Errors of the console and of scripts, and violations of the Content-Security-Policy. */
+  readonly complaints: string[];
+  /** Addresses of everything that was asked for. */
+  readonly requested: string[];
+}
+
+interface Stage {
+  readonly server: SampleServer;
+  /** Opens the link, or another address. */
+  readonly open: (
+    options?: BrowserContextOptions & { readonly url?: string; readonly clock?: boolean },
+  ) => Promise<Opened>;
+}
+
+/** A browser and the app with samples, for the tests of a `describe`; each test begins with untouched answers. */
+export function useStage(): Stage {
+  let browser: Browser;
+  let server: SampleServer;
+  beforeAll(async () => {
+    server = await startSampleServer();
+    browser = await startBrowser();
+  });
+  beforeEach(() => {
+    server.override(() => undefined);
+    server.hideFiles(() => false);
+    server.asked.length = 0;
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(async () => {
+    await browser.close();
+    server.stop();
+  });
+  return {
+    get server() {
+      return server;
+    },
+    open: async ({ url = server.link, clock = false, ...options } = {}) => {
+      const context = await browser.newContext({
+        viewport: DESKTOP,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      // Whatever the machine does meanwhile; the net is that of the whole test run.
+      context.setDefaultTimeout(0);
+      const page = await context.newPage();
+      const [complaints, requested]: [string[], string[]] = [[], []];
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('request', (request) => requested.push(request.url()));
+      if (clock) await page.clock.install();
+      await page.goto(url);
+      return { page, complaints, requested };
+    },
+  };
+}
+
+/** Goes to a page of the app, as whoever has its address does. */
+export async function goTo(page: Page, route: string): Promise<void> {
+  await page.goto(`${page.url().split('#', 1)[0]}#/${route}`);
+}

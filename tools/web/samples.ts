@@ -1,0 +1,170 @@
+// What the API of the setup page answers for a company that does not exist.
+import type { Cycle, Fields, Flow, Overview, Person, PersonPage } from '../../web/src/api/types.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const BASE = 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/live';
+/** Between the beginnings of two cycles. */
+const EVERY = 40 * MINUTE;
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+export const sampleOverview = (now: number): Overview => ({
+  tenant: { name: 'acme', tenantUrl: `${BASE}/scim/v2`, tokenUrl: `${BASE}/oauth/token`, profile: 'entra' },
+  link: { endsAt: iso(now + 14 * DAY), may: { tokens: true, people: true } },
+  now: iso(now),
+  waysToSignIn: ['token', 'client', 'federation'],
+  steps: [
+    { id: 'credentials-tested', at: iso(now - 3 * HOUR) },
+    { id: 'first-user', at: iso(now - 2 * HOUR) },
+    { id: 'first-group', at: null },
+    { id: 'first-cycle', at: null },
+  ],
+  nextCycleDue: iso(now + 23 * MINUTE),
+  people: { active: 352, deactivated: 6, leaving: 12 },
+  users: 370,
+  groups: 18,
+  retention: { days: 30, deactivated: 'purge', minimumAfterDelete: 7 },
+  status: 'healthy',
+  summary: 'Entra comes every 40 minutes; the last cycle brought 3 changes, and nothing was refused.',
+});
+
+/** Nothing has happened yet. */
+export function emptyOverview(now: number): Overview {
+  const overview = sampleOverview(now);
+  return {
+    ...overview,
+    steps: overview.steps.map(({ id }) => ({ id, at: null })),
+    nextCycleDue: null,
+    people: { active: 0, deactivated: 0, leaving: 0 },
+    users: 0,
+    groups: 0,
+    status: 'broken',
+    summary: 'Nothing has ever arrived.',
+  };
+}
+
+/** Cycles of some days, with a night in which none came, and some refusals after it. */
+function cyclesOf(now: number, days: number): Cycle[] {
+  const count = Math.floor((days * DAY) / EVERY);
+  return Array.from({ length: count }, (_, index) => {
+    const start = now - 17 * MINUTE - (count - 1 - index) * EVERY;
+    const wave = (index * 7919) % 23;
+    const [created, changed, refused] = [wave % 5 === 0 ? wave % 9 : 0, wave % 12, wave === 11 ? 4 : 0];
+    return {
+      start: iso(start),
+      end: iso(start + 90_000),
+      requests: 6 + created + changed * 2 + refused,
+      created,
+      changed,
+      refused,
+    };
+  }).filter(({ start }) => {
+    const hoursAgo = (now - Date.parse(start)) / HOUR;
+    return hoursAgo < 9 || hoursAgo > 14;
+  });
+}
+
+export const sampleFlow = (now: number, days: number): Flow => ({
+  status: 'attention',
+  summary: 'People arrive. One of them cannot be created, and this repeats in every cycle.',
+  upTo: iso(now - MINUTE),
+  findings: [
+    {
+      id: 'user-conflicts-every-cycle',
+      severity: 'attention',
+      title: 'The same user cannot be created, cycle after cycle',
+      evidence: '4 creates were answered 409 in the last 6 hours, the last at 08:12',
+      cause:
+        'A user with the same userName is here already and is not found by the matching attribute: often the account name and the mail address differ',
+      fix: 'Enterprise apps, this application, Provisioning, Attribute mapping: match by userName, or by the attribute in which both agree; or rename one of the two accounts',
+    },
+    {
+      id: 'attributes-not-stored',
+      severity: 'info',
+      title: 'Attributes arrive that are not stored',
+      evidence: 'wagesCode, in 24 requests',
+      cause: 'The attribute mapping sends to target attributes that this service does not have',
+      fix: 'map them onto attributes that are free (Fields lists them), or delete the rows',
+    },
+  ],
+  nextCycleDue: iso(now + 23 * MINUTE),
+  failures: { rate: 0.021, quarantineAbove: 0.4 },
+  lastProbe: iso(now - 17 * MINUTE),
+  lastUserWrite: iso(now - 17 * MINUTE),
+  lastGroupWrite: iso(now - 5 * HOUR),
+  lastRefusal: { at: iso(now - 97 * MINUTE), reasons: ['uniqueness: the userName is taken'] },
+  cycles: cyclesOf(now, days),
+});
+
+const row = (field: string, source: string | null, target: string, arrived: number): Fields['rows'][number] => ({
+  field,
+  mappingType: field === '(state)' ? 'Expression' : 'Direct',
+  source,
+  target,
+  arrived,
+});
+
+export const sampleFields: Fields = {
+  users: 370,
+  rows: [
+    row('(identity)', 'objectId', 'externalId', 370),
+    row('(matching)', 'userPrincipalName', 'userName', 370),
+    row('(state)', 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', 'active', 370),
+    row('email', 'mail', 'emails[type eq "work"].value', 368),
+    row('name', 'displayName', 'displayName', 370),
+    row('title', 'jobTitle', 'title', 312),
+    row('location', 'physicalDeliveryOfficeName', 'addresses[type eq "work"].formatted', 290),
+    row('phone', 'telephoneNumber', 'phoneNumbers[type eq "work"].value', 301),
+    row('mobile', 'mobile', 'phoneNumbers[type eq "mobile"].value', 188),
+    row('fax', 'facsimileTelephoneNumber', 'phoneNumbers[type eq "fax"].value', 0),
+    row('bioUrl', null, 'timezone', 54),
+  ],
+  notStored: [{ attribute: 'wagesCode', requests: 24 }],
+  free: ['nickName', 'profileUrl', 'userType', 'locale', 'preferredLanguage'],
+};
+
+type Named = readonly [name: string, title: string | null, place: string];
+
+const NAMES: readonly Named[] = [
+  ['Anna Adams', 'Clerk', 'Berlin'],
+  ['Annika Öberg', 'Head of Sales', 'Malmö'],
+  ['أنّا حداد', 'مهندسة', 'عمّان'],
+  ['Anne <b>Bold</b> O’Neill', '<script>alert(1)</script>', 'Dublin'],
+  ['Annabelle Featherstonehaugh-Cholmondeley', null, 'London'],
+];
+
+export function samplePerson(now: number, index: number): Person {
+  const [name, title, location] = NAMES[index % NAMES.length] ?? ['Anna Adams', 'Clerk', 'Berlin'];
+  const state = (['active', 'active', 'deactivated', 'active', 'leaving'] as const)[index % 5] ?? 'active';
+  const isLeaving = state !== 'active';
+  const userName = `anna${index + 1}@acme.example`;
+  return {
+    id: `2819c223-7f76-453a-919d-${String(413_861_904_646 + index)}`,
+    state,
+    userName,
+    externalId: `8f14e45f-ceea-467f-9a1c-${String(100_000_000_000 + index)}`,
+    fields: { email: userName, name, title, location, phone: '+49 30 1234', mobile: null, fax: null, bioUrl: null },
+    created: iso(now - 90 * DAY),
+    lastModified: iso(now - 2 * DAY),
+    softDeletedAt: isLeaving ? iso(now - 18 * DAY) : null,
+    purgeAfter: isLeaving ? iso(now + 12 * DAY - HOUR) : null,
+  };
+}
+
+export function samplePersonPage(now: number, index: number): PersonPage {
+  const person = samplePerson(now, index);
+  const left = person.softDeletedAt;
+  return {
+    ...person,
+    groups: ['Everybody', 'Sales', 'قسم المبيعات'].map((name, at) => ({ id: `group-${at}`, name })),
+    timeline: [
+      ...(left === null ? [] : [{ event: 'user.deactivated', time: left, changed: ['active'], requestId: 'f2b0c7a1' }]),
+      { event: 'user.updated', time: iso(now - 20 * DAY), changed: ['title', 'phoneNumbers'], requestId: 'c0ffee12' },
+      { event: 'user.restored', time: iso(now - 41 * DAY), changed: [], by: 'operator' },
+      { event: 'user.deleted', time: iso(now - 43 * DAY), changed: [] },
+      { event: 'user.created', time: person.created, changed: ['userName', 'displayName', 'emails', 'title'] },
+    ],
+  };
+}

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { BundleError } from '../lib/bundle.ts';
 import { bundleFunctions } from '../lib/functions.ts';
 import { readConcurrency, reservedProblems } from '../lib/reserved-concurrency.ts';
 import { TenantStage } from '../lib/tenant-stage.ts';
+import { readWebFiles, WebFilesError } from '../lib/web-files.ts';
 import { readTenants, TenantError } from '../lib/tenants.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,10 +17,11 @@ try {
   const account: unknown = app.node.tryGetContext('accountConcurrency');
   const reserved = reservedProblems(tenants, readConcurrency(account));
   if (reserved.length > 0) throw new TenantError(reserved);
-  const bundles = bundleFunctions(root);
+  const bundles = bundleFunctions(root, readWebFiles(join(root, 'web', 'dist')));
   for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
 } catch (error) {
-  if (!(error instanceof TenantError || error instanceof BundleError)) throw error;
+  const isExpected = [TenantError, BundleError, WebFilesError].some((kind) => error instanceof kind);
+  if (!isExpected || !(error instanceof Error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { buildSync } from 'esbuild';
 import { messageOf } from './thrown.ts';
+import type { WebFile } from './web-files.ts';
 
-/** A function's program as it is uploaded. */
-export type Bundle = { code: Uint8Array; sourceMap: Uint8Array };
+/** A function's program as it is uploaded, and the files of the web app where it serves them. */
+export type Bundle = { code: Uint8Array; sourceMap: Uint8Array; web?: readonly WebFile[] };
 
 /** A handler that cannot be bundled; the message names the file, the line and the cause. */
 export class BundleError extends Error {

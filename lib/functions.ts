@@ -1,10 +1,12 @@
 import { bundleEntries, type Bundle } from './bundle.ts';
+import type { WebFile } from './web-files.ts';
 
 const FUNCTION_NAMES = [
   'scim',
   'directory',
   'authorizer',
   'token',
+  'setup',
   'purge',
   'recovery',
   'operator',
@@ -52,6 +54,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
     timeout: 15,
     description: (tenant) => `Gives out access tokens of tenant ${tenant}`,
   },
+  setup: {
+    entry: 'lambdas/handlers/setup.ts',
+    memory: 512,
+    timeout: 29,
+    description: (tenant) => `Serves the setup page of tenant ${tenant}`,
+  },
   purge: {
     entry: 'lambdas/handlers/purge.ts',
     memory: 512,
@@ -82,8 +90,10 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
 };
 
 /**
- * Bundles every function, once for all tenants.
+ * Bundles every function, once for all tenants; `web` are the files that the setup page is made of.
  * @throws BundleError where one cannot be built
  */
-export const bundleFunctions = (root: string): Bundles =>
-  bundleEntries(root, new Map(FUNCTION_NAMES.map((name) => [name, FUNCTIONS[name].entry])));
+export function bundleFunctions(root: string, web: readonly WebFile[]): Bundles {
+  const bundles = bundleEntries(root, new Map(FUNCTION_NAMES.map((name) => [name, FUNCTIONS[name].entry])));
+  return (name) => (name === 'setup' ? { ...bundles(name), web } : bundles(name));
+}

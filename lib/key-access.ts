@@ -12,6 +12,7 @@ export const ACTIONS = {
   note: ['GetItem', 'UpdateItem'],
   make: ['PutItem'],
   keep: ['GetItem', 'PutItem'],
+  issue: ['PutItem', 'UpdateItem'],
   append: ['Query', 'PutItem', 'UpdateItem'],
   put: ['BatchWriteItem'],
   record: ['Query', 'PutItem', 'BatchWriteItem'],
@@ -30,6 +31,7 @@ interface KeyAccess {
 const RESOURCES: KeyAccess['may'] = {
   scim: 'write',
   directory: 'read',
+  setup: 'read',
   purge: 'write',
   recovery: 'write',
   operator: 'write',
@@ -45,7 +47,9 @@ const many = (prefix: string, may: KeyAccess['may']): KeyAccess => ({ keys: () =
  * and by the local server; a new kind of key needs a row. Members and parts of changes are in the
  * partition of their group. docs/permissions.md shows it.
  */
-export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>> = {
+export const KEY_ACCESS: Readonly<
+  Record<'type' | 'setupCredential' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>
+> = {
   type: { keys: (types) => types.map((type) => `${type.toUpperCase()}#*`), may: RESOURCES },
   claim: many(PREFIXES.claim, RESOURCES),
   lookup: many(PREFIXES.lookup, RESOURCES),
@@ -54,13 +58,19 @@ export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES,
   unfinished: one(PREFIXES.unfinished, RESOURCES),
   shape: one(PREFIXES.shape, RESOURCES),
   nesting: one(PREFIXES.nesting, { scim: 'write' }),
-  hold: one(PREFIXES.hold, { directory: 'read', purge: 'write', operator: 'write' }),
+  hold: one(PREFIXES.hold, { directory: 'read', setup: 'read', purge: 'write', operator: 'write' }),
   held: many(PREFIXES.held, { scim: 'write', purge: 'write', recovery: 'write', operator: 'write' }),
   guard: one(PREFIXES.guard, { purge: 'write' }),
   feed: one(PREFIXES.feed, { directory: 'read', operator: 'read', changes: 'append' }),
-  history: many(PREFIXES.history, { directory: 'read', operator: 'read', changes: 'put' }),
+  history: many(PREFIXES.history, { directory: 'read', setup: 'read', operator: 'read', changes: 'put' }),
   // They go with the erasure of whom they are about.
-  search: many(PREFIXES.search, { directory: 'read', purge: 'write', operator: 'write', changes: 'put' }),
+  search: many(PREFIXES.search, {
+    directory: 'read',
+    setup: 'read',
+    purge: 'write',
+    operator: 'write',
+    changes: 'put',
+  }),
   image: many(PREFIXES.image, {
     scim: 'write',
     purge: 'write',
@@ -74,12 +84,22 @@ export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES,
     directory: 'read',
     authorizer: 'count',
     token: 'count',
+    setup: 'read',
     operator: 'read',
   }),
-  // They are made, changed and ended by the CLI, with the rights of whoever calls it.
-  credential: many(PREFIXES.credential, { directory: 'read', authorizer: 'note', token: 'note', operator: 'read' }),
+  // They are made, changed and ended by the CLI, with the rights of whoever calls it, but for those of
+  // the setup page, which are known by their ids.
+  credential: many(PREFIXES.credential, {
+    directory: 'read',
+    authorizer: 'note',
+    token: 'note',
+    setup: 'read',
+    operator: 'read',
+  }),
+  setupCredential: { keys: () => [`${PREFIXES.credential}#setup-*`], may: { setup: 'issue' } },
+  setupLink: many(PREFIXES.setupLink, { setup: 'keep' }),
   accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),
   assertion: many(PREFIXES.assertion, { token: 'make' }),
   // The authorizer makes them before anybody is let in.
-  secret: many(PREFIXES.secret, { scim: 'get', directory: 'get', authorizer: 'keep' }),
+  secret: many(PREFIXES.secret, { scim: 'get', directory: 'get', setup: 'get', authorizer: 'keep' }),
 };

@@ -25,6 +25,7 @@ const query = (...of: Index[]): Permission => ({ actions: ['Query'], of });
 const MORE: Readonly<Partial<Record<FunctionName, readonly Permission[]>>> = {
   scim: [query(listing)],
   directory: [query(listing, due)],
+  setup: [query(listing, due)],
   purge: [query(due)],
   recovery: [READ_STREAM],
   // scim check reads every item: a scan names no key that it could be limited by.

@@ -9,11 +9,12 @@ import type { Credential, CredentialKind, ParsedToken } from './credential.ts';
 import { checkJwt } from './jwt/check.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { checkSetupLink, type SetupLink } from './setup-link.ts';
 import { entraTokenRule, looksLikeEntraToken, TRUST_SCOPES } from './trust.ts';
 import type { EntraToken, Federation, Trust, TrustKind, TrustUse } from './trust.ts';
 import { isUseDue, noteUse } from './use.ts';
 
-export type StoredCredential = Credential | Client | TrustUse;
+export type StoredCredential = Credential | Client | TrustUse | SetupLink;
 
 /** Where credentials are kept; see store/credentials.ts. */
 export interface Credentials {
@@ -68,6 +69,8 @@ export async function authorize(request: Headers, authorizing: Authorizing): Pro
   switch (token.is) {
     case 'secret':
       return authorizeSecret(token, authorizing);
+    case 'link':
+      return authorizeLink(token, authorizing);
     case 'access':
       return authorizeAccess(token, authorizing);
     case 'jwt':
@@ -95,6 +98,18 @@ async function authorizeSecret({ keyId, secret }: ParsedToken, { credentials, no
   const { scopes, lastUsedAt, expiresAt } = check.credential;
   const noted = isUseDue(lastUsedAt, now) ? await noteUse(() => credentials.touch(keyId, now)) : {};
   return { ...about, allowed: true, principal: { ...about, scopes }, expiresAt, ...noted };
+}
+
+/** A link ends by itself and nobody has to renew it: its end is told to nobody. */
+async function authorizeLink({ keyId, secret }: ParsedToken, { credentials, now }: Authorizing): Promise<Decision> {
+  const about = { credentialId: keyId, kind: 'setup-link' } as const;
+  const found = await credentials.get(keyId);
+  const stored = found?.kind === 'setup-link' ? found : undefined;
+  const check = checkSetupLink(stored, secret, now);
+  if (!check.ok) return { ...(stored ? about : { kind: about.kind }), allowed: false, refusal: check.refusal };
+  const { scopes, lastUsedAt } = check.credential;
+  const noted = isUseDue(lastUsedAt, now) ? await noteUse(() => credentials.touch(keyId, now)) : {};
+  return { ...about, allowed: true, principal: { ...about, scopes }, ...noted };
 }
 
 /** The use of a client is noted where it gets its access tokens, so here nothing is written. */

@@ -7,10 +7,12 @@ import type { ParsedToken } from './credential.ts';
 import { looksLikeJwt } from './jwt/check.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { parseSetupLink } from './setup-link.ts';
 
 /** What a bearer token is by its looks. */
 export type PresentedToken =
   | ({ readonly is: 'secret' } & ParsedToken)
+  | ({ readonly is: 'link' } & ParsedToken)
   | ({ readonly is: 'access' } & ParsedAccessToken)
   | { readonly is: 'jwt'; readonly jwt: string };
 
@@ -39,6 +41,8 @@ function present(text: string): PresentedToken | undefined {
   if (looksLikeJwt(text)) return { is: 'jwt', jwt: text };
   const access = parseAccessToken(text);
   if (access) return { is: 'access', ...access };
+  const link = parseSetupLink(text);
+  if (link) return { is: 'link', ...link };
   const token = parseToken(text);
   return token && { is: 'secret', ...token };
 }

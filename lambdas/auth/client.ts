@@ -1,4 +1,4 @@
-import type { KnownCredential } from './credential.ts';
+import { prefixOf, type KnownCredential, type Origin } from './credential.ts';
 import { createId, createSecret, hashOf, isProven } from './secret.ts';
 
 /** One of the secrets of a client: of the secret itself only a hash. Times are ISO 8601. */
@@ -22,7 +22,7 @@ export type ClientCheck =
   | { readonly ok: false; readonly reason: 'unknown' }
   | { readonly ok: false; readonly reason: 'revoked' | 'expired'; readonly at: string };
 
-const CLIENT_ID = /^client-[0-9a-f]{16}$/;
+const CLIENT_ID = /^(?:setup-)?client-[0-9a-f]{16}$/;
 const CLIENT_SECRET = /^scims_([0-9a-f]{8})_[\w-]{43}$/;
 
 /** Whether this could be the id of a client; nothing else is looked up. */
@@ -35,15 +35,15 @@ interface SecretOptions {
 }
 
 /** Makes a client with its first secret, which is shown once. Times are ISO 8601. */
-export function createClient(options: SecretOptions & { label: string; scopes: readonly string[] }): {
+export function createClient(options: SecretOptions & { label: string; scopes: readonly string[]; origin?: Origin }): {
   client: Client;
   secretId: string;
   secret: string;
 } {
-  const { label, scopes, now, createdBy } = options;
+  const { label, scopes, now, createdBy, origin } = options;
   const { secretId, secret, kept } = createClientSecret(options);
   const client: Client = {
-    keyId: `client-${createId(8)}`,
+    keyId: `${prefixOf(origin)}client-${createId(8)}`,
     kind: 'client-credentials',
     label,
     scopes,

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import { createId, createSecret, hashOf, isProven } from './secret.ts';
 
 /** The ways to sign in. */
-export type CredentialKind = 'bearer' | 'client-credentials' | 'federation' | 'entra-token';
+export type CredentialKind = 'bearer' | 'client-credentials' | 'federation' | 'entra-token' | 'setup-link';
 
 /** What is known about every credential. Times are ISO 8601 UTC. */
 export interface KnownCredential {
@@ -35,10 +35,17 @@ export interface ParsedToken {
   readonly secret: string;
 }
 
-export type CredentialCheck =
-  { readonly ok: true; readonly credential: Credential } | { readonly ok: false; readonly refusal: Refusal };
+export type CredentialCheck<Kept = Credential> =
+  { readonly ok: true; readonly credential: Kept } | { readonly ok: false; readonly refusal: Refusal };
 
-const OWN_TOKEN = /^scim_([0-9a-f]{16})_([\w-]{43})$/;
+/**
+ * Where a credential was made, other than by an operator: its key id begins so, and whoever makes them
+ * there may write no other.
+ */
+export type Origin = 'setup';
+export const prefixOf = (origin: Origin | undefined): string => (origin === undefined ? '' : `${origin}-`);
+
+const OWN_TOKEN = /^scim_((?:setup-)?[0-9a-f]{16})_([\w-]{43})$/;
 /** Visible ASCII. API Gateway takes 10 KB of headers; nobody's token needs more than this. */
 const ANY_TOKEN = /^[\x21-\x7e]{1,512}$/;
 const IMPORTED_KEY_LENGTH = 32;
@@ -56,9 +63,10 @@ export function createCredential(options: {
   now: string;
   createdBy?: string;
   secret?: string;
+  origin?: Origin;
 }): { credential: Credential; token: string } {
-  const { label, scopes, expiresAt, now, createdBy } = options;
-  const token = options.secret ?? `scim_${createId(8)}_${createSecret()}`;
+  const { label, scopes, expiresAt, now, createdBy, origin } = options;
+  const token = options.secret ?? `scim_${prefixOf(origin)}${createId(8)}_${createSecret()}`;
   const parsed = parseToken(token);
   if (!parsed || looksLikeJwt(token))
     throw new Error('the given token cannot be used: allowed are 1 to 512 visible ASCII characters, no spaces, no JWT');

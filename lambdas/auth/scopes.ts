@@ -4,6 +4,19 @@
  */
 export const SCOPES = ['scim', 'scim:read', 'directory'] as const;
 
+/** What a link to the setup page may allow besides seeing it: making credentials, and reading people. */
+export const SETUP_MAY = ['tokens', 'people'] as const;
+export type SetupMay = (typeof SETUP_MAY)[number];
+
+/** The scope that the setup page needs, or one part of it. No token or client has one of these. */
+export const setupScope = (may?: SetupMay): string => (may === undefined ? 'setup' : `setup:${may}`);
+
+/** The scopes of a link. */
+export const setupScopes = (may: readonly SetupMay[]): string[] => [
+  setupScope(),
+  ...may.map((each) => setupScope(each)),
+];
+
 /** Whether somebody who has these scopes has this one: whoever writes may read, too. */
 export const hasScope = (scopes: readonly string[], scope: string): boolean =>
   scopes.includes(scope) || (scope === 'scim:read' && scopes.includes('scim'));

@@ -19,7 +19,7 @@ export interface HistoryAnswer {
  * (`GET /users/{id}/history`). Throws `not-found`, `invalid-cursor`, `expired-cursor`.
  */
 export async function readHistory(
-  context: DirectoryContext,
+  context: Pick<DirectoryContext, 'store' | 'cursors' | 'now'>,
   id: string,
   parameters: Parameters,
 ): Promise<HistoryAnswer> {

@@ -1,25 +1,7 @@
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
 import { problemTypes } from './problem.ts';
-
-export type Schema = Readonly<Record<string, unknown>>;
-
-export const text: Schema = { type: 'string' };
-const textOrNull: Schema = { type: ['string', 'null'] };
-export const time: Schema = { type: 'string', format: 'date-time' };
-const timeOrNull: Schema = { type: ['string', 'null'], format: 'date-time' };
-export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-
-/** An object that has all of these; `optional` ones may be missing. */
-function object(properties: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
-  return {
-    type: 'object',
-    properties: { ...properties, ...optional },
-    required: Object.keys(properties),
-    additionalProperties: false,
-  };
-}
+import { listOf, object, ref, text, textOrNull, time, timeOrNull, type Schema } from './schema-parts.ts';
 
 const AUTHOR = {
   by: {

@@ -1,17 +1,10 @@
 import { CHANGES_DAYS } from './cursor.ts';
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
-import { ref, schemas, text, time, type Schema } from './openapi-schemas.ts';
+import { schemas } from './openapi-schemas.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
 import type { DirectoryPath } from './paths.ts';
-
-const query = (name: string, schema: Schema, description: string): Schema => ({
-  name,
-  in: 'query',
-  required: false,
-  schema,
-  description,
-});
+import { inPath, query, ref, text, time, type Schema } from './schema-parts.ts';
 
 const LIMIT = query(
   'limit',
@@ -21,7 +14,7 @@ const LIMIT = query(
 const CURSOR = query('cursor', text, '"next" of the page before, with the same other parameters');
 const GROUPS = query('groups', { type: 'boolean', default: false }, 'tell the groups that users are directly in');
 
-const ID: Schema = { name: 'id', in: 'path', required: true, schema: text };
+const ID = inPath('id');
 
 interface Operation {
   readonly summary: string;

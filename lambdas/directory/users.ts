@@ -43,8 +43,11 @@ export async function readUsers(context: DirectoryContext, query: UsersQuery): P
   };
 }
 
+/** What showing a user takes. */
+type Shown = Pick<DirectoryContext, 'store' | 'types' | 'fields' | 'retention'>;
+
 /** One user (`GET /users/{id}`), also a leaving one. Throws `not-found`. */
-export async function readUser(context: DirectoryContext, id: string, groups: boolean): Promise<DirectoryUser> {
+export async function readUser(context: Shown, id: string, groups: boolean): Promise<DirectoryUser> {
   const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
   const user = stored && toDirectoryUser(context.fields, context.retention, stored);
   if (!user) {
@@ -56,7 +59,7 @@ export async function readUser(context: DirectoryContext, id: string, groups: bo
 }
 
 /** Who is leaving is in no group any more. */
-async function withGroups(context: DirectoryContext, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
+async function withGroups(context: Shown, users: readonly DirectoryUser[]): Promise<DirectoryUser[]> {
   const there = users.filter(({ state }) => state !== 'leaving').map(({ id }) => id);
   const groups = await groupsOf(context, there);
   return users.map((user) => sendable({ ...user, groups: groups.get(user.id) ?? [] }));

@@ -34,6 +34,9 @@ export interface Health {
   readonly minutesBetweenCycles: readonly number[];
 }
 
+/** Who reads it: the customer's admin has the Entra portal, and nothing else. */
+type Reader = 'operator' | 'admin';
+
 const CYCLE = 40 * MINUTE;
 const QUARANTINE_ABOVE = 0.4;
 const SHOWN_CYCLES = 10;
@@ -41,11 +44,11 @@ const ORDER: readonly Severity[] = ['broken', 'attention', 'info'];
 
 /**
  * Every signature that the evidence shows, without those that another one explains, and what
- * follows from it.
+ * follows from it. Whoever has no operator's tools is told what to do without them.
  */
-export function diagnose(evidence: Evidence): Health {
+export function diagnose(evidence: Evidence, reader: Reader = 'operator'): Health {
   const { cycles, lastOf, recent } = evidence;
-  const findings = findingsOf(evidence);
+  const findings = findingsOf(evidence, reader);
   const last = cycles.at(-1);
   const nextCycleDue =
     last && silence(evidence) < 3 * CYCLE ? new Date(Date.parse(last.start) + CYCLE).toISOString() : null;
@@ -76,7 +79,7 @@ export function diagnose(evidence: Evidence): Health {
   };
 }
 
-function findingsOf(evidence: Evidence): Finding[] {
+function findingsOf(evidence: Evidence, reader: Reader): Finding[] {
   const found = SIGNATURES.flatMap((signature) => {
     const seen = signature.find(evidence);
     return seen === undefined ? [] : [{ signature, seen }];
@@ -84,14 +87,14 @@ function findingsOf(evidence: Evidence): Finding[] {
   const explained = new Set(found.flatMap(({ signature }) => signature.explains ?? []));
   return found
     .filter(({ signature }) => !explained.has(signature.id))
-    .map(({ signature: { id, number, severity, title, cause, fix }, seen }): Finding => ({
+    .map(({ signature: { id, number, severity, title, cause, fix, fixForAdmin }, seen }): Finding => ({
       signature: number,
       id,
       severity,
       title,
       evidence: seen,
       cause,
-      fix,
+      fix: reader === 'admin' ? (fixForAdmin ?? fix) : fix,
     }))
     .toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.signature - b.signature);
 }

@@ -118,7 +118,7 @@ export const onlyProbes = (counters: readonly Counter[]): boolean =>
 
 const NO_OBJECT = ofKind('probe', 'discovery', 'unknownRoute', 'refused');
 /** Entra looks whether something is still there, and goes on when it is not. */
-const isAbsence = ({ kind, status }: Counter): boolean =>
+export const isAbsence = ({ kind, status }: Counter): boolean =>
   status === 404 && (kind === 'userRead' || kind === 'groupRead');
 
 /**
@@ -137,6 +137,9 @@ export const intervals = ({ cycles }: Evidence): number[] =>
 
 /** Milliseconds since the last request. */
 export const silence = ({ cycles, now }: Evidence): number => now - Date.parse(cycles.at(-1)?.end ?? '');
+
+/** Whether the last cycle has ended: what comes now is another one. */
+export const isOver = (evidence: Evidence): boolean => silence(evidence) > GAP;
 
 /** How many requests came in each of the last `count` cycles with the same content. */
 export function repeatedMarks({ cycles }: Evidence, name: MarkName, count: number): number {

@@ -19,7 +19,7 @@ import type { Bucket } from '../traffic/bucket.ts';
  * How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months
  * of a job in quarantine.
  */
-const RECORD = { days: 60, buckets: 300 };
+export const RECORD = { days: 60, buckets: 300 };
 const SAMPLE = { users: 100, groups: 25, deleted: 100 };
 const PARALLEL = 8;
 const [manager] = referenceAttributes(userType);
@@ -40,12 +40,16 @@ export interface HealthContext {
  * How provisioning stands, from the record of the traffic, a look at the directory, and the
  * credentials: at most about 650 small items are read, and one per credential.
  */
-export async function readHealth({ store, traffic, credentials, now }: HealthContext): Promise<Health> {
-  const time = now();
-  const moment = Date.parse(time);
-  const [buckets, facts, known] = await Promise.all([readRecord(traffic, time), lookAround(store), credentials.list()]);
-  const ending = endingCredentials(known, time);
-  return diagnose(gatherEvidence(buckets, { ...facts, ending }, moment));
+export async function readHealth(context: HealthContext): Promise<Health> {
+  const time = context.now();
+  const [buckets, facts] = await Promise.all([readRecord(context.traffic, time), readFacts(context)]);
+  return diagnose(gatherEvidence(buckets, facts, Date.parse(time)));
+}
+
+/** The same without the traffic: a look at the directory, and the credentials. */
+export async function readFacts({ store, credentials, now }: Omit<HealthContext, 'traffic'>): Promise<DirectoryFacts> {
+  const [facts, known] = await Promise.all([lookAround(store), credentials.list()]);
+  return { ...facts, ending: endingCredentials(known, now()) };
 }
 
 /** The record of the traffic as far as it is looked at; `now` is ISO 8601. */

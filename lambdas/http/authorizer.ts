@@ -34,7 +34,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     } else {
       const { reason, isNotKept } = decision.refusal;
       logRefused(logger, line, reason);
-      await recordRefusal(401, kind, reason);
+      // A page that is left open is no provisioning that fails.
+      if (kind !== 'setup-link') await recordRefusal(401, kind, reason);
       if (isNotKept) throw new Error('Unauthorized');
     }
     return toPolicy(decision, event.methodArn, tenant);

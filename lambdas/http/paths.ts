@@ -1,8 +1,9 @@
 import { METADATA_PATH, TOKEN_PATH } from '../auth/paths.ts';
 import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../directory/paths.ts';
+import { SETUP_API_BASE, SETUP_BASE, SETUP_PATHS } from '../directory/setup/paths.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 
-export { DIRECTORY_BASE, METADATA_PATH, TOKEN_PATH };
+export { DIRECTORY_BASE, METADATA_PATH, SETUP_BASE, TOKEN_PATH };
 
 /**
  * Where SCIM is mounted; what stands before it in a path is the stage or the base path of a custom
@@ -67,6 +68,15 @@ export const unknownScimPaths = (): string[] => anythingElseBelow(SCIM_BASE);
 export const directoryPaths = (): string[] => [
   ...DIRECTORY_PATHS.map((path) => DIRECTORY_BASE + path),
   ...anythingElseBelow(DIRECTORY_BASE).slice(1),
+];
+
+/** The setup page, and whatever file of it: everybody gets them. */
+export const setupPagePaths = (): string[] => [SETUP_BASE, SETUP_BASE + ANYTHING_ELSE];
+
+/** Every path of the API of the setup page with its methods, and all that are none. */
+export const setupApiPaths = (): (readonly [path: string, methods: readonly string[]])[] => [
+  ...Object.entries(SETUP_PATHS).map(([path, methods]) => [SETUP_API_BASE + path, methods] as const),
+  [SETUP_API_BASE + ANYTHING_ELSE, []],
 ];
 
 /**

@@ -83,13 +83,17 @@ export function purgeAfter(lifecycle: Lifecycle, retention: Retention): string |
   if (state === 'deactivated')
     return retention.deactivated === 'purge' ? later(softDeletedAt, retention.days) : undefined;
   if (state !== 'deleted' || deletedAt === undefined) return undefined;
-  const { days, deactivated, minimumAfterDelete = Math.min(MINIMUM_AFTER_DELETE, days) } = retention;
+  const { days, deactivated } = retention;
   const counted = later(deactivated === 'keep' ? deletedAt : softDeletedAt, days);
-  const atLeast = later(deletedAt, minimumAfterDelete);
+  const atLeast = later(deletedAt, minimumAfterDelete(retention));
   return counted > atLeast ? counted : atLeast;
 }
 
 const MINIMUM_AFTER_DELETE = 7;
+
+/** Days that lie between a DELETE and the purge, at least. */
+export const minimumAfterDelete = (retention: Retention): number =>
+  retention.minimumAfterDelete ?? Math.min(MINIMUM_AFTER_DELETE, retention.days);
 
 const later = (moment: string, days: number): string => new Date(Date.parse(moment) + days * DAY).toISOString();
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -83,9 +83,14 @@ export class NodeFunction extends Construct {
 /** The CDK takes assets from a folder and names them by their content. */
 function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
-  const { code, sourceMap } = bundles(name);
+  const { code, sourceMap, web = [] } = bundles(name);
   writeFileSync(join(folder, 'index.mjs'), code);
   writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
+  for (const { path, text } of web) {
+    const file = join(folder, 'web', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   // Where and with which tags a tenant is deployed is no business of its functions, and no reason
   // to upload them again.
   const {

@@ -10,6 +10,8 @@ import {
   directoryPaths,
   SCIM_BASE,
   scimPaths,
+  setupApiPaths,
+  setupPagePaths,
   TOKEN_PATH,
   unknownScimPaths,
 } from '../../lambdas/http/paths.ts';
@@ -21,14 +23,14 @@ import type { Bundles } from '../functions.ts';
 import { watchCredentials } from './api/credential-alarms.ts';
 import { addGatewayAnswers } from './api/gateway-answers.ts';
 import { createRestApi } from './api/rest-api.ts';
-import { addRoutes, addTokenRoutes } from './api/routes.ts';
+import { addRoutes, addSetupRoutes, addTokenRoutes } from './api/routes.ts';
 
 /** `alarms` hears when a credential that is still used has ended, or is about to. */
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2; alarms: ITopic };
 
 /**
- * The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim, directory and
- * token.
+ * The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim, directory,
+ * token and setup.
  */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
@@ -51,10 +53,12 @@ export class ApiStack extends Stack {
     addRoutes(api, directoryPaths(), { target: directory, authorizer });
     const token = new NodeFunction(this, 'Token', { name: 'token', ...shared }).handler;
     addTokenRoutes(api, token);
+    const setup = new NodeFunction(this, 'Setup', { name: 'setup', ...shared }).handler;
+    addSetupRoutes(api, { target: setup, authorizer, pages: setupPagePaths(), paths: setupApiPaths() });
 
     const logs = {
       deciders: [authorize.logGroup, token.logGroup],
-      others: [scim.logGroup, directory.logGroup],
+      others: [scim.logGroup, directory.logGroup, setup.logGroup],
       accessLog,
     };
     watchCredentials(this, { tenant, alarms, logs });

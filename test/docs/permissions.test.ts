@@ -5,7 +5,17 @@ import { ACTIONS, KEY_ACCESS } from '../../lib/key-access.ts';
 /** Without the blanks by which tables are set. */
 const plain = (text: string): string => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
 const DOC = plain(readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'permissions.md'), 'utf8'));
-const FUNCTIONS = ['scim', 'directory', 'authorizer', 'token', 'purge', 'recovery', 'operator', 'changes'] as const;
+const FUNCTIONS = [
+  'scim',
+  'directory',
+  'authorizer',
+  'token',
+  'setup',
+  'purge',
+  'recovery',
+  'operator',
+  'changes',
+] as const;
 
 test('docs/permissions.md says which function may do what with which keys', () => {
   for (const { keys, may } of Object.values(KEY_ACCESS)) {

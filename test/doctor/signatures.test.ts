@@ -315,3 +315,11 @@ test('a mended secret is no finding any more', async () => {
   await stage.send('POST', '/Users', { userName: 'anna@example.com' });
   expect((await health()).findings.map(({ signature }) => signature)).not.toContain(5);
 });
+
+test("the customer's admin is told what can be done without an operator's tools", () => {
+  for (const { id, title, cause, fix, fixForAdmin = fix } of SIGNATURES)
+    expect([id, `${title} ${cause} ${fixForAdmin}`]).toEqual([
+      id,
+      expect.not.stringMatching(/\bnpm\b|"scim |tenant file|operator:|docs\/|\/Schemas/),
+    ]);
+});

@@ -65,6 +65,7 @@ describe('what changes in a local tenant is told', () => {
     return {
       now: new Date().toISOString(),
       tableName: info.tableName,
+      tenantUrl: () => Promise.resolve(info.url),
       purgeFunctionName: '',
       operatorFunctionName: '',
       changesFunctionName: info.functions['changes'] ?? '',

@@ -84,6 +84,28 @@ describe('permissions', () => {
     ]);
   });
 
+  test('the setup page reads what it shows, and writes the credentials that it makes, and no other', () => {
+    expect(permissionsOf(api, 'SetupRole')).toEqual({
+      SetupLogs: WRITE_LOG,
+      table: [
+        'dynamodb:GetItem',
+        ...READ,
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'table/index/listing': ['dynamodb:Query'],
+      'table/index/due': ['dynamodb:Query'],
+    });
+    expect(keysOf(api, 'SetupRole')).toEqual([
+      ['dynamodb:GetItem', ['SECRET#*']],
+      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*']],
+      [['dynamodb:GetItem', 'dynamodb:PutItem'], ['SETUPLINK#*']],
+      [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#setup-*']],
+    ]);
+  });
+
   test('the authorizer reads and marks credentials and counts refusals, and no other item', () => {
     expect(permissionsOf(api, 'AuthorizerRole')).toEqual({
       AuthorizerLogs: WRITE_LOG,

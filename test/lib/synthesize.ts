@@ -3,6 +3,7 @@ import { App, type Stack, type Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Bundle } from '../../lib/bundle.ts';
 import { TenantStage } from '../../lib/tenant-stage.ts';
+import type { WebFile } from '../../lib/web-files.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export const TENANT: Tenant = {
@@ -37,10 +38,10 @@ export function newApp(more: Record<string, unknown> = {}): App {
   });
 }
 
-export function newStage(app: App, tenant: Tenant = TENANT): TenantStage {
+export function newStage(app: App, tenant: Tenant = TENANT, web: readonly WebFile[] = []): TenantStage {
   return new TenantStage(app, {
     tenant,
-    bundles: () => bundle,
+    bundles: (name) => (name === 'setup' ? { ...bundle, web } : bundle),
   });
 }
 

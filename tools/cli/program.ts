@@ -12,6 +12,7 @@ import { addHoldCommands } from './commands/hold.ts';
 import { addMappingCommand } from './commands/mapping.ts';
 import { addPurgeCommand } from './commands/purge.ts';
 import { addQualityCommand } from './commands/quality.ts';
+import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
 
@@ -25,6 +26,7 @@ const COMMANDS = [
   addTokenCommands,
   addClientCommands,
   addCredentialCommands,
+  addSetupLinkCommands,
   addPurgeCommand,
   addUserCommands,
   addGroupCommands,

@@ -33,7 +33,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   starting = startDevServer(options, { project: process.cwd(), report });
-  const { url, token, tokenUrl, directoryUrl, directoryToken, logFile, eventsFile, dynamodbEndpoint } = await starting;
+  const server = await starting;
+  const { url, token, tokenUrl, directoryUrl, directoryToken, setupLink, logFile, eventsFile } = server;
   console.log(`
 Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
 
@@ -42,6 +43,7 @@ Secret token:    ${token}
 OAuth endpoint:  ${tokenUrl}
 Directory:       ${directoryUrl}
 Directory token: ${directoryToken}
+Setup page:      ${setupLink}
 
 Try it:
   curl -H 'Authorization: Bearer ${token}' ${url}/Users
@@ -53,7 +55,7 @@ What is for programs on this machine demands the key in ${path.join(path.dirname
 What changes in the directory becomes a line in ${eventsFile}
 `);
   if (options.hard)
-    console.log(`DynamoDB is as hard as on AWS; its controls are at ${dynamodbEndpoint}${CONTROL_PATH}\n`);
+    console.log(`DynamoDB is as hard as on AWS; its controls are at ${server.dynamodbEndpoint}${CONTROL_PATH}\n`);
 } catch (error) {
   if (!stopping) fail(error);
 }

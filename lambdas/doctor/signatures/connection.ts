@@ -12,6 +12,7 @@ export const CONNECTION: readonly Signature[] = [
     title: 'The Tenant URL is wrong',
     cause: 'Requests go to paths that are none of this endpoint, such as a doubled /scim or one without /scim/v2',
     fix: `${PROVISIONING}, Admin Credentials: paste the Tenant URL exactly as npm start or the deployment printed it, ending in /scim/v2`,
+    fixForAdmin: `${PROVISIONING}, Admin Credentials: paste the Tenant URL exactly as Connect on this page has it, ending in /scim/v2`,
     find: ({ lastOf: { unknownRoute = '', ...others }, recent }) =>
       Object.values(others).some((last) => last > unknownRoute)
         ? undefined
@@ -27,6 +28,8 @@ export const CONNECTION: readonly Signature[] = [
     title: 'The endpoint answers too late or not at all',
     cause: 'The database throttles, or a function fails',
     fix: 'operator: raise throttle in the tenant file (Entra needs 25 requests a second), look into the log of the scim function for "unexpected error"',
+    fixForAdmin:
+      'nothing in Entra, which tries again by itself; if it stays, tell the operator of this service when it was',
     find: ({ recent }) => {
       const requests = total(recent, () => true);
       const failed = total(recent, ({ status }) => status === 429 || status >= 500);

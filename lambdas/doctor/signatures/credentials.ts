@@ -13,6 +13,7 @@ export const CREDENTIALS: readonly Signature[] = [
     cause:
       'It is wrong, expired or revoked, or was renewed on one side only; or a stranger tries the endpoint, and this goes away when Entra comes next',
     fix: `make a new one (npm run scim -- token create, or client rotate for OAuth), then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save; the reasons are in docs/authentication.md`,
+    fixForAdmin: `make a secret under Connect on this page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     find: refusals('secret'),
   },
   {
@@ -32,6 +33,7 @@ export const CREDENTIALS: readonly Signature[] = [
     title: 'A credential that is used ends soon',
     cause: 'Every secret token and client secret has an end; what is not renewed before that is refused after it',
     fix: `operator: npm run scim -- token rotate <key id>, or client rotate <client id>, unless that was done already; then ${PROVISIONING}, Admin Credentials: enter the new one, Test Connection, Save`,
+    fixForAdmin: `make a secret under Connect on this page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     find: ({ ending }) =>
       some(ending.length, () =>
         ending
@@ -49,8 +51,10 @@ export const CREDENTIALS: readonly Signature[] = [
     explains: ['nobody-to-provision', 'credentials-tested-not-started', 'stopped-coming'],
     title: 'What Microsoft signed is not accepted',
     cause:
-      'Audience, issuer, subject, tenant or client id are not those of the tenant file, federation is not in it, or the signature or the time is wrong; the answer in Entra names what came',
+      'Audience, issuer, subject, tenant or client id are not those that the tenant is set up for, federation is not set up, or the signature or the time is wrong; the answer in Entra names what came',
     fix: 'operator: compare the answer in the Provisioning logs with federation (or entraToken) in the tenant file, and deploy; there is no secret to renew',
+    fixForAdmin:
+      'ask the operator of this service to compare the answer in the Provisioning logs with what is set up for this tenant; there is no secret to renew',
     find: refusals('trust'),
   },
   {
@@ -61,6 +65,7 @@ export const CREDENTIALS: readonly Signature[] = [
     title: 'A credential may not do what it is used for',
     cause: 'It has other scopes: directory reads the directory only, scim:read writes nothing',
     fix: `operator: npm run scim -- token create --scope scim (or client create); then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
+    fixForAdmin: `make a secret under Connect on this page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     // One that may read gets through in between.
     find: refusedLately('scope'),
   },
@@ -72,6 +77,8 @@ export const CREDENTIALS: readonly Signature[] = [
     title: "Microsoft's keys cannot be fetched",
     cause: 'Without them nobody can say whether an assertion is genuine; the host is down, or jwksUri is wrong',
     fix: 'nothing has to be renewed, and Entra tries again by itself; if it stays, operator: look at jwksUri in the tenant file and at the log of the token function and the authorizer',
+    fixForAdmin:
+      'nothing has to be renewed, and Entra tries again by itself; if it stays, tell the operator of this service',
     find: refusals('outage'),
   },
   {
@@ -82,6 +89,7 @@ export const CREDENTIALS: readonly Signature[] = [
     cause:
       'A credential was renewed on one side only, another client has a wrong one, or a stranger tries the endpoint',
     fix: 'npm run scim -- credential report shows who gets through; when Entra is not among them, enter its credential anew',
+    fixForAdmin: `when Entra is not among those who get through, ${PROVISIONING}, Admin Credentials: enter its secret anew, Test Connection, Save`,
     find: (evidence) =>
       isPassedSince(evidence)
         ? (['secret', 'blankSecret', 'trust'] as const)

@@ -13,6 +13,7 @@ export const DELETES: readonly Signature[] = [
     title: 'Many users were disabled at once',
     cause: 'A group was unassigned, or the scope was changed',
     fix: `if it was not meant: assign the group again; the users come back as they were. ${PROVISIONING}, Properties: set an accidental deletion threshold. If it was: npm run scim -- hold list, hold release`,
+    fixForAdmin: `if it was not meant: assign the group again; the users come back as they were. ${PROVISIONING}, Properties: set an accidental deletion threshold. If it was: tell the operator of this service, since nobody is erased until then`,
     find: ({ cycles, users, holds }) => {
       const disabled = total(cycles.at(-1)?.counters ?? [], (each) => each.kind === 'userDisable' && isDone(each));
       if (disabled >= MASS.users && disabled >= users * MASS.share)

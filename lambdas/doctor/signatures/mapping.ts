@@ -21,6 +21,8 @@ export const MAPPING: readonly Signature[] = [
     title: 'Entra matches by an attribute that cannot be searched',
     cause: 'The matching attribute was changed in the attribute mapping',
     fix: 'add the attribute to matchingAttributes in the tenant file and deploy, or set the matching attribute back to userName in the attribute mapping',
+    fixForAdmin:
+      'set the matching attribute back to userName in the attribute mapping, or ask the operator of this service to allow another one',
     find: ({ recent }) => {
       const found = recent.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
       const names = [...new Set(found.map(({ reason }) => nameIn(reason)))].join(', ');
@@ -77,6 +79,8 @@ export const MAPPING: readonly Signature[] = [
     title: 'Attributes arrive that are not stored',
     cause: 'The attribute mapping sends to target attributes that this service does not have',
     fix: 'map them onto attributes that /Schemas lists ("scim mapping" shows which fields need one), declare an extension in the tenant file, or take them out of the attribute mapping',
+    fixForAdmin:
+      'map them onto the target attributes that Fields on this page lists, or take them out of the attribute mapping',
     find: ({ leftOut }) =>
       some(leftOut.size, () =>
         [...leftOut]
@@ -105,6 +109,8 @@ export const MAPPING: readonly Signature[] = [
     title: 'People are not known by their objectId',
     cause: 'Entra maps mailNickname onto externalId unless it is changed',
     fix: 'in the attribute mapping, change the source of externalId to objectId, before anything else: a mailNickname can be given to somebody else, an objectId never is, so that only by it a person who was deleted gets the old id again (revive in the tenant file). Then Restart provisioning',
+    fixForAdmin:
+      'in the attribute mapping, change the source of externalId to objectId, before anything else: a mailNickname can be given to somebody else, an objectId never is, so that only by it a person who was deleted gets the old id again. Then Restart provisioning',
     find: ({ users, sampledUsers, usersWithObjectId }) =>
       users >= 20 && usersWithObjectId === 0
         ? `none of ${sampledUsers} users looked at has a UUID as externalId`

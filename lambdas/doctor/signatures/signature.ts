@@ -15,6 +15,8 @@ export interface Signature {
   readonly title: string;
   readonly cause: string;
   readonly fix: string;
+  /** The same for the customer's admin, where it takes an operator's tools: whom to ask, and for what. */
+  readonly fixForAdmin?: string;
   /** Ids of the signatures that this one explains: they are not told beside it. */
   readonly explains?: readonly string[];
   /** What was seen, with numbers; undefined where it is not so. */

@@ -26,13 +26,18 @@ export function readAllowsLoopbackKeys(): boolean {
   return process.env['ALLOW_LOOPBACK_KEYS'] === 'true';
 }
 
+/** The folder of the function's code. */
+export function readTaskRoot(): string {
+  const [folder = ''] = readVariables('LAMBDA_TASK_ROOT');
+  return folder;
+}
+
 /**
  * Reads tenant.json from the folder of the function's code.
  * @throws Error where it is not there or not JSON
  */
 export function readTenantFile(): TenantFile {
-  const [folder = ''] = readVariables('LAMBDA_TASK_ROOT');
-  const file = path.join(folder, 'tenant.json');
+  const file = path.join(readTaskRoot(), 'tenant.json');
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as TenantFile;
   } catch (error) {

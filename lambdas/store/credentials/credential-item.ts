@@ -32,7 +32,7 @@ export function toItem(credential: StoredCredential): CredentialItem {
 
 /** When the last of its secrets ends; undefined for what the tenant file decides. ISO 8601. */
 function endsAt(credential: StoredCredential): string | undefined {
-  if (credential.kind === 'bearer') return credential.expiresAt;
+  if (credential.kind === 'bearer' || credential.kind === 'setup-link') return credential.expiresAt;
   if (credential.kind !== 'client-credentials') return undefined;
   return Object.values(credential.secrets)
     .map(({ expiresAt }) => expiresAt)

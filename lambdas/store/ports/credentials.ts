@@ -1,6 +1,7 @@
 import type { StoredCredential } from '../../auth/authorize.ts';
 import type { Client, ClientSecret } from '../../auth/client.ts';
 import type { Credential } from '../../auth/credential.ts';
+import type { SetupLink } from '../../auth/setup-link.ts';
 import type { TrustKind } from '../../auth/trust.ts';
 
 /** What is asked of the credentials when somebody signs in. */
@@ -19,6 +20,30 @@ export interface CredentialUse {
 export interface CredentialList {
   /** All credentials that DynamoDB has not removed yet, in the order of their key ids. */
   list(): Promise<StoredCredential[]>;
+}
+
+/** The credentials that a setup link has made and that are kept; `turn` changes with each new one. */
+export interface MadeByLink {
+  readonly turn: number;
+  readonly credentials: readonly StoredCredential[];
+}
+
+/** What setup links may do with credentials: make and end their own. Times are ISO 8601. */
+export interface LinkCredentials {
+  /** Strongly consistent. */
+  madeBy(link: string): Promise<MadeByLink>;
+  /**
+   * Keeps one more, and from now on only those of the earlier ones that are in `kept`. False, and
+   * nothing is kept, where another one was made since `before` was read.
+   */
+  make(
+    link: Pick<SetupLink, 'keyId' | 'expiresAt'>,
+    before: MadeByLink,
+    kept: readonly string[],
+    added: Credential | Client,
+  ): Promise<boolean>;
+  /** Ends one at `at`, unless it was ended before; false where the link has made no such credential. */
+  end(link: string, keyId: string, at: string): Promise<boolean>;
 }
 
 /** All that can be done with credentials. Times are ISO 8601. */

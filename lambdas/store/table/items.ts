@@ -144,6 +144,9 @@ type Listed = Readonly<Record<(typeof INDEXES.listing)['partition' | 'sort'], st
 type EarlyCredential = Omit<Credential, 'kind'> & { readonly kind?: undefined };
 export type CredentialItem = Key & Listed & Ttl & (StoredCredential | EarlyCredential);
 
+/** The key ids of what a setup link has made; `turn` counts the changes. */
+export type SetupLinkItem = Key & Ttl & { readonly turn: number; readonly made: readonly string[] };
+
 export type AccessTokenItem = Key & Ttl & AccessToken;
 
 export interface SecretItem extends Key {

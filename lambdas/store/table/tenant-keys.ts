@@ -15,6 +15,7 @@ import type {
   LiftedItem,
   NestingItem,
   SecretItem,
+  SetupLinkItem,
   ShapeItem,
   StaleGroupsItem,
   TrafficItem,
@@ -114,6 +115,12 @@ export const trafficKey = (bucketStart: string): ItemKey<TrafficItem> => ({ pk: 
 export const credentialKey = (keyId: string): ItemKey<CredentialItem> => ({
   pk: `${PREFIXES.credential}#${keyId}`,
   sk: PREFIXES.credential,
+});
+
+/** What a setup link has made. */
+export const setupLinkKey = (keyId: string): ItemKey<SetupLinkItem> => ({
+  pk: `${PREFIXES.setupLink}#${keyId}`,
+  sk: PREFIXES.setupLink,
 });
 
 /** By which an operator lists the credentials. */

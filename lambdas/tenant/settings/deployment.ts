@@ -42,6 +42,7 @@ export const DEPLOYMENT = {
       directory: environments('answers the product'),
       authorizer: environments('checks bearer tokens'),
       token: environments('gives out access tokens'),
+      setup: environments('answers the setup page'),
     },
   },
   capacity: {

@@ -2,7 +2,7 @@ import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat, CfnRestApi, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { TOKEN_PATH } from '../../../lambdas/http/paths.ts';
+import { setupApiPaths, setupPagePaths, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
 import type { Tenant } from '../../../lambdas/tenant/settings/settings.ts';
 import { ACCESS_LOG_FIELDS } from '../../access-log.ts';
 
@@ -12,6 +12,22 @@ import { ACCESS_LOG_FIELDS } from '../../access-log.ts';
  * to use them up.
  */
 const TOKEN_THROTTLE = { throttlingRateLimit: 100, throttlingBurstLimit: 200 };
+
+/**
+ * A visit loads some ten files, and asks every five seconds while somebody connects. Per second and
+ * at once, for each method; a secret is made by hand.
+ */
+const FILES_THROTTLE = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
+const ASKING_THROTTLE = { throttlingRateLimit: 20, throttlingBurstLimit: 40 };
+const MAKING_THROTTLE = { throttlingRateLimit: 2, throttlingBurstLimit: 5 };
+
+const setupThrottles = () =>
+  Object.fromEntries([
+    ...setupPagePaths().map((path) => [`${path}/GET`, FILES_THROTTLE] as const),
+    ...setupApiPaths().flatMap(([path, methods]) =>
+      methods.map((method) => [`${path}/${method}`, method === 'GET' ? ASKING_THROTTLE : MAKING_THROTTLE] as const),
+    ),
+  ]);
 
 /**
  * TLS 1.2 and 1.3, with forward secrecy alone: without a policy the endpoint of an API still takes
@@ -35,7 +51,7 @@ export function createRestApi(scope: Construct, tenant: Tenant, accessLog: LogGr
       stageName: 'live',
       throttlingRateLimit: tenant.throttle.rate,
       throttlingBurstLimit: tenant.throttle.burst,
-      methodOptions: { [`${TOKEN_PATH}/POST`]: TOKEN_THROTTLE },
+      methodOptions: { [`${TOKEN_PATH}/POST`]: TOKEN_THROTTLE, ...setupThrottles() },
       accessLogDestination: new LogGroupLogDestination(accessLog),
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
     },

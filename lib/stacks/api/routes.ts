@@ -20,6 +20,40 @@ export function addRoutes(
 }
 
 /**
+ * Passes the setup page and its files on for everybody, and its API for whoever the authorizer lets in.
+ * What they take are methods of their own, so that they can have limits of their own.
+ */
+export function addSetupRoutes(
+  api: RestApi,
+  {
+    target,
+    authorizer,
+    pages,
+    paths,
+  }: {
+    target: IFunction;
+    authorizer: IAuthorizer;
+    pages: readonly string[];
+    paths: readonly (readonly [path: string, methods: readonly string[]])[];
+  },
+): void {
+  const integration = integrate(target);
+  const reason = 'The page is the same for everybody and shows nothing by itself; its API has the authorizer';
+  for (const path of pages) {
+    for (const method of ['GET', 'ANY']) {
+      const added = api.root.resourceForPath(path).addMethod(method, integration);
+      Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason }, { id: 'AwsSolutions-COG4', reason });
+    }
+  }
+  for (const [path, methods] of paths) {
+    for (const method of [...methods, 'ANY'])
+      api.root
+        .resourceForPath(path)
+        .addMethod(method, integration, { authorizer, authorizationType: AuthorizationType.CUSTOM });
+  }
+}
+
+/**
  * POST is a method of its own, so that it can have limits of its own; the others are answered 405
  * by the function.
  */

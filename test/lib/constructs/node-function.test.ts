@@ -19,6 +19,7 @@ describe('NodeFunction', () => {
     ['api', 'scim', 512, 29],
     ['api', 'authorizer', 256, 8],
     ['api', 'token', 256, 15],
+    ['api', 'setup', 512, 29],
     ['jobs', 'purge', 512, 900],
     ['jobs', 'recovery', 512, 900],
   ] as const)('makes in %s the function %s, with %i MB and %i s', (stack, name, MemorySize, Timeout) => {
@@ -43,6 +44,16 @@ describe('NodeFunction', () => {
     expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map', 'tenant.json']);
     const { tags: _, capacity: __, ...settings } = TENANT;
     expect(JSON.parse(readFileSync(join(folder, 'tenant.json'), 'utf8'))).toEqual(settings);
+  });
+
+  test('uploads the files of the web app beside the program that serves them', () => {
+    const app = newApp();
+    const web = [{ path: 'assets/a-0f.js', text: 'export {}' }];
+    const template = Template.fromStack(newStage(app, TENANT, web).node.findChild('api') as Stack);
+    const functions = Object.entries(template.findResources('AWS::Lambda::Function') as Functions);
+    const key = functions.find(([id]) => id.startsWith('SetupFunction'))?.[1].Properties.Code.S3Key ?? '';
+    const file = join(app.outdir, `asset.${key.replace('.zip', '')}`, 'web', 'assets', 'a-0f.js');
+    expect(readFileSync(file, 'utf8')).toBe('export {}');
   });
 
   test('uploads a function again only when something changed that it reads', () => {

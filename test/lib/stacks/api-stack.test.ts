@@ -61,6 +61,28 @@ describe('api stack', () => {
       '/scim/v2/Users/{id}',
       '/scim/v2/{proxy+}',
       '/scim/{proxy+}',
+      '/setup',
+      '/setup',
+      '/setup/api/credentials',
+      '/setup/api/credentials',
+      '/setup/api/credentials',
+      '/setup/api/credentials/{keyId}',
+      '/setup/api/credentials/{keyId}',
+      '/setup/api/fields',
+      '/setup/api/fields',
+      '/setup/api/health',
+      '/setup/api/health',
+      '/setup/api/openapi.json',
+      '/setup/api/openapi.json',
+      '/setup/api/overview',
+      '/setup/api/overview',
+      '/setup/api/people',
+      '/setup/api/people',
+      '/setup/api/people/{id}',
+      '/setup/api/people/{id}',
+      '/setup/api/{proxy+}',
+      '/setup/{proxy+}',
+      '/setup/{proxy+}',
       '/{proxy+}',
     ]);
   });
@@ -84,6 +106,35 @@ describe('api stack', () => {
       expect(method).toMatchObject({ HttpMethod: 'ANY', AuthorizationType: 'CUSTOM' });
       expect(JSON.stringify(method['AuthorizerId'])).toContain('"Ref":"BearerAuthorizer');
       expect(JSON.stringify(method['Integration'])).toMatch(new RegExp(`"AWS_PROXY".*"${target}[0-9A-F]{8}"`));
+    }
+  });
+
+  const methodsBelow = (base: string) =>
+    Object.values(resourcesOf('AWS::ApiGateway::Method'))
+      .map(({ Properties }) => ({ ...Properties, path: pathOf(Properties['ResourceId'] as Reference, api) }))
+      .filter(({ path }) => path === base || path.startsWith(`${base}/`));
+
+  test('gives the setup page to everybody, and its API to whoever the authorizer lets in', () => {
+    const methods = methodsBelow('/setup');
+    expect(methods.length).toBeGreaterThan(5);
+    for (const { path, ...method } of methods) {
+      const isApi = path.startsWith('/setup/api/');
+      expect([path, Reflect.get(method, 'AuthorizationType')]).toEqual([path, isApi ? 'CUSTOM' : 'NONE']);
+      expect(JSON.stringify(method)).toMatch(/"AWS_PROXY".*"SetupFunction[0-9A-F]{8}"/);
+    }
+  });
+
+  test('lets a visit to the setup page take nothing from others: each of its methods has limits of its own', () => {
+    const [stage] = Object.values(resourcesOf('AWS::ApiGateway::Stage'));
+    const settings = stage?.Properties['MethodSettings'] as Record<string, unknown>[];
+    const limits = new Map(
+      settings.map((each) => [`${String(each['HttpMethod'])} ${String(each['ResourcePath'])}`, each]),
+    );
+    for (const { path, HttpMethod: method } of methodsBelow('/setup') as unknown as Record<string, string>[]) {
+      if (method === 'ANY') continue;
+      const own = limits.get(`${method} /${path?.replaceAll('/', '~1')}`);
+      expect([path, method, own?.['ThrottlingRateLimit']]).toEqual([path, method, expect.any(Number)]);
+      expect(Number(own?.['ThrottlingRateLimit'])).toBeLessThanOrEqual(50);
     }
   });
 
@@ -112,10 +163,10 @@ describe('api stack', () => {
     const names = Object.values(filters).flatMap(({ Properties }) =>
       (Properties['MetricTransformations'] as { MetricName: string }[]).map(({ MetricName }) => MetricName),
     );
-    // Of the authorizer, token, scim and directory; who ended and who is about to, of the first two.
+    // Of the authorizer, token, scim, directory and setup; who ended and who is about to, of the first two.
     expect(Object.entries(Object.groupBy(names, (name) => name)).map(([name, all = []]) => [name, all.length])).toEqual(
       expect.arrayContaining([
-        ['RefusedCredentials-acme', 4],
+        ['RefusedCredentials-acme', 5],
         ['EndedCredentials-acme', 2],
         ['EndingCredentials-acme', 2],
         ['MissingCredentials-acme', 1],
@@ -158,7 +209,7 @@ describe('api stack', () => {
   });
 
   test('lets API Gateway call each function by one permission', () => {
-    api.resourceCountIs('AWS::Lambda::Permission', 4);
+    api.resourceCountIs('AWS::Lambda::Permission', 5);
     api.allResourcesProperties('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' });
   });
 
@@ -199,7 +250,7 @@ describe('api stack', () => {
 
   test('gives every log group the end that the tenant says', () => {
     const { api, jobs } = templates({ ...TENANT, logRetentionDays: 7 });
-    api.resourceCountIs('AWS::Logs::LogGroup', 5);
+    api.resourceCountIs('AWS::Logs::LogGroup', 6);
     api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     jobs.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });

@@ -35,6 +35,7 @@ export function viewsOf(credential: StoredCredential, now: string): CredentialVi
       ...viewOf({ ...secret, ...(revokedAt !== undefined && { revokedAt }) }, now),
     }));
   }
+  if (credential.kind === 'setup-link') return [{ ...about, ...viewOf(credential, now) }];
   if (credential.kind === 'bearer') {
     const { replacedBy } = credential;
     return [{ ...about, ...viewOf(credential, now), ...(replacedBy !== undefined && { replacedBy }) }];

@@ -21,6 +21,8 @@ export interface Target {
   operatorFunctionName: string;
   dynamodb: DynamoDBClient;
   lambda: LambdaClient;
+  /** The Tenant URL. Throws PlainError where the deployed tenant has none. */
+  tenantUrl: () => Promise<string>;
 }
 
 /**
@@ -42,6 +44,7 @@ async function localTarget(server: ServerInfo): Promise<Target> {
   return {
     now,
     tableName,
+    tenantUrl: () => Promise.resolve(url),
     purgeFunctionName: functions['purge'] ?? '',
     operatorFunctionName: functions['operator'] ?? '',
     dynamodb: new DynamoDBClient({ region, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint }),
@@ -51,17 +54,16 @@ async function localTarget(server: ServerInfo): Promise<Target> {
 
 async function deployedTarget(tenant: string): Promise<Target> {
   const cloudformation = new CloudFormationClient({});
+  const missing = (name: string): never => {
+    throw new PlainError(`the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`);
+  };
   try {
     const region = await cloudformation.config.region();
     console.error(`target: tenant ${tenant} in AWS (stacks scim-${tenant}-*, Region ${region})`);
     const stacks = await Promise.all(STACKS.map((part) => readOutputs(cloudformation, `scim-${tenant}-${part}`)));
     const outputs = new Map(stacks.flatMap((stack) => [...stack]));
     const output = (name: string): string => {
-      const value = outputs.get(name);
-      if (value !== undefined) return value;
-      throw new PlainError(
-        `the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`,
-      );
+      return outputs.get(name) ?? missing(name);
     };
     return {
       now: new Date().toISOString(),
@@ -70,6 +72,10 @@ async function deployedTarget(tenant: string): Promise<Target> {
       operatorFunctionName: output('OperatorFunctionName'),
       dynamodb: new DynamoDBClient({}),
       lambda: createLambdaClient({}),
+      tenantUrl: async () => {
+        const api = await readOutputs(cloudformation, `scim-${tenant}-api`);
+        return api.get('TenantUrl') ?? missing('TenantUrl');
+      },
     };
   } catch (error) {
     if (error instanceof PlainError) throw error;

@@ -1,4 +1,5 @@
 import { DIRECTORY_BASE, SCIM_BASE, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
+import { SETUP_BASE } from '../../../lambdas/directory/setup/paths.ts';
 import { REGION } from '../template/aws-account.ts';
 import { writeServerInfo, type ServerInfo } from './state-folder.ts';
 
@@ -10,6 +11,8 @@ export interface Addresses {
   tokenUrl: string;
   /** Where the product reads. */
   directoryUrl: string;
+  /** The setup page. */
+  setupUrl: string;
 }
 
 /**
@@ -34,7 +37,12 @@ export function announce(
     eventBusName: EventBusName,
     eventDeadLettersUrl: EventDeadLettersUrl,
   });
-  return { url, tokenUrl: `${origin}${TOKEN_PATH}`, directoryUrl: `${origin}${DIRECTORY_BASE}` };
+  return {
+    url,
+    tokenUrl: `${origin}${TOKEN_PATH}`,
+    directoryUrl: `${origin}${DIRECTORY_BASE}`,
+    setupUrl: `${origin}${SETUP_BASE}`,
+  };
 }
 
 /** `{ PurgeFunctionName: "x" }` as `{ purge: "x" }`. */

@@ -12,7 +12,7 @@ import { outputsOf } from '../template/deployment.ts';
 import { buildStacks, checkTenant } from '../template/project.ts';
 import { announce, type Addresses } from './announce.ts';
 import { harden, openDatabase } from './dynamodb.ts';
-import { checkToken, putLocalCredential } from './local-credential.ts';
+import { checkToken, putLocalCredentials } from './local-credential.ts';
 import { startKills } from '../functions/kills.ts';
 import { newKey } from './local-key.ts';
 import { openClock } from './open-clock.ts';
@@ -36,6 +36,8 @@ export interface DevServer extends Addresses {
   token: string;
   /** For the directory. */
   directoryToken: string;
+  /** The setup page, with the secret behind its #. */
+  setupLink: string;
   /** Where the functions' own output goes. */
   logFile: string;
   /** Where the change events go. */
@@ -109,8 +111,7 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const outputs = outputsOf(stacks);
   const { TableName: tableName = '' } = outputs;
   const credential = { client: database.client, tableName, stateFolder: folder, now: clock.now() };
-  const token = await putLocalCredential({ ...credential, scope: 'scim', file: 'token', given: options.token });
-  const directoryToken = await putLocalCredential({ ...credential, scope: 'directory', file: 'directory-token' });
+  const { setupSecret, ...tokens } = await putLocalCredentials(credential, options.token);
 
   const server = createHttpServer((request) => answerRequest({ runtime, clock, key }, request, report));
   await listen(server, options.port);
@@ -127,7 +128,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const endpoints = { ...at, key, servicesEndpoint: services.endpoint };
   const addresses = announce(folder, { tenant, port: portOf(server), ...endpoints }, outputs);
   const { eventsFile } = services;
-  return { ...addresses, key, dynamodbEndpoint: dynamodb.endpoint, token, directoryToken, logFile, eventsFile };
+  const setupLink = `${addresses.setupUrl}#${setupSecret}`;
+  return { ...addresses, key, dynamodbEndpoint: dynamodb.endpoint, ...tokens, setupLink, logFile, eventsFile };
 }
 
 /**

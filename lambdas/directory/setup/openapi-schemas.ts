@@ -1,0 +1,136 @@
+import { LIFECYCLE } from '../../tenant/settings/lifecycle.ts';
+import { STATES } from '../directory-user.ts';
+import { problemTypes } from '../problem.ts';
+import {
+  integer,
+  listOf,
+  object,
+  orNull,
+  ref,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+  yesOrNo,
+  type Schema,
+} from '../schema-parts.ts';
+
+const STATUS: Schema = { enum: ['healthy', 'waiting', 'attention', 'broken'] };
+const CREDENTIAL_KIND: Schema = { enum: ['token', 'client'] };
+
+const PERSON = {
+  id: text,
+  state: { enum: STATES, description: 'leaving: deleted in Entra, and kept until the purge' },
+  userName: textOrNull,
+  externalId: textOrNull,
+  fields: { type: 'object', additionalProperties: textOrNull, description: 'by the names of the fields of the tenant' },
+  created: time,
+  lastModified: time,
+  softDeletedAt: timeOrNull,
+  purgeAfter: timeOrNull,
+};
+
+const MADE = {
+  keyId: text,
+  kind: CREDENTIAL_KIND,
+  label: text,
+  createdAt: time,
+  endsAt: time,
+  lastUsedAt: { ...timeOrNull, description: 'up to 40 minutes behind' },
+};
+
+const OVERVIEW = object({
+  tenant: object({
+    name: text,
+    profile: { enum: LIFECYCLE.profile.enum },
+    federation: orNull(object({ clientId: text, audiences: listOf(text), subject: text, tenantId: text })),
+    tenantUrl: text,
+    tokenUrl: text,
+  }),
+  link: object({ endsAt: time, may: object({ tokens: yesOrNo, people: yesOrNo }) }),
+  now: time,
+  waysToSignIn: listOf({ enum: ['token', 'client', 'federation'] }),
+  steps: listOf(
+    object({
+      id: { enum: ['credentials-tested', 'first-user', 'first-group', 'first-cycle'] },
+      at: timeOrNull,
+    }),
+  ),
+  nextCycleDue: timeOrNull,
+  people: {
+    ...orNull(object({ active: integer, deactivated: integer, leaving: integer })),
+    description: 'null where there are too many to count',
+  },
+  users: { ...integer, description: 'active and deactivated ones' },
+  groups: integer,
+  retention: object({
+    days: integer,
+    deactivated: { enum: LIFECYCLE.retention.properties.deactivated.enum },
+    minimumAfterDelete: integer,
+  }),
+  status: STATUS,
+  summary: text,
+});
+
+const FLOW = object({
+  status: STATUS,
+  summary: text,
+  upTo: time,
+  findings: listOf(
+    object({
+      id: text,
+      severity: { enum: ['broken', 'attention', 'info'] },
+      title: text,
+      evidence: text,
+      cause: text,
+      fix: text,
+    }),
+  ),
+  nextCycleDue: timeOrNull,
+  failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
+  lastProbe: timeOrNull,
+  lastUserWrite: timeOrNull,
+  lastGroupWrite: timeOrNull,
+  lastRefusal: orNull(object({ at: time, reasons: listOf(text) })),
+  cycles: listOf(
+    object({ start: time, end: time, requests: integer, created: integer, changed: integer, refused: integer }),
+  ),
+});
+
+const FIELDS = object({
+  users: integer,
+  sampled: { ...integer, description: 'how many of the users were looked at; arrived is out of these' },
+  rows: listOf(
+    object({
+      field: text,
+      mappingType: { enum: ['Direct', 'Expression'] },
+      source: { ...textOrNull, description: 'null where only the customer knows it' },
+      target: text,
+      arrived: integer,
+    }),
+  ),
+  notStored: listOf(object({ attribute: text, requests: integer })),
+  free: listOf(text),
+});
+
+/** What the answers of the setup page's API are made of, by name (JSON Schema, as in OpenAPI 3.1). */
+export const SETUP_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Overview: OVERVIEW,
+  Flow: FLOW,
+  Fields: FIELDS,
+  Person: object(PERSON),
+  People: object({ users: listOf(ref('Person')) }, { next: text }),
+  PersonPage: object(
+    {
+      ...PERSON,
+      groups: listOf(object({ id: text, name: textOrNull })),
+      timeline: listOf(object({ event: text, time, changed: listOf(text) }, { by: text, requestId: text })),
+    },
+    { next: text },
+  ),
+  MadeCredential: object(MADE),
+  MadeCredentials: object({ credentials: listOf(ref('MadeCredential')) }),
+  CredentialRequest: object({ kind: CREDENTIAL_KIND }),
+  NewCredential: object({ ...MADE, secret: { ...text, description: 'shown this once' } }, { clientId: text }),
+  Problem: object({ type: { enum: problemTypes }, title: text, status: integer, detail: text }),
+};

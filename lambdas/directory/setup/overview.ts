@@ -1,0 +1,74 @@
+import { diagnose, type Health } from '../../doctor/diagnose.ts';
+import { gatherEvidence } from '../../doctor/evidence.ts';
+import { readRecord } from '../../doctor/health.ts';
+import { firstSteps, type FirstSteps } from '../../doctor/first-steps.ts';
+import { minimumAfterDelete } from '../../life/lifecycle.ts';
+import { groupType, userType } from '../../tenant/resource-types.ts';
+import type { AskingLink, SetupContext } from './context.ts';
+
+export interface Addresses {
+  readonly tenantUrl: string;
+  readonly tokenUrl: string;
+}
+
+/** How many people there are, by where they stand; null where counting them would read too much. */
+type People = Readonly<Record<'active' | 'deactivated' | 'leaving', number>> | null;
+
+/** Soft-deleted resources that are counted one by one. */
+const MOST_COUNTED = 1000;
+
+/**
+ * What the frame of the page and the steps of connecting need (`GET /overview`). It is asked for
+ * every few seconds: what is new is in the record of the traffic at once, all else may be older.
+ */
+export async function readOverview(context: SetupContext, link: AskingLink, addresses: Addresses) {
+  const { store, tenant, traffic, retention } = context;
+  const now = context.now();
+  const [buckets, known, users, groups, kept] = await Promise.all([
+    readRecord(traffic, now),
+    context.facts(),
+    store.count(userType.name),
+    store.count(groupType.name),
+    context.credentials.get(link.keyId),
+  ]);
+  const facts = { ...known, users, groups };
+  const evidence = gatherEvidence(buckets, facts, Date.parse(now));
+  const { status, summary, nextCycleDue } = diagnose(evidence, 'admin');
+  return {
+    tenant: { ...tenant, ...addresses },
+    link: { endsAt: kept && 'expiresAt' in kept ? kept.expiresAt : now, may: link.may },
+    now,
+    waysToSignIn: ['token', 'client', ...(tenant.federation ? ['federation'] : [])],
+    steps: stepsOf(firstSteps(evidence)),
+    nextCycleDue,
+    people: await countPeople(store, users),
+    users,
+    groups,
+    retention: { ...retention, minimumAfterDelete: minimumAfterDelete(retention) },
+    status,
+    summary,
+  } satisfies Partial<Pick<Health, 'status' | 'summary' | 'nextCycleDue'>> & Record<string, unknown>;
+}
+
+const stepsOf = ({ credentialsTested, firstUser, firstGroup, firstCycle }: FirstSteps) => [
+  { id: 'credentials-tested', at: credentialsTested },
+  { id: 'first-user', at: firstUser },
+  { id: 'first-group', at: firstGroup },
+  { id: 'first-cycle', at: firstCycle },
+];
+
+/** `users` are those that SCIM sees. Who is on legal hold stands among the others. */
+async function countPeople(store: SetupContext['store'], users: number): Promise<People> {
+  const pages = await Promise.all(
+    (['DEACTIVATED', 'DELETED', 'HELD'] as const).map((partition) =>
+      store.listSoftDeleted(partition, { limit: MOST_COUNTED }),
+    ),
+  );
+  if (pages.some(({ next }) => next !== undefined)) return null;
+  const gone = pages.flatMap(({ found }) => found).filter(({ type }) => type === userType.name);
+  const leaving = gone.filter(({ deletedAt }) => deletedAt !== undefined).length;
+  const deactivated = gone.filter(
+    ({ softDeletedAt, deletedAt }) => softDeletedAt !== '' && deletedAt === undefined,
+  ).length;
+  return { active: Math.max(0, users - deactivated), deactivated, leaving };
+}

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, sep } from 'node:path';
+
+/** A file of the web app: its path below the app's folder, with "/" between, and its text. */
+export type WebFile = { readonly path: string; readonly text: string };
+
+/** A web app that cannot be deployed; the message says what to do. */
+export class WebFilesError extends Error {
+  override readonly name = 'WebFilesError';
+}
+
+/** They go as text through API Gateway, which changes no byte of SCIM for them. */
+const TEXT = new Set(['.html', '.js', '.css', '.svg', '.json', '.map', '.webmanifest', '.txt']);
+/** A function answers 6 MB at most, as JSON: quotes and line breaks of a text take two bytes there. */
+const MOST_BYTES = 2_500_000;
+
+/**
+ * The files of the web app, as they lie in the folder that it was built into. Where it was not built,
+ * one page that says so.
+ * @throws WebFilesError for what cannot be served as text, or is too large for one answer
+ */
+export function readWebFiles(folder: string): WebFile[] {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  const files = names
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readWebFile(folder, file))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return files.length > 0 ? files : [NOT_BUILT];
+}
+
+function readWebFile(folder: string, file: string): WebFile {
+  const path = file.slice(folder.length + 1).replaceAll(sep, '/');
+  const bytes = readFileSync(file);
+  if (!TEXT.has(extname(path)))
+    throw new WebFilesError(`${file} is no text file; the setup page may be made of ${[...TEXT].join(', ')}`);
+  if (bytes.length > MOST_BYTES)
+    throw new WebFilesError(`${file} has ${bytes.length} bytes; one answer holds ${MOST_BYTES}: split it`);
+  return { path, text: bytes.toString('utf8') };
+}
+
+const NOT_BUILT: WebFile = {
+  path: 'index.html',
+  text: `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" />
+  <title>Setup</title>
+  <p>The pages were not built when this was deployed: run "npm run build:web", and deploy again.</p>
+</html>
+`,
+};

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { SETUP_MAY, setupScope } from '../../../../lambdas/auth/scopes.ts';
+import { openCredentials } from '../../credentials/open.ts';
+import { viewsOf } from '../../credentials/views.ts';
+import { formatTable } from '../../output/table.ts';
+import { dayOf } from '../../output/time.ts';
+import type { TargetOptions } from '../../target/options.ts';
+
+const COLUMNS = ['keyId', 'state', 'may', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
+
+/** `scim setup-link list` */
+export function listCommand(parent: Command): Command {
+  return parent
+    .command('list')
+    .description('Show every setup link, without its secret, and when it was used last.')
+    .option('--json', 'print a list of objects')
+    .action(async ({ json, ...options }: TargetOptions & { json?: true }) => {
+      const { store, target } = await openCredentials(options);
+      const links = (await store.list()).filter(({ kind }) => kind === 'setup-link');
+      const rows = links
+        .flatMap((link) => viewsOf(link, target.now))
+        .map((view) => ({
+          ...view,
+          may: ['see', ...SETUP_MAY.filter((may) => view.scopes.includes(setupScope(may)))],
+          expires: dayOf(view.expiresAt),
+          lastUsedOn: dayOf(view.lastUsedAt),
+        }));
+      console.log(json ? JSON.stringify(rows) : formatTable(COLUMNS, rows));
+    });
+}

@@ -148,7 +148,7 @@ describeInBrowser('what there is to show', () => {
     };
     stage.server.override(({ path }) => {
       if (path === '/overview') return ok(emptyOverview(now));
-      if (path === '/fields') return ok({ users: 0, rows: [], notStored: [], free: [] });
+      if (path === '/fields') return ok({ users: 0, sampled: 0, rows: [], notStored: [], free: [] });
       if (path === '/people') return ok({ users: [] });
       return path === '/health' ? ok(flow) : undefined;
     });

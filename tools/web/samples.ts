@@ -8,10 +8,23 @@ const BASE = 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/live';
 /** Between the beginnings of two cycles. */
 const EVERY = 40 * MINUTE;
 
+const FEDERATION = {
+  clientId: 'acme',
+  audiences: ['api://serverless-scim'],
+  subject: '99999999-2222-4333-8444-555555555555',
+  tenantId: '11111111-2222-4333-8444-555555555555',
+};
+
 const iso = (time: number): string => new Date(time).toISOString();
 
 export const sampleOverview = (now: number): Overview => ({
-  tenant: { name: 'acme', tenantUrl: `${BASE}/scim/v2`, tokenUrl: `${BASE}/oauth/token`, profile: 'entra' },
+  tenant: {
+    name: 'acme',
+    tenantUrl: `${BASE}/scim/v2`,
+    tokenUrl: `${BASE}/oauth/token`,
+    profile: 'entra',
+    federation: FEDERATION,
+  },
   link: { endsAt: iso(now + 14 * DAY), may: { tokens: true, people: true } },
   now: iso(now),
   waysToSignIn: ['token', 'client', 'federation'],
@@ -40,7 +53,7 @@ export function emptyOverview(now: number): Overview {
     people: { active: 0, deactivated: 0, leaving: 0 },
     users: 0,
     groups: 0,
-    status: 'broken',
+    status: 'waiting',
     summary: 'Nothing has ever arrived.',
   };
 }
@@ -80,14 +93,6 @@ export const sampleFlow = (now: number, days: number): Flow => ({
         'A user with the same userName is here already and is not found by the matching attribute: often the account name and the mail address differ',
       fix: 'Enterprise apps, this application, Provisioning, Attribute mapping: match by userName, or by the attribute in which both agree; or rename one of the two accounts',
     },
-    {
-      id: 'attributes-not-stored',
-      severity: 'info',
-      title: 'Attributes arrive that are not stored',
-      evidence: 'wagesCode, in 24 requests',
-      cause: 'The attribute mapping sends to target attributes that this service does not have',
-      fix: 'map them onto attributes that are free (Fields lists them), or delete the rows',
-    },
   ],
   nextCycleDue: iso(now + 23 * MINUTE),
   failures: { rate: 0.021, quarantineAbove: 0.4 },
@@ -108,6 +113,7 @@ const row = (field: string, source: string | null, target: string, arrived: numb
 
 export const sampleFields: Fields = {
   users: 370,
+  sampled: 370,
   rows: [
     row('(identity)', 'objectId', 'externalId', 370),
     row('(matching)', 'userPrincipalName', 'userName', 370),

@@ -2,6 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { startBrowser } from './browser.ts';
+import { emptyOverview } from './samples.ts';
 import { startSampleServer } from './sample-server.ts';
 
 const IMAGES = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
@@ -17,9 +18,9 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: 'setup-connect', route: '#/connect', colorScheme: 'light', width: 1280, height: 900 },
+  { name: 'setup-connect', route: '#/connect', colorScheme: 'light', width: 1280, height: 925 },
   { name: 'setup-fields', route: '#/fields', colorScheme: 'light', width: 1280, height: 900 },
-  { name: 'setup-flow', route: '#/flow', colorScheme: 'dark', width: 1280, height: 1000 },
+  { name: 'setup-flow', route: '#/flow', colorScheme: 'dark', width: 1280, height: 1120 },
   {
     name: 'setup-person',
     route: '#/people/2819c223-7f76-453a-919d-413861904648',
@@ -30,6 +31,8 @@ const PICTURES: readonly Picture[] = [
 ];
 
 const server = await startSampleServer(() => NOW);
+// Somebody who has just begun.
+server.override(({ path: asked }) => (asked === '/overview' ? { status: 200, body: emptyOverview(NOW) } : undefined));
 const browser = await startBrowser();
 mkdirSync(IMAGES, { recursive: true });
 for (const { name, route, colorScheme, width, height } of PICTURES) {

@@ -4,7 +4,13 @@ export type WayToSignIn = 'token' | 'client' | 'federation';
 export type StepId = 'credentials-tested' | 'first-user' | 'first-group' | 'first-cycle';
 
 export interface Overview {
-  tenant: { name: string; tenantUrl: string; tokenUrl: string; profile: 'entra' | 'strict' };
+  tenant: {
+    name: string;
+    tenantUrl: string;
+    tokenUrl: string;
+    profile: 'entra' | 'strict';
+    federation: { clientId: string; audiences: string[]; subject: string; tenantId: string } | null;
+  };
   link: { endsAt: string; may: { tokens: boolean; people: boolean } };
   now: string;
   waysToSignIn: WayToSignIn[];
@@ -60,6 +66,8 @@ export interface FieldRow {
 
 export interface Fields {
   users: number;
+  /** How many of the users were looked at; `arrived` is out of these. */
+  sampled: number;
   rows: FieldRow[];
   notStored: { attribute: string; requests: number }[];
   free: string[];
@@ -80,7 +88,6 @@ export interface Person {
 export interface People {
   users: Person[];
   next?: string;
-  more?: boolean;
 }
 
 export interface TimelineEntry {

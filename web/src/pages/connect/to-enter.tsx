@@ -62,6 +62,10 @@ function entriesOf(
         ['OAuth 2.0 scopes', 'scim', ''],
       ];
     case 'federation':
-      return [address, endpoint, ['Client ID', null, 'You get it from whoever sent you the link']];
+      return [
+        address,
+        endpoint,
+        ['Client ID', tenant.federation?.clientId ?? null, 'You get it from whoever sent you the link'],
+      ];
   }
 }

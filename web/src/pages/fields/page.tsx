@@ -29,7 +29,7 @@ export function FieldsPage(): ReactNode {
 }
 
 function Shown({ fields }: { readonly fields: Fields }): ReactNode {
-  const { rows, users, notStored, free } = fields;
+  const { rows, sampled, notStored, free } = fields;
   return (
     <SpaceBetween size="l">
       <Rows
@@ -51,11 +51,16 @@ function Shown({ fields }: { readonly fields: Fields }): ReactNode {
             Attribute mapping
           </Header>
         }
-        columns={columnsFor(users)}
+        columns={columnsFor(sampled)}
         items={rows}
         keyOf={({ field }) => field}
         empty="No field is known."
       />
+      {sampled < fields.users && (
+        <p className="quiet last">
+          Looked at {count(sampled, 'person', 'people')} of {formatNumber(fields.users)}, by chance.
+        </p>
+      )}
       <Rows
         label="What arrives and is not used"
         header={
@@ -81,7 +86,7 @@ const NOT_STORED: readonly Column<Fields['notStored'][number]>[] = [
   { id: 'requests', header: 'Seen in', cell: ({ requests }) => count(requests, 'request', 'requests') },
 ];
 
-const columnsFor = (users: number): readonly Column<FieldRow>[] => [
+const columnsFor = (sampled: number): readonly Column<FieldRow>[] => [
   { id: 'field', header: 'Field', cell: ({ field }) => <Given value={fieldName(field)} />, width: 160 },
   { id: 'type', header: 'Mapping type', cell: ({ mappingType }) => mappingType, width: 130 },
   {
@@ -103,22 +108,22 @@ const columnsFor = (users: number): readonly Column<FieldRow>[] => [
   {
     id: 'arrived',
     header: 'Arrived',
-    cell: ({ arrived, field }) => <Arrived {...{ arrived, users, field }} />,
+    cell: ({ arrived, field }) => <Arrived {...{ arrived, sampled, field }} />,
     width: 150,
   },
 ];
 
-function Arrived({ arrived, users, field }: { arrived: number; users: number; field: string }): ReactNode {
-  if (users === 0) return <span className="quiet">nobody is here yet</span>;
+function Arrived({ arrived, sampled, field }: { arrived: number; sampled: number; field: string }): ReactNode {
+  if (sampled === 0) return <span className="quiet">nobody is here yet</span>;
   return (
     <>
-      {formatNumber(arrived)} of {formatNumber(users)}
+      {formatNumber(arrived)} of {formatNumber(sampled)}
       <meter
         className={arrived === 0 ? 'share empty' : 'share'}
         aria-label={`${fieldName(field)}: people who have a value`}
         min={0}
-        max={users}
-        value={Math.min(arrived, users)}
+        max={sampled}
+        value={Math.min(arrived, sampled)}
       />
     </>
   );

@@ -31,7 +31,7 @@ export function PeopleList({ title, description, found, empty }: PeopleListProps
         const people = pages.flatMap(({ users }) => users);
         if (people.length === 0 && !hasNextPage)
           return <Container header={<Header variant="h2">{title}</Header>}>{empty}</Container>;
-        const counter = `(${formatNumber(people.length)}${hasNextPage || pages.at(-1)?.more === true ? '+' : ''})`;
+        const counter = `(${formatNumber(people.length)}${hasNextPage ? '+' : ''})`;
         return (
           <Rows
             label={title}

@@ -101,6 +101,7 @@ function Read({ person }: { readonly person: PersonPage }): ReactNode {
     >
       <KeyValuePairs
         columns={3}
+        minColumnWidth={240}
         items={[
           ...Object.entries(fields).map(([field, value]) => ({
             label: fieldName(field),

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { BundleError } from '../lib/bundle.ts';
 import { bundleFunctions } from '../lib/functions.ts';
 import { readConcurrency, reservedProblems } from '../lib/reserved-concurrency.ts';
 import { TenantStage } from '../lib/tenant-stage.ts';
-import { readWebFiles, WebFilesError } from '../lib/web-files.ts';
+import { buildWeb } from '../lib/web-build.ts';
+import { WebFilesError } from '../lib/web-files.ts';
 import { readTenants, TenantError } from '../lib/tenants.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,7 +17,7 @@ try {
   const account: unknown = app.node.tryGetContext('accountConcurrency');
   const reserved = reservedProblems(tenants, readConcurrency(account));
   if (reserved.length > 0) throw new TenantError(reserved);
-  const bundles = bundleFunctions(root, readWebFiles(join(root, 'web', 'dist')));
+  const bundles = bundleFunctions(root, buildWeb(root));
   for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
 } catch (error) {
   const isExpected = [TenantError, BundleError, WebFilesError].some((kind) => error instanceof kind);

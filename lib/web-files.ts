@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 
 /** A file of the web app: its path below the app's folder, with "/" between, and its text. */
@@ -15,18 +15,15 @@ const TEXT = new Set(['.html', '.js', '.css', '.svg', '.json', '.map', '.webmani
 const MOST_BYTES = 2_500_000;
 
 /**
- * The files of the web app, as they lie in the folder that it was built into. Where it was not built,
- * one page that says so.
+ * The files of the web app, as they lie in the folder that it was built into.
  * @throws WebFilesError for what cannot be served as text, or is too large for one answer
  */
 export function readWebFiles(folder: string): WebFile[] {
-  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-  const files = names
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
     .map((file) => readWebFile(folder, file))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return files.length > 0 ? files : [NOT_BUILT];
 }
 
 function readWebFile(folder: string, file: string): WebFile {
@@ -38,14 +35,3 @@ function readWebFile(folder: string, file: string): WebFile {
     throw new WebFilesError(`${file} has ${bytes.length} bytes; one answer holds ${MOST_BYTES}: split it`);
   return { path, text: bytes.toString('utf8') };
 }
-
-const NOT_BUILT: WebFile = {
-  path: 'index.html',
-  text: `<!doctype html>
-<html lang="en">
-  <meta charset="utf-8" />
-  <title>Setup</title>
-  <p>The pages were not built when this was deployed: run "npm run build:web", and deploy again.</p>
-</html>
-`,
-};

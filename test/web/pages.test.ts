@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { buildWeb } from '../../tools/web/build.ts';
+import { buildWeb } from '../../lib/web-build.ts';
 import { describeInBrowser, DESKTOP, goTo, PHONE, useStage } from './in-browser.ts';
 
 /** Each page, and what is on it once it has everything. */
@@ -62,6 +63,6 @@ describeInBrowser('every page of the web app', () => {
 /** What these addresses weigh together, compressed as API Gateway does it. */
 const kibibytes = (urls: readonly string[]): number => {
   const paths = new Set(urls.map((url) => new URL(url).pathname.split('/setup/', 2)[1] ?? 'index.html'));
-  const files = buildWeb().filter(({ path }) => paths.has(path));
+  const files = buildWeb(path.join(import.meta.dirname, '..', '..')).filter(({ path }) => paths.has(path));
   return files.reduce((sum, { text }) => sum + gzipSync(text).length, 0) / 1024;
 };

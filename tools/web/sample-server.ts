@@ -1,8 +1,9 @@
 // The web app as it is deployed, with samples in place of a tenant. `npm run web` shows it to whoever changes it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { buildWeb } from '../../lib/web-build.ts';
+import type { WebFile } from '../../lib/web-files.ts';
 import { portOf } from '../port.ts';
-import { buildWeb, type WebFile } from './build.ts';
 import { answerWithSamples, type Answer, type Asked } from './sample-answers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -43,7 +44,7 @@ export interface SampleServer {
 
 /** Serves the built app with samples. `now`: milliseconds, the time the samples are of. */
 export async function startSampleServer(now: () => number = Date.now, port = 0): Promise<SampleServer> {
-  const files = new Map(buildWeb().map((file) => [file.path, file]));
+  const files = new Map(buildWeb(path.join(import.meta.dirname, '..', '..')).map((file) => [file.path, file]));
   const asked: Asked[] = [];
   let override: Override = () => undefined;
   let isHidden: (file: string) => boolean = () => false;

@@ -1,7 +1,7 @@
 import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 
-const WATCHED = ['bin', 'lib', 'lambdas', 'tenants'];
+const WATCHED = ['bin', 'lib', 'lambdas', 'web/src', 'tenants'];
 /** Editors write a file in several steps, and "save all" writes many. */
 const QUIET_MS = 150;
 

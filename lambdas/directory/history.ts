@@ -24,10 +24,6 @@ export async function readHistory(
   parameters: Parameters,
 ): Promise<HistoryAnswer> {
   onlyKnown(parameters, ['limit', 'cursor']);
-  const limit = readLimit(parameters['limit']);
-  const { cursor } = parameters;
-  const boundTo = `directory/history ${id}`;
-  const before = cursor ? await openCursor<number>(context, boundTo, cursor) : undefined;
   const { store } = context;
   const isKnown = id.length <= MAX_ID_LENGTH && (await store.get(userType.name, id)) !== undefined;
   if (!isKnown)
@@ -35,7 +31,19 @@ export async function readHistory(
       'not-found',
       `there is no user with the id ${show(id)}; ids are those of GET /directory/v1/users`,
     );
-  const page = await store.history(userType.name, id, { limit, before });
+  return historyOf(context, id, parameters);
+}
+
+/** The same for one who is known to be, or to have been, here. */
+export async function historyOf(
+  context: Pick<DirectoryContext, 'store' | 'cursors' | 'now'>,
+  id: string,
+  { limit: text, cursor }: Parameters,
+): Promise<HistoryAnswer> {
+  const limit = readLimit(text);
+  const boundTo = `directory/history ${id}`;
+  const before = cursor ? await openCursor<number>(context, boundTo, cursor) : undefined;
+  const page = await context.store.history(userType.name, id, { limit, before });
   const changes = fitting(page.changes);
   const next = changes.length < page.changes.length ? changes.at(-1)?.version : page.next;
   return { changes, ...(next !== undefined && { next: await sealCursor(context, boundTo, next) }) };

@@ -1,3 +1,4 @@
+import type { StoredResource } from '../life/stored-resource.ts';
 import { show } from '../scim/errors.ts';
 import { fitting, MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
 import { userType } from '../tenant/resource-types.ts';
@@ -49,12 +50,23 @@ type Shown = Pick<DirectoryContext, 'store' | 'types' | 'fields' | 'retention'>;
 /** One user (`GET /users/{id}`), also a leaving one. Throws `not-found`. */
 export async function readUser(context: Shown, id: string, groups: boolean): Promise<DirectoryUser> {
   const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
-  const user = stored && toDirectoryUser(context.fields, context.retention, stored);
+  const user = stored && (await showUser(context, stored, groups));
   if (!user) {
     const what = stored ? `the user ${show(id)} was erased` : `there is no user with the id ${show(id)}`;
     throw new DirectoryProblem('not-found', `${what}; ids are those of GET /directory/v1/users`);
   }
-  const [shown = user] = groups ? await withGroups(context, [user]) : [user];
+  return user;
+}
+
+/** A user that was read, with its groups where they are asked for; undefined for one that was erased. */
+export async function showUser(
+  context: Shown,
+  stored: StoredResource,
+  groups: boolean,
+): Promise<DirectoryUser | undefined> {
+  const user = toDirectoryUser(context.fields, context.retention, stored);
+  if (!user || !groups) return user;
+  const [shown = user] = await withGroups(context, [user]);
   return shown;
 }
 

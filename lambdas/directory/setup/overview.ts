@@ -1,4 +1,4 @@
-import { diagnose, type Health } from '../../doctor/diagnose.ts';
+import { diagnose } from '../../doctor/diagnose.ts';
 import { gatherEvidence } from '../../doctor/evidence.ts';
 import { readRecord } from '../../doctor/health.ts';
 import { firstSteps, type FirstSteps } from '../../doctor/first-steps.ts';
@@ -11,9 +11,6 @@ export interface Addresses {
   readonly tokenUrl: string;
 }
 
-/** How many people there are, by where they stand; null where counting them would read too much. */
-type People = Readonly<Record<'active' | 'deactivated' | 'leaving', number>> | null;
-
 /** Soft-deleted resources that are counted one by one. */
 const MOST_COUNTED = 1000;
 
@@ -24,11 +21,12 @@ const MOST_COUNTED = 1000;
 export async function readOverview(context: SetupContext, link: AskingLink, addresses: Addresses) {
   const { store, tenant, traffic, retention } = context;
   const now = context.now();
-  const [buckets, known, users, groups, kept] = await Promise.all([
+  const [buckets, known, users, groups, gone, kept] = await Promise.all([
     readRecord(traffic, now),
     context.facts(),
     store.count(userType.name),
     store.count(groupType.name),
+    countGone(store),
     context.credentials.get(link.keyId),
   ]);
   const facts = { ...known, users, groups };
@@ -41,13 +39,13 @@ export async function readOverview(context: SetupContext, link: AskingLink, addr
     waysToSignIn: ['token', 'client', ...(tenant.federation ? ['federation'] : [])],
     steps: stepsOf(firstSteps(evidence)),
     nextCycleDue,
-    people: await countPeople(store, users),
+    people: gone && { active: Math.max(0, users - gone.deactivated), ...gone },
     users,
     groups,
     retention: { ...retention, minimumAfterDelete: minimumAfterDelete(retention) },
     status,
     summary,
-  } satisfies Partial<Pick<Health, 'status' | 'summary' | 'nextCycleDue'>> & Record<string, unknown>;
+  };
 }
 
 const stepsOf = ({ credentialsTested, firstUser, firstGroup, firstCycle }: FirstSteps) => [
@@ -57,8 +55,8 @@ const stepsOf = ({ credentialsTested, firstUser, firstGroup, firstCycle }: First
   { id: 'first-cycle', at: firstCycle },
 ];
 
-/** `users` are those that SCIM sees. Who is on legal hold stands among the others. */
-async function countPeople(store: SetupContext['store'], users: number): Promise<People> {
+/** How many people are soft-deleted, on legal hold or not; null where counting them would read too much. */
+async function countGone(store: SetupContext['store']): Promise<Record<'deactivated' | 'leaving', number> | null> {
   const pages = await Promise.all(
     (['DEACTIVATED', 'DELETED', 'HELD'] as const).map((partition) =>
       store.listSoftDeleted(partition, { limit: MOST_COUNTED }),
@@ -70,5 +68,5 @@ async function countPeople(store: SetupContext['store'], users: number): Promise
   const deactivated = gone.filter(
     ({ softDeletedAt, deletedAt }) => softDeletedAt !== '' && deletedAt === undefined,
   ).length;
-  return { active: Math.max(0, users - deactivated), deactivated, leaving };
+  return { deactivated, leaving };
 }

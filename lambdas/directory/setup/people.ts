@@ -6,12 +6,12 @@ import type { SoftDeleted } from '../../store/ports/retention.ts';
 import { userType } from '../../tenant/resource-types.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { STATES, toDirectoryUser, type DirectoryUser } from '../directory-user.ts';
-import { readHistory } from '../history.ts';
+import { historyOf } from '../history.ts';
 import { invalid, onlyKnown, readSearch, type Parameters } from '../parameters.ts';
 import { DirectoryProblem } from '../problem.ts';
 import { readUserPage } from '../user-pages.ts';
 import type { UsersPosition } from '../user-sources.ts';
-import { readUser } from '../users.ts';
+import { showUser } from '../users.ts';
 import type { SetupContext } from './context.ts';
 import { readLeaving } from './leaving.ts';
 
@@ -84,12 +84,13 @@ export async function readPerson(context: SetupContext, id: string, parameters: 
   onlyKnown(parameters, ['cursor']);
   const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
   if (!stored) throw new DirectoryProblem('not-found', `nobody has the id ${show(id)}, or ever had it here`);
-  if (stored.erasedAt !== undefined)
-    throw new DirectoryProblem('not-found', `whoever had the id ${show(id)} was erased at ${stored.erasedAt}`);
-  const [{ groups = [], ...person }, { changes, next }] = await Promise.all([
-    readUser(context, id, true),
-    readHistory(context, id, { limit: String(LIMIT), ...parameters }),
+  const [shown, { changes, next }] = await Promise.all([
+    showUser(context, stored, true),
+    historyOf(context, id, { limit: String(LIMIT), ...parameters }),
   ]);
+  if (!shown)
+    throw new DirectoryProblem('not-found', `whoever had the id ${show(id)} was erased at ${stored.erasedAt}`);
+  const { groups = [], ...person } = shown;
   const timeline = changes.map(({ event, time, changed, by, requestId }) => ({
     event,
     time,

@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 import type { LinkCredentials, MadeByLink } from '../ports/credentials.ts';
-import { IS_ABSENT, type ItemKey } from '../table/key.ts';
-import type { SetupLinkItem } from '../table/items.ts';
+import { IS_ABSENT } from '../table/key.ts';
 import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
 import { getItem } from '../table/read.ts';
 import { TTL_ATTRIBUTE } from '../table/shape.ts';
@@ -31,8 +30,8 @@ export function createLinkCredentials(options: TableOptions): LinkCredentials {
       return result.ok;
     },
     end: async (link, keyId, at) => {
-      const { credentials } = await readMade(table, link);
-      if (!credentials.some((made) => made.keyId === keyId)) return false;
+      const item = await getItem(table, setupLinkKey(link));
+      if (!item?.made.includes(keyId)) return false;
       const ended = await updateCredential(table, keyId, {
         UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :at)',
         ConditionExpression: 'attribute_exists(keyId)',
@@ -44,8 +43,7 @@ export function createLinkCredentials(options: TableOptions): LinkCredentials {
 }
 
 async function readMade(table: Table, link: string): Promise<MadeByLink> {
-  const key: ItemKey<SetupLinkItem> = setupLinkKey(link);
-  const item = await getItem(table, key);
+  const item = await getItem(table, setupLinkKey(link));
   const found = await pMap(item?.made ?? [], (keyId) => readCredential(table, keyId), PARALLEL_READS);
   return { turn: item?.turn ?? 0, credentials: found.filter((credential) => credential !== undefined) };
 }

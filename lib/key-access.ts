@@ -77,7 +77,9 @@ export const KEY_ACCESS: Readonly<Record<'type' | Exclude<keyof typeof PREFIXES,
     operator: 'read',
   }),
   // They are made, changed and ended by the CLI, with the rights of whoever calls it.
-  credential: many(PREFIXES.credential, { directory: 'read', authorizer: 'note', token: 'note', operator: 'read' }),
+  credential: many(PREFIXES.credential, { authorizer: 'note', token: 'note' }),
+  // What the doctor warns of: without the hashes that are in the credentials.
+  ending: one(PREFIXES.ending, { directory: 'read', authorizer: 'make', token: 'make', operator: 'read' }),
   accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),
   assertion: many(PREFIXES.assertion, { token: 'make' }),
   // The authorizer makes them before anybody is let in.

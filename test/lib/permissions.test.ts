@@ -80,7 +80,7 @@ describe('permissions', () => {
     });
     expect(keysOf(api, 'DirectoryRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
-      [READ, [...RESOURCES, 'HOLD', 'FEED', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*']],
+      [READ, [...RESOURCES, 'HOLD', 'FEED', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'ENDING']],
     ]);
   });
 
@@ -92,6 +92,7 @@ describe('permissions', () => {
         'dynamodb:UpdateItem',
         'dynamodb:GetItem',
         'dynamodb:UpdateItem',
+        'dynamodb:PutItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
       ],
@@ -100,6 +101,7 @@ describe('permissions', () => {
       ['dynamodb:GetItem', ['ACCESS#*']],
       ['dynamodb:UpdateItem', ['TRAFFIC']],
       [['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#*']],
+      ['dynamodb:PutItem', ['ENDING']],
       [['dynamodb:GetItem', 'dynamodb:PutItem'], ['SECRET#*']],
     ]);
   });
@@ -112,7 +114,7 @@ describe('permissions', () => {
     expect(keysOf(api, 'TokenRole')).toEqual([
       ['dynamodb:UpdateItem', ['TRAFFIC']],
       [['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#*']],
-      ['dynamodb:PutItem', ['ACCESS#*', 'ASSERTION#*']],
+      ['dynamodb:PutItem', ['ENDING', 'ACCESS#*', 'ASSERTION#*']],
     ]);
   });
 
@@ -179,7 +181,7 @@ describe('permissions', () => {
       'table/index/due': ['dynamodb:Query'],
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
-      [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'CREDENTIAL#*']],
+      [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'ENDING']],
       [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
       ['dynamodb:Scan', undefined],
     ]);

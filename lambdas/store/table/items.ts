@@ -144,6 +144,14 @@ type Listed = Readonly<Record<(typeof INDEXES.listing)['partition' | 'sort'], st
 type EarlyCredential = Omit<Credential, 'kind'> & { readonly kind?: undefined };
 export type CredentialItem = Key & Listed & Ttl & (StoredCredential | EarlyCredential);
 
+/** A token, or a secret of a client, that was used although it ends soon; without its hash. */
+export interface EndingItem extends Key, Ttl {
+  readonly keyId: string;
+  readonly secretId?: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string;
+}
+
 export type AccessTokenItem = Key & Ttl & AccessToken;
 
 export interface SecretItem extends Key {

@@ -42,6 +42,7 @@ export const PREFIXES = {
   history: 'HISTORY',
   traffic: 'TRAFFIC',
   credential: 'CREDENTIAL',
+  ending: 'ENDING',
   accessToken: 'ACCESS',
   assertion: 'ASSERTION',
   secret: 'SECRET',

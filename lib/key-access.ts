@@ -89,15 +89,17 @@ export const KEY_ACCESS: Readonly<
   }),
   // They are made, changed and ended by the CLI, with the rights of whoever calls it, but for those of
   // the setup page, which are known by their ids.
-  credential: many(PREFIXES.credential, {
+  credential: many(PREFIXES.credential, { authorizer: 'note', token: 'note', setup: 'read' }),
+  setupCredential: { keys: () => [`${PREFIXES.credential}#setup-*`], may: { setup: 'issue' } },
+  setupLink: many(PREFIXES.setupLink, { setup: 'keep' }),
+  // What the doctor warns of: without the hashes that are in the credentials.
+  ending: one(PREFIXES.ending, {
     directory: 'read',
-    authorizer: 'note',
-    token: 'note',
+    authorizer: 'make',
+    token: 'make',
     setup: 'read',
     operator: 'read',
   }),
-  setupCredential: { keys: () => [`${PREFIXES.credential}#setup-*`], may: { setup: 'issue' } },
-  setupLink: many(PREFIXES.setupLink, { setup: 'keep' }),
   accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),
   assertion: many(PREFIXES.assertion, { token: 'make' }),
   // The authorizer makes them before anybody is let in.

@@ -23,10 +23,9 @@ export const daysLeft = (expiresAt: string, now: string): number =>
  * What was used in the last week and ends within 30 days, the first to end first. `now` is ISO
  * 8601.
  */
-export function endingCredentials(credentials: readonly StoredCredential[], now: string): Ending[] {
+export function endingParts(parts: readonly CredentialPart[], now: string): Ending[] {
   const since = new Date(Date.parse(now) - USED_DAYS * DAY).toISOString();
-  return credentials
-    .flatMap(parts)
+  return parts
     .filter(
       ({ secret: { expiresAt, revokedAt, lastUsedAt = '' } }) =>
         revokedAt === undefined && lastUsedAt >= since && expiresAt > now && daysLeft(expiresAt, now) < WARN_DAYS,
@@ -35,7 +34,8 @@ export function endingCredentials(credentials: readonly StoredCredential[], now:
     .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt));
 }
 
-type Part = Pick<Ending, 'keyId' | 'secretId'> & {
+/** What of a credential may end by itself. */
+export type CredentialPart = Pick<Ending, 'keyId' | 'secretId'> & {
   readonly secret: Pick<ClientSecret, 'expiresAt' | 'revokedAt' | 'lastUsedAt'>;
 };
 
@@ -43,7 +43,7 @@ type Part = Pick<Ending, 'keyId' | 'secretId'> & {
  * What of a credential ends by itself: a token as a whole, a client by its secrets, and a trust of
  * the tenant file not at all.
  */
-function parts(credential: StoredCredential): Part[] {
+export function partsOf(credential: StoredCredential): CredentialPart[] {
   const { keyId } = credential;
   if (credential.kind === 'bearer') return [{ keyId, secret: credential }];
   if (credential.kind !== 'client-credentials' || credential.revokedAt !== undefined) return [];

@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import { endingCredentials } from '../auth/ending.ts';
 import { referenceAttributes } from '../scim/query/indexed-attributes.ts';
 import { isUuid } from '../scim/resource/uuid.ts';
 import { elementsAt } from '../scim/schemas/values-at.ts';
@@ -8,7 +7,7 @@ import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
 import type { RetentionStore } from '../store/ports/retention.ts';
-import type { CredentialList } from '../store/ports/credentials.ts';
+import type { EndingReader } from '../store/ports/credentials.ts';
 import type { TrafficReader } from '../store/ports/traffic.ts';
 import { diagnose, type Health } from './diagnose.ts';
 import { gatherEvidence, type DirectoryFacts } from './evidence.ts';
@@ -31,14 +30,14 @@ export interface HealthContext {
     Pick<MemberStore, 'pageMembers'> &
     Pick<RetentionStore, 'listSoftDeleted' | 'listHolds'>;
   readonly traffic: TrafficReader;
-  readonly credentials: CredentialList;
+  readonly credentials: EndingReader;
   /** Now, ISO 8601 UTC. */
   readonly now: () => string;
 }
 
 /**
- * How provisioning stands, from the record of the traffic, a look at the directory, and the
- * credentials: at most about 650 small items are read, and one per credential.
+ * How provisioning stands, from the record of the traffic, a look at the directory, and what was
+ * noted of credentials that end: at most about 650 small items are read, and one per such credential.
  */
 export async function readHealth(context: HealthContext): Promise<Health> {
   const time = context.now();
@@ -46,10 +45,10 @@ export async function readHealth(context: HealthContext): Promise<Health> {
   return diagnose(gatherEvidence(buckets, facts, Date.parse(time)));
 }
 
-/** The same without the traffic: a look at the directory, and the credentials. */
+/** The same without the traffic: a look at the directory, and what was noted of credentials. */
 export async function readFacts({ store, credentials, now }: Omit<HealthContext, 'traffic'>): Promise<DirectoryFacts> {
-  const [facts, known] = await Promise.all([lookAround(store), credentials.list()]);
-  return { ...facts, ending: endingCredentials(known, now()) };
+  const [facts, ending] = await Promise.all([lookAround(store), credentials.listEnding(now())]);
+  return { ...facts, ending };
 }
 
 /** The record of the traffic as far as it is looked at; `now` is ISO 8601. */

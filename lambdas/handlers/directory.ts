@@ -1,6 +1,6 @@
 import { readHealth } from '../doctor/health.ts';
 import { directoryEndpoint } from '../http/directory/endpoint.ts';
-import { createCredentialList } from '../store/credentials/credential-list.ts';
+import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { createTrafficReader } from '../store/traffic.ts';
 import { now } from './composition/clock.ts';
@@ -17,7 +17,7 @@ await checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
 const store = createStore(table);
 const traffic = createTrafficReader(table);
-const credentials = createCredentialList(table);
+const credentials = createEndingReader(table);
 
 /**
  * Serves the directory that the product reads. A function of its own: it may read and nothing else.

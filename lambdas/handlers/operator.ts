@@ -24,7 +24,7 @@ import { findTouched, undo } from '../service/lifecycle/operator/undo.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
 import type { Findable } from '../store/check/look.ts';
-import { createCredentialList } from '../store/credentials/credential-list.ts';
+import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic.ts';
@@ -51,7 +51,7 @@ const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
 const feed = createFeedReader(table);
 const traffic = createTrafficReader(table);
-const credentials = createCredentialList(table);
+const credentials = createEndingReader(table);
 
 /** Whom the tenant file trusts, by the kind of their credentials. */
 const trusts: TrustKind[] = [];

@@ -2,8 +2,8 @@ import { sampleUsers } from '../directory/setup/sample.ts';
 import { readFacts } from '../doctor/health.ts';
 import { SECOND } from '../duration.ts';
 import { setupEndpoint } from '../http/setup/endpoint.ts';
-import { createCredentialList } from '../store/credentials/credential-list.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
+import { createEndingReader } from '../store/credentials/ending.ts';
 import { createLinkCredentials } from '../store/credentials/link-credentials.ts';
 import { createTrafficReader } from '../store/traffic.ts';
 import { checkShape } from './composition/check-shape.ts';
@@ -25,7 +25,7 @@ await checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
-const credentials = createCredentialList(table);
+const credentials = createEndingReader(table);
 const { name, profile, federation } = tenantFile;
 
 /** Serves the setup page, and the API behind it, to whoever has a link. */

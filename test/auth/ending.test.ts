@@ -1,6 +1,9 @@
 import { createClient, createClientSecret } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
-import { endingCredentials } from '../../lambdas/auth/ending.ts';
+import { endingParts, partsOf } from '../../lambdas/auth/ending.ts';
+
+const endingCredentials = (credentials: Parameters<typeof partsOf>[0][], at: string) =>
+  endingParts(credentials.flatMap(partsOf), at);
 
 const now = '2026-11-01T08:00:00.000Z';
 const days = (count: number): string => new Date(Date.parse(now) + count * 86_400_000).toISOString();

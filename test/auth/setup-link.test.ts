@@ -1,7 +1,7 @@
 import { authorize } from '../../lambdas/auth/authorize.ts';
 import type { Authorizing, StoredCredential } from '../../lambdas/auth/authorize.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
-import { endingCredentials } from '../../lambdas/auth/ending.ts';
+import { partsOf } from '../../lambdas/auth/ending.ts';
 import { missingScimScope } from '../../lambdas/auth/scopes.ts';
 import { checkSetupLink, createSetupLink, parseSetupLink } from '../../lambdas/auth/setup-link.ts';
 import { altered } from '../support/altered.ts';
@@ -36,7 +36,7 @@ it('lets in with what it may, notes the use, and tells nobody when it ends', asy
     principal: { credentialId: made.link.keyId, kind: 'setup-link', scopes: ['setup', 'setup:tokens'] },
   });
   expect(known.touched).toEqual([made.link.keyId]);
-  expect(endingCredentials([{ ...made.link, lastUsedAt: now }], now)).toEqual([]);
+  expect(partsOf({ ...made.link, lastUsedAt: now })).toEqual([]);
 });
 
 it('keeps no secret, and reads and writes nothing of SCIM', () => {

@@ -2,7 +2,8 @@ import { authorize } from '../../lambdas/auth/authorize.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createAccessTokenStore } from '../../lambdas/store/credentials/access-tokens.ts';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
+import { createEndingReader } from '../../lambdas/store/credentials/ending.ts';
+import type { CredentialStore, EndingReader } from '../../lambdas/store/ports/credentials.ts';
 import type { Health } from '../../lambdas/doctor/diagnose.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
 import { SIGNATURES } from '../../lambdas/doctor/signatures.ts';
@@ -17,12 +18,14 @@ import { createLife, type TestLife } from '../support/life.ts';
 let life: TestLife;
 let traffic: TrafficStore;
 let credentials: CredentialStore;
+let ending: EndingReader;
 let recorder: Recorder;
 beforeEach(async () => {
   life = await createLife({ observe: (seen) => recorder.observe(seen) });
   const { table } = life.scim;
   traffic = createTrafficStore({ client: table.documentClient, tableName: table.tableName });
   credentials = createCredentialStore({ client: table.documentClient, tableName: table.tableName });
+  ending = createEndingReader({ client: table.documentClient, tableName: table.tableName });
   recorder = createRecorder({
     tenant: 'test',
     add: (bucket) => traffic.add(bucket),
@@ -62,7 +65,7 @@ const stage: Stage = {
 
 async function health(): Promise<Health> {
   await recorder.flush();
-  return readHealth({ store: life.scim.store, traffic, credentials, now: life.now });
+  return readHealth({ store: life.scim.store, traffic, credentials: ending, now: life.now });
 }
 
 test('there is a mode for each signature of Entra, and a signature for each mode', () => {
@@ -216,7 +219,7 @@ test('one cause after the other is told at once', async () => {
   ] as const) {
     await MODES.find(({ name }) => name === mode)?.play(stage);
     // What is in the table, not what the function still has to write.
-    const { findings } = await readHealth({ store: life.scim.store, traffic, credentials, now: life.now });
+    const { findings } = await readHealth({ store: life.scim.store, traffic, credentials: ending, now: life.now });
     expect(findings[0]?.signature).toBe(signature);
     life.forward(1 / 1440);
   }

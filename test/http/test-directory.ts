@@ -12,7 +12,7 @@ import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
 import { createFeed } from '../support/feed.ts';
 import type { Feed } from '../support/feed.ts';
-import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
+import { createEndingReader } from '../../lambdas/store/credentials/ending.ts';
 import { createTestCursors } from '../support/cursors.ts';
 import { createTrafficStore } from '../support/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
@@ -69,7 +69,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
       readHealth({
         store,
         traffic: createTrafficStore(access),
-        credentials: createCredentialStore(access),
+        credentials: createEndingReader(access),
         now: () => new Date().toISOString(),
       }),
     now: () => new Date().toISOString(),

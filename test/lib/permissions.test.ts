@@ -80,7 +80,7 @@ describe('permissions', () => {
     });
     expect(keysOf(api, 'DirectoryRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
-      [READ, [...RESOURCES, 'HOLD', 'FEED', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*']],
+      [READ, [...RESOURCES, 'HOLD', 'FEED', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'ENDING']],
     ]);
   });
 
@@ -114,6 +114,7 @@ describe('permissions', () => {
         'dynamodb:UpdateItem',
         'dynamodb:GetItem',
         'dynamodb:UpdateItem',
+        'dynamodb:PutItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
       ],
@@ -122,6 +123,7 @@ describe('permissions', () => {
       ['dynamodb:GetItem', ['ACCESS#*']],
       ['dynamodb:UpdateItem', ['TRAFFIC']],
       [['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#*']],
+      ['dynamodb:PutItem', ['ENDING']],
       [['dynamodb:GetItem', 'dynamodb:PutItem'], ['SECRET#*']],
     ]);
   });
@@ -134,7 +136,7 @@ describe('permissions', () => {
     expect(keysOf(api, 'TokenRole')).toEqual([
       ['dynamodb:UpdateItem', ['TRAFFIC']],
       [['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#*']],
-      ['dynamodb:PutItem', ['ACCESS#*', 'ASSERTION#*']],
+      ['dynamodb:PutItem', ['ENDING', 'ACCESS#*', 'ASSERTION#*']],
     ]);
   });
 
@@ -201,7 +203,7 @@ describe('permissions', () => {
       'table/index/due': ['dynamodb:Query'],
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
-      [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'CREDENTIAL#*']],
+      [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'ENDING']],
       [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
       ['dynamodb:Scan', undefined],
     ]);

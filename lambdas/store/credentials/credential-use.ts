@@ -2,6 +2,7 @@ import type { TrustKind } from '../../auth/trust.ts';
 import { isUseDue, noteBefore } from '../../auth/use.ts';
 import { onTrust, readCredential, updateCredential } from './credential-item.ts';
 import type { CredentialUpdate } from './credential-item.ts';
+import { noteEnding } from './ending.ts';
 import type { CredentialUse } from '../ports/credentials.ts';
 import { IS_PRESENT } from '../table/key.ts';
 import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
@@ -29,7 +30,7 @@ export function createCredentialUse(options: TableOptions): CredentialUse {
 async function touchCredential(table: Table, keyId: string, at: string, secretId?: string): Promise<void> {
   // Of a client each secret is noted: an old one that is still used must show.
   const path = secretId === undefined ? 'lastUsedAt' : 'secrets.#secret.lastUsedAt';
-  await note(table, keyId, {
+  await note(table, keyId, at, {
     UpdateExpression: `SET ${path} = :at`,
     ConditionExpression: `${secretId === undefined ? IS_PRESENT : 'attribute_exists(secrets.#secret)'} AND ${NOT_NOTED.replaceAll('lastUsedAt', path)}`,
     ...(secretId !== undefined && { ExpressionAttributeNames: { '#secret': secretId } }),
@@ -45,9 +46,10 @@ async function touchTrust(table: Table, kind: TrustKind, at: string): Promise<vo
   const known = await readCredential(once(table), kind, TIMEOUT);
   if (!isUseDue(known?.lastUsedAt, at)) return;
   const values = { ':at': at, ':before': noteBefore(at) };
-  await note(table, kind, onTrust(kind, 'lastUsedAt = :at', { condition: NOT_NOTED, values }));
+  await note(table, kind, at, onTrust(kind, 'lastUsedAt = :at', { condition: NOT_NOTED, values }));
 }
 
-async function note(table: Table, keyId: string, input: CredentialUpdate): Promise<void> {
-  await updateCredential(once(table), keyId, input, TIMEOUT);
+async function note(table: Table, keyId: string, at: string, input: CredentialUpdate): Promise<void> {
+  const noted = await updateCredential(once(table), keyId, input, TIMEOUT);
+  if (noted) await noteEnding(once(table), noted, at);
 }

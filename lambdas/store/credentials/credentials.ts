@@ -6,6 +6,7 @@ import { credentialKey } from '../table/tenant-keys.ts';
 import { putItem, transact } from '../table/transact.ts';
 import { onTrust, readCredential, toItem, ttlOf, updateCredential, type CredentialUpdate } from './credential-item.ts';
 import { createCredentialList } from './credential-list.ts';
+import { forgetEnding } from './ending.ts';
 import { createCredentialUse } from './credential-use.ts';
 
 /** The credentials for whoever makes, changes and ends them. */
@@ -15,7 +16,11 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
     ...createCredentialUse(options),
     ...createCredentialList(options),
     put: (credential) => putItem(table, toItem(credential)),
-    revoke: (keyId, at, secretId) => updateCredential(table, keyId, endAt(at, secretId)),
+    revoke: async (keyId, at, secretId) => {
+      const ended = await updateCredential(table, keyId, endAt(at, secretId));
+      if (ended) await forgetEnding(table, ended);
+      return ended;
+    },
     revokeTokens: (at) => revokeTokens(table, at),
     replace: async (old, at, young) => {
       const Update = {
@@ -27,10 +32,15 @@ export function createCredentialStore(options: TableOptions): CredentialStore {
         ExpressionAttributeValues: { ':at': at, ':was': old.expiresAt, ':by': young.keyId, ':ttl': ttlOf(at) },
       };
       const Put = { TableName: table.tableName, Item: toItem(young) };
-      return (await transact(table, [{ Update }, { Put }])).ok;
+      const { ok } = await transact(table, [{ Update }, { Put }]);
+      if (ok) await forgetEnding(table, old);
+      return ok;
     },
-    addSecret: async (client, added) =>
-      (await updateCredential(table, client.keyId, secretAdded(client, added))) !== undefined,
+    addSecret: async (client, added) => {
+      const changed = await updateCredential(table, client.keyId, secretAdded(client, added));
+      if (changed) await forgetEnding(table, changed);
+      return changed !== undefined;
+    },
   };
 }
 

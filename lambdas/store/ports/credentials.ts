@@ -1,4 +1,5 @@
 import type { StoredCredential } from '../../auth/authorize.ts';
+import type { Ending } from '../../auth/ending.ts';
 import type { Client, ClientSecret } from '../../auth/client.ts';
 import type { Credential } from '../../auth/credential.ts';
 import type { SetupLink } from '../../auth/setup-link.ts';
@@ -44,6 +45,15 @@ export interface LinkCredentials {
   ): Promise<boolean>;
   /** Ends one at `at`, unless it was ended before; false where the link has made no such credential. */
   end(link: string, keyId: string, at: string): Promise<boolean>;
+}
+
+/** For whoever warns of what ends, and may not see what proves a credential. */
+export interface EndingReader {
+  /**
+   * What was used in the week before `now`, ISO 8601, and ends within 30 days, the first to end first.
+   * 1 round trip.
+   */
+  listEnding(now: string): Promise<readonly Ending[]>;
 }
 
 /** All that can be done with credentials. Times are ISO 8601. */

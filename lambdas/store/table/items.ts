@@ -157,6 +157,14 @@ export type CredentialItem = Key & Listed & Ttl & (StoredCredential | EarlyCrede
 /** The key ids of what a setup link has made; `turn` counts the changes. */
 export type SetupLinkItem = Key & Ttl & { readonly turn: number; readonly made: readonly string[] };
 
+/** A token, or a secret of a client, that was used although it ends soon; without its hash. */
+export interface EndingItem extends Key, Ttl {
+  readonly keyId: string;
+  readonly secretId?: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string;
+}
+
 export type AccessTokenItem = Key & Ttl & AccessToken;
 
 export interface SecretItem extends Key {

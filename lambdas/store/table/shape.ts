@@ -43,6 +43,7 @@ export const PREFIXES = {
   traffic: 'TRAFFIC',
   credential: 'CREDENTIAL',
   setupLink: 'SETUPLINK',
+  ending: 'ENDING',
   accessToken: 'ACCESS',
   assertion: 'ASSERTION',
   secret: 'SECRET',

@@ -2,6 +2,7 @@ import type {
   AccessTokenItem,
   ChangeEntry,
   CredentialItem,
+  EndingItem,
   DepartedItem,
   EmptiedItem,
   FeedHead,
@@ -129,6 +130,14 @@ export const LISTED_CREDENTIALS: IndexPartition = { index: INDEXES.listing, valu
 export const credentialListingKey = (keyId: string) => ({
   [INDEXES.listing.partition]: LISTED_CREDENTIALS.value,
   [INDEXES.listing.sort]: keyId,
+});
+
+/** What was used although it ends soon. */
+export const ENDING: Partition<EndingItem> = { value: PREFIXES.ending };
+
+export const endingKey = (keyId: string, secretId = ''): ItemKey<EndingItem> => ({
+  pk: ENDING.value,
+  sk: `${keyId}#${secretId}`,
 });
 
 /** An access token by its id. */

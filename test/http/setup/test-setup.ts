@@ -9,6 +9,7 @@ import { readFacts } from '../../../lambdas/doctor/health.ts';
 import { setupApiPaths, setupPagePaths } from '../../../lambdas/http/paths.ts';
 import { setupEndpoint } from '../../../lambdas/http/setup/endpoint.ts';
 import { profiles } from '../../../lambdas/scim/quirks/profiles.ts';
+import { createEndingReader } from '../../../lambdas/store/credentials/ending.ts';
 import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
 import { createLinkCredentials } from '../../../lambdas/store/credentials/link-credentials.ts';
 import type { CredentialStore } from '../../../lambdas/store/ports/credentials.ts';
@@ -73,7 +74,7 @@ export async function createSetup({ table, store }: TestScim, options: SetupTest
     fields,
     retention: { days: 30, deactivated: 'purge' },
     sample: () => sampleUsers({ store, types, fields }),
-    facts: () => readFacts({ store, credentials, now }),
+    facts: () => readFacts({ store, credentials: createEndingReader(access), now }),
     now,
     ...options.context,
   };

@@ -116,6 +116,8 @@ describe('the roles of the template', () => {
     ['scim', 'TransactWriteItems', 'UNIQUE#User.userName#a'],
     ['scim', 'BatchGetItem', 'GROUP#1'],
     ['directory', 'Query', 'FEED'],
+    ['directory', 'Query', 'ENDING'],
+    ['authorizer', 'PutItem', 'ENDING'],
     ['operator', 'Scan', ''],
   ])('%s may %s %s', (name, operation, pk) => {
     expect(mayCall(name, operation, pk)).toBe(true);
@@ -124,7 +126,8 @@ describe('the roles of the template', () => {
   test.each([
     ['scim', READS, ['CREDENTIAL#1', 'ACCESS#1', 'ASSERTION#1', 'FEED', 'HOLD', 'GUARD']],
     ['scim', ['Scan'], ['']],
-    ['directory', READS, ['ACCESS#1', 'ASSERTION#1', 'GUARD']],
+    ['directory', READS, ['CREDENTIAL#1', 'ACCESS#1', 'ASSERTION#1', 'GUARD']],
+    ['operator', READS, ['CREDENTIAL#1', 'ACCESS#1', 'ASSERTION#1']],
     ['directory', WRITES, ['USER#1', 'TRAFFIC', 'FEED']],
     ['authorizer', [...READS, ...WRITES], ['USER#1', 'UNIQUE#User.userName#a']],
     ['authorizer', ['PutItem', 'DeleteItem', 'Query', 'Scan'], ['CREDENTIAL#1', 'ACCESS#1']],

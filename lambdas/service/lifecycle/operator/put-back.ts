@@ -7,6 +7,7 @@ import { groupTypeOf, type ResourceType } from '../../../scim/schemas/resource-t
 import type { Image } from '../../../store/ports/images.ts';
 import type { EventOutcome } from '../apply-event.ts';
 import { recoverNow } from '../recover.ts';
+import { withoutErased } from '../references.ts';
 import { rewrite, type Write } from '../../rewrite.ts';
 import { rejoinGroups } from './rejoin.ts';
 import type { Operating } from './operating.ts';
@@ -43,10 +44,11 @@ export async function putBack(
     context,
     type,
     () => store.getWithGroups(type.name, id, groupType),
-    ({ resource: current, memberOf }) => {
+    async ({ resource: current, memberOf }) => {
       if (!current) return { result: { ok: false, reason: 'unknown' } };
       if (current.erasedAt !== undefined) return { result: { ok: false, reason: 'erased' } };
-      const next = nextOf(type, current, merged(image.before.attributes, current.attributes, keep), image, now());
+      const attributes = merged(image.before.attributes, current.attributes, keep);
+      const next = await withoutErased(context, type, nextOf(type, current, attributes, image, now()));
       const changed = changedNames(current, next);
       const result = { ok: true, changed, life: lifeOf(current), memberOf } as const;
       if (changed.length === 0 || dryRun) return { result };

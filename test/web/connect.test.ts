@@ -29,6 +29,8 @@ describeInBrowser('Connect', () => {
     stage.server.override(() => undefined);
     await page.clock.runFor(5_000);
     await page.getByText('Done', { exact: true }).first().waitFor();
+    // The sample has a first person, and that says nothing about the mapping.
+    expect(await page.getByText('Done', { exact: true }).count()).toBe(3);
 
     await page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`);

@@ -135,7 +135,7 @@ describeInBrowser('what there is to show', () => {
     const now = Date.now();
     const flow = {
       status: 'broken',
-      summary: 'Nothing has ever arrived.',
+      summary: 'Nothing has ever arrived up to 2026-11-27T11:49:38.387Z.',
       upTo: new Date(now).toISOString(),
       findings: [],
       nextCycleDue: null,
@@ -156,6 +156,7 @@ describeInBrowser('what there is to show', () => {
     await shown(page, 'Waiting for it');
     for (const [route, text] of [
       ['fields', 'Nothing arrives that is not used.'],
+      ['flow', 'Nothing has ever arrived up to 27 Nov 2026, 12:49.'],
       ['flow', 'No cycle came in this time.'],
       ['people?search=anna', 'Nobody like that is here'],
       ['people?leaving=true', 'Nobody is leaving.'],

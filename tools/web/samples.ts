@@ -40,7 +40,7 @@ export const sampleOverview = (now: number): Overview => ({
   groups: 18,
   retention: { days: 30, deactivated: 'purge', minimumAfterDelete: 7 },
   status: 'healthy',
-  summary: 'Entra comes every 40 minutes; the last cycle brought 3 changes, and nothing was refused.',
+  summary: 'Entra comes every 40 minutes; the last cycle brought 3 changes.',
 });
 
 /** Nothing has happened yet. */

@@ -18,7 +18,7 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: 'setup-connect', route: '#/connect', colorScheme: 'light', width: 1280, height: 925 },
+  { name: 'setup-connect', route: '#/connect', colorScheme: 'light', width: 1280, height: 890 },
   { name: 'setup-fields', route: '#/fields', colorScheme: 'light', width: 1280, height: 900 },
   { name: 'setup-flow', route: '#/flow', colorScheme: 'dark', width: 1280, height: 1120 },
   {

@@ -15,6 +15,11 @@ export const formatHour = (time: string | number): string => hour.format(new Dat
 export const formatNumber = (value: number): string => number.format(value);
 export const formatPercent = (share: number): string => percent.format(share);
 
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
+
+/** A text of the service, with its times as the reader writes them. */
+export const withTimes = (text: string): string => text.replaceAll(TIME, formatMoment);
+
 /** "1 person", "12 people". */
 export const count = (value: number, one: string, many: string): string =>
   `${formatNumber(value)} ${value === 1 ? one : many}`;

@@ -51,8 +51,6 @@ export function TaskView({ number, task, way, overview }: TaskProps): ReactNode 
   );
 }
 
-function isSeenDone({ id, ticks }: Task, { steps, users }: Overview): boolean {
-  // What comes before the first person cannot be seen, but must have been done.
-  if (id === 'mapping') return users > 0;
-  return ticks.every((tick) => steps.some((step) => step.id === tick && step.at !== null));
-}
+/** What leaves no trace, such as a mapping, is never claimed to be done. */
+const isSeenDone = ({ ticks }: Task, { steps }: Overview): boolean =>
+  ticks.length > 0 && ticks.every((tick) => steps.some((step) => step.id === tick && step.at !== null));

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { Finding } from '../../api/types.ts';
 import { Outside, PORTAL } from '../../parts/outside.tsx';
 import { Given } from '../../parts/say.tsx';
+import { withTimes } from '../../parts/when.tsx';
 
 const SIGNS: Readonly<
   Record<Finding['severity'], { readonly type: StatusIndicatorProps.Type; readonly word: string }>
@@ -48,7 +49,7 @@ function FindingView({ finding: { severity, title, evidence, cause, fix } }: { r
           </dd>
           <dt>Seen</dt>
           <dd>
-            <Given value={sentence(evidence)} />
+            <Given value={sentence(withTimes(evidence))} />
           </dd>
         </dl>
         {fix.includes('Enterprise apps') && <Outside href={PORTAL.applications}>Open Enterprise apps</Outside>}

@@ -10,7 +10,7 @@ import type { Flow } from '../../api/types.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Given } from '../../parts/say.tsx';
 import { StatusWord } from '../../parts/status.tsx';
-import { formatHour, formatPercent, When } from '../../parts/when.tsx';
+import { formatHour, formatPercent, When, withTimes } from '../../parts/when.tsx';
 import { SPANS, type Span } from './buckets.ts';
 import { Cycles } from './chart.tsx';
 import { Findings } from './findings.tsx';
@@ -59,7 +59,7 @@ function Verdict({ flow }: { readonly flow: Flow }): ReactNode {
       }
     >
       <SpaceBetween size="l">
-        <p className="summary">{summary}</p>
+        <p className="summary">{withTimes(summary)}</p>
         <KeyValuePairs
           columns={4}
           items={[

@@ -1,5 +1,5 @@
 import type { Overview } from '../../api/types.ts';
-import { count, formatNumber } from '../../parts/when.tsx';
+import { count, formatNumber, withTimes } from '../../parts/when.tsx';
 
 /** A question with its answer in paragraphs; **words** stand out, `values` are set as code. */
 export interface Question {
@@ -40,7 +40,7 @@ export const questionsFor = (overview: Overview, fields: readonly string[] | nul
   {
     title: 'It is set up, and nothing flows. Why?',
     answer: [
-      `At the moment: ${overview.summary}`,
+      `At the moment: ${withTimes(overview.summary)}`,
       'The first cycle takes from 20 minutes to some hours; after it Entra comes about every 40 minutes. Nobody can make it come sooner, but **Provision on demand** in the portal sends one person at once.',
       'Mostly nobody is assigned, or only groups inside of groups; or **Start provisioning** was not pressed; or the secret was renewed on one side only. **Is it flowing?** says which it is, and what to do.',
     ],

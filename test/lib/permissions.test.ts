@@ -100,7 +100,7 @@ describe('permissions', () => {
     });
     expect(keysOf(api, 'SetupRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
-      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*']],
+      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*', 'ENDING']],
       [['dynamodb:GetItem', 'dynamodb:PutItem'], ['SETUPLINK#*']],
       [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#setup-*']],
     ]);

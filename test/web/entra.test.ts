@@ -1,4 +1,3 @@
-import { buildWeb } from '../../tools/web/build.ts';
 import { startLocalTenant, type LocalTenant } from '../support/local-tenant.ts';
 import { runNode } from '../support/run-node.ts';
 import { sizes } from '../support/sizes.ts';
@@ -9,8 +8,6 @@ describeInBrowser('the admin connects Entra from the page alone', () => {
   let tenant: LocalTenant;
   let link = '';
   beforeAll(async () => {
-    // What is deployed is what was built.
-    buildWeb();
     tenant = await startLocalTenant();
     [, link = ''] = await tenant.server.printed(/^Setup page:\s+(\S+)$/m);
   });

@@ -63,7 +63,7 @@ const COSTS: [method: string, path: string, cost: string][] = [
   ['GET', '/people?externalId=anna', '2 requests, 2 trips, 2 RRU, 0 WRU'],
   ['GET', '/people?id=ANNA', '1 requests, 1 trips, 1 RRU, 0 WRU'],
   ['GET', '/people?leaving=true', '2 requests, 1 trips, 1 RRU, 0 WRU'],
-  ['GET', '/people/ANNA', '5 requests, 3 trips, 5 RRU, 0 WRU'],
+  ['GET', '/people/ANNA', '5 requests, 4 trips, 5 RRU, 0 WRU'],
   ['GET', '/openapi.json', '0 requests, 0 trips, 0 RRU, 0 WRU'],
 ];
 

@@ -1,8 +1,9 @@
+import { wholePlay } from '../support/sizes.ts';
 import { synthesizedProject } from '../support/synthesized.ts';
 import { workerDatabase } from '../support/worker-database.ts';
 import { runNode } from '../support/run-node.ts';
 
-test('the life of a user in Entra, as the demo tells it, ends as it should', async () => {
+wholePlay('the life of a user in Entra, as the demo tells it, ends as it should', async () => {
   const { exit, output } = runNode('tools/demo.ts', [], {
     cwd: await synthesizedProject(),
     env: { DYNAMODB_ENDPOINT: await workerDatabase() },

@@ -7,6 +7,7 @@ import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } fro
 import { signedWith } from '../../../tools/dev-server/server/local-key.ts';
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
 import { eventually } from '../../support/eventually.ts';
+import { wholePlay } from '../../support/sizes.ts';
 import { workerDatabase } from '../../support/worker-database.ts';
 import { refusalOf, startHere } from './in-process.ts';
 import { processesWith } from './processes.ts';
@@ -74,7 +75,7 @@ describe('a start that cannot succeed says so in one sentence and exits with 1',
   });
 });
 
-test('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill takes Java along', async () => {
+wholePlay('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill takes Java along', async () => {
   const first = start(['--port', '0']);
   const url = await urlOf(first);
   const token = await tokenOf(first);

@@ -62,7 +62,6 @@ describe('what changes in a local tenant is told', () => {
   function eventsTarget(): EventsTarget {
     const info = readServerInfo('demo')!;
     const access = { region: info.region, credentials: signedWith(info.key) };
-    const database = { region: info.region, credentials: signedWith(info.dynamodbKey) };
     return {
       now: new Date().toISOString(),
       tableName: info.tableName,
@@ -71,8 +70,8 @@ describe('what changes in a local tenant is told', () => {
       operatorFunctionName: '',
       changesFunctionName: info.functions['changes'] ?? '',
       deadLettersUrl: 'queue',
-      dynamodb: new DynamoDBClient({ ...database, endpoint: info.dynamodbEndpoint }),
-      streams: new DynamoDBStreamsClient({ ...database, endpoint: info.dynamodbEndpoint }),
+      dynamodb: new DynamoDBClient({ ...access, endpoint: info.dynamodbEndpoint }),
+      streams: new DynamoDBStreamsClient({ ...access, endpoint: info.dynamodbEndpoint }),
       lambda: new LambdaClient({ ...access, endpoint: `http://127.0.0.1:${info.port}` }),
       sqs: new SQSClient({ ...access, endpoint: services.endpoint, useQueueUrlAsEndpoint: false }),
     };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
-import { signedWith } from '../../tools/dev-server/server/local-key.ts';
+import { CREDENTIALS } from '../../tools/dev-server/template/aws-account.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';
@@ -49,10 +49,10 @@ async function start(project: string, folder: string): Promise<Tenant> {
   const dynamodbEndpoint = await workerDatabase();
   const options = { port: 0, tenant: TENANT, memory: true, watch: false, throttle: false, dynamodbEndpoint };
   const server = await startDevServer(options, { project, report: (message) => console.error(message) });
-  const { tableName, region, dynamodbKey } = JSON.parse(
+  const { tableName, region } = JSON.parse(
     readFileSync(path.join(folder, TENANT, 'server.json'), 'utf8'),
   ) as ServerInfo;
-  const client = new DynamoDBClient({ region, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint });
+  const client = new DynamoDBClient({ region, credentials: CREDENTIALS, endpoint: dynamodbEndpoint });
   const documentClient = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return {
     server,

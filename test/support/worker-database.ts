@@ -19,5 +19,5 @@ export async function workerDatabase(worker = process.env['JEST_WORKER_ID'] ?? '
 // Loaded only where it is needed: every suite comes by here.
 async function start(): Promise<string> {
   const { startDynamoDbLocal } = await import('../../tools/dynamodb-local/start.ts');
-  return (await startDynamoDbLocal({ heapMb: 1024, shared: false })).endpoint;
+  return (await startDynamoDbLocal({ heapMb: 1024 })).endpoint;
 }

@@ -20,7 +20,7 @@ export interface Upstream {
 }
 
 const TARGET = 'DynamoDB_20120810.';
-const IDENTITY = `AWS4-HMAC-SHA256 Credential=${process.env['DYNAMODB_ACCESS_KEY'] || 'local'}/20260101/eu-central-1/dynamodb/aws4_request, Signature=local`;
+const IDENTITY = 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request, Signature=local';
 const IDLE_MS = 10_000;
 /** What concerns one connection only, and what would hide the body from us. */
 const NOT_PASSED_ON = new Set([

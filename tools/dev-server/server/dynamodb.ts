@@ -69,7 +69,7 @@ export async function harden(
 }
 
 async function connect(endpoint: string): Promise<Database> {
-  const key = process.env['DYNAMODB_ACCESS_KEY'] || CREDENTIALS.accessKeyId;
+  const key = CREDENTIALS.accessKeyId;
   const client = createClient(endpoint, key);
   try {
     await client.send(new ListTablesCommand({ Limit: 1 }));

@@ -48,7 +48,6 @@ const ENVIRONMENT_HELP = `
 Environment:
   SCIM_TOKEN          the secret token to use instead of a generated one
   DYNAMODB_ENDPOINT   a DynamoDB Local that already runs, as in http://127.0.0.1:8000
-  DYNAMODB_ACCESS_KEY whose tables are meant there, where it has no -sharedDb (default: local)
   SCIM_LOCAL_DIR      where data and token are kept (default: .local)
   JAVA_HOME           the Java to use, 17 or newer (default: java from the PATH)`;
 

@@ -11,21 +11,22 @@ const AUTHOR = {
   requestId: { type: 'string', description: 'the request that made it, as the log has it; missing where unknown' },
 };
 
+/** What a finding of the doctor says, but for its number. */
+export const FINDING = {
+  id: text,
+  severity: { enum: ['broken', 'attention', 'info'] },
+  title: text,
+  evidence: text,
+  cause: text,
+  fix: text,
+};
+export const STATUS: Schema = { enum: ['healthy', 'waiting', 'attention', 'broken'] };
+
 /** How provisioning stands, as the doctor tells it. */
 const HEALTH = object({
-  status: { enum: ['healthy', 'waiting', 'attention', 'broken'] },
+  status: STATUS,
   summary: text,
-  findings: listOf(
-    object({
-      signature: { type: 'integer' },
-      id: text,
-      severity: { enum: ['broken', 'attention', 'info'] },
-      title: text,
-      evidence: text,
-      cause: text,
-      fix: text,
-    }),
-  ),
+  findings: listOf(object({ signature: { type: 'integer' }, ...FINDING })),
   nextCycleDue: timeOrNull,
   failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
   lastProbe: timeOrNull,
@@ -36,21 +37,24 @@ const HEALTH = object({
   minutesBetweenCycles: listOf({ type: 'integer' }),
 });
 
+/** What every user has; `fields` are those of the tenant. */
+export const userProperties = (fields: Schema): Readonly<Record<string, Schema>> => ({
+  id: text,
+  state: { enum: STATES, description: 'leaving: deleted in Entra, and kept until the purge' },
+  userName: textOrNull,
+  externalId: textOrNull,
+  fields,
+  created: time,
+  lastModified: time,
+  softDeletedAt: timeOrNull,
+  purgeAfter: timeOrNull,
+});
+
 /** What answers of the directory are made of, by name (JSON Schema, as in OpenAPI 3.1). */
 export function schemas(fields: readonly Field[]): Readonly<Record<string, Schema>> {
   return {
     User: object(
-      {
-        id: text,
-        state: { enum: STATES, description: 'leaving: deleted in Entra, and kept until the purge' },
-        userName: textOrNull,
-        externalId: textOrNull,
-        fields: object(Object.fromEntries(fields.map(({ name, paths }) => [name, fieldSchema(paths)]))),
-        created: time,
-        lastModified: time,
-        softDeletedAt: timeOrNull,
-        purgeAfter: timeOrNull,
-      },
+      userProperties(object(Object.fromEntries(fields.map(({ name, paths }) => [name, fieldSchema(paths)])))),
       { groups: listOf(object({ id: text, name: textOrNull })) },
     ),
     Group: object({ id: text, name: textOrNull, externalId: textOrNull, created: time, lastModified: time }),

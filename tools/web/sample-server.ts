@@ -1,27 +1,12 @@
 // The web app as it is deployed, with samples in place of a tenant. `npm run web` shows it to whoever changes it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { FILE_TYPES } from '../../lambdas/http/setup/file-types.ts';
+import { PAGE_HEADERS } from '../../lambdas/http/setup/page-headers.ts';
 import { buildWeb } from '../../lib/web-build.ts';
 import type { WebFile } from '../../lib/web-files.ts';
 import { portOf } from '../port.ts';
 import { answerWithSamples, type Answer, type Asked } from './sample-answers.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-};
-
-/** As the function of the setup page sends them. */
-const HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
 
 /** As a stage of API Gateway: the page is at /live/setup. */
 const MOUNT = '/live';
@@ -94,7 +79,7 @@ const fileOf = (pathname: string): string =>
 
 function sendFile(response: ServerResponse, file: WebFile | undefined): void {
   if (file === undefined) {
-    response.writeHead(404, HEADERS).end();
+    response.writeHead(404, PAGE_HEADERS).end();
     return;
   }
   const isPage = file.path === 'index.html';
@@ -102,8 +87,8 @@ function sendFile(response: ServerResponse, file: WebFile | undefined): void {
   const text = isPage ? file.text.replaceAll(/(src|href)="\.\//g, `$1="${MOUNT}/setup/`) : file.text;
   response
     .writeHead(200, {
-      ...HEADERS,
-      'Content-Type': TYPES[path.extname(file.path)] ?? 'text/plain; charset=utf-8',
+      ...PAGE_HEADERS,
+      'Content-Type': FILE_TYPES[path.extname(file.path).slice(1)] ?? '',
       'Cache-Control': isPage ? 'no-cache' : 'public, max-age=31536000, immutable',
     })
     .end(text);

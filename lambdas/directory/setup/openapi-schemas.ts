@@ -1,5 +1,5 @@
 import { LIFECYCLE } from '../../tenant/settings/lifecycle.ts';
-import { STATES } from '../directory-user.ts';
+import { FINDING, STATUS, userProperties } from '../openapi-schemas.ts';
 import { problemTypes } from '../problem.ts';
 import {
   integer,
@@ -15,20 +15,13 @@ import {
   type Schema,
 } from '../schema-parts.ts';
 
-const STATUS: Schema = { enum: ['healthy', 'waiting', 'attention', 'broken'] };
 const CREDENTIAL_KIND: Schema = { enum: ['token', 'client'] };
 
-const PERSON = {
-  id: text,
-  state: { enum: STATES, description: 'leaving: deleted in Entra, and kept until the purge' },
-  userName: textOrNull,
-  externalId: textOrNull,
-  fields: { type: 'object', additionalProperties: textOrNull, description: 'by the names of the fields of the tenant' },
-  created: time,
-  lastModified: time,
-  softDeletedAt: timeOrNull,
-  purgeAfter: timeOrNull,
-};
+const PERSON = userProperties({
+  type: 'object',
+  additionalProperties: textOrNull,
+  description: 'by the names of the fields of the tenant',
+});
 
 const MADE = {
   keyId: text,
@@ -76,16 +69,7 @@ const FLOW = object({
   status: STATUS,
   summary: text,
   upTo: time,
-  findings: listOf(
-    object({
-      id: text,
-      severity: { enum: ['broken', 'attention', 'info'] },
-      title: text,
-      evidence: text,
-      cause: text,
-      fix: text,
-    }),
-  ),
+  findings: listOf(object(FINDING)),
   nextCycleDue: timeOrNull,
   failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
   lastProbe: timeOrNull,

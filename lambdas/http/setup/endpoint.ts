@@ -3,12 +3,10 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { setupScope, type SetupMay } from '../../auth/scopes.ts';
 import type { SetupContext } from '../../directory/setup/context.ts';
 import { SETUP_API_BASE } from '../../directory/setup/paths.ts';
-import { DirectoryProblem } from '../../directory/problem.ts';
-import { DIRECTORY_ERRORS, type DirectoryAnswer } from '../directory/errors.ts';
-import { endpoint, type Endpoint } from '../endpoint.ts';
-import { logRequest } from '../log.ts';
+import { problemEndpoint } from '../directory/problem-endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { isUnknownPath } from '../paths.ts';
-import { checkPrincipal, principalOf } from '../principal.ts';
+import { principalOf } from '../principal.ts';
 import { mountUrlOf, textOf } from '../request.ts';
 import { pagesEndpoint, type WebFiles } from './pages.ts';
 import { answerSetup, type SetupRequest } from './routes.ts';
@@ -28,27 +26,15 @@ export function setupEndpoint(options: SetupOptions): Endpoint {
 
 const PARAMETERS = new Set(['days', 'search', 'externalId', 'id', 'leaving', 'cursor']);
 
-function apiEndpoint({ tenant, context, logger }: SetupOptions): Endpoint {
-  return endpoint<DirectoryAnswer>({
+const apiEndpoint = ({ tenant, context, logger }: SetupOptions): Endpoint =>
+  problemEndpoint({
+    tenant,
     logger,
-    checks: [
-      checkPrincipal({
-        tenant,
-        logger,
-        missingScope: (scopes) => (scopes.includes(setupScope()) ? undefined : setupScope()),
-        refusal: (detail, isBadRequest) =>
-          new DirectoryProblem(isBadRequest ? 'bad-credential' : 'wrong-scope', detail),
-      }),
-    ],
+    scope: setupScope(),
+    isKnown: (name) => PARAMETERS.has(name),
     answer: async (event) => answerSetup(context, readSetupRequest(event)),
-    errors: DIRECTORY_ERRORS,
-    finished: (finished) => {
-      const { problem } = finished.answer;
-      logRequest(logger, finished, (name) => PARAMETERS.has(name), problem === undefined ? {} : { problem });
-    },
-    headers: () => ({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }),
+    headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
   });
-}
 
 function readSetupRequest(event: APIGatewayProxyEvent): SetupRequest {
   const { credentialId = '', scopes } = principalOf(event);

@@ -4,6 +4,7 @@ import type { HttpAnswer } from '../answer.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { logRequest } from '../log.ts';
 import { SETUP_BASE } from '../paths.ts';
+import { FILE_TYPES } from './file-types.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 
 /** The files of the web app, by their names below its folder. */
@@ -12,16 +13,6 @@ export interface WebFiles {
 }
 
 const INDEX = 'index.html';
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  json: 'application/json',
-  map: 'application/json',
-  webmanifest: 'application/manifest+json',
-  txt: 'text/plain; charset=utf-8',
-};
 const ALLOW = 'GET, HEAD';
 
 /** The setup page and its files, for everybody: what it shows comes from its API. */
@@ -46,7 +37,7 @@ function answerFile(files: WebFiles, event: APIGatewayProxyEvent): HttpAnswer {
   }
   const name = event.resource === SETUP_BASE ? INDEX : (event.pathParameters?.['proxy'] ?? '');
   const text = files.get(name);
-  const type = TYPES[/\.(\w+)$/.exec(name)?.[1] ?? ''];
+  const type = FILE_TYPES[/\.(\w+)$/.exec(name)?.[1] ?? ''];
   if (text === undefined || type === undefined)
     return plain(404, 'there is no such file: an older version of the page may be open, so load it again');
   // Names below assets/ have a hash of the content in them, so that one never means something else.

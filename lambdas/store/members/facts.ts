@@ -104,9 +104,9 @@ export async function memberships(
   type: string,
   pairs: readonly Membership[],
 ): Promise<ReadonlySet<string>> {
-  const groups = new Set(pairs.map((pair) => pair.group));
+  const byGroup = Map.groupBy(pairs, ({ group }) => group);
   const keys = [
-    ...[...groups].map((group) => resourceKey(type, group)),
+    ...[...byGroup.keys()].map((group) => resourceKey(type, group)),
     ...pairs.map(({ group, member }) => memberKey(type, group, member)),
   ];
   const [found, first] = await Promise.all([getItems(table, keys, true), firstDeparted(table)]);
@@ -116,12 +116,12 @@ export async function memberships(
     pairs.map(({ member }) => member),
   );
   const tests = new Map<string, (id: string) => Member | undefined>();
-  for (const group of groups) {
+  for (const [group, own] of byGroup) {
     const item = found(resourceKey(type, group));
     const resource = item && fromResourceItem(item);
     if (!isVisible(resource)) continue;
     const itemOf = (member: string): MemberItem | undefined => found(memberKey(type, group, member));
-    const ids = pairs.filter((pair) => pair.group === group).map(({ member }) => member);
+    const ids = own.map(({ member }) => member);
     tests.set(group, await memberTest(table, resource, ids, itemOf));
   }
   const isMember = ({ group, member }: Membership): boolean => {

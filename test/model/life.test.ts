@@ -103,7 +103,8 @@ async function recover(
   await playStep(life, model, { kind: 'wait', minutes: RECOVERY });
   await playStep(life, model, { kind: 'jobs' });
   const born = await unknownIds(life, model, step, ids);
-  const happened = after(model, step, born ?? '').model;
+  const isUnborn = (step.kind === 'create' || step.kind === 'createGroup') && born === undefined;
+  const happened = isUnborn ? model : after(model, step, born ?? '').model;
   const possible = [model, happened].map((each) => {
     const waited = after(each, { kind: 'wait', minutes: RECOVERY }, '').model;
     return after(waited, { kind: 'jobs' }, '').model;

@@ -1,8 +1,9 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
+import { createPatientClient } from '../support/store.ts';
 import { createFeed, type Feed } from '../support/feed.ts';
 import type { FeedEntry, FeedPosition } from '../../lambdas/store/ports/feed.ts';
-import { createTableClient, openTable } from '../../lambdas/store/table/open-table.ts';
+import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { queryAll } from '../../lambdas/store/table/read.ts';
 import { FEED } from '../../lambdas/store/table/tenant-keys.ts';
 import { awsError, injectFaults, type Fault } from '../support/faults.ts';
@@ -49,7 +50,7 @@ let table: TestTable;
 let clients: DynamoDBDocumentClient[];
 beforeEach(async () => {
   table = await createTestTable();
-  clients = Array.from({ length: WRITERS }, () => createTableClient());
+  clients = Array.from({ length: WRITERS }, () => createPatientClient());
 });
 afterEach(async () => {
   for (const client of clients) client.destroy();

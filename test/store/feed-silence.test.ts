@@ -1,7 +1,7 @@
 import { DeleteCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createPatientClient } from '../support/store.ts';
 import { createFeed, type Feed } from '../support/feed.ts';
 import type { FeedEntry, FeedPosition } from '../../lambdas/store/ports/feed.ts';
-import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { FEED, FEED_HEAD } from '../../lambdas/store/table/tenant-keys.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';
 
@@ -17,7 +17,7 @@ let feed: Feed;
 let client: DynamoDBDocumentClient;
 beforeEach(async () => {
   table = await createTestTable();
-  client = createTableClient();
+  client = createPatientClient();
   feed = createFeed({ client: table.documentClient, tableName: table.tableName });
 });
 afterEach(async () => {

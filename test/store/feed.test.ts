@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createPatientClient } from '../support/store.ts';
 import { createFeed } from '../support/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
 import type { Feed } from '../support/feed.ts';
-import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { awsError, injectFaults, type Fault } from '../support/faults.ts';
 import { createTestTable, type TestTable } from '../support/table.ts';
 
@@ -92,7 +92,7 @@ describe('when the answer to an append is lost', () => {
 
   let client: DynamoDBDocumentClient;
   beforeEach(() => {
-    client = createTableClient();
+    client = createPatientClient();
   });
   afterEach(() => client.destroy());
 

@@ -20,10 +20,13 @@ export interface StoreTest {
   readonly drop: () => Promise<void>;
 }
 
+/** The client of the functions, patient: on a busy machine DynamoDB Local may need more than three seconds. */
+export const createPatientClient = (): DynamoDBDocumentClient => createTableClient({ requestTimeout: 60_000 });
+
 /** A store on an empty table, with the client that the functions use. */
 export async function openStore(retry?: RetryOptions): Promise<StoreTest> {
   const table = await createTestTable();
-  const client = createTableClient();
+  const client = createPatientClient();
   const { tableName } = table;
   return {
     store: createStore(retry ? { client, tableName, retry } : { client, tableName }),

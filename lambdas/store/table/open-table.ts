@@ -23,12 +23,12 @@ export function openTable({ client, tableName, retry }: TableOptions): Table {
 /**
  * The client of a function, made once per process; connections are kept alive. The SDK makes one
  * attempt only: retry.ts sees every failure and alone decides what follows. Time-outs in
- * milliseconds.
+ * milliseconds; who is not a function may be more patient with `requestTimeout`.
  */
-export function createTableClient(): DynamoDBDocumentClient {
+export function createTableClient({ requestTimeout = 3000 } = {}): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 1000, requestTimeout, throwOnRequestTimeout: true },
   });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

@@ -243,6 +243,7 @@ describe('the answer of a function', () => {
     ['malformed', 'malformed Lambda proxy response'],
     ['throw', 'TypeError: no'],
     ['crash', 'the runtime exited with code 3'],
+    ['hoard', 'reaching memory limit'],
     ['large', 'malformed Lambda proxy response'],
     ['hang', 'Task timed out after 1.00 seconds', '/hasty'],
     ['spin', 'Task timed out after 1.00 seconds', '/hasty'],

@@ -5,7 +5,7 @@ import { DIALECTS } from '../../simulator/dialect/dialect.ts';
 import { customizeMappings } from '../../simulator/dialect/mapping.ts';
 import { createProvisioner } from '../../simulator/cycles/provisioner.ts';
 import { clientCredentialsToken, readToken, type Token } from '../../simulator/client/sign-in.ts';
-import { sizes } from '../support/sizes.ts';
+import { sizes, wholePlay } from '../support/sizes.ts';
 import { startTenant, yearFromNow, type Tenant } from './tenant.ts';
 
 const USERS = sizes.rotationUsers;
@@ -39,7 +39,7 @@ async function provision(domain: string, token: () => Token, at: number, rotate:
   return { ...report, sent, found: await provisioner.runCycle('identical', company, 'full') };
 }
 
-test(`a bearer token is replaced during a cycle of ${USERS} users, and no request is lost`, async () => {
+wholePlay(`a bearer token is replaced during a cycle of ${USERS} users, and no request is lost`, async () => {
   const now = new Date().toISOString();
   const make = () => createCredential({ label: 'Entra', scopes: ['scim'], now, expiresAt: yearFromNow() });
   const [old, young] = [make(), make()];
@@ -62,7 +62,7 @@ test(`a bearer token is replaced during a cycle of ${USERS} users, and no reques
   expect([found.refused, found.writes]).toEqual([[], 0]);
 });
 
-test(`a client gets another secret during a cycle of ${USERS} users, and no request is lost`, async () => {
+wholePlay(`a client gets another secret during a cycle of ${USERS} users, and no request is lost`, async () => {
   const now = new Date().toISOString();
   const made = createClient({ label: 'Entra', scopes: ['scim'], now, expiresAt: yearFromNow() });
   const { client } = made;

@@ -11,6 +11,7 @@ import { awsError, cancelled, injectFaults } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
 import type { ScimAnswer } from '../support/scim.ts';
+import { wholePlay } from '../support/sizes.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
@@ -380,30 +381,33 @@ describe('holds and erasure by an operator', () => {
     expect((await life.scim.store.listUnfinished()).lifted).toEqual([]);
   });
 
-  test('a lift that is killed at any point ends with nothing kept, and a hold after it keeps what is its own', async () => {
-    const { id } = await create();
-    const title = (value: string) => request('PATCH', id, patchOf({ op: 'replace', path: 'title', value }));
-    for (let requests = 0; ; requests += 1) {
-      await command('hold', id, 'case 7');
-      await title(`${requests}`);
-      let left = requests;
-      const stop = injectFaults(life.scim.table.documentClient, () =>
-        (left -= 1) >= 0 ? undefined : { error: awsError('Killed') },
-      );
-      await command('lift', id).catch(() => undefined);
-      stop();
-      const isLifted = (await showUser(life.operating, id)).hold === undefined;
-      if (isLifted) await command('hold', id, 'case 8');
-      await title(`${requests} again`);
-      life.forward(1);
-      await life.runJobs();
-      const { kept } = await life.scim.store.listHeld(id);
-      expect({ requests, kept: kept.length }).toEqual({ requests, kept: isLifted ? 1 : 2 });
-      await command('lift', id);
-      if (left >= 0) break;
-    }
-    expect(await life.scim.store.listHeld(id)).toEqual({ kept: [] });
-  });
+  wholePlay(
+    'a lift that is killed at any point ends with nothing kept, and a hold after it keeps what is its own',
+    async () => {
+      const { id } = await create();
+      const title = (value: string) => request('PATCH', id, patchOf({ op: 'replace', path: 'title', value }));
+      for (let requests = 0; ; requests += 1) {
+        await command('hold', id, 'case 7');
+        await title(`${requests}`);
+        let left = requests;
+        const stop = injectFaults(life.scim.table.documentClient, () =>
+          (left -= 1) >= 0 ? undefined : { error: awsError('Killed') },
+        );
+        await command('lift', id).catch(() => undefined);
+        stop();
+        const isLifted = (await showUser(life.operating, id)).hold === undefined;
+        if (isLifted) await command('hold', id, 'case 8');
+        await title(`${requests} again`);
+        life.forward(1);
+        await life.runJobs();
+        const { kept } = await life.scim.store.listHeld(id);
+        expect({ requests, kept: kept.length }).toEqual({ requests, kept: isLifted ? 1 : 2 });
+        await command('lift', id);
+        if (left >= 0) break;
+      }
+      expect(await life.scim.store.listHeld(id)).toEqual({ kept: [] });
+    },
+  );
 
   test('a request for erasure needs no retention', async () => {
     const { id, userName } = await create();
@@ -513,7 +517,7 @@ describe('holds and erasure by an operator', () => {
       expect(await showUser(life.operating, id)).toMatchObject({ state: 'active', hold: { reason: 'case 7' } });
   });
 
-  test('a held batch stays held while one of it is changed by others all the time', async () => {
+  wholePlay('a held batch stays held while one of it is changed by others all the time', async () => {
     const users = await Promise.all(Array.from({ length: 4 }, () => create()));
     for (const { id } of users) await request('DELETE', id);
     const { holds } = await life.runJobs();

@@ -3,6 +3,7 @@ import { checkTable } from '../../lambdas/store/check/check-table.ts';
 import type { CheckProgress } from '../../lambdas/store/check/progress.ts';
 import type { Indexed } from '../../lambdas/store/ports/resources.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
+import { wholePlay } from '../support/sizes.ts';
 import { claimed, openStore, unclaimed, user, type StoreTest } from '../support/store.ts';
 
 /** A check of a table that is large, or that others write to meanwhile. */
@@ -79,7 +80,7 @@ it('the first 1,000 problems are told, and how many there are of each kind', asy
   expect(found).toEqual({ member: 1100, index: 3 });
 });
 
-it('goes on page by page, in calls of their own, and adds up what it finds', async () => {
+wholePlay('goes on page by page, in calls of their own, and adds up what it finds', async () => {
   await putMany(members('d4', 350, { PADDING }));
   let progress: CheckProgress | undefined;
   let calls = 0;

@@ -12,7 +12,7 @@ const SIZES = {
     /** Random histories of the feed. */
     feedHistories: 8,
     /** Generated requests, half of them to each profile. */
-    fuzzRequests: 1_000,
+    fuzzRequests: 600,
     /** Generated filters for each of three directories. */
     fuzzFilters: 80,
     /** People whom a whole story of Entra's cycles is about. */
@@ -22,13 +22,13 @@ const SIZES = {
     /** People who are provisioned while a credential is replaced. */
     rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
-    stepsBetweenDeaths: 5,
+    stepsBetweenDeaths: 11,
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
     /** Requests that write to one resource at the same moment. */
     writersAtOnce: 20,
     /**
-     * Whether what takes five seconds and more is run: README's commands, `scim conformance`, the demo,
+     * Whether what takes three seconds and more is run: README's commands, `scim conformance`, the demo,
      * whatever needs a database of its own, 10,040 members or megabytes of resources.
      */
     wholePlays: false,

@@ -89,7 +89,7 @@ wholePlay('a fault is named, the exit code is 1, and nobody is left', async () =
   expect(await left()).toEqual([0, 0]);
 });
 
-test('Ctrl-C deletes what was made and ends with 130', async () => {
+wholePlay('Ctrl-C deletes what was made and ends with 130', async () => {
   const args = ['conformance', ...at(cli.url), '--json'];
   const running = runNode('tools/cli/main.ts', args, { cwd: process.cwd(), env: { SCIM_LOCAL_DIR: cli.folder } });
   await eventually(async () => ((await leftAt('/Users')) === 0 ? undefined : true));

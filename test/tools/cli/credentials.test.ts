@@ -175,3 +175,12 @@ test.each([
   const result = await cli.scim(...args);
   expect([result.code, result.stdout, result.stderr]).toEqual([code, '', expect.stringContaining(text)]);
 });
+
+test.each([
+  [['entra-token'], 'take entraToken out of the tenant file'],
+  [['0123456789abcdef'], '"scim client revoke" a client with its access tokens'],
+  [['federation', '--issued-before', '2999-01-01T00:00:00Z'], '2999-01-01T00:00:00.000Z is yet to come'],
+])('credential revoke %j is refused, with what to do', async (args, says) => {
+  const { code, stderr } = await cli.scim('credential', 'revoke', ...args, '--yes');
+  expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
+});

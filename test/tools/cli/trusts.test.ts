@@ -6,6 +6,7 @@ import { FEDERATION, trustingTenant } from '../../support/trusting-tenant.ts';
 import { startIssuer, type Issuer } from '../../../simulator/client/issuer.ts';
 import { federationToken, readToken } from '../../../simulator/client/sign-in.ts';
 import { startCliTest, type CliTest } from './server.ts';
+import { wholePlay } from '../../support/sizes.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-trusts-'));
 let issuer: Issuer;
@@ -35,53 +36,47 @@ const trusts = async (): Promise<View[]> =>
     ({ keyId }) => keyId === 'federation' || keyId === 'entra-token',
   );
 
-test('the report shows whom the tenant file trusts, used or not, and what was used and is turned off', async () => {
-  const { federation, entraToken } = trustingTenant(issuer.jwksUri);
-  await start({ federation, entraToken });
-  const unused = (keyId: string): unknown => expect.objectContaining({ keyId, state: 'valid', usedRecently: false });
-  expect(await trusts()).toEqual([unused('federation'), unused('entra-token')]);
+wholePlay(
+  'the report shows whom the tenant file trusts, used or not, and what was used and is turned off',
+  async () => {
+    const { federation, entraToken } = trustingTenant(issuer.jwksUri);
+    await start({ federation, entraToken });
+    const unused = (keyId: string): unknown => expect.objectContaining({ keyId, state: 'valid', usedRecently: false });
+    expect(await trusts()).toEqual([unused('federation'), unused('entra-token')]);
 
-  const tokenUrl = new URL('/oauth/token', cli.url).href;
-  const token = await readToken(federationToken({ tokenUrl, issuer, ...FEDERATION }));
-  const answer = await fetch(`${cli.url}/Users?count=0`, { headers: { Authorization: `Bearer ${token}` } });
-  expect(answer.status).toBe(200);
-  const used = { keyId: 'federation', state: 'valid', usedRecently: true, lastUsedAt: expect.any(String) };
-  expect(await trusts()).toEqual([expect.objectContaining(used), unused('entra-token')]);
+    const tokenUrl = new URL('/oauth/token', cli.url).href;
+    const token = await readToken(federationToken({ tokenUrl, issuer, ...FEDERATION }));
+    const answer = await fetch(`${cli.url}/Users?count=0`, { headers: { Authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+    const used = { keyId: 'federation', state: 'valid', usedRecently: true, lastUsedAt: expect.any(String) };
+    expect(await trusts()).toEqual([expect.objectContaining(used), unused('entra-token')]);
 
-  const read = async (accessToken: string): Promise<number> =>
-    // Another header each time, so that no answer is kept for it.
-    (
-      await fetch(`${cli.url}/Users?count=0`, {
-        headers: { Authorization: `Bearer${' '.repeat((spaces += 1))}${accessToken}` },
-      })
-    ).status;
-  let spaces = 1;
-  const unasked = await cli.scim('credential', 'revoke', 'federation');
-  expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringMatching(/was used 0 minutes ago[^]*Say --yes/)]);
-  expect(await read(token)).toBe(200);
-  const revoked = await cli.json<{ tokensRevokedAt: string }>('credential', 'revoke', 'federation', '--yes');
-  expect(await read(token)).toBe(401);
-  expect((await cli.scim('credential', 'report')).stdout).toContain(
-    `as the tenant file says; access tokens until ${revoked.tokensRevokedAt} are revoked`,
-  );
-  const next = await readToken(federationToken({ tokenUrl, issuer, ...FEDERATION }));
-  expect(await read(next)).toBe(200);
-  // An earlier time takes nothing back.
-  const earlier = ['credential', 'revoke', 'federation', '--issued-before', '2026-01-01T00:00:00Z', '--yes'];
-  expect(await cli.json(...earlier)).toEqual(revoked);
-  expect(await read(next)).toBe(200);
+    const read = async (accessToken: string): Promise<number> =>
+      // Another header each time, so that no answer is kept for it.
+      (
+        await fetch(`${cli.url}/Users?count=0`, {
+          headers: { Authorization: `Bearer${' '.repeat((spaces += 1))}${accessToken}` },
+        })
+      ).status;
+    let spaces = 1;
+    const unasked = await cli.scim('credential', 'revoke', 'federation');
+    expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringMatching(/was used 0 minutes ago[^]*Say --yes/)]);
+    expect(await read(token)).toBe(200);
+    const revoked = await cli.json<{ tokensRevokedAt: string }>('credential', 'revoke', 'federation', '--yes');
+    expect(await read(token)).toBe(401);
+    expect((await cli.scim('credential', 'report')).stdout).toContain(
+      `as the tenant file says; access tokens until ${revoked.tokensRevokedAt} are revoked`,
+    );
+    const next = await readToken(federationToken({ tokenUrl, issuer, ...FEDERATION }));
+    expect(await read(next)).toBe(200);
+    // An earlier time takes nothing back.
+    const earlier = ['credential', 'revoke', 'federation', '--issued-before', '2026-01-01T00:00:00Z', '--yes'];
+    expect(await cli.json(...earlier)).toEqual(revoked);
+    expect(await read(next)).toBe(200);
 
-  await start({ entraToken }, true);
-  const off: unknown = expect.objectContaining({ ...used, state: 'turned-off' });
-  expect(await trusts()).toEqual([off, unused('entra-token')]);
-  expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +scim +20/m);
-});
-
-test.each([
-  [['entra-token'], 'take entraToken out of the tenant file'],
-  [['0123456789abcdef'], '"scim client revoke" a client with its access tokens'],
-  [['federation', '--issued-before', '2999-01-01T00:00:00Z'], '2999-01-01T00:00:00.000Z is yet to come'],
-])('credential revoke %j is refused, with what to do', async (args, says) => {
-  const { code, stderr } = await cli.scim('credential', 'revoke', ...args, '--yes');
-  expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
-});
+    await start({ entraToken }, true);
+    const off: unknown = expect.objectContaining({ ...used, state: 'turned-off' });
+    expect(await trusts()).toEqual([off, unused('entra-token')]);
+    expect((await cli.scim('credential', 'report')).stdout).toMatch(/^federation +federation +turned-off +scim +20/m);
+  },
+);

@@ -130,7 +130,7 @@ test('--memory begins with an empty table in a database that goes on, too', asyn
   client.destroy();
 });
 
-test('--watch serves the new code when a source file changes, at the same address', async () => {
+wholePlay('--watch serves the new code when a source file changes, at the same address', async () => {
   const project = path.join(folder, 'watched-project');
   cpSync(FIXTURE_PROJECT, project, { recursive: true });
   const local = path.join(folder, 'watched');

@@ -8,6 +8,7 @@ import { describeInBrowser, DESKTOP, goTo, PHONE, useStage } from './in-browser.
 /** Each page, and what is on it once it has everything. */
 const PAGES: readonly (readonly [route: string, shown: string])[] = [
   ['connect', 'What has arrived'],
+  ['script', 'Not tried out at Microsoft'],
   ['fields', 'Attribute mapping'],
   ['flow', 'Last refused'],
   ['people?search=anna', 'Show more'],

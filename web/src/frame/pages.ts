@@ -13,6 +13,11 @@ const page = (load: () => Promise<ComponentType>): Page['View'] => lazy(async ()
 /** What the app shows, in the order of the navigation; each is loaded when it is first looked at. */
 export const PAGES: readonly [Page, ...Page[]] = [
   { id: 'connect', title: 'Connect', View: page(async () => (await import('../pages/connect/page.tsx')).ConnectPage) },
+  {
+    id: 'script',
+    title: 'Do it for me',
+    View: page(async () => (await import('../pages/script/page.tsx')).ScriptPage),
+  },
   { id: 'fields', title: 'Fields', View: page(async () => (await import('../pages/fields/page.tsx')).FieldsPage) },
   { id: 'flow', title: 'Is it flowing?', View: page(async () => (await import('../pages/flow/page.tsx')).FlowPage) },
   {

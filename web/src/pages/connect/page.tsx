@@ -58,7 +58,8 @@ function Connect({ overview }: { readonly overview: Overview }): ReactNode {
           <TaskView key={task.id} number={index + 1} {...{ task, way, overview }} />
         ))}
         <Box color="text-body-secondary">
-          Something does not work? <Link href={hrefOf('flow')}>Is it flowing?</Link> says why, and{' '}
+          Rather run a script? <Link href={hrefOf('script')}>Do it for me</Link> has one with your values. Something
+          does not work? <Link href={hrefOf('flow')}>Is it flowing?</Link> says why, and{' '}
           <Link href={hrefOf('questions')}>Questions</Link> has answers.
         </Box>
       </SpaceBetween>

@@ -122,8 +122,25 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
     ],
   ],
   ['bin', ['bin', 'lib', 'node:', 'package:']],
-  // Of the web app, what its API answers.
-  ['tools', ['tools', 'simulator', 'conformance', 'lambdas', 'lib', 'web/src/api/types.ts', 'node:', 'package:']],
+  // Of the web app, what its API answers, and its texts, for the sheet that says the same on paper.
+  [
+    'tools',
+    [
+      'tools',
+      'simulator',
+      'conformance',
+      'lambdas',
+      'lib',
+      'web/src/api/types.ts',
+      'web/src/pages/connect/texts.ts',
+      'web/src/pages/fields/texts.ts',
+      'web/src/pages/questions/texts.ts',
+      'web/src/parts/format.ts',
+      'web/src/parts/marked.ts',
+      'node:',
+      'package:',
+    ],
+  ],
   // It knows the server by HTTP only, too.
   ['web/src', ['web/src', 'package:']],
   ['bench', ['bench', 'tools', 'lambdas', 'lib', 'node:', 'package:']],

@@ -7,6 +7,7 @@ import { DirectoryProblem } from '../directory/problem.ts';
 import { searchUsers } from '../directory/search.ts';
 import { leftOutIn } from '../doctor/evidence.ts';
 import { readHealth, readRecord } from '../doctor/health.ts';
+import { minimumAfterDelete } from '../life/lifecycle.ts';
 import type { StoredResource } from '../life/stored-resource.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
@@ -90,6 +91,10 @@ const COMMANDS: CommandTable<Operating> = {
     return inspection.mapping(leftOutIn(buckets));
   },
   quality: async () => (await inspect()).quality(),
+  settings: async () => ({
+    retention: { ...tenantFile.retention, minimumAfterDelete: minimumAfterDelete(tenantFile.retention) },
+    federation: tenantFile.federation ? { clientId: tenantFile.federation.clientId } : null,
+  }),
   check: ({ hasTime }, { progress }) => {
     const end = performance.now() + CHECK_ROUND;
     const isTimeLeft = () => hasTime() && performance.now() < end;

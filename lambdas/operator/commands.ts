@@ -4,6 +4,7 @@ import type { SearchAnswer } from '../directory/search.ts';
 import type { QualityReport } from '../directory/quality.ts';
 import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
+import type { Retention } from '../life/lifecycle.ts';
 import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
 import type { GroupReport } from '../service/lifecycle/operator/groups.ts';
@@ -21,6 +22,13 @@ type OfHold = { readonly hold: string };
 /** `group` is an id. */
 type OfGroup = { readonly group: string };
 type Nothing = object;
+
+/** What of the tenant file the customer's admin may know. */
+interface ToldSettings {
+  readonly retention: Required<Retention>;
+  /** Where the tenant file has workload identity federation. */
+  readonly federation: { readonly clientId: string } | null;
+}
 
 /** What an operator can ask for through the CLI, and what the operator function answers. */
 interface OperatorCommands {
@@ -51,6 +59,7 @@ interface OperatorCommands {
   doctor: { ask: Nothing; answer: Health };
   mapping: { ask: Nothing; answer: MappingReport };
   quality: { ask: Nothing; answer: QualityReport };
+  settings: { ask: Nothing; answer: ToldSettings };
   trusts: { ask: Nothing; answer: readonly TrustKind[] };
 }
 

@@ -32,6 +32,7 @@ const table: CommandTable<{ now: string }> = {
   doctor: notAsked,
   mapping: notAsked,
   quality: notAsked,
+  settings: notAsked,
   check: notAsked,
 };
 

@@ -13,6 +13,7 @@ import { addMappingCommand } from './commands/mapping.ts';
 import { addPurgeCommand } from './commands/purge.ts';
 import { addQualityCommand } from './commands/quality.ts';
 import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
+import { addSetupSheetCommand } from './commands/setup-sheet.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
 
@@ -27,6 +28,7 @@ const COMMANDS = [
   addClientCommands,
   addCredentialCommands,
   addSetupLinkCommands,
+  addSetupSheetCommand,
   addPurgeCommand,
   addUserCommands,
   addGroupCommands,

@@ -12,7 +12,7 @@ export const CONNECTION: readonly Signature[] = [
     title: 'The Tenant URL is wrong',
     cause: 'Requests go to paths that are none of this endpoint, such as a doubled /scim or one without /scim/v2',
     fix: `${PROVISIONING}, Admin Credentials: paste the Tenant URL exactly as npm start or the deployment printed it, ending in /scim/v2`,
-    fixForAdmin: `${PROVISIONING}, Admin Credentials: paste the Tenant URL exactly as Connect on this page has it, ending in /scim/v2`,
+    fixForAdmin: `${PROVISIONING}, Admin Credentials: paste the Tenant URL exactly as Connect on the setup page has it, ending in /scim/v2`,
     find: ({ lastOf: { unknownRoute = '', ...others }, recent }) =>
       Object.values(others).some((last) => last > unknownRoute)
         ? undefined

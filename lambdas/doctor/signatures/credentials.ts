@@ -13,7 +13,7 @@ export const CREDENTIALS: readonly Signature[] = [
     cause:
       'It is wrong, expired or revoked, or was renewed on one side only; or a stranger tries the endpoint, and this goes away when Entra comes next',
     fix: `make a new one (npm run scim -- token create, or client rotate for OAuth), then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save; the reasons are in docs/authentication.md`,
-    fixForAdmin: `make a secret under Connect on this page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
+    fixForAdmin: `make a secret under Connect on the setup page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     find: refusals('secret'),
   },
   {
@@ -33,7 +33,7 @@ export const CREDENTIALS: readonly Signature[] = [
     title: 'A credential that is used ends soon',
     cause: 'Every secret token and client secret has an end; what is not renewed before that is refused after it',
     fix: `operator: npm run scim -- token rotate <key id>, or client rotate <client id>, unless that was done already; then ${PROVISIONING}, Admin Credentials: enter the new one, Test Connection, Save`,
-    fixForAdmin: `make a secret under Connect on this page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
+    fixForAdmin: `make a secret under Connect on the setup page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     find: ({ ending }) =>
       some(ending.length, () =>
         ending
@@ -65,7 +65,7 @@ export const CREDENTIALS: readonly Signature[] = [
     title: 'A credential may not do what it is used for',
     cause: 'It has other scopes: directory reads the directory only, scim:read writes nothing',
     fix: `operator: npm run scim -- token create --scope scim (or client create); then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
-    fixForAdmin: `make a secret under Connect on this page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
+    fixForAdmin: `make a secret under Connect on the setup page, then ${PROVISIONING}, Admin Credentials: enter it, Test Connection, Save`,
     // One that may read gets through in between.
     find: refusedLately('scope'),
   },

@@ -80,7 +80,7 @@ export const MAPPING: readonly Signature[] = [
     cause: 'The attribute mapping sends to target attributes that this service does not have',
     fix: 'map them onto attributes that /Schemas lists ("scim mapping" shows which fields need one), declare an extension in the tenant file, or take them out of the attribute mapping',
     fixForAdmin:
-      'map them onto the target attributes that Fields on this page lists, or take them out of the attribute mapping',
+      'map them onto the target attributes that Fields on the setup page lists, or take them out of the attribute mapping',
     find: ({ leftOut }) =>
       some(leftOut.size, () =>
         [...leftOut]

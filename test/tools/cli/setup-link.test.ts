@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { startCliTest, type CliTest } from './server.ts';
 
 let cli: CliTest;
@@ -81,4 +83,20 @@ test('an endpoint with a domain of its own, and a link that may see only', async
   );
   expect(made.url).toMatch(/^https:\/\/scim\.example\.com\/setup#scimlink_/);
   expect(made.scopes).toEqual(['setup']);
+});
+
+test('a sheet for print says what the page says, and holds no secret', async () => {
+  const sheet = await cli.scim('setup-sheet');
+  expect([sheet.code, sheet.stderr]).toEqual([0, expect.stringContaining('target: tenant demo')]);
+  expect(sheet.stdout).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  for (const said of [cli.url, cli.url.replace('/scim/v2', '/oauth/token'), 'bioUrl', 'kept for 30 days'])
+    expect(sheet.stdout).toContain(said);
+  expect(sheet.stdout).not.toMatch(/scim(?:link)?_[0-9a-f]{8}/);
+
+  const file = path.join(cli.folder, 'sheet.html');
+  const words = ['setup-sheet', '--endpoint', 'https://scim.example.com', '--out'];
+  expect(await cli.scim(...words, file)).toMatchObject({ code: 0, stdout: '' });
+  expect(readFileSync(file, 'utf8')).toContain('<td dir="auto">https://scim.example.com/scim/v2</td>');
+  const nowhere = await cli.scim(...words, path.join(file, 'sheet.html'));
+  expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('the sheet cannot be written')]);
 });

@@ -1,19 +1,13 @@
 import { Fragment, type ReactNode } from 'react';
-
-const MARKED = /\*\*(.+?)\*\*|`(.+?)`/g;
+import { partsOf, type Part } from './marked.ts';
 
 /** A text of ours in which **words of the portal** stand out and `values` are set as code. */
-export function Say({ text }: { readonly text: string }): ReactNode {
-  const parts: ReactNode[] = [];
-  let at = 0;
-  for (const match of text.matchAll(MARKED)) {
-    const [whole, strong, code] = match;
-    parts.push(text.slice(at, match.index));
-    parts.push(strong === undefined ? <code className="value">{code}</code> : <strong>{strong}</strong>);
-    at = match.index + whole.length;
-  }
-  parts.push(text.slice(at));
-  return parts.map((part, index) => <Fragment key={index}>{part}</Fragment>);
+export const Say = ({ text }: { readonly text: string }): ReactNode =>
+  partsOf(text).map((part, index) => <Fragment key={index}>{shown(part)}</Fragment>);
+
+function shown({ kind, text }: Part): ReactNode {
+  if (kind === 'strong') return <strong>{text}</strong>;
+  return kind === 'code' ? <code className="value">{text}</code> : text;
 }
 
 /** A value that came from elsewhere: shown as it is, in the direction it is written in. */

@@ -1,19 +1,5 @@
 import type { ReactNode } from 'react';
-
-/** A line of the drawn page; `here` is where to look. */
-type Line =
-  | { readonly button: string; readonly here?: boolean }
-  | { readonly field: string; readonly value?: string; readonly here?: boolean }
-  | { readonly choice: string; readonly here?: boolean }
-  | { readonly row: readonly [from: string, to: string]; readonly here?: boolean };
-
-/** A drawing of a page of the portal: the menu at its side, its title, and what is on it. */
-export interface Drawing {
-  readonly menu: readonly string[];
-  readonly chosen: string;
-  readonly title: string;
-  readonly lines: readonly Line[];
-}
+import type { Drawing, Line } from './drawing.ts';
 
 /** Draws where to look in the portal. To those who hear the page the steps say the same. */
 export function Sketch({ drawing: { menu, chosen, title, lines } }: { readonly drawing: Drawing }): ReactNode {

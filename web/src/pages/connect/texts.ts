@@ -1,6 +1,6 @@
 import type { StepId, WayToSignIn } from '../../api/types.ts';
-import { PORTAL } from '../../parts/outside.tsx';
-import type { Drawing } from './sketch.tsx';
+import { PORTAL } from '../../parts/portal.ts';
+import type { Drawing } from './drawing.ts';
 
 type TaskId = 'application' | 'credentials' | 'mapping' | 'people' | 'start';
 
@@ -49,7 +49,7 @@ export const TASKS: readonly Task[] = [
     doIt: [
       'In the application open **Provisioning** and choose **New configuration**.',
       'Copy what is below into the fields of the same names.',
-      'Press **Test Connection**. It is ticked off here within seconds. Then press **Create**.',
+      'Press **Test Connection**; **Connect** ticks it off within seconds. Then press **Create**.',
     ],
     link: { href: PORTAL.applications, text: 'Open Enterprise apps' },
     ticks: ['credentials-tested'],
@@ -113,7 +113,7 @@ export const TASKS: readonly Task[] = [
     title: 'Start it',
     doIt: [
       'Open **Provisioning > Overview** and press **Start provisioning**.',
-      'You can close this page. Come back in an hour, or look at **Is it flowing?** at any time.',
+      'That is all. Come back in an hour, or look at **Is it flowing?** at any time.',
     ],
     note: 'The first cycle takes from 20 minutes to some hours: for 1,000 people about 10 to 80 minutes. After it Entra comes about every 40 minutes and brings what has changed.',
     link: { href: PORTAL.applications, text: 'Open Enterprise apps' },

@@ -4,7 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../api/types.ts';
-import { Outside, PORTAL } from '../../parts/outside.tsx';
+import { Outside } from '../../parts/outside.tsx';
+import { PORTAL } from '../../parts/portal.ts';
 import { Given } from '../../parts/say.tsx';
 import { withTimes } from '../../parts/when.tsx';
 

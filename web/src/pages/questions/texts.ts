@@ -1,5 +1,5 @@
 import type { Overview } from '../../api/types.ts';
-import { count, formatNumber, withTimes } from '../../parts/when.tsx';
+import { count, formatNumber, withTimes } from '../../parts/format.ts';
 
 /** A question with its answer in paragraphs; **words** stand out, `values` are set as code. */
 export interface Question {
@@ -7,8 +7,13 @@ export interface Question {
   readonly answer: readonly string[];
 }
 
+/** What the answers are made of. */
+export interface Known extends Pick<Overview, 'retention' | 'people' | 'summary'> {
+  readonly tenant: Pick<Overview['tenant'], 'tenantUrl' | 'tokenUrl'>;
+}
+
 /** The questions that everybody asks, answered with the numbers of this tenant. */
-export const questionsFor = (overview: Overview, fields: readonly string[] | null): readonly Question[] => [
+export const questionsFor = (overview: Known, fields: readonly string[] | null): readonly Question[] => [
   {
     title: 'What do I do to connect?',
     answer: [
@@ -61,7 +66,7 @@ export const questionsFor = (overview: Overview, fields: readonly string[] | nul
   },
 ];
 
-function leavingRule({ retention: { days, deactivated, minimumAfterDelete } }: Overview): string {
+function leavingRule({ retention: { days, deactivated, minimumAfterDelete } }: Known): string {
   const kept = count(days, 'day', 'days');
   if (deactivated === 'keep')
     return `Who is disabled or not assigned any more is kept, since on the wire a long leave looks like a deletion. Who is deleted for good in Entra is removed ${kept} after that.`;

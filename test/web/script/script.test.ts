@@ -107,6 +107,22 @@ describe('the PowerShell script', () => {
       expect(parts).toEqual(expect.arrayContaining([path, fix, ...(body === undefined ? [] : [JSON.stringify(body)])]));
   });
 
+  test('gives every request its values, and uses no name that it has not made', () => {
+    const given = [...text.matchAll(/@\{ ((?:\w+ = \S+?;? ?)+)\}/g)].flatMap(([, pairs = '']) =>
+      pairs.match(/\w+(?= =)/g),
+    );
+    const words = STEP_LIST.flatMap(
+      ([, { path, body }]) => `${path}${JSON.stringify(body)}`.match(/(?<=\{)\w+(?=\})/g) ?? [],
+    );
+    expect(words.length).toBeGreaterThan(10);
+    expect(words.filter((word) => !given.includes(word))).toEqual([]);
+    const code = text.replaceAll(/<#[\s\S]*?#>|#.*|'(?:[^']|'')*'/g, '');
+    const made = [...code.matchAll(/\](?:\s*)\$(\w+)|\$(\w+)(?= (?:=|in) )/g)].map(([, typed, set]) => typed ?? set);
+    const used = new Set([...code.matchAll(/\$(\w+)/g)].map(([, name]) => name));
+    const known = ['_', 'true', 'false', 'null', 'ErrorActionPreference'];
+    expect([...used].filter((name) => !made.includes(name) && !known.includes(name ?? ''))).toEqual([]);
+  });
+
   test('says what it needs, and that it was not run against Microsoft', () => {
     expect(text).toMatch(
       /Application Administrator[\s\S]*Entra ID P1[\s\S]*not run: not by PowerShell, and not against\s+Microsoft/,

@@ -52,7 +52,7 @@ Connects Microsoft Entra ID: makes the application, its provisioning job, addres
 mapping, and starts it. Run it as often as you like: it goes on with what is there already.
 
 What you need
-  - The module:  Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
+  - The module, version 2 or later:  Install-Module Microsoft.Graph.Authentication -Scope CurrentUser
   - The role Application Administrator or Cloud Application Administrator. At the first time Microsoft asks
     whether its command line tools may use Application.ReadWrite.All and Synchronization.ReadWrite.All.
   - Any edition of Entra ID to assign people one by one; to assign groups, Entra ID P1.
@@ -85,7 +85,8 @@ function Send-Step([string]$Name, [hashtable]$Values = @{}, [string]$Json = '') 
   }
   if ($Json) { $Body = $Json }
   $Request = @{ Method = $Step.Method; Uri = 'https://graph.microsoft.com/v1.0' + $Path; OutputType = 'Json' }
-  if ($Body) {
+  if ($Step.Method -ne 'GET') {
+    # An empty one too: Invoke-MgGraphRequest sends no POST without a body.
     $Request.Body = $Body
     $Request.ContentType = 'application/json; charset=utf-8'
   }
@@ -95,13 +96,13 @@ function Send-Step([string]$Name, [hashtable]$Values = @{}, [string]$Json = '') 
       $Answer = Invoke-MgGraphRequest @Request
       break
     } catch {
-      $Status = [int]$_.Exception.Response.StatusCode
-      if ($Status -eq 404 -and $Step.IsLate -and $Attempt -lt 24) {
+      $Said = $_.Exception.Message + ' ' + $_.ErrorDetails.Message
+      $IsMissing = [int]$_.Exception.Response.StatusCode -eq 404 -or $Said -match 'Not ?Found|404'
+      if ($IsMissing -and $Step.IsLate -and $Attempt -lt 24) {
         Start-Sleep -Seconds 5
         continue
       }
-      $Said = if ($_.ErrorDetails.Message) { $_.ErrorDetails.Message } else { $_.Exception.Message }
-      throw ('Failed: ' + $Step.Title + ' (HTTP ' + $Status + '). ' + $Step.Fix + ' Microsoft said: ' + $Said)
+      throw ('Failed: ' + $Step.Title + '. ' + $Step.Fix + ' Microsoft said: ' + $Said)
     }
   }
   if ($Answer) { ConvertFrom-Json $Answer }

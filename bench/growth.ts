@@ -19,6 +19,7 @@ import { meter } from '../tools/dynamodb-local/meter.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { benchContext, benchTable, patientClient } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
+import { createRow } from './row.ts';
 
 /**
  * What every kind of request costs in directories of other sizes, with a group that everybody is in:
@@ -27,10 +28,6 @@ import { loadUsers } from './load-users.ts';
  */
 const { values } = parseArgs({ options: { sizes: { type: 'string', default: '100,10000,100000' } } });
 const SIZES = values.sizes.split(',').map(Number);
-/** How often a request is made; the middle one of the times counts. */
-const ROUNDS = 5;
-/** What a function of 512 MB has of a processor. */
-const VCPU = 0.29;
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
@@ -48,27 +45,14 @@ async function statusOf(work: Promise<Answer>): Promise<{ status: string; body: 
   }
 }
 
+const printRow = createRow(used);
 /** Prints a row: what `run` costs, each time with what `prepare` made for it, which costs nothing here. */
-async function row<Made>(
+const row = <Made>(
   what: string,
   prepare: () => Promise<Made>,
   run: (made: Made) => Promise<Answer>,
-  rounds = ROUNDS,
-): Promise<void> {
-  const times: number[] = [];
-  let line = '';
-  for (let round = 0; round < rounds; round += 1) {
-    const made = await prepare();
-    used.reset();
-    const begun = process.cpuUsage();
-    const { status } = await statusOf(run(made));
-    const { user, system } = process.cpuUsage(begun);
-    times.push((user + system) / 1e6 / VCPU);
-    line = [used.trips, used.wru, used.rru].map((number) => String(number).padStart(8)).join('') + `  ${status}`;
-  }
-  const seconds = times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? NaN;
-  console.log(`  ${what.padEnd(44)} ${seconds.toFixed(3).padStart(8)}${line}`);
-}
+  rounds?: number,
+): Promise<void> => printRow(what, prepare, async (made) => (await statusOf(run(made))).status, rounds);
 
 let people = 0;
 for (const size of SIZES) {

@@ -19,7 +19,7 @@ describe('NodeFunction', () => {
     ['api', 'scim', 512, 29],
     ['api', 'authorizer', 256, 8],
     ['api', 'token', 256, 15],
-    ['api', 'setup', 512, 29],
+    ['api', 'setup', 1769, 29],
     ['jobs', 'purge', 512, 900],
     ['jobs', 'recovery', 512, 900],
   ] as const)('makes in %s the function %s, with %i MB and %i s', (stack, name, MemorySize, Timeout) => {

@@ -45,6 +45,11 @@ test('tells of federation where the tenant file has it', () => {
   expect(text).toContain('Client ID, for workload identity federation acme-client');
 });
 
+test('says whom to ask, as the vendor puts it', () => {
+  expect(read(sheetHtml(FACTS))).toContain('Ask whoever sent you this sheet.');
+  expect(read(sheetHtml({ ...FACTS, support: 'help@vendor.example' }))).toContain('Ask help@vendor.example.');
+});
+
 test('needs nothing from elsewhere, and runs nothing', () => {
   const html = sheetHtml(FACTS);
   expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);

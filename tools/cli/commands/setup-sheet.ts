@@ -13,6 +13,7 @@ import { toEndpoint } from './setup-link/create.ts';
 interface Options extends TargetOptions {
   endpoint?: string;
   out?: string;
+  support?: string;
 }
 
 /** Adds `scim setup-sheet`. */
@@ -24,11 +25,12 @@ export function addSetupSheetCommand(program: Command): void {
         "What the setup page tells the customer's Entra admin, as one HTML file to print or to mail. It holds no secret.",
       )
       .option('--out <file>', 'where it is written, instead of stdout')
+      .option('--support <contact>', 'whom the admin asks for help: an address, a number')
       .option('--endpoint <url>', 'the address of the API, where it has a domain of its own', toEndpoint),
   ).action(makeSheet);
 }
 
-async function makeSheet({ endpoint, out, ...options }: Options): Promise<void> {
+async function makeSheet({ endpoint, out, support, ...options }: Options): Promise<void> {
   const target = await findTarget(options);
   const mount = endpoint ?? (await target.tenantUrl()).replace(new RegExp(`${SCIM_BASE}/?$`), '');
   const [settings, mapping, { summary }] = await Promise.all([
@@ -42,6 +44,7 @@ async function makeSheet({ endpoint, out, ...options }: Options): Promise<void> 
     tokenUrl: `${mount}${TOKEN_PATH}`,
     setupUrl: `${mount}${SETUP_BASE}`,
     now: target.now,
+    support,
     settings,
     mapping,
     summary,

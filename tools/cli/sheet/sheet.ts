@@ -17,6 +17,8 @@ export interface SheetFacts {
   readonly setupUrl: string;
   readonly settings: Answer<'settings'>;
   readonly mapping: Pick<MappingReport, 'rows'>;
+  /** Whom the admin asks: "help@vendor.example, or +41 44 555 01 01". */
+  readonly support?: string | undefined;
   /** How provisioning stands, in a sentence. */
   readonly summary: string;
   /** When that was (ISO 8601). */
@@ -42,7 +44,7 @@ export const sheetHtml = (facts: SheetFacts): string =>
       fields(facts),
       questions(facts),
       troubleshooting(),
-      { title: 'Support', blocks: [{ text: SUPPORT }] },
+      { title: 'Support', blocks: [{ text: SUPPORT(facts.support) }] },
     ],
   );
 

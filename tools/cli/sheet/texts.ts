@@ -13,5 +13,6 @@ export const SIGN_IN =
 export const FOUND =
   'These are what **Is it flowing?** tells of, with numbers and times; the code stays the same in every version. The reason for a single refused request stands in the provisioning logs of Entra.';
 
-export const SUPPORT =
-  'Ask whoever sent you this sheet. Name the code, or the time of the request, and its id in the provisioning logs of Entra.';
+/** Whom to ask; the contact is the vendor's own words. */
+export const SUPPORT = (contact = 'whoever sent you this sheet'): string =>
+  `Ask ${contact}. Name the code, or the time of the request, and its id in the provisioning logs of Entra.`;

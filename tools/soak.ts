@@ -116,7 +116,7 @@ const wrong: CycleReport['refused'] = [];
 async function cycle(company: typeof start, scope: 'full' | 'changed'): Promise<number> {
   const until = Date.now();
   const { requests, refused } = await provisioner.runCycle('cycle', company, scope);
-  await delay(until + (requests.length / Number(values.rate)) * 1_000 - Date.now());
+  await delay(Math.max(0, until + (requests.length / Number(values.rate)) * 1_000 - Date.now()));
   const died = refused.filter(({ answer }) => DIED.has(answer.status));
   wrong.push(...refused.filter(({ kind, answer }) => !DIED.has(answer.status) && !isGone(kind, answer.status)));
   totals.cycles += 1;

@@ -75,7 +75,8 @@ export function leftOutIn(buckets: readonly Bucket[]): ReadonlyMap<string, numbe
   return new Map([...sums].toSorted(([name, one], [second, other]) => other - one || (name < second ? -1 : 1)));
 }
 
-function cyclesOf(buckets: readonly Bucket[]): Cycle[] {
+/** What came, cut where nothing did; the oldest first, as the buckets are. */
+export function cyclesOf(buckets: readonly Bucket[]): Cycle[] {
   const runs: Bucket[][] = [];
   for (const bucket of buckets) {
     const run = runs.at(-1);

@@ -1,5 +1,5 @@
 import { diagnose } from '../../doctor/diagnose.ts';
-import { gatherEvidence, isAbsence, isDone, ofKind, total, type Evidence } from '../../doctor/evidence.ts';
+import { cyclesOf, gatherEvidence, isAbsence, isDone, ofKind, total, type Evidence } from '../../doctor/evidence.ts';
 import { DAY } from '../../duration.ts';
 import { RECORD } from '../../doctor/health.ts';
 import { onlyKnown, invalid, type Parameters } from '../parameters.ts';
@@ -36,7 +36,7 @@ export async function readFlow({ traffic, facts, now: clock }: SetupContext, par
   // The verdict is the same whatever is shown: the doctor looks at so many.
   const evidence = gatherEvidence(buckets.slice(-RECORD.buckets), known, Date.parse(now));
   const { findings, cycles: _cycles, minutesBetweenCycles: _minutes, ...health } = diagnose(evidence, 'admin');
-  const shown = gatherEvidence(buckets, known, Date.parse(now)).cycles.filter(({ end }) => end >= ago(now, days));
+  const shown = cyclesOf(buckets).filter(({ end }) => end >= ago(now, days));
   return {
     ...health,
     upTo: now,

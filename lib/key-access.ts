@@ -15,6 +15,7 @@ export const ACTIONS = {
   issue: ['PutItem', 'UpdateItem'],
   append: ['Query', 'PutItem', 'UpdateItem'],
   put: ['BatchWriteItem'],
+  forget: ['Query', 'BatchWriteItem'],
   record: ['Query', 'PutItem', 'BatchWriteItem'],
 } as const;
 
@@ -48,7 +49,7 @@ const many = (prefix: string, may: KeyAccess['may']): KeyAccess => ({ keys: () =
  * partition of their group. docs/permissions.md shows it.
  */
 export const KEY_ACCESS: Readonly<
-  Record<'type' | 'setupCredential' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>
+  Record<'type' | 'setupCredential' | 'journalSecret' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>
 > = {
   type: { keys: (types) => types.map((type) => `${type.toUpperCase()}#*`), may: RESOURCES },
   claim: many(PREFIXES.claim, RESOURCES),
@@ -79,6 +80,8 @@ export const KEY_ACCESS: Readonly<
     changes: 'record',
   }),
   loss: one(PREFIXES.loss, { purge: 'read', operator: 'read', changes: 'record' }),
+  // Who erases somebody takes out what was about that person.
+  journal: many(PREFIXES.journal, { scim: 'issue', setup: 'read', purge: 'forget', operator: 'forget' }),
   traffic: one(PREFIXES.traffic, {
     scim: 'count',
     directory: 'read',
@@ -104,4 +107,6 @@ export const KEY_ACCESS: Readonly<
   assertion: many(PREFIXES.assertion, { token: 'make' }),
   // The authorizer makes them before anybody is let in.
   secret: many(PREFIXES.secret, { scim: 'get', directory: 'get', setup: 'get', authorizer: 'keep' }),
+  // By which an erasure finds what was refused. That of the cursors is not theirs.
+  journalSecret: { keys: () => [`${PREFIXES.secret}#journal`], may: { purge: 'get', operator: 'get' } },
 };

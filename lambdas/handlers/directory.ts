@@ -2,7 +2,7 @@ import { readHealth } from '../doctor/health.ts';
 import { directoryEndpoint } from '../http/directory/endpoint.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
-import { createTrafficReader } from '../store/traffic.ts';
+import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
 import { fieldsOf } from './composition/fields.ts';

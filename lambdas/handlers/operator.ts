@@ -28,7 +28,7 @@ import type { Findable } from '../store/check/look.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
-import { createTrafficReader } from '../store/traffic.ts';
+import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logger } from './composition/logger.ts';

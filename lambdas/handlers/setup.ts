@@ -5,7 +5,7 @@ import { setupEndpoint } from '../http/setup/endpoint.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
 import { createLinkCredentials } from '../store/credentials/link-credentials.ts';
-import { createTrafficReader } from '../store/traffic.ts';
+import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';

@@ -6,6 +6,7 @@ import type { Profile } from '../scim/quirks/quirk.ts';
 import type { JsonObject } from '../scim/json.ts';
 import type { ImageStore } from '../store/ports/images.ts';
 import type { ChangedReader } from '../store/ports/changed.ts';
+import type { JournalEraser } from '../store/ports/journal.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -22,6 +23,7 @@ export type Store = ResourceStore &
   UnfinishedStore &
   ImageStore &
   SearchWriter &
+  JournalEraser &
   ChangedReader;
 
 /**

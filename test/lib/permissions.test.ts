@@ -53,6 +53,7 @@ const READ_AND_WRITE = [
   'dynamodb:UpdateItem',
 ];
 const READ = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
+const FORGET = ['dynamodb:BatchWriteItem', 'dynamodb:Query'];
 /** The types that every tenant has, and what belongs to them. */
 const RESOURCES = ['USER#*', 'GROUP#*', 'UNIQUE#*', 'LOOKUP#*', 'COUNTER#*', 'MEMBEROF#*', 'UNFINISHED', 'SHAPE'];
 const WRITE_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -61,13 +62,14 @@ describe('permissions', () => {
   test('the scim function works on the table and pages through an index', () => {
     expect(permissionsOf(api, 'ScimRole')).toEqual({
       ScimLogs: WRITE_LOG,
-      table: ['dynamodb:GetItem', ...READ_AND_WRITE, 'dynamodb:UpdateItem'],
+      table: ['dynamodb:GetItem', ...READ_AND_WRITE, 'dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       'table/index/listing': ['dynamodb:Query'],
     });
     expect(keysOf(api, 'ScimRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
       [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'KEPT#*', 'IMAGE#*']],
       ['dynamodb:UpdateItem', ['TRAFFIC']],
+      [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['JOURNAL#*']],
     ]);
   });
 
@@ -100,7 +102,7 @@ describe('permissions', () => {
     });
     expect(keysOf(api, 'SetupRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
-      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'CREDENTIAL#*', 'ENDING']],
+      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'JOURNAL#*', 'TRAFFIC', 'CREDENTIAL#*', 'ENDING']],
       [['dynamodb:GetItem', 'dynamodb:PutItem'], ['SETUPLINK#*']],
       [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#setup-*']],
     ]);
@@ -143,13 +145,15 @@ describe('permissions', () => {
   test('the purge finds due users in the due index and erases them', () => {
     expect(permissionsOf(jobs, 'PurgeRole')).toEqual({
       PurgeLogs: WRITE_LOG,
-      table: [...READ, ...READ_AND_WRITE],
+      table: ['dynamodb:GetItem', ...READ, ...READ_AND_WRITE, ...FORGET],
       'table/index/due': ['dynamodb:Query'],
       DeadLetters: ['sqs:SendMessage'],
     });
     expect(keysOf(jobs, 'PurgeRole')).toEqual([
+      ['dynamodb:GetItem', ['SECRET#journal']],
       [READ, ['LOSS']],
       [READ_AND_WRITE, [...RESOURCES, 'HOLD', 'KEPT#*', 'GUARD', 'SEARCH#*', 'IMAGE#*']],
+      [FORGET, ['JOURNAL#*']],
     ]);
   });
 
@@ -198,13 +202,15 @@ describe('permissions', () => {
   test('what an operator asks for may read the whole table, to check it', () => {
     expect(permissionsOf(jobs, 'OperatorRole')).toEqual({
       OperatorLogs: WRITE_LOG,
-      table: [...READ, ...READ_AND_WRITE, 'dynamodb:Scan'],
+      table: ['dynamodb:GetItem', ...READ, ...READ_AND_WRITE, ...FORGET, 'dynamodb:Scan'],
       'table/index/listing': ['dynamodb:Query'],
       'table/index/due': ['dynamodb:Query'],
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
+      ['dynamodb:GetItem', ['SECRET#journal']],
       [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'ENDING']],
       [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
+      [FORGET, ['JOURNAL#*']],
       ['dynamodb:Scan', undefined],
     ]);
   });

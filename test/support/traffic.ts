@@ -1,6 +1,6 @@
 import type { TrafficReader, TrafficWriter } from '../../lambdas/store/ports/traffic.ts';
 import type { TableOptions } from '../../lambdas/store/table/open-table.ts';
-import { createTrafficReader, createTrafficWriter } from '../../lambdas/store/traffic.ts';
+import { createTrafficReader, createTrafficWriter } from '../../lambdas/store/traffic/traffic.ts';
 
 export type TrafficStore = TrafficReader & TrafficWriter;
 

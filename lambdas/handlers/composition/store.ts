@@ -1,6 +1,7 @@
 import type { ImageStore } from '../../store/ports/images.ts';
 import type { ChangedReader } from '../../store/ports/changed.ts';
 import type { HistoryReader } from '../../store/ports/history.ts';
+import type { JournalEraser } from '../../store/ports/journal.ts';
 import type { ListingStore } from '../../store/ports/listing.ts';
 import type { MemberStore } from '../../store/ports/members.ts';
 import type { ResourceStore } from '../../store/ports/resources.ts';
@@ -11,6 +12,7 @@ import { createImageReader } from '../../store/images/read-images.ts';
 import { forgetImages } from '../../store/images/write-images.ts';
 import { createChangedReader } from '../../store/feed/changed-since.ts';
 import { createHistoryReader } from '../../store/feed/history.ts';
+import { createJournalEraser } from '../../store/traffic/forget-refusals.ts';
 import { createMembers } from '../../store/members/members.ts';
 import { createUnfinished } from '../../store/members/unfinished.ts';
 import { createCounters } from '../../store/resources/counters.ts';
@@ -33,6 +35,7 @@ export type Store = ResourceStore &
   HistoryReader &
   SearchReader &
   SearchWriter &
+  JournalEraser &
   ChangedReader;
 
 /**
@@ -54,5 +57,6 @@ export function createStore(options: TableOptions): Store {
     ...createHistoryReader(table),
     ...createSearchReader(table),
     ...createSearchWriter(table),
+    ...createJournalEraser(table),
   };
 }

@@ -1,5 +1,5 @@
 import type { RecordRefusal } from '../../http/credential-log.ts';
-import { createTrafficWriter } from '../../store/traffic.ts';
+import { createTrafficWriter } from '../../store/traffic/traffic.ts';
 import type { TableOptions } from '../../store/table/open-table.ts';
 import { createRecorder, type Recorder } from '../../traffic/record.ts';
 import { logger } from './logger.ts';

@@ -6,7 +6,7 @@ import type { IndexValue } from '../../scim/query/index-values.ts';
 import { searchValues } from '../../scim/query/search-values.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rewrite, type Decision } from '../rewrite.ts';
-import { dropOtherNames } from './other-names.ts';
+import { dropOtherNames, namesOf } from './other-names.ts';
 import { recoverNow, type RecoveringNow } from './recover.ts';
 import { withoutErased } from './references.ts';
 
@@ -83,7 +83,11 @@ async function decide(
   if (type.members !== undefined && isForgotten)
     return { write: { next: undefined, options: { ...ofMember, empties: true } }, result };
   // Before the erasure: after it nobody knows what the names were, so what is left of them would stay.
-  if (isForgotten) await dropOtherNames(context, type, before);
+  if (isForgotten)
+    await Promise.all([
+      dropOtherNames(context, type, before),
+      context.store.forgetRefusals({ id: before.id, names: namesOf(type, before), at: next.erasedAt ?? context.now() }),
+    ]);
   return { write: { next, options: ofMember }, result };
 }
 

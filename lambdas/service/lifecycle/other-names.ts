@@ -45,7 +45,8 @@ function namingAttributes(type: ResourceType): IndexedAttribute[] {
   return [...claimAttributes(type), ...lookupAttributes(type)].filter(({ path }) => !references.has(path));
 }
 
-function namesOf(type: ResourceType, { attributes }: StoredResource): string[] {
+/** What a person is found by besides the id, as spelled and folded. */
+export function namesOf(type: ResourceType, { attributes }: Pick<StoredResource, 'attributes'>): string[] {
   const spelled = namingAttributes(type).flatMap((naming) =>
     valuesAt(naming)(attributes).flatMap((value) =>
       typeof value === 'string' && value !== '' ? [value, indexValue(type, naming, value).value] : [],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { StoreBusyError } from '../ports/busy.ts';
 import { IS_ABSENT } from '../table/key.ts';
-import { openTable, type TableOptions } from '../table/open-table.ts';
+import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
 import { getItem } from '../table/read.ts';
 import { secretKey } from '../table/tenant-keys.ts';
 import { writeOne } from '../table/transact.ts';
@@ -9,7 +9,7 @@ import { writeOne } from '../table/transact.ts';
 const KEY_BYTES = 32;
 
 /** What the tenant has random bytes of its own for. */
-const SECRET_PURPOSES = ['cursor'] as const;
+const SECRET_PURPOSES = ['cursor', 'journal'] as const;
 export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
 
 /**
@@ -26,6 +26,10 @@ export async function makeSecrets(options: TableOptions): Promise<void> {
   }
 }
 
+/** The tenant's own 32 random bytes for a purpose; undefined while they are not made. */
+export const findSecret = async (table: Table, purpose: SecretPurpose): Promise<Uint8Array | undefined> =>
+  (await getItem(table, secretKey(purpose)))?.bytes;
+
 /**
  * Gives out the tenant's own 32 random bytes for a purpose, the same to every function at all times.
  * Throws StoreBusyError while they are not made.
@@ -34,8 +38,8 @@ export function createSecrets(options: TableOptions): (purpose: SecretPurpose) =
   const table = openTable(options);
   const known = new Map<SecretPurpose, Promise<Uint8Array>>();
   const read = async (purpose: SecretPurpose): Promise<Uint8Array> => {
-    const item = await getItem(table, secretKey(purpose));
-    if (item) return item.bytes;
+    const bytes = await findSecret(table, purpose);
+    if (bytes) return bytes;
     throw new StoreBusyError(
       'unavailable',
       new Error(`the secret "${purpose}" is not made yet: the authorizer makes it`),

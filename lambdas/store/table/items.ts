@@ -9,6 +9,7 @@ import type { EarlierMembers, Image, KeptPart, LossEntry, MembersChange, Moved }
 import type { HistoryEntry } from '../ports/history.ts';
 import type { FormerGroups } from '../ports/members.ts';
 import type { ChangeOfMembers, Departed, Emptied, Lifted } from '../ports/unfinished.ts';
+import type { Refusal } from '../../traffic/refusal.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
 import type { INDEXES } from './shape.ts';
@@ -144,8 +145,19 @@ export interface FeedItem extends Key {
 /** A change of one resource; its sort key is the version. */
 export type HistoryItem = Key & Ttl & Omit<HistoryEntry, 'version'>;
 
-/** Ten minutes of traffic; store/traffic.ts tells what the names of its attributes are made of. */
+/** Ten minutes of traffic; store/traffic/traffic.ts tells what the names of its attributes are made of. */
 export type TrafficItem = AnyItem;
+
+/**
+ * A request that was refused, once in the order of time and once for each name of whom it was about, by
+ * the hashes of which all of these are found; or how many of a minute were left out.
+ */
+export type JournalItem = Key &
+  Ttl &
+  ((Refusal & { readonly hashes: readonly string[]; readonly leftOut?: undefined }) | { readonly leftOut: number });
+
+/** When somebody was erased. */
+export type ErasedItem = Key & Ttl & { readonly at: string };
 
 type Ttl = { readonly ttl?: number };
 type Listed = Readonly<Record<(typeof INDEXES.listing)['partition' | 'sort'], string>>;

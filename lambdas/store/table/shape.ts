@@ -52,4 +52,5 @@ export const PREFIXES = {
   intent: 'CHANGE',
   image: 'IMAGE',
   loss: 'LOSS',
+  journal: 'JOURNAL',
 } as const;

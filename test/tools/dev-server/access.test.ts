@@ -119,6 +119,10 @@ describe('the roles of the template', () => {
     ['directory', 'Query', 'ENDING'],
     ['authorizer', 'PutItem', 'ENDING'],
     ['operator', 'Scan', ''],
+    ['scim', 'TransactWriteItems', 'JOURNAL#1'],
+    ['setup', 'Query', 'JOURNAL#1'],
+    ['purge', 'GetItem', 'SECRET#journal'],
+    ['purge', 'Query', 'JOURNAL#1'],
   ])('%s may %s %s', (name, operation, pk) => {
     expect(mayCall(name, operation, pk)).toBe(true);
   });
@@ -133,6 +137,10 @@ describe('the roles of the template', () => {
     ['authorizer', ['PutItem', 'DeleteItem', 'Query', 'Scan'], ['CREDENTIAL#1', 'ACCESS#1']],
     ['token', ['GetItem', 'DeleteItem'], ['ACCESS#1', 'USER#1', 'SECRET#cursor']],
     ['purge', READS, ['CREDENTIAL#1', 'ACCESS#1', 'SECRET#cursor', 'FEED', 'TRAFFIC']],
+    ['scim', READS, ['JOURNAL#1']],
+    ['setup', WRITES, ['JOURNAL#1', 'SECRET#journal']],
+    ['directory', [...READS, ...WRITES], ['JOURNAL#1']],
+    ['operator', ['GetItem', 'PutItem', 'UpdateItem'], ['JOURNAL#1', 'SECRET#cursor']],
     ['changes', ['GetItem', 'DeleteItem', 'Scan'], ['FEED', 'USER#1']],
   ])('%s may not %j %j', (name, operations, pks) => {
     const allowed = operations.flatMap((operation) =>

@@ -1,14 +1,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { DAY, SECOND } from '../duration.ts';
-import type { Bucket, Counter } from '../traffic/bucket.ts';
-import { MARK_NAMES, TRAFFIC_KINDS, type MarkName, type TrafficKind } from '../traffic/kinds.ts';
-import type { TrafficReader, TrafficWriter } from './ports/traffic.ts';
-import type { TrafficItem } from './table/items.ts';
-import { openTable, type Table, type TableOptions } from './table/open-table.ts';
-import { queryOnce, within, type Start } from './table/read.ts';
-import { TTL_ATTRIBUTE } from './table/shape.ts';
-import { TRAFFIC, trafficKey } from './table/tenant-keys.ts';
+import { DAY, SECOND } from '../../duration.ts';
+import type { Bucket, Counter } from '../../traffic/bucket.ts';
+import { MARK_NAMES, TRAFFIC_KINDS, type MarkName, type TrafficKind } from '../../traffic/kinds.ts';
+import type { TrafficReader, TrafficWriter } from '../ports/traffic.ts';
+import type { TrafficItem } from '../table/items.ts';
+import { openTable, type Table, type TableOptions } from '../table/open-table.ts';
+import { queryOnce, within, type Start } from '../table/read.ts';
+import { TTL_ATTRIBUTE } from '../table/shape.ts';
+import { TRAFFIC, trafficKey } from '../table/tenant-keys.ts';
 
 /**
  * Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails.

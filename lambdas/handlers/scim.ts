@@ -7,6 +7,7 @@ import { logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
+import { createJournal } from './composition/journal.ts';
 import { createStore } from './composition/store.ts';
 import { openTenant } from './composition/tenant.ts';
 import { createTrafficRecorder } from './composition/traffic.ts';
@@ -22,6 +23,7 @@ export const handler = scimEndpoint({
   tenant,
   logger,
   observe: createTrafficRecorder(table, tenant).observe,
+  note: createJournal(table),
   context: {
     store: createStore(table),
     cursors: createCursors(table),

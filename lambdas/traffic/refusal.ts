@@ -1,6 +1,5 @@
 /** What a request wanted to do. */
-export const OPERATIONS = ['create', 'update', 'delete', 'search', 'read'] as const;
-export type Operation = (typeof OPERATIONS)[number];
+export type Operation = 'create' | 'update' | 'delete' | 'search' | 'read';
 
 /** Whom a request was about, as far as it said so. */
 export interface Whom {

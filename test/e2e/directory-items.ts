@@ -14,7 +14,8 @@ export async function directoryItems(stateFolder: string, tenant: string): Promi
   for await (const page of paginateScan({ client }, { TableName: info.tableName, ConsistentRead: true })) {
     for (const item of page.Items ?? []) {
       const { pk, sk } = item as { pk: string; sk: string };
-      if (!pk.startsWith('CREDENTIAL#') && pk !== 'TRAFFIC') items[`${pk} ${sk}`] = JSON.stringify(item);
+      if (!pk.startsWith('CREDENTIAL#') && pk !== 'TRAFFIC' && !pk.startsWith('JOURNAL#'))
+        items[`${pk} ${sk}`] = JSON.stringify(item);
     }
   }
   client.destroy();

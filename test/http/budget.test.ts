@@ -1,4 +1,8 @@
+import { makeSecrets } from '../../lambdas/store/credentials/secrets.ts';
+import { createJournalWriter } from '../../lambdas/store/traffic/write-journal.ts';
+import { noteRefusals } from '../../lambdas/traffic/note-refusals.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
+import { createTestTable } from '../support/table.ts';
 import { meter, type Meter } from '../../tools/dynamodb-local/meter.ts';
 
 /** What a request may cost: round trips that wait for one another, write and read units. */
@@ -212,5 +216,58 @@ describe('budget of a request', () => {
     const { trips, wru, rru } = used;
     expect(status).toBeLessThan(300);
     expect({ trips, wru, rru }).toEqual(budget);
+  });
+});
+
+/** What is refused is written down, once for itself and once for each name, twice 1 WRU each. */
+describe('budget of a request that is refused', () => {
+  let scim: TestScim;
+  let used: Meter;
+  let id: string;
+  const anna = { userName: 'anna@example.com', externalId: 'anna', emails: [{ value: 'anna@example.com' }] };
+  const patch = { Operations: [{ op: 'Replace', path: 'active', value: 'perhaps' }] };
+  beforeAll(async () => {
+    const table = await createTestTable();
+    const access = { client: table.documentClient, tableName: table.tableName };
+    await makeSecrets(access);
+    const journal = createJournalWriter(access);
+    scim = await createScim({
+      table,
+      note: noteRefusals({
+        addRefusal: (found) => journal.addRefusal(found),
+        addLeftOut: (moment, count) => journal.addLeftOut(moment, count),
+        now: () => 0,
+        onError: (error) => {
+          throw error;
+        },
+      }),
+    });
+    used = meter(table.documentClient);
+    id = (await scim.createUser(anna)).body.id;
+    // The key is read once.
+    await scim.request('PATCH', `/Users/${id}`, patch);
+  });
+  afterAll(() => scim.drop());
+
+  test.each<[string, () => [method: string, url: string, body?: unknown], number, object]>([
+    // The transaction that finds it taken is refused, which is not counted here; two names.
+    ['POST of a userName that is taken', () => ['POST', '/Users', anna], 409, { trips: 2, wru: 6, rru: 0 }],
+    ['PATCH with a wrong value', () => ['PATCH', `/Users/${id}`, patch], 400, { trips: 2, wru: 4, rru: 1 }],
+    ['a filter that cannot be', () => ['GET', '/Users?filter=badge+eq+%22a%22'], 400, { trips: 1, wru: 2, rru: 0 }],
+    ['a body that is no JSON', () => ['POST', '/Users', '{'], 400, { trips: 1, wru: 2, rru: 0 }],
+    ['GET of nobody', () => ['GET', '/Users/nobody'], 404, { trips: 1, wru: 0, rru: 1 }],
+  ])('%s', async (_name, request, status, budget) => {
+    used.reset();
+    expect((await scim.request(...request())).status).toBe(status);
+    const { trips, wru, rru } = used;
+    expect({ trips, wru, rru }).toEqual(budget);
+  });
+
+  test('beyond twenty in a minute is a number, written now and then', async () => {
+    const badFilter = () => scim.request('GET', '/Users?filter=badge+eq+%22a%22');
+    for (let each = 0; each < 20; each += 1) await badFilter();
+    used.reset();
+    for (let each = 0; each < 100; each += 1) await badFilter();
+    expect(used.wru).toBeLessThanOrEqual(3);
   });
 });

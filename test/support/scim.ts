@@ -10,6 +10,7 @@ import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.t
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import type { RetryOptions } from '../../lambdas/store/table/retry.ts';
+import type { NoteRefusals } from '../../lambdas/traffic/note-refusals.ts';
 import type { Observe } from '../../lambdas/traffic/record.ts';
 import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
@@ -29,6 +30,7 @@ export interface ScimOptions {
   /** Who signs in. */
   readonly credentialId?: string;
   readonly observe?: Observe;
+  readonly note?: NoteRefusals;
   /** For a test that reads the table's stream. */
   readonly stream?: boolean;
   /** Instead of a table of its own: that of `createHardTable`, say. */
@@ -91,6 +93,7 @@ export async function createScim(options: ScimOptions = {}): Promise<TestScim> {
     tenant: 'test',
     logger: new Logger({ logLevel: 'SILENT' }),
     ...(options.observe && { observe: options.observe }),
+    ...(options.note && { note: options.note }),
     context,
   });
   const { now, pause, retention } = context;

@@ -4,6 +4,7 @@ import { missingScimScope } from '../../auth/scopes.ts';
 import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
 import { isQueryParameter } from '../../scim/messages/parameters.ts';
 import type { Answer, Context } from '../../service/context.ts';
+import type { NoteRefusals } from '../../traffic/note-refusals.ts';
 import type { Observe } from '../../traffic/record.ts';
 import { endpoint, type Endpoint, type Middleware } from '../endpoint.ts';
 import { answerError, describeError } from '../errors.ts';
@@ -14,6 +15,7 @@ import { checkPrincipal, principalOf } from '../principal.ts';
 import { header } from '../request.ts';
 import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
+import { refusalsOf } from './refusals.ts';
 import { readRequest, routeOf, tenantUrlOf } from './request.ts';
 import { createRouter, type Router } from './routes.ts';
 import { namesInSchemas } from './schema-names.ts';
@@ -25,13 +27,15 @@ export interface ScimOptions {
   readonly logger: Logger;
   /** Is told about every request; its answer waits for it. */
   readonly observe?: Observe;
+  /** Is told what was refused, and about whom; the answer waits for it. */
+  readonly note?: NoteRefusals;
 }
 
 /** Names of attributes that are left out: more than anybody is told of (`seen.ts`). */
 const MAX_LEFT_OUT = 1_000;
 
 /** The SCIM endpoint of a tenant (RFC 7644). */
-export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions): Endpoint {
+export function scimEndpoint({ tenant, context, logger, observe, note }: ScimOptions): Endpoint {
   const router = createRouter(context.types);
   const nameInSchema = namesInSchemas(context.types);
   return endpoint<Answer>({
@@ -69,7 +73,9 @@ export function scimEndpoint({ tenant, context, logger, observe }: ScimOptions):
     errors: SCIM_ERRORS,
     finished: async (finished) => {
       const seen = seenOf(finished, context.profile, nameInSchema);
-      await observe?.(seen);
+      const { types, profile } = context;
+      const refusals = note ? refusalsOf(finished, { types, profile, nameInSchema, at: context.now() }) : [];
+      await Promise.all([observe?.(seen), note?.(refusals)]);
       const scimType = scimTypeOf(finished.answer);
       const attributes = knownAmong(attributeNames(finished.body), (name) => nameInSchema(name) !== undefined);
       const { leftOut = [] } = seen;

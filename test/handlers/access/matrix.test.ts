@@ -42,10 +42,10 @@ beforeAll(async () => {
 });
 afterAll(() => table.drop());
 
-/** Whatever the table has but credentials, what is noted of them, and the record of the traffic. */
+/** Whatever the table has but credentials, what is noted of them, the record of the traffic, and the journal of refusals. */
 async function people(): Promise<string[]> {
   const items = await table.items();
-  const own = items.filter(({ pk }) => !/^(CREDENTIAL|ACCESS|TRAFFIC|ENDING)/.test(String(pk)));
+  const own = items.filter(({ pk }) => !/^(CREDENTIAL|ACCESS|TRAFFIC|JOURNAL|ENDING)/.test(String(pk)));
   return own.map((item) => JSON.stringify(item)).toSorted();
 }
 

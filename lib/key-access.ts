@@ -62,7 +62,7 @@ export const KEY_ACCESS: Readonly<
   hold: one(PREFIXES.hold, { directory: 'read', setup: 'read', purge: 'write', operator: 'write' }),
   held: many(PREFIXES.held, { scim: 'write', purge: 'write', recovery: 'write', operator: 'write' }),
   guard: one(PREFIXES.guard, { purge: 'write' }),
-  feed: one(PREFIXES.feed, { directory: 'read', operator: 'read', changes: 'append' }),
+  feed: one(PREFIXES.feed, { directory: 'read', setup: 'read', operator: 'read', changes: 'append' }),
   history: many(PREFIXES.history, { directory: 'read', setup: 'read', operator: 'read', changes: 'put' }),
   // They go with the erasure of whom they are about.
   search: many(PREFIXES.search, {

@@ -31,19 +31,11 @@ export async function readHistory(
       'not-found',
       `there is no user with the id ${show(id)}; ids are those of GET /directory/v1/users`,
     );
-  return historyOf(context, id, parameters);
-}
-
-/** The same for one who is known to be, or to have been, here. */
-export async function historyOf(
-  context: Pick<DirectoryContext, 'store' | 'cursors' | 'now'>,
-  id: string,
-  { limit: text, cursor }: Parameters,
-): Promise<HistoryAnswer> {
+  const { limit: text, cursor } = parameters;
   const limit = readLimit(text);
   const boundTo = `directory/history ${id}`;
   const before = cursor ? await openCursor<number>(context, boundTo, cursor) : undefined;
-  const page = await context.store.history(userType.name, id, { limit, before });
+  const page = await store.history(userType.name, id, { limit, before });
   const changes = fitting(page.changes);
   const next = changes.length < page.changes.length ? changes.at(-1)?.version : page.next;
   return { changes, ...(next !== undefined && { next: await sealCursor(context, boundTo, next) }) };

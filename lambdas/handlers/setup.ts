@@ -5,6 +5,8 @@ import { setupEndpoint } from '../http/setup/endpoint.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
 import { createLinkCredentials } from '../store/credentials/link-credentials.ts';
+import { createFeedBackReader } from '../store/feed/read-back.ts';
+import { createJournalReader } from '../store/traffic/read-journal.ts';
 import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { now } from './composition/clock.ts';
@@ -37,6 +39,8 @@ export const handler = setupEndpoint({
     tenant: { name, profile, federation: federation ? entered(federation) : null },
     store,
     traffic: createTrafficReader(table),
+    lookBack: createFeedBackReader(table),
+    journal: createJournalReader(table),
     credentials: createCredentialUse(table),
     made: createLinkCredentials(table),
     cursors: createCursors(table),

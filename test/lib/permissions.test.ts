@@ -102,7 +102,7 @@ describe('permissions', () => {
     });
     expect(keysOf(api, 'SetupRole')).toEqual([
       ['dynamodb:GetItem', ['SECRET#*']],
-      [READ, [...RESOURCES, 'HOLD', 'HISTORY#*', 'SEARCH#*', 'JOURNAL#*', 'TRAFFIC', 'CREDENTIAL#*', 'ENDING']],
+      [READ, [...RESOURCES, 'HOLD', 'FEED', 'HISTORY#*', 'SEARCH#*', 'JOURNAL#*', 'TRAFFIC', 'CREDENTIAL#*', 'ENDING']],
       [['dynamodb:GetItem', 'dynamodb:PutItem'], ['SETUPLINK#*']],
       [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['CREDENTIAL#setup-*']],
     ]);

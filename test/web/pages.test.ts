@@ -11,8 +11,10 @@ const PAGES: readonly (readonly [route: string, shown: string])[] = [
   ['script', 'Not tried out at Microsoft'],
   ['fields', 'Attribute mapping'],
   ['flow', 'Last refused'],
+  ['activity', 'Show older'],
   ['people?search=anna', 'Show more'],
   ['people?leaving=true', 'The soonest first'],
+  ['people?search=erin@acme.example', 'Refused to create it'],
   ['people/2819c223-7f76-453a-919d-413861904648', 'What happened'],
   ['questions', 'How do I renew the secret?'],
 ];

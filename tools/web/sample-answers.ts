@@ -1,5 +1,5 @@
-import type { NewCredential, Person } from '../../web/src/api/types.ts';
-import { sampleFields, sampleFlow, sampleOverview, samplePerson, samplePersonPage } from './samples.ts';
+import type { Activity, NewCredential, Person } from '../../web/src/api/types.ts';
+import { sampleActivity, sampleFields, sampleFlow, sampleOverview, samplePerson, samplePersonPage } from './samples.ts';
 
 /** A request to the API, below `/setup/api`. */
 export interface Asked {
@@ -13,6 +13,8 @@ export interface Asked {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** Instead of a body in JSON: a table. */
+  readonly text?: string;
 }
 
 const DAY = 86_400_000;
@@ -30,6 +32,10 @@ export function answerWithSamples({ method, path, parameters, body }: Asked, now
       return ok(sampleFields);
     case 'GET /people':
       return ok(findPeople(parameters, now));
+    case 'GET /activity':
+      return ok(findActivity(parameters, now));
+    case 'GET /activity.csv':
+      return { status: 200, text: `time,name\r\n${new Date(now).toISOString()},'=erin\r\n` };
     case 'GET /credentials':
       return ok({ credentials: [] });
     case 'POST /credentials':
@@ -54,6 +60,26 @@ function findPeople(parameters: URLSearchParams, now: number): { users: readonly
   const from = Number(parameters.get('cursor') ?? 0);
   const next = from + PAGE < found.length ? { next: String(from + PAGE) } : {};
   return { users: found.slice(from, from + PAGE), ...next };
+}
+
+function findActivity(parameters: URLSearchParams, now: number): Activity {
+  const asked = (name: string, value: string | null): boolean =>
+    !parameters.has(name) || parameters.get(name) === value;
+  const person = parameters.get('person')?.toLowerCase();
+  const found = sampleActivity(now).filter(
+    (row) =>
+      asked('kind', row.kind) &&
+      asked('type', row.type) &&
+      asked('result', row.result) &&
+      row.time >= (parameters.get('from') ?? '') &&
+      (person === undefined || [row.id, row.name, row.externalId].includes(person)),
+  );
+  const from = Number(parameters.get('cursor') ?? 0);
+  const next = from + 2 * PAGE < found.length ? { next: String(from + 2 * PAGE) } : {};
+  const isHere = found.some(({ id }) => id !== null);
+  const erasedAt = person === 'frida@acme.example' ? new Date(now - 3 * DAY).toISOString() : null;
+  const about = person === undefined ? null : { id: isHere ? person : null, erasedAt };
+  return { rows: found.slice(from, from + 2 * PAGE), about, ...next };
 }
 
 function personPage(id: string, now: number): Answer {

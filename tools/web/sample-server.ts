@@ -94,10 +94,10 @@ function sendFile(response: ServerResponse, file: WebFile | undefined): void {
     .end(text);
 }
 
-function sendAnswer(response: ServerResponse, { status, body }: Answer): void {
-  const type = status < 400 ? 'application/json' : 'application/problem+json';
+function sendAnswer(response: ServerResponse, { status, body, text }: Answer): void {
+  const type = text !== undefined ? 'text/csv' : status < 400 ? 'application/json' : 'application/problem+json';
   response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(text ?? (body === undefined ? undefined : JSON.stringify(body)));
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,5 @@
 // What the API of the setup page answers for a company that does not exist.
-import type { Cycle, Fields, Flow, Overview, Person, PersonPage } from '../../web/src/api/types.ts';
+import type { ActivityRow, Cycle, Fields, Flow, Overview, Person, PersonPage } from '../../web/src/api/types.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -159,6 +159,55 @@ export function samplePerson(now: number, index: number): Person {
   };
 }
 
+const NOBODY = { id: null, name: null, externalId: null, status: null, scimType: null } as const;
+
+const done = (time: string, event: string, attributes: string[], more: Partial<ActivityRow> = {}): ActivityRow => {
+  const kind = /created/.test(event) ? 'create' : /deleted|erased/.test(event) ? 'delete' : 'update';
+  const type = event.startsWith('group') ? 'Group' : 'User';
+  return { ...NOBODY, time, result: 'done', kind, event, type, attributes, ...more };
+};
+
+const refused = (
+  time: string,
+  kind: ActivityRow['kind'],
+  status: number,
+  scimType: string | null,
+  attributes: string[],
+  more: Partial<ActivityRow> = {},
+): ActivityRow => ({
+  ...NOBODY,
+  time,
+  result: 'refused',
+  kind,
+  event: null,
+  type: 'User',
+  attributes,
+  status,
+  scimType,
+  requestId: '4f1c2d3e-4f50-6172-8394-a5b6c7d8e9fa',
+  clientRequestId: 'c0ffee12-4f50-6172-8394-a5b6c7d8e9fa',
+  ...more,
+});
+
+/** What happened, a row each twelve minutes, back from now. */
+export function sampleActivity(now: number): ActivityRow[] {
+  const erin = { name: 'erin@acme.example', externalId: '8f14e45f-ceea-467f-9a1c-200000000000' };
+  return Array.from({ length: 120 }, (_, index): ActivityRow => {
+    const time = iso(now - 17 * MINUTE - index * 12 * MINUTE);
+    const { id, userName: name, externalId } = samplePerson(now, index);
+    const anna = { id, name, externalId };
+    if (index === 2) return refused(time, 'create', 409, 'uniqueness', ['userName'], erin);
+    if (index === 3) return { ...refused(time, 'others', 0, null, []), type: null, status: null, leftOut: 37 };
+    if (index === 5) return refused(time, 'search', 400, 'invalidFilter', [], { name: '<b>Erin</b>@acme.example' });
+    if (index % 9 === 7) return refused(time, 'update', 404, null, ['title'], anna);
+    if (index % 9 === 8) return refused(time, 'update', 503, null, ['active'], anna);
+    if (index % 4 === 0)
+      return done(time, 'group.members.changed', ['members'], { id: 'group-1', name: 'قسم المبيعات' });
+    const event = ['user.created', 'user.updated', 'user.deactivated', 'user.deleted'][index % 3] ?? 'user.updated';
+    return done(time, event, ['title', 'phoneNumbers'], { ...anna, requestId: 'c0ffee12' });
+  });
+}
+
 export function samplePersonPage(now: number, index: number): PersonPage {
   const person = samplePerson(now, index);
   const left = person.softDeletedAt;
@@ -166,11 +215,12 @@ export function samplePersonPage(now: number, index: number): PersonPage {
     ...person,
     groups: ['Everybody', 'Sales', 'قسم المبيعات'].map((name, at) => ({ id: `group-${at}`, name })),
     timeline: [
-      ...(left === null ? [] : [{ event: 'user.deactivated', time: left, changed: ['active'], requestId: 'f2b0c7a1' }]),
-      { event: 'user.updated', time: iso(now - 20 * DAY), changed: ['title', 'phoneNumbers'], requestId: 'c0ffee12' },
-      { event: 'user.restored', time: iso(now - 41 * DAY), changed: [], by: 'operator' },
-      { event: 'user.deleted', time: iso(now - 43 * DAY), changed: [] },
-      { event: 'user.created', time: person.created, changed: ['userName', 'displayName', 'emails', 'title'] },
+      ...(left === null ? [] : [done(left, 'user.deactivated', ['active'], { requestId: 'f2b0c7a1' })]),
+      done(iso(now - 20 * DAY), 'user.updated', ['title', 'phoneNumbers'], { requestId: 'c0ffee12' }),
+      { ...refused(iso(now - 21 * DAY), 'update', 400, 'invalidValue', ['manager']), id: person.id },
+      done(iso(now - 41 * DAY), 'user.restored', [], { by: 'operator' }),
+      done(iso(now - 43 * DAY), 'user.deleted', []),
+      done(person.created, 'user.created', ['userName', 'displayName', 'emails', 'title']),
     ],
   };
 }

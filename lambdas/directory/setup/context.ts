@@ -1,5 +1,7 @@
 import type { DirectoryFacts } from '../../doctor/evidence.ts';
 import type { CredentialUse, LinkCredentials } from '../../store/ports/credentials.ts';
+import type { FeedBackReader } from '../../store/ports/feed.ts';
+import type { JournalReader } from '../../store/ports/journal.ts';
 import type { TrafficReader } from '../../store/ports/traffic.ts';
 import type { DirectoryContext } from '../context.ts';
 import type { Sampled } from './sample.ts';
@@ -23,6 +25,10 @@ interface Federation {
 export interface SetupContext extends Omit<DirectoryContext, 'feed' | 'health' | 'looksAt'> {
   readonly tenant: SetupTenant;
   readonly traffic: TrafficReader;
+  /** What was done, back from now. */
+  readonly lookBack: FeedBackReader;
+  /** What was refused. */
+  readonly journal: JournalReader;
   readonly credentials: Pick<CredentialUse, 'get'>;
   readonly made: LinkCredentials;
   /** What the doctor knows of the directory itself; may be half a minute old. */

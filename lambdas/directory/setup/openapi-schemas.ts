@@ -14,6 +14,7 @@ import {
   yesOrNo,
   type Schema,
 } from '../schema-parts.ts';
+import { KINDS, RESULTS } from './activity/row.ts';
 
 const CREDENTIAL_KIND: Schema = { enum: ['token', 'client'] };
 
@@ -97,6 +98,28 @@ const FIELDS = object({
   free: listOf(text),
 });
 
+const ACTIVITY_ROW = object(
+  {
+    time,
+    result: { enum: RESULTS },
+    kind: { enum: KINDS, description: 'others: refusals that were not written down one by one' },
+    event: { ...textOrNull, description: 'as in "user.created"; null for what was refused' },
+    type: { ...textOrNull, description: 'of the resource' },
+    id: { ...textOrNull, description: 'null where nobody knows it, and for a link that may not read people' },
+    name: { ...textOrNull, description: 'userName or displayName' },
+    externalId: textOrNull,
+    attributes: { ...listOf(text), description: 'what was changed, or what a refusal is about' },
+    status: { type: ['integer', 'null'] },
+    scimType: textOrNull,
+  },
+  {
+    by: text,
+    requestId: text,
+    clientRequestId: { ...text, description: 'the id that Entra gave the request' },
+    leftOut: { ...integer, description: 'how many more were refused in this minute, at least' },
+  },
+);
+
 /** What the answers of the setup page's API are made of, by name (JSON Schema, as in OpenAPI 3.1). */
 export const SETUP_SCHEMAS: Readonly<Record<string, Schema>> = {
   Overview: OVERVIEW,
@@ -108,7 +131,18 @@ export const SETUP_SCHEMAS: Readonly<Record<string, Schema>> = {
     {
       ...PERSON,
       groups: listOf(object({ id: text, name: textOrNull })),
-      timeline: listOf(object({ event: text, time, changed: listOf(text) }, { by: text, requestId: text })),
+      timeline: listOf(ref('ActivityRow')),
+    },
+    { next: text },
+  ),
+  ActivityRow: ACTIVITY_ROW,
+  Activity: object(
+    {
+      rows: listOf(ref('ActivityRow')),
+      about: {
+        ...orNull(object({ id: textOrNull, erasedAt: timeOrNull })),
+        description: 'whom it was asked about: the id of who is or was here, and since when somebody is erased',
+      },
     },
     { next: text },
   ),

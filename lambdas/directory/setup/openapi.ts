@@ -1,4 +1,5 @@
 import { inPath, query, ref, text, type Schema } from '../schema-parts.ts';
+import { KINDS, RESULTS } from './activity/row.ts';
 import { SETUP_SCHEMAS } from './openapi-schemas.ts';
 import type { SetupPath } from './paths.ts';
 
@@ -10,9 +11,24 @@ interface Operation {
   readonly status?: 200 | 201 | 204;
   /** Name of the schema of the answer; undefined where it has none, or is any object. */
   readonly json?: string;
+  /** Of the answer, where it is no JSON. */
+  readonly type?: string;
 }
 
 const CURSOR = query('cursor', text, '"next" of the page before, with the same other parameters');
+
+const ACTIVITY = [
+  query('kind', { enum: KINDS }, 'what a request wanted to do'),
+  query('type', text, 'of the resource, as in "User"'),
+  query('result', { enum: RESULTS }, 'how it ended'),
+  query(
+    'person',
+    text,
+    'a userName, an e-mail address, an externalId or an id, exactly; needs a link that may read people',
+  ),
+  query('from', { type: 'string', format: 'date-time' }, 'not what was before this moment; 30 days are kept'),
+  CURSOR,
+];
 
 const OPERATIONS: Readonly<Record<SetupPath, Readonly<Record<string, Operation>>>> = {
   '/overview': { get: { summary: 'What the frame of the page and the steps of connecting need', json: 'Overview' } },
@@ -42,6 +58,20 @@ const OPERATIONS: Readonly<Record<SetupPath, Readonly<Record<string, Operation>>
       summary: 'One person, and what happened to it, the newest first; needs a link that may read people',
       parameters: [inPath('id'), CURSOR],
       json: 'PersonPage',
+    },
+  },
+  '/activity': {
+    get: {
+      summary: 'What was done and what was refused, the newest first; a page may be short, or empty, and have a next',
+      parameters: ACTIVITY,
+      json: 'Activity',
+    },
+  },
+  '/activity.csv': {
+    get: {
+      summary: 'The same as CSV; the header Link has the next page',
+      parameters: ACTIVITY,
+      type: 'text/csv',
     },
   },
   '/credentials': {
@@ -86,8 +116,9 @@ export function setupOpenApi(url: string) {
   };
 }
 
-function describe({ summary, parameters = [], body, status = 200, json }: Operation) {
+function describe({ summary, parameters = [], body, status = 200, json, type }: Operation) {
   const schema = json === undefined ? { type: 'object' } : ref(json);
+  const content = type === undefined ? { 'application/json': { schema } } : { [type]: { schema: text } };
   return {
     summary,
     parameters,
@@ -95,7 +126,7 @@ function describe({ summary, parameters = [], body, status = 200, json }: Operat
       requestBody: { required: true, content: { 'application/json': { schema: ref(body) } } },
     }),
     responses: {
-      [status]: { description: 'done', ...(status !== 204 && { content: { 'application/json': { schema } } }) },
+      [status]: { description: 'done', ...(status !== 204 && { content }) },
       default: {
         description: 'a problem (RFC 9457); API Gateway answers 401, 429 and 503 itself, as SCIM errors',
         content: { 'application/problem+json': { schema: ref('Problem') } },

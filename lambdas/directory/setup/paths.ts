@@ -10,6 +10,8 @@ export const SETUP_PATHS = {
   '/fields': ['GET'],
   '/people': ['GET'],
   '/people/{id}': ['GET'],
+  '/activity': ['GET'],
+  '/activity.csv': ['GET'],
   '/credentials': ['GET', 'POST'],
   '/credentials/{keyId}': ['DELETE'],
   '/openapi.json': ['GET'],

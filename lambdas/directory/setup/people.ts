@@ -6,12 +6,13 @@ import type { SoftDeleted } from '../../store/ports/retention.ts';
 import { userType } from '../../tenant/resource-types.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { STATES, toDirectoryUser, type DirectoryUser } from '../directory-user.ts';
-import { historyOf } from '../history.ts';
 import { invalid, onlyKnown, readSearch, type Parameters } from '../parameters.ts';
 import { DirectoryProblem } from '../problem.ts';
 import { readUserPage } from '../user-pages.ts';
 import type { UsersPosition } from '../user-sources.ts';
 import { showUser } from '../users.ts';
+import { activityOf, EVERYTHING } from './activity/activity.ts';
+import { soughtAs } from './activity/person.ts';
 import type { SetupContext } from './context.ts';
 import { readLeaving } from './leaving.ts';
 
@@ -77,26 +78,20 @@ async function byId({ store, fields, retention }: SetupContext, id: string): Pro
 }
 
 /**
- * One person, the groups it is in, and what happened to it, the newest first (`GET /people/{id}`).
+ * One person, the groups it is in, and what happened to it or was refused, the newest first
+ * (`GET /people/{id}`).
  * Throws `not-found`, which says when somebody was erased, `invalid-cursor`, `expired-cursor`.
  */
 export async function readPerson(context: SetupContext, id: string, parameters: Parameters) {
   onlyKnown(parameters, ['cursor']);
   const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
   if (!stored) throw new DirectoryProblem('not-found', `nobody has the id ${show(id)}, or ever had it here`);
-  const [shown, { changes, next }] = await Promise.all([
+  const [shown, { rows: timeline, next }] = await Promise.all([
     showUser(context, stored, true),
-    historyOf(context, id, { limit: String(LIMIT), ...parameters }),
+    activityOf(context, soughtAs(context, stored), EVERYTHING(context.now()), parameters['cursor']),
   ]);
   if (!shown)
     throw new DirectoryProblem('not-found', `whoever had the id ${show(id)} was erased at ${stored.erasedAt}`);
   const { groups = [], ...person } = shown;
-  const timeline = changes.map(({ event, time, changed, by, requestId }) => ({
-    event,
-    time,
-    changed,
-    ...(by !== undefined && { by }),
-    ...(requestId !== undefined && { requestId }),
-  }));
   return { ...person, groups, timeline, ...(next !== undefined && { next }) };
 }

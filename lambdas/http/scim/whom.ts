@@ -1,5 +1,6 @@
 import { isList, isObject, type Json } from '../../scim/json.ts';
-import { claimAttributes, lookupAttributes, referenceAttributes } from '../../scim/query/indexed-attributes.ts';
+import { claimAttributes } from '../../scim/query/indexed-attributes.ts';
+import { namingAttributes } from '../../scim/query/names.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { withoutFilter } from '../../traffic/without-filter.ts';
 import type { Whom } from '../../traffic/refusal.ts';
@@ -42,12 +43,9 @@ export function whomOf(type: ResourceType, { id, body, filter }: Saying): { whom
   return { whom: Object.fromEntries(whom), names: [...new Set(names)].slice(0, MOST_NAMES) };
 }
 
-/** The attributes that a resource is found by, without those that name others; in small letters. */
-function namingOf(type: ResourceType): Set<string> {
-  const references = new Set(referenceAttributes(type).map(({ path }) => path));
-  const found = [...claimAttributes(type), ...lookupAttributes(type)].filter(({ path }) => !references.has(path));
-  return new Set(found.map(({ attribute }) => attribute.name.toLowerCase()));
-}
+/** The attributes that a resource is found by, in small letters. */
+const namingOf = (type: ResourceType): Set<string> =>
+  new Set(namingAttributes(type).map(({ attribute }) => attribute.name.toLowerCase()));
 
 /** What people call it by: userName, or displayName. */
 const nameOf = (type: ResourceType): string => claimAttributes(type)[0]?.attribute.name.toLowerCase() ?? 'displayname';

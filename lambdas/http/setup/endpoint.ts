@@ -24,7 +24,19 @@ export function setupEndpoint(options: SetupOptions): Endpoint {
   return (event, context) => (event.resource.startsWith(`${SETUP_API_BASE}/`) ? api : pages)(event, context);
 }
 
-const PARAMETERS = new Set(['days', 'search', 'externalId', 'id', 'leaving', 'cursor']);
+const PARAMETERS = new Set([
+  'days',
+  'search',
+  'externalId',
+  'id',
+  'leaving',
+  'cursor',
+  'kind',
+  'type',
+  'result',
+  'person',
+  'from',
+]);
 
 const apiEndpoint = ({ tenant, context, logger }: SetupOptions): Endpoint =>
   problemEndpoint({

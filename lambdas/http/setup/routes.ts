@@ -1,3 +1,5 @@
+import { readActivity } from '../../directory/setup/activity/activity.ts';
+import { activityTable } from '../../directory/setup/activity/table.ts';
 import type { AskingLink, SetupContext } from '../../directory/setup/context.ts';
 import { readFields } from '../../directory/setup/fields.ts';
 import { readFlow } from '../../directory/setup/flow.ts';
@@ -43,6 +45,13 @@ const ROUTES: Readonly<Record<SetupPath, Route>> = {
   '/fields': { GET: (context, { parameters }) => readFields(context, parameters) },
   '/people': { needs: 'people', GET: (context, { parameters }) => readPeople(context, parameters) },
   '/people/{id}': { needs: 'people', GET: (context, { id, parameters }) => readPerson(context, id, parameters) },
+  '/activity': { GET: (context, { link, parameters }) => readActivity(context, link, parameters) },
+  '/activity.csv': {
+    GET: async (context, { link, parameters }) => {
+      const { rows, next } = await readActivity(context, link, parameters);
+      return { csv: activityTable(rows, { header: parameters['cursor'] === undefined }), next };
+    },
+  },
   '/credentials': {
     needs: 'tokens',
     GET: (context, { link, parameters }) => {
@@ -86,5 +95,29 @@ export async function answerSetup(context: SetupContext, request: SetupRequest):
     );
   const content = await answer(context, request);
   if (content === undefined) return { status: STATUS[method] };
+  if (isCsv(content)) return csvAnswer(content, request);
   return { status: STATUS[method], headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(content) };
+}
+
+interface Csv {
+  readonly csv: string;
+  readonly next: string | undefined;
+}
+
+/** No answer in JSON has a key of this name. */
+const isCsv = (content: unknown): content is Csv => typeof content === 'object' && content !== null && 'csv' in content;
+
+/** A page of a table; `Link` has the next one, relative to this. */
+function csvAnswer({ csv, next }: Csv, { route, parameters }: SetupRequest): HttpAnswer {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...parameters, cursor: next }))
+    if (value !== undefined) query.set(name, value);
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': `text/csv; charset=utf-8; header=${parameters['cursor'] === undefined ? 'present' : 'absent'}`,
+      ...(next !== undefined && { Link: `<.${route}?${query.toString()}>; rel="next"` }),
+    },
+    body: csv,
+  };
 }

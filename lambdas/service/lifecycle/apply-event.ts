@@ -3,10 +3,11 @@ import { nextState } from '../../life/next-state.ts';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Effect, LifecycleEvent, Refusal } from '../../life/transition.ts';
 import type { IndexValue } from '../../scim/query/index-values.ts';
+import { namesOf } from '../../scim/query/names.ts';
 import { searchValues } from '../../scim/query/search-values.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rewrite, type Decision } from '../rewrite.ts';
-import { dropOtherNames, namesOf } from './other-names.ts';
+import { dropOtherNames } from './other-names.ts';
 import { recoverNow, type RecoveringNow } from './recover.ts';
 import { withoutErased } from './references.ts';
 
@@ -86,7 +87,11 @@ async function decide(
   if (isForgotten)
     await Promise.all([
       dropOtherNames(context, type, before),
-      context.store.forgetRefusals({ id: before.id, names: namesOf(type, before), at: next.erasedAt ?? context.now() }),
+      context.store.forgetRefusals({
+        id: before.id,
+        names: namesOf(type, before.attributes),
+        at: next.erasedAt ?? context.now(),
+      }),
     ]);
   return { write: { next, options: ofMember }, result };
 }

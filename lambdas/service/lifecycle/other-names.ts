@@ -1,20 +1,12 @@
 import pMap from 'p-map';
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import { indexValue } from '../../scim/query/index-values.ts';
-import {
-  claimAttributes,
-  lookupAttributes,
-  referenceAttributes,
-  type IndexedAttribute,
-} from '../../scim/query/indexed-attributes.ts';
+import { claimAttributes } from '../../scim/query/indexed-attributes.ts';
+import { namesOf, namingAttributes } from '../../scim/query/names.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
-import { valuesAt } from '../../scim/schemas/values-at.ts';
 import { rewrite } from '../rewrite.ts';
 import type { RecoveringNow } from './recover.ts';
 import { dropReferences, referrersTo } from './references.ts';
-
-/** Texts that are looked for: reading what may name one person stays a small part of erasing it. */
-const MOST_NAMES = 20;
 
 /**
  * Takes a person who is about to be erased out of what names it by something else than its id: a
@@ -28,7 +20,7 @@ export async function dropOtherNames(
   person: StoredResource,
 ): Promise<void> {
   const groupType = groupTypeOf(context.types);
-  const names = namesOf(type, person);
+  const names = namesOf(type, person.attributes);
   const groups = groupType && (await context.store.groupsOf(groupType.name, names));
   await pMap(names, async (name) => {
     const memberOf = groups?.get(name) ?? [];
@@ -37,22 +29,6 @@ export async function dropOtherNames(
     await dropReferences({ ...context, hasTime: () => true }, name);
     if (groupType) for (const group of memberOf) await takeOut(context, groupType, group.id, name);
   });
-}
-
-/** The attributes that a resource is found by, without those that name others. */
-function namingAttributes(type: ResourceType): IndexedAttribute[] {
-  const references = new Set(referenceAttributes(type).map(({ path }) => path));
-  return [...claimAttributes(type), ...lookupAttributes(type)].filter(({ path }) => !references.has(path));
-}
-
-/** What a person is found by besides the id, as spelled and folded. */
-export function namesOf(type: ResourceType, { attributes }: Pick<StoredResource, 'attributes'>): string[] {
-  const spelled = namingAttributes(type).flatMap((naming) =>
-    valuesAt(naming)(attributes).flatMap((value) =>
-      typeof value === 'string' && value !== '' ? [value, indexValue(type, naming, value).value] : [],
-    ),
-  );
-  return [...new Set(spelled)].slice(0, MOST_NAMES);
 }
 
 async function isOfAnother({ store }: RecoveringNow, type: ResourceType, id: string, name: string): Promise<boolean> {

@@ -52,3 +52,18 @@ export interface FeedReader {
   /** Up to `limit` entries from a position on. Strongly consistent. */
   read(from: FeedPosition, limit: number): Promise<FeedPage>;
 }
+
+/** Entries before a place, the newest first, each with its own place, and whether others are before them. */
+interface FeedLookBack {
+  readonly entries: readonly { readonly entry: FeedEntry; readonly place: FeedPosition }[];
+  readonly more: boolean;
+}
+
+/** Whoever looks back through it. */
+export interface FeedBackReader {
+  /**
+   * The entries of up to `items` items of the feed, of 100 entries each at most, before a place; without one
+   * from the end. 1 round trip, 1 MB; may be a moment behind.
+   */
+  readBack(before: FeedPosition | undefined, items: number): Promise<FeedLookBack>;
+}

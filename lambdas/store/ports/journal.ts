@@ -1,5 +1,7 @@
 import type { FoundRefusal, Refusal } from '../../traffic/refusal.ts';
 
+export type { Operation } from '../../traffic/refusal.ts';
+
 /** Days that a refusal is told of. */
 export const JOURNAL_DAYS = 30;
 

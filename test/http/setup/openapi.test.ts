@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { SETUP_PATHS } from '../../../lambdas/directory/setup/paths.ts';
 import { createHistoryWriter } from '../../../lambdas/store/feed/history.ts';
+import { createJournalWriter } from '../../../lambdas/store/traffic/write-journal.ts';
 import { createTrafficStore } from '../../support/traffic.ts';
 import { createScim, type TestScim } from '../../support/scim.ts';
 import { createSetup, type TestSetup } from './test-setup.ts';
@@ -40,6 +41,20 @@ beforeAll(async () => {
     marks: { patch: [], conflict: [], missing: [] },
     leftOut: { shoeSize: 1 },
   });
+  const whom = { name: 'bert', externalId: 'b' };
+  const refusal = {
+    operation: 'create',
+    type: 'User',
+    status: 409,
+    scimType: 'uniqueness',
+    attributes: ['userName'],
+  } as const;
+  const journal = createJournalWriter(access);
+  await journal.addRefusal({
+    refusal: { ...refusal, at: time, whom, requestId: 'r', clientRequestId: id },
+    names: ['bert'],
+  });
+  await journal.addLeftOut(time, 3);
   document = (await setup.get<Document>('/openapi.json')).body;
 });
 afterAll(async () => scim.drop());
@@ -76,6 +91,8 @@ test.each([
   ['GET', '/people', '/people?leaving=true', 200],
   ['GET', '/people', '/people?search=nobody', 200],
   ['GET', '/people/{id}', '/people/ID', 200],
+  ['GET', '/activity', '/activity', 200],
+  ['GET', '/activity', '/activity?person=nobody', 200],
   ['POST', '/credentials', '/credentials', 201],
   ['GET', '/credentials', '/credentials', 200],
   ['GET', '/openapi.json', '/openapi.json', 200],
@@ -109,8 +126,10 @@ test.each([
   expect(check(path, method, 'default', 'application/problem+json', answer.body)).toEqual([]);
 });
 
+const ACTIVITY = { kind: 'others', type: 'User', result: 'done', from: '2026-11-01T08:00:00Z' };
+
 test('every parameter of the document is taken, and no other', async () => {
-  const values: Record<string, string> = { days: '7', search: 'xx', leaving: 'true' };
+  const values: Record<string, string> = { days: '7', search: 'xx', leaving: 'true', ...ACTIVITY };
   for (const [path, { get }] of Object.entries(document.paths)) {
     const target = path.replace('{id}', id);
     for (const { name } of get?.parameters.filter((each) => each.in === 'query' && each.name !== 'cursor') ?? []) {

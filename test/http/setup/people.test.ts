@@ -119,8 +119,8 @@ test('a person has its groups and what happened to it; one that was erased says 
     state: 'active',
     groups: [{ id: expect.any(String), name: 'Staff' }],
     timeline: [
-      { event: 'user.updated', time: told.time, changed: ['title'], by: 'key' },
-      { event: 'user.updated', time: told.time, changed: ['title'], by: 'key' },
+      { event: 'user.updated', time: told.time, attributes: ['title'], by: 'key' },
+      { event: 'user.updated', time: told.time, attributes: ['title'], by: 'key' },
     ],
   });
   life.forward(40);

@@ -11,6 +11,9 @@ import { setupEndpoint } from '../../../lambdas/http/setup/endpoint.ts';
 import { profiles } from '../../../lambdas/scim/quirks/profiles.ts';
 import { createEndingReader } from '../../../lambdas/store/credentials/ending.ts';
 import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
+import { makeSecrets } from '../../../lambdas/store/credentials/secrets.ts';
+import { createFeedBackReader } from '../../../lambdas/store/feed/read-back.ts';
+import { createJournalReader } from '../../../lambdas/store/traffic/read-journal.ts';
 import { createLinkCredentials } from '../../../lambdas/store/credentials/link-credentials.ts';
 import type { CredentialStore } from '../../../lambdas/store/ports/credentials.ts';
 import { createFields } from '../../../lambdas/tenant/fields.ts';
@@ -61,12 +64,15 @@ export async function createSetup({ table, store }: TestScim, options: SetupTest
   const expiresAt = new Date(Date.parse(now()) + 14 * 86_400_000).toISOString();
   const { link } = createSetupLink({ label: 'Acme', may, now: now(), expiresAt });
   await credentials.put(link);
+  await makeSecrets(access);
   const types = tenantResourceTypes([]);
   const fields = createFields({ type: userType, profile: profiles.entra }, options.fields);
   const context: SetupContext = {
     tenant: { name: 'test', profile: 'entra', federation: null },
     store,
     traffic: createTrafficStore(access),
+    lookBack: createFeedBackReader(access),
+    journal: createJournalReader(access),
     credentials,
     made: createLinkCredentials(access),
     cursors: createTestCursors(access),

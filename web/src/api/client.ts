@@ -14,7 +14,28 @@ interface Asked {
  * Asks the API. The secret travels in the Authorization header and nowhere else. Rejects with a
  * Failure, after 15 s at the latest.
  */
-export async function ask<T>(door: Door, path: string, { method = 'GET', body, signal }: Asked = {}): Promise<T> {
+export async function ask<T>(door: Door, path: string, asked: Asked = {}): Promise<T> {
+  const response = await send(door, path, asked);
+  if (response.status === 204) return undefined as T;
+  try {
+    return (await response.json()) as T;
+  } catch {
+    throw createFailure('failed');
+  }
+}
+
+/** Asks for a page of a table; `next` is the cursor of the one behind it. */
+export async function askTable(door: Door, path: string): Promise<{ text: string; next: string | null }> {
+  const response = await send(door, path);
+  const next = /[?&]cursor=([^&>]+)[^>]*>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
+  try {
+    return { text: await response.text(), next: next === undefined ? null : decodeURIComponent(next) };
+  } catch {
+    throw createFailure('offline');
+  }
+}
+
+async function send(door: Door, path: string, { method = 'GET', body, signal }: Asked = {}): Promise<Response> {
   if (door.secret === null) throw createFailure('ended');
   const endOfPatience = new AbortController();
   const timer = setTimeout(() => endOfPatience.abort(), PATIENCE);
@@ -36,10 +57,5 @@ export async function ask<T>(door: Door, path: string, { method = 'GET', body, s
     })
     .finally(() => clearTimeout(timer));
   if (!response.ok) throw await failureOf(response);
-  if (response.status === 204) return undefined as T;
-  try {
-    return (await response.json()) as T;
-  } catch {
-    throw createFailure('failed');
-  }
+  return response;
 }

@@ -7,9 +7,10 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useDoor } from '../door/door.ts';
-import { ask } from './client.ts';
+import { saveFile } from '../parts/save-file.ts';
+import { ask, askTable } from './client.ts';
 import type { Failure } from './failure.ts';
-import type { Fields, Flow, MadeCredential, NewCredential, Overview, People, PersonPage } from './types.ts';
+import type { Activity, Fields, Flow, MadeCredential, NewCredential, Overview, People, PersonPage } from './types.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -95,6 +96,41 @@ export function usePerson(id: string) {
     },
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** What happened, page by page; `asked` are parameters of the API. Nothing is asked where it is null. */
+export function useActivity(asked: Readonly<Record<string, string>> | null) {
+  const door = useDoor();
+  return useInfiniteQuery({
+    queryKey: ['activity', asked],
+    queryFn: ({ signal, pageParam }) => {
+      const parameters = new URLSearchParams({ ...asked, ...(pageParam !== '' && { cursor: pageParam }) });
+      return ask<Activity>(door, `/activity?${parameters.toString()}`, { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    enabled: asked !== null,
+  });
+}
+
+/** Pages of a table that are put into one file: of 50 rows each. */
+const MOST_PAGES = 100;
+
+/** The same as a file. */
+export function useActivityTable(asked: Readonly<Record<string, string>>) {
+  const door = useDoor();
+  return useMutation({
+    mutationFn: async () => {
+      let [table, cursor]: [string, string | null] = ['', ''];
+      for (let page = 0; page < MOST_PAGES && cursor !== null; page += 1) {
+        const parameters = new URLSearchParams({ ...asked, ...(cursor !== '' && { cursor }) });
+        const { text, next } = await askTable(door, `/activity.csv?${parameters.toString()}`);
+        table += text;
+        cursor = next;
+      }
+      saveFile('activity.csv', table, 'text/csv');
+    },
   });
 }
 

@@ -81,7 +81,31 @@ export type PersonPage = {
   softDeletedAt: string | null;
   purgeAfter: string | null;
   groups: { id: string; name: string | null }[];
-  timeline: { event: string; time: string; changed: string[]; by?: string; requestId?: string }[];
+  timeline: ActivityRow[];
+  next?: string;
+};
+
+export type ActivityRow = {
+  time: string;
+  result: 'done' | 'refused';
+  kind: 'create' | 'update' | 'delete' | 'search' | 'read' | 'others';
+  event: string | null;
+  type: string | null;
+  id: string | null;
+  name: string | null;
+  externalId: string | null;
+  attributes: string[];
+  status: number | null;
+  scimType: string | null;
+  by?: string;
+  requestId?: string;
+  clientRequestId?: string;
+  leftOut?: number;
+};
+
+export type Activity = {
+  rows: ActivityRow[];
+  about: { id: string | null; erasedAt: string | null } | null;
   next?: string;
 };
 

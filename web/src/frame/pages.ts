@@ -21,6 +21,11 @@ export const PAGES: readonly [Page, ...Page[]] = [
   { id: 'fields', title: 'Fields', View: page(async () => (await import('../pages/fields/page.tsx')).FieldsPage) },
   { id: 'flow', title: 'Is it flowing?', View: page(async () => (await import('../pages/flow/page.tsx')).FlowPage) },
   {
+    id: 'activity',
+    title: 'Activity',
+    View: page(async () => (await import('../pages/activity/page.tsx')).ActivityPage),
+  },
+  {
     id: 'people',
     title: 'People',
     ofPeople: true,

@@ -56,7 +56,7 @@ export function Find(): ReactNode {
 }
 
 function Found({ asked }: { readonly asked: Readonly<Record<string, string>> }): ReactNode {
-  return <PeopleList title="Found" found={usePeople(asked)} empty={<Nobody />} />;
+  return <PeopleList title="Found" found={usePeople(asked)} empty={<Nobody who={Object.values(asked)[0] ?? ''} />} />;
 }
 
 /** What to ask for once the typing has stopped; null while it is too short. */

@@ -28,7 +28,7 @@ export function PersonView({ id }: { readonly id: string }): ReactNode {
       <Link href={hrefOf('people')}>Back to people</Link>
       {asked.error?.kind === 'missing' ? (
         <Container header={<Header variant="h1">Nobody is here by this id</Header>}>
-          <Nobody />
+          <Nobody who={id} />
         </Container>
       ) : (
         <Answer asked={{ ...asked, error: isFetchNextPageError ? null : asked.error }}>

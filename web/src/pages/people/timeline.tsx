@@ -3,13 +3,15 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import type { ReactNode } from 'react';
 import type { usePerson } from '../../api/queries.ts';
-import type { TimelineEntry } from '../../api/types.ts';
+import type { ActivityRow } from '../../api/types.ts';
+import { eventName, madeBy } from '../../parts/events.ts';
+import { refusedTo } from '../../parts/reasons.ts';
+import { Attributes, Refused } from '../../parts/refused.tsx';
 import { Given } from '../../parts/say.tsx';
 import { When } from '../../parts/when.tsx';
-import { eventName, madeBy } from './texts.ts';
 
 interface TimelineProps {
-  readonly entries: readonly TimelineEntry[];
+  readonly entries: readonly ActivityRow[];
   readonly asked: ReturnType<typeof usePerson>;
 }
 
@@ -27,7 +29,7 @@ export function Timeline({ entries, asked }: TimelineProps): ReactNode {
       {entries.length === 0 && <span className="quiet">Nothing is known of the last weeks.</span>}
       <ol className="timeline">
         {entries.map((entry, index) => (
-          <li key={`${entry.time} ${index}`} className={entry.event.replace('.', '-')}>
+          <li key={`${entry.time} ${index}`} className={entry.event?.replace('.', '-') ?? 'refused-request'}>
             <Entry entry={entry} />
           </li>
         ))}
@@ -41,27 +43,20 @@ export function Timeline({ entries, asked }: TimelineProps): ReactNode {
   );
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
+function Entry({ entry }: { readonly entry: ActivityRow }): ReactNode {
+  const { event, time, attributes, requestId } = entry;
   const by = madeBy(entry);
   return (
     <>
-      <strong>{eventName(entry)}</strong>
+      <strong>{event === null ? refusedTo(entry) : eventName(event)}</strong>
       {by !== null && ` ${by}`}
       <div className="quiet">
-        <When time={entry.time} />
+        <When time={time} />
       </div>
-      {entry.changed.length > 0 && (
-        <div className="changed">
-          {entry.changed.map((attribute) => (
-            <code key={attribute} className="value">
-              <Given value={attribute} />
-            </code>
-          ))}
-        </div>
-      )}
-      {entry.requestId !== undefined && (
+      {event === null ? <Refused row={entry} /> : <Attributes names={attributes} />}
+      {event !== null && requestId !== undefined && (
         <div className="quiet">
-          request <Given value={entry.requestId} />
+          request <Given value={requestId} />
         </div>
       )}
     </>

@@ -150,6 +150,7 @@ describeInBrowser('what there is to show', () => {
       if (path === '/overview') return ok(emptyOverview(now));
       if (path === '/fields') return ok({ users: 0, sampled: 0, rows: [], notStored: [], free: [] });
       if (path === '/people') return ok({ users: [] });
+      if (path === '/activity') return ok({ rows: [], about: null });
       return path === '/health' ? ok(flow) : undefined;
     });
     const { page, complaints } = await stage.open();
@@ -158,6 +159,7 @@ describeInBrowser('what there is to show', () => {
       ['fields', 'Nothing arrives that is not used.'],
       ['flow', 'Nothing has ever arrived up to 27 Nov 2026, 12:49.'],
       ['flow', 'No cycle came in this time.'],
+      ['activity', 'Nothing like that happened in the last 30 days.'],
       ['people?search=anna', 'Nobody like that is here'],
       ['people?leaving=true', 'Nobody is leaving.'],
       ['questions', 'Nothing has ever arrived.'],
@@ -204,5 +206,65 @@ describeInBrowser('what there is to show', () => {
     await shown(page, /Disabled on .*\. Will be removed on .* \(12 days left\)\./);
     await goTo(page, 'people/nobody');
     await shown(page, 'Nobody is here by this id');
+  });
+});
+
+describeInBrowser('activity', () => {
+  const stage = useStage();
+
+  test('is what is chosen, page by page, and as a file, by the keyboard', async () => {
+    const { page, complaints } = await stage.open();
+    await goTo(page, 'activity');
+    await shown(page, '(50+)');
+    await page.getByRole('button', { name: 'Show older' }).focus();
+    await page.keyboard.press('Enter');
+    await shown(page, '(100+)');
+    await page.getByRole('button', { name: 'Download as CSV' }).focus();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(file.suggestedFilename()).toBe('activity.csv');
+    await page.getByRole('searchbox', { name: 'Person' }).fill('erin@acme.example');
+    await shown(page, '(1)');
+    await shown(page, 'Another one is here with the same value');
+    await shown(page, 'c0ffee12-4f50-6172-8394-a5b6c7d8e9fa');
+    expect(page.url()).toContain('#/activity?person=erin%40acme.example');
+    expect(complaints).toEqual([]);
+  });
+
+  test('without people asks for none, and says so', async () => {
+    const overview = sampleOverview(Date.now());
+    const link = { ...overview.link, may: { tokens: true, people: false } };
+    stage.server.override(only('/overview', () => ok({ ...overview, link })));
+    const { page } = await stage.open();
+    await goTo(page, 'activity');
+    await shown(page, 'Your link does not show people');
+    expect(await page.getByRole('searchbox', { name: 'Person' }).count()).toBe(0);
+  });
+
+  test.each([
+    ['throttled', { status: 429, body: {} }, 'The service is busy'],
+    ['cut off', 'cut', 'No connection'],
+    ['broken', { status: 500, body: {} }, 'Something went wrong on our side'],
+  ] as const)('that is %s says so, and goes on when it can', async (_, answer, text) => {
+    stage.server.override(only('/activity', () => answer));
+    const { page } = await stage.open();
+    await goTo(page, 'activity');
+    await shown(page, text);
+    stage.server.override(() => undefined);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await shown(page, '(50+)');
+  });
+
+  test('of somebody who is not here says that the person was refused, erased, or never arrived', async () => {
+    const { page } = await stage.open();
+    for (const [who, text] of [
+      ['erin@acme.example', 'Refused to create it'],
+      ['frida@acme.example', /^Erased on /],
+      ['gunter@acme.example', 'Never arrived.'],
+    ] as const) {
+      await goTo(page, 'people?leaving=true');
+      await shown(page, 'The soonest first');
+      await goTo(page, `people?search=${who}`);
+      await shown(page, text);
+    }
   });
 });

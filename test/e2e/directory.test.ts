@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import type { ChangesPage } from '../../lambdas/directory/changes.ts';
+import type { Activity } from '../../lambdas/directory/setup/activity/activity.ts';
 import { eventually } from '../support/eventually.ts';
 import { startLocalTenant, type LocalTenant } from '../support/local-tenant.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -61,6 +62,21 @@ describe('a product reads the directory of a local tenant', () => {
       return page.changes.find(({ user }) => user?.userName === 'late@example.com');
     });
     expect(found).toMatchObject({ event: 'user.created', user: { state: 'active', fields: { name: 'Late' } } });
+  });
+
+  test('what was done and what was refused is in the activity of the setup page', async () => {
+    const [, link = ''] = await local.server.printed(/^Setup page:\s+(\S+)$/m);
+    const [page = '', secret = ''] = link.split('#', 2);
+    const headers = { Authorization: `Bearer ${scimToken}`, 'Content-Type': 'application/scim+json' };
+    const body = JSON.stringify({ userName: 'u1@example.com', externalId: 'twin' });
+    expect((await fetch(`${scimUrl}/Users`, { method: 'POST', headers, body })).status).toBe(409);
+    const told = await eventually(async () => {
+      const { rows } = (await (await read(`${page}/api/activity?person=u1@example.com`, secret)).json()) as Activity;
+      return rows.length < 2 ? undefined : rows.map(({ event, status }) => event ?? status);
+    });
+    expect(told).toEqual([409, 'user.created']);
+    const csv = await (await read(`${page}/api/activity.csv?person=twin`, secret)).text();
+    expect(csv).toContain('refused,create,,User,,u1@example.com,twin,userName,409,uniqueness');
   });
 
   test('neither token is good for the other side', async () => {

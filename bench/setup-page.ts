@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import type { SetupContext } from '../lambdas/directory/setup/context.ts';
 import { sampleUsers } from '../lambdas/directory/setup/sample.ts';
 import { readFacts } from '../lambdas/doctor/health.ts';
-import { DAY, MINUTE } from '../lambdas/duration.ts';
+import { DAY, MINUTE, SECOND } from '../lambdas/duration.ts';
 import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
 import { answerSetup } from '../lambdas/http/setup/routes.ts';
 import { searchValues } from '../lambdas/scim/query/search-values.ts';
@@ -16,7 +16,11 @@ import { createSearchWriter } from '../lambdas/store/search/search.ts';
 import { slices } from '../lambdas/store/table/batch.ts';
 import { openTable } from '../lambdas/store/table/open-table.ts';
 import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
-import { createTrafficReader, createTrafficWriter } from '../lambdas/store/traffic.ts';
+import { createFeedWriter } from '../lambdas/store/feed/append-feed.ts';
+import { createFeedBackReader } from '../lambdas/store/feed/read-back.ts';
+import { createJournalReader } from '../lambdas/store/traffic/read-journal.ts';
+import { createJournalWriter } from '../lambdas/store/traffic/write-journal.ts';
+import { createTrafficReader, createTrafficWriter } from '../lambdas/store/traffic/traffic.ts';
 import { createFields } from '../lambdas/tenant/fields.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
@@ -39,6 +43,8 @@ const TRAFFIC_DAYS = 30;
 const WRITERS = 8;
 /** Of them one is disabled. */
 const LEAVING = 20;
+/** Changes, and refusals. */
+const HAPPENED = 2_000;
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 4096 });
 const client = patientClient(dynamodb.endpoint);
@@ -72,7 +78,32 @@ async function load(tableName: string, people: number): Promise<string> {
   const traffic = createTrafficWriter({ client, tableName });
   const moments = Array.from({ length: TRAFFIC_DAYS * 144 }, (_, at) => NOW - (at + 1) * 10 * MINUTE);
   await pMap(moments, (moment) => patiently(() => traffic.add(bucket(bucketOf(moment)))), { concurrency: WRITERS });
-  return users[1]?.id ?? '';
+  const ids = users.map(({ id }) => id);
+  await happen(tableName, ids);
+  return ids[1] ?? '';
+}
+
+/** Changes of half an hour, and as many refusals, of which the journal holds a month. */
+async function happen(tableName: string, ids: readonly string[]): Promise<void> {
+  const table = { client, tableName };
+  const times = Array.from({ length: HAPPENED }, (_, at) => new Date(NOW - (HAPPENED - at) * SECOND).toISOString());
+  const entries = times.map((time, at) => {
+    const id = ids[at % ids.length] ?? '';
+    return { eventId: randomUUID(), event: 'user.updated', type: 'User', id, version: 2, time, changed: ['title'] };
+  });
+  const feed = createFeedWriter(table);
+  for (const part of slices(entries, 100)) await feed.append(part, now());
+  const journal = createJournalWriter(table);
+  const refusal = { operation: 'create', type: 'User', status: 400, scimType: 'invalidValue' } as const;
+  await pMap(
+    times,
+    (at, number) => {
+      const name = `user.${number}@example.com`;
+      const found = { ...refusal, at, whom: { name }, requestId: randomUUID(), attributes: ['title'] };
+      return patiently(() => journal.addRefusal({ refusal: found, names: [name] }));
+    },
+    { concurrency: WRITERS },
+  );
 }
 
 /** The writer gives up after half a second, since a request waits for it; here is time. */
@@ -115,6 +146,8 @@ for (const people of values.people.split(',').map(Number)) {
     sample: () => sampleUsers({ store, types, fields }),
     facts: () => readFacts({ store, credentials: createEndingReader(table), now }),
     now,
+    lookBack: createFeedBackReader(table),
+    journal: createJournalReader(table),
   };
   const link = { keyId: 'bench', may: { tokens: true, people: true } };
   const ask = (route: string, parameters: Readonly<Record<string, string>> = {}, of = '') =>
@@ -139,5 +172,9 @@ for (const people of values.people.split(',').map(Number)) {
   await ask('/people', { id });
   await ask('/people', { leaving: 'true' });
   await ask('/people/{id}', {}, id);
+  await ask('/activity');
+  await ask('/activity', { result: 'refused' });
+  await ask('/activity', { kind: 'delete' });
+  await ask('/activity', { person: 'user.7@example.com' });
 }
 await dynamodb.stop();

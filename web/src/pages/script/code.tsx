@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { download } from '../../parts/download.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { Say } from '../../parts/say.tsx';
 import type { LANGUAGES } from './texts.ts';
 
@@ -26,7 +26,7 @@ export const Code = ({ language: { title, file, run, tested }, text }: CodeProps
       {tested}
     </Alert>
     <SpaceBetween direction="horizontal" size="xs">
-      <Button variant="primary" iconName="download" onClick={() => download(file, text)}>
+      <Button variant="primary" iconName="download" onClick={() => saveFile(file, text, 'text/plain;charset=utf-8')}>
         Download {file}
       </Button>
       <CopyToClipboard

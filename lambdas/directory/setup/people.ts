@@ -11,7 +11,7 @@ import { DirectoryProblem } from '../problem.ts';
 import { readUserPage } from '../user-pages.ts';
 import type { UsersPosition } from '../user-sources.ts';
 import { showUser } from '../users.ts';
-import { activityOf, EVERYTHING } from './activity/activity.ts';
+import { activityOf, everything } from './activity/activity.ts';
 import { soughtAs } from './activity/person.ts';
 import type { SetupContext } from './context.ts';
 import { readLeaving } from './leaving.ts';
@@ -88,7 +88,7 @@ export async function readPerson(context: SetupContext, id: string, parameters: 
   if (!stored) throw new DirectoryProblem('not-found', `nobody has the id ${show(id)}, or ever had it here`);
   const [shown, { rows: timeline, next }] = await Promise.all([
     showUser(context, stored, true),
-    activityOf(context, soughtAs(context, stored), EVERYTHING(context.now()), parameters['cursor']),
+    activityOf(context, soughtAs(context, stored), everything(context.now()), parameters['cursor']),
   ]);
   if (!shown)
     throw new DirectoryProblem('not-found', `whoever had the id ${show(id)} was erased at ${stored.erasedAt}`);

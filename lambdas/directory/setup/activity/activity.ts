@@ -73,8 +73,8 @@ export async function activityOf(
   return readPage(context, done, names, wanted, cursor);
 }
 
-/** Of one person: everything that is kept. */
-export const EVERYTHING = (now: string): Wanted => ({
+/** All that is kept. */
+export const everything = (now: string): Wanted => ({
   since: new Date(Date.parse(now) - JOURNAL_DAYS * DAY).toISOString(),
 });
 
@@ -107,7 +107,7 @@ function readWanted({ now, types }: SetupContext, { kind, type, result, from }: 
     kind: oneOf('kind', kind, KINDS),
     type: oneOf('type', type, names),
     result: oneOf('result', result, RESULTS),
-    since: readFrom(from, EVERYTHING(now()).since),
+    since: readFrom(from, everything(now()).since),
   };
 }
 

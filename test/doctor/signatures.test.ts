@@ -225,6 +225,11 @@ test('one cause after the other is told at once', async () => {
   }
 });
 
+const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+const setActive = (value: string): JsonObject => ({
+  schemas: [PATCH_OP],
+  Operations: [{ op: 'Replace', path: 'active', value }],
+});
 const refuse = (reason: string, status = 401) => recorder.observe({ kind: 'refused', status, reason });
 
 test.each([
@@ -265,7 +270,7 @@ test('what arrives and is not stored is told by its name, and is no reason to wo
     { op: 'Add', path: 'shoeSize', value: '39' },
     { op: 'Replace', value: { 'emails[type eq "work"].seen': 'x', title: 'T' } },
   ];
-  const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+  const schemas = [PATCH_OP];
   await stage.send('PATCH', `/Users/${id}`, { schemas, Operations });
   await stage.send('PATCH', `/Users/${id}`, { schemas, Operations: [...Operations, { op: 'Move' }] });
   const evidence = 'shoeSize (2 ×), emails.seen (1 ×), name.nick (1 ×), urn:example:x (1 ×)';
@@ -317,6 +322,24 @@ test('a mended secret is no finding any more', async () => {
   await stage.wait(40);
   await stage.send('POST', '/Users', { userName: 'anna@example.com' });
   expect((await health()).findings.map(({ signature }) => signature)).not.toContain(5);
+});
+
+test.each([
+  ['unsearchable-attribute', 8, () => stage.send('GET', `/Users?filter=${encodeURIComponent('userName eq "anna"')}`)],
+  ['disable-refused', 12, (id: string) => stage.send('PATCH', `/Users/${id}`, setActive('False'))],
+] as const)('what %s shows (%i) is told until the next cycle does the same well', async (mode, signature, doWell) => {
+  const { id } = await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  await MODES.find(({ name }) => name === mode)?.play(stage);
+  await stage.wait(40);
+  // Nothing of the kind comes: who knows.
+  await stage.send('PATCH', `/Users/${id}`, {
+    schemas: [PATCH_OP],
+    Operations: [{ op: 'Add', path: 'title', value: 'T' }],
+  });
+  expect((await health()).findings[0]).toMatchObject({ signature });
+  await stage.wait(40);
+  await doWell(id);
+  expect((await health()).findings.map((finding) => finding.signature)).not.toContain(signature);
 });
 
 test("the customer's admin is told what can be done without an operator's tools", () => {

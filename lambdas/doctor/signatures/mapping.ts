@@ -1,6 +1,7 @@
 import { DAY } from '../../duration.ts';
 import { isDone, total } from '../evidence.ts';
 import { UNKNOWN_NAME } from '../../traffic/classify.ts';
+import { latestWith } from './latest.ts';
 import type { Signature } from './signature.ts';
 import { days, some } from './words.ts';
 
@@ -23,8 +24,9 @@ export const MAPPING: readonly Signature[] = [
     fix: 'add the attribute to matchingAttributes in the tenant file and deploy, or set the matching attribute back to userName in the attribute mapping',
     fixForAdmin:
       'set the matching attribute back to userName in the attribute mapping, or ask the operator of this service to allow another one',
-    find: ({ recent }) => {
-      const found = recent.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
+    find: (evidence) => {
+      const searches = latestWith(evidence, 'probe', 'userQuery', 'groupQuery');
+      const found = searches.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
       const names = [...new Set(found.map(({ reason }) => nameIn(reason)))].join(', ');
       return some(
         total(found, () => true),
@@ -39,9 +41,9 @@ export const MAPPING: readonly Signature[] = [
     title: 'Users cannot be disabled',
     cause: 'The value that is sent for active is neither true nor false',
     fix: 'in the attribute mapping, set active to Switch([IsSoftDeleted], , "False", "True", "True", "False")',
-    find: ({ recent }) =>
+    find: (evidence) =>
       some(
-        total(recent, ({ kind, status }) => kind === 'userDisable' && status === 400),
+        total(latestWith(evidence, 'userDisable'), ({ kind, status }) => kind === 'userDisable' && status === 400),
         (count) => `${count} requests to disable a user refused`,
       ),
   },

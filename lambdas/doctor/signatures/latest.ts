@@ -1,0 +1,14 @@
+import type { Counter } from '../../traffic/bucket.ts';
+import type { TrafficKind } from '../../traffic/kinds.ts';
+import { DAY } from '../../duration.ts';
+import { ofKind, type Evidence } from '../evidence.ts';
+
+/**
+ * What came in the last cycle in which one of these kinds came: what failed before it may be
+ * mended. Of the last 24 hours, or of the last cycle where that is longer ago.
+ */
+export function latestWith({ cycles, now }: Evidence, ...kinds: readonly TrafficKind[]): readonly Counter[] {
+  const young = cycles.filter(({ end }) => now - Date.parse(end) <= DAY);
+  const looked = young.length > 0 ? young : cycles.slice(-1);
+  return looked.findLast(({ counters }) => counters.some(ofKind(...kinds)))?.counters ?? [];
+}

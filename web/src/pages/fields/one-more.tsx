@@ -13,14 +13,26 @@ import { ONE_MORE, vendorLine } from './texts.ts';
 
 /** As the tenant file wants the name of a field. */
 const NAME = /^[a-z][A-Za-z0-9]{0,39}$/;
+/** Names to begin with. */
+const EXAMPLES = ['bioUrl', 'team', 'building'];
+
+interface OneMoreProps {
+  /** Target attributes. */
+  readonly free: readonly string[];
+  /** Names of the fields that there are. */
+  readonly taken: readonly string[];
+}
 
 /** Helps to add a field: what to enter in the portal, and the line that the vendor enters. */
-export function OneMore({ free }: { readonly free: readonly string[] }): ReactNode {
-  const [name, setName] = useState('bioUrl');
+export function OneMore({ free, taken }: OneMoreProps): ReactNode {
+  const [name, setName] = useState(() => EXAMPLES.find((each) => !isTaken(each, taken)) ?? '');
   const [source, setSource] = useState('extensionAttribute1');
-  const [target, setTarget] = useState(free[0] ?? '');
-  const isName = NAME.test(name);
-  if (free.length === 0) return null;
+  const [chosen, setChosen] = useState('');
+  const [first] = free;
+  if (first === undefined) return null;
+  // What was chosen may have been taken since: the vendor has deployed meanwhile.
+  const target = free.includes(chosen) ? chosen : first;
+  const wrong = problemOf(name, taken);
   return (
     <Container
       header={
@@ -31,10 +43,7 @@ export function OneMore({ free }: { readonly free: readonly string[] }): ReactNo
     >
       <SpaceBetween size="l">
         <ColumnLayout columns={3}>
-          <FormField
-            label="Name of the field"
-            errorText={isName ? undefined : 'Letters and digits, the first a small letter, as in bioUrl'}
-          >
+          <FormField label="Name of the field" errorText={wrong}>
             <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
           </FormField>
           <FormField label="Its source in Entra">
@@ -44,16 +53,24 @@ export function OneMore({ free }: { readonly free: readonly string[] }): ReactNo
             <Select
               selectedOption={{ value: target, label: target }}
               options={free.map((each) => ({ value: each, label: each }))}
-              onChange={({ detail }) => setTarget(detail.selectedOption.value ?? '')}
+              onChange={({ detail }) => setChosen(detail.selectedOption.value ?? '')}
               filteringType={free.length > 8 ? 'auto' : 'none'}
             />
           </FormField>
         </ColumnLayout>
-        {isName && source !== '' && <Lines {...{ name, source, target }} />}
+        {wrong === undefined && source !== '' && <Lines {...{ name, source, target }} />}
       </SpaceBetween>
     </Container>
   );
 }
+
+function problemOf(name: string, taken: readonly string[]): string | undefined {
+  if (!NAME.test(name)) return 'Letters and digits, the first a small letter, as in bioUrl';
+  return isTaken(name, taken) ? `${name} is there already: map it as the table above says` : undefined;
+}
+
+const isTaken = (name: string, taken: readonly string[]): boolean =>
+  taken.some((each) => each.toLowerCase() === name.toLowerCase());
 
 function Lines({
   name,

@@ -77,7 +77,7 @@ function Shown({ fields }: { readonly fields: Fields }): ReactNode {
         keyOf={({ attribute }) => attribute}
         empty="Nothing arrives that is not used."
       />
-      <OneMore free={free} />
+      <OneMore free={free} taken={rows.map(({ field }) => field)} />
     </SpaceBetween>
   );
 }

@@ -28,6 +28,8 @@ export interface Person {
   facsimileTelephoneNumber?: string;
   employeeId?: string;
   department?: string;
+  /** Nothing is mapped onto it, and nobody has one, unless an administrator takes it for something. */
+  extensionAttribute1?: string;
   /** objectId of the manager. */
   manager?: string;
 }

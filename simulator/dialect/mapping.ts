@@ -1,4 +1,4 @@
-import { isSoftDeleted, type Person } from '../company/person.ts';
+import { isSoftDeleted, OPTIONAL_ATTRIBUTES, type Person } from '../company/person.ts';
 
 export interface AttributeMapping {
   /** Source attribute or expression in the words of the portal's mapping page. */
@@ -18,6 +18,20 @@ export const ENTERPRISE_USER = 'urn:ietf:params:scim:schemas:extension:enterpris
 export const MANAGER = `${ENTERPRISE_USER}:manager`;
 
 type TextAttribute = { [Name in keyof Person]-?: Person[Name] extends string | undefined ? Name : never }[keyof Person];
+
+/** What the portal offers as the source of a mapping of type Direct. */
+const SOURCES: ReadonlySet<string> = new Set<TextAttribute>([
+  ...OPTIONAL_ATTRIBUTES,
+  'objectId',
+  'userPrincipalName',
+  'mailNickname',
+  'displayName',
+  'manager',
+  'extensionAttribute1',
+]);
+
+/** Whether the portal offers a source of this name, which an administrator has read somewhere. */
+export const isSource = (name: string): name is TextAttribute => SOURCES.has(name);
 
 /** A mapping of type Direct: the attribute's value as it is. */
 function direct(source: TextAttribute, target: string): AttributeMapping {

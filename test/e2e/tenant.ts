@@ -8,7 +8,7 @@ import { CREDENTIALS } from '../../tools/dev-server/template/aws-account.ts';
 import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';
-import { projectThatTrusts, synthesizedProject } from '../support/synthesized.ts';
+import { projectWith, synthesizedProject } from '../support/synthesized.ts';
 import { workerDatabase } from '../support/worker-database.ts';
 import { trustingTenant } from '../support/trusting-tenant.ts';
 
@@ -34,7 +34,7 @@ export const startTenant = async (): Promise<Tenant> => start(await synthesizedP
 export async function startSignInTenant(): Promise<SignInTenant> {
   const folder = newFolder();
   const issuer = await startIssuer();
-  const tenant = await start(await projectThatTrusts(folder, trustingTenant(issuer.jwksUri)), folder);
+  const tenant = await start(await projectWith(folder, trustingTenant(issuer.jwksUri)), folder);
   const stop = async (): Promise<void> => {
     await tenant.stop();
     await issuer.close();

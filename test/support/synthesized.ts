@@ -47,14 +47,14 @@ export async function synthesizedProject(): Promise<string> {
 }
 
 /**
- * Writes the same project into `folder` with a tenant demo that trusts somebody: `federation`, `entraToken` or both of a
- * tenant file. That is in no template (test/lib/trust.test.ts), so what was synthesized serves.
+ * Writes the same project into `folder` with another tenant file for demo. It may have what is in no template, so that
+ * what was synthesized serves: whom the tenant trusts (test/lib/trust.test.ts), and fields.
  */
-export async function projectThatTrusts(folder: string, trust: object): Promise<string> {
+export async function projectWith(folder: string, tenant: object): Promise<string> {
   const synthesized = await synthesizedProject();
   const project = path.join(folder, 'project');
   cpSync(synthesized, project, { recursive: true, filter: (file) => path.basename(file) !== 'assembly' });
-  writeFileSync(path.join(project, 'tenants', 'demo.json'), JSON.stringify(trust));
+  writeFileSync(path.join(project, 'tenants', 'demo.json'), JSON.stringify(tenant));
   const [settings] = readTenants(path.join(project, 'tenants'));
   const app = APP_WITH_SETTINGS.replace('ASSEMBLY', JSON.stringify(path.join(synthesized, 'assembly')));
   writeFileSync(path.join(project, 'app.mjs'), app.replace('SETTINGS', JSON.stringify(settings)));

@@ -1,20 +1,8 @@
 import type { Page } from 'playwright-core';
 import { emptyOverview, sampleOverview } from '../../tools/web/samples.ts';
-import { describeInBrowser, goTo, useStage } from './in-browser.ts';
+import { describeInBrowser, goTo, tabTo, useStage } from './in-browser.ts';
 
 const shown = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-
-/** Presses Tab until something with this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 100; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused: unknown = await page.evaluate(
-      'document.activeElement.getAttribute("aria-label") || document.activeElement.textContent',
-    );
-    if (focused === name) return;
-  }
-  throw new Error(`Tab never comes to "${name}"`);
-}
 
 describeInBrowser('Connect', () => {
   const stage = useStage();

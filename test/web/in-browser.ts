@@ -23,9 +23,9 @@ interface Opened {
 
 interface Stage {
   readonly server: SampleServer;
-  /** Opens the link, or another address. */
+  /** Opens the link, or another address; `clock` is one that the test moves, which begins now or at that epoch time. */
   readonly open: (
-    options?: BrowserContextOptions & { readonly url?: string; readonly clock?: boolean },
+    options?: BrowserContextOptions & { readonly url?: string; readonly clock?: boolean | number },
   ) => Promise<Opened>;
 }
 
@@ -68,7 +68,7 @@ export function useStage(): Stage {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       page.on('request', (request) => requested.push(request.url()));
-      if (clock) await page.clock.install();
+      if (clock !== false) await page.clock.install(clock === true ? {} : { time: clock });
       await page.goto(url);
       return { page, complaints, requested };
     },
@@ -78,4 +78,16 @@ export function useStage(): Stage {
 /** Goes to a page of the app, as whoever has its address does. */
 export async function goTo(page: Page, route: string): Promise<void> {
   await page.goto(`${page.url().split('#', 1)[0]}#/${route}`);
+}
+
+/** Presses Tab until something with this name has the focus. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 100; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused: unknown = await page.evaluate(
+      'document.activeElement.getAttribute("aria-label") || document.activeElement.textContent',
+    );
+    if (focused === name) return;
+  }
+  throw new Error(`Tab never comes to "${name}"`);
 }

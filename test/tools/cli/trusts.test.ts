@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { projectThatTrusts } from '../../support/synthesized.ts';
+import { projectWith } from '../../support/synthesized.ts';
 import { FEDERATION, trustingTenant } from '../../support/trusting-tenant.ts';
 import { startIssuer, type Issuer } from '../../../simulator/client/issuer.ts';
 import { federationToken, readToken } from '../../../simulator/client/sign-in.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 async function start(trust: object, again = false): Promise<void> {
   await cli?.stop();
-  cli = await startCliTest({ project: await projectThatTrusts(folder, trust), folder, again });
+  cli = await startCliTest({ project: await projectWith(folder, trust), folder, again });
 }
 
 interface View {

@@ -7,28 +7,37 @@ import { readWebFiles, WebFilesError, type WebFile } from './web-files.ts';
 /** What besides `web/` decides what comes out. */
 const ALSO = ['package-lock.json', 'tsconfig.json'];
 
+/** By whom the app is opened: the customer's admin, or an operator. Each has files of its own. */
+type WebDoor = 'setup' | 'console';
+
 /**
  * The files of the web app of the project in `root`. Builds it, in some seconds, when its sources or
  * the packages that are installed have changed since the last time.
  * @throws WebFilesError with what Vite said, or for what cannot be served as text
  */
-export function buildWeb(root: string): WebFile[] {
+export function buildWeb(root: string, door: WebDoor = 'setup'): WebFile[] {
   const web = path.join(root, 'web');
   // Git does not have it. One folder for each state of the sources: another build at the same time
   // makes the same one.
-  const all = path.join(web, 'dist');
+  const all = path.join(web, 'dist', door);
   const built = path.join(all, hashOfSources(root, web));
-  if (!existsSync(built)) build(root, web, { all, built });
+  if (!existsSync(built)) build(root, web, { all, built, door });
   return readWebFiles(built);
 }
 
-function build(root: string, web: string, { all, built }: { all: string; built: string }): void {
+interface Building {
+  readonly all: string;
+  readonly built: string;
+  readonly door: WebDoor;
+}
+
+function build(root: string, web: string, { all, built, door }: Building): void {
   mkdirSync(all, { recursive: true });
   const made = mkdtempSync(path.join(all, 'unfinished-'));
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [vite, 'build', web, '--outDir', made, '--emptyOutDir', '--logLevel', 'error'],
+    [vite, 'build', web, '--mode', door, '--outDir', made, '--emptyOutDir', '--logLevel', 'error'],
     { cwd: root, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' } },
   );
   if (status !== 0) {

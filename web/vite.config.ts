@@ -18,7 +18,10 @@ const systemFonts = (): Plugin => ({
   },
 });
 
-export default defineConfig({
+/** The page of each door; both are made of the same sources. */
+const PAGES: Readonly<Record<string, string>> = { setup: 'index.html', console: 'console.html' };
+
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   // The server puts the place of the page before "./": at `…/live/setup` the files are below
   // `…/live/setup/assets/`. Chunks find each other by their own address.
@@ -33,6 +36,9 @@ export default defineConfig({
     target: 'es2022',
     reportCompressedSize: false,
     license: { fileName: 'licences.txt' },
-    rolldownOptions: { output: { hashCharacters: 'hex' } },
+    rolldownOptions: {
+      input: path.join(import.meta.dirname, PAGES[mode] ?? 'index.html'),
+      output: { hashCharacters: 'hex' },
+    },
   },
-});
+}));

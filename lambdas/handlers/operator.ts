@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import type { TrustKind } from '../auth/trust.ts';
+import { readGlance } from '../directory/glance.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { MINUTE } from '../duration.ts';
 import { DirectoryProblem } from '../directory/problem.ts';
@@ -16,8 +17,9 @@ import { indexed } from '../service/indexed.ts';
 import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { userHistory } from '../service/lifecycle/operator/history.ts';
-import { listHolds, releaseHold, restoreHold } from '../service/lifecycle/operator/holds.ts';
+import { listHolds, releaseHold, restoreHold, showHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
+import { previewPurge } from '../service/lifecycle/operator/preview.ts';
 import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
 import { restoreGroupTo } from '../service/lifecycle/operator/restore-group-to.ts';
 import { restoreTo } from '../service/lifecycle/operator/restore-to.ts';
@@ -82,9 +84,12 @@ const COMMANDS: CommandTable<Operating> = {
   'group restore': (context, { group }) => restoreGroup(context, group),
   'group restore-to': restoreGroupTo,
   'hold list': listHolds,
+  'hold show': (context, { hold }) => showHold(context, hold),
   'hold release': (context, { hold }) => releaseHold(context, hold),
   'hold restore': (context, { hold }) => restoreHold(context, hold),
+  'purge preview': previewPurge,
   trusts: async () => trusts,
+  glance: () => readGlance({ store, traffic, credentials, now, retention: tenantFile.retention }),
   doctor: () => readHealth({ store, traffic, credentials, now }),
   mapping: async () => {
     const [inspection, buckets] = await Promise.all([inspect(), readRecord(traffic, now())]);

@@ -1,4 +1,5 @@
 import type { TrustKind } from '../auth/trust.ts';
+import type { Glance } from '../directory/glance.ts';
 import type { MappingReport } from '../directory/mapping.ts';
 import type { SearchAnswer } from '../directory/search.ts';
 import type { QualityReport } from '../directory/quality.ts';
@@ -6,9 +7,10 @@ import type { Health } from '../doctor/diagnose.ts';
 import type { MassHold } from '../life/guard.ts';
 import type { Retention } from '../life/lifecycle.ts';
 import type { HeldReport } from '../service/lifecycle/operator/held.ts';
-import type { HoldReport, HoldRestored } from '../service/lifecycle/operator/holds.ts';
+import type { HoldReport, HoldRestored, HoldShown } from '../service/lifecycle/operator/holds.ts';
 import type { GroupReport } from '../service/lifecycle/operator/groups.ts';
 import type { UserHistory } from '../service/lifecycle/operator/history.ts';
+import type { PreviewPurge, PurgePreview } from '../service/lifecycle/operator/preview.ts';
 import type { RestoredGroupTo, RestoreGroupTo } from '../service/lifecycle/operator/restore-group-to.ts';
 import type { RestoreTo, RestoredTo } from '../service/lifecycle/operator/restore-to.ts';
 import type { FindTouched, TouchedPage, Undo, UndoAnswer } from '../service/lifecycle/operator/undo.ts';
@@ -52,10 +54,13 @@ interface OperatorCommands {
   /** While `left` of the answer is not 0, the same goes on. */
   'group restore-to': { ask: RestoreGroupTo; answer: RestoredGroupTo };
   'hold list': { ask: Nothing; answer: readonly HoldReport[] };
+  'hold show': { ask: OfHold; answer: HoldShown };
   'hold release': { ask: OfHold; answer: MassHold };
   'hold restore': { ask: OfHold; answer: HoldRestored };
+  'purge preview': { ask: PreviewPurge; answer: PurgePreview };
   /** It goes on from its last answer, as long as that has a `next`. */
   check: { ask: { readonly progress?: CheckProgress }; answer: CheckProgress };
+  glance: { ask: Nothing; answer: Glance };
   doctor: { ask: Nothing; answer: Health };
   mapping: { ask: Nothing; answer: MappingReport };
   quality: { ask: Nothing; answer: QualityReport };

@@ -63,6 +63,7 @@ describe('what changes in a local tenant is told', () => {
     const info = readServerInfo('demo')!;
     const access = { region: info.region, credentials: signedWith(info.key) };
     return {
+      place: 'local',
       now: new Date().toISOString(),
       tableName: info.tableName,
       tenantUrl: () => Promise.resolve(info.url),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { guardDirectory } from '../../lambdas/service/lifecycle/guard.ts';
-import { listHolds, releaseHold, restoreHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
+import { listHolds, releaseHold, restoreHold, showHold } from '../../lambdas/service/lifecycle/operator/holds.ts';
 import { OperatorError } from '../../lambdas/service/lifecycle/operator/operating.ts';
 import { showHeld } from '../../lambdas/service/lifecycle/operator/held.ts';
+import { previewPurge } from '../../lambdas/service/lifecycle/operator/preview.ts';
 import { commandUser, showUser } from '../../lambdas/service/lifecycle/operator/users.ts';
 import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
@@ -428,8 +429,22 @@ describe('holds and erasure by an operator', () => {
     life.forward(31);
     expect((await life.runJobs()).report).toMatchObject({ found: 4, purged: 0, heldBack: 4 });
     expect(await listHolds(life.operating)).toMatchObject([{ users: 4 }]);
+    const names = users.slice(0, 4).map(({ userName }) => userName);
+    const { members } = await showHold(life.operating, holds[0]!.id);
+    expect(new Set(members.map(({ name }) => name))).toEqual(new Set(names));
+    expect(members[0]).toMatchObject({ state: 'deactivated', softDeletedAt: expect.any(String) });
+    const { due, next = '' } = await previewPurge(life.operating, { asOf: life.now() });
+    expect([due, next]).toEqual([[], 'DEACTIVATED']);
+    const preview = await previewPurge(life.operating, { asOf: life.now(), after: next });
+    expect(preview.due).toMatchObject(names.map((name) => ({ name, reason: 'deactivated', heldBack: true })));
+    expect(preview.next).toBeUndefined();
+    expect((await previewPurge(life.operating, { asOf: holds[0]!.to, after: next })).due).toEqual([]);
+    await expect(previewPurge(life.operating, { asOf: life.now(), after: 'HELD' })).rejects.toThrow(
+      /is not the "next"/,
+    );
     await releaseHold(life.operating, holds[0]!.id);
     expect((await life.runJobs()).report).toMatchObject({ purged: 4, heldBack: 0 });
+    await expect(showHold(life.operating, 'x')).rejects.toThrow(/there is no hold "x"/);
     await expect(releaseHold(life.operating, holds[0]!.id)).rejects.toThrow(/was released on .* already/);
     await expect(releaseHold(life.operating, 'x')).rejects.toThrow(/there is no hold "x"/);
   });

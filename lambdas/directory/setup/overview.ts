@@ -4,15 +4,13 @@ import { readRecord } from '../../doctor/health.ts';
 import { firstSteps, type FirstSteps } from '../../doctor/first-steps.ts';
 import { minimumAfterDelete } from '../../life/lifecycle.ts';
 import { groupType, userType } from '../../tenant/resource-types.ts';
+import { countGone } from '../gone.ts';
 import type { AskingLink, SetupContext } from './context.ts';
 
 export interface Addresses {
   readonly tenantUrl: string;
   readonly tokenUrl: string;
 }
-
-/** Soft-deleted resources that are counted one by one. */
-const MOST_COUNTED = 1000;
 
 /**
  * What the frame of the page and the steps of connecting need (`GET /overview`). It is asked for
@@ -54,19 +52,3 @@ const stepsOf = ({ credentialsTested, firstUser, firstGroup, firstCycle }: First
   { id: 'first-group', at: firstGroup },
   { id: 'first-cycle', at: firstCycle },
 ];
-
-/** How many people are soft-deleted, on legal hold or not; null where counting them would read too much. */
-async function countGone(store: SetupContext['store']): Promise<Record<'deactivated' | 'leaving', number> | null> {
-  const pages = await Promise.all(
-    (['DEACTIVATED', 'DELETED', 'HELD'] as const).map((partition) =>
-      store.listSoftDeleted(partition, { limit: MOST_COUNTED }),
-    ),
-  );
-  if (pages.some(({ next }) => next !== undefined)) return null;
-  const gone = pages.flatMap(({ found }) => found).filter(({ type }) => type === userType.name);
-  const leaving = gone.filter(({ deletedAt }) => deletedAt !== undefined).length;
-  const deactivated = gone.filter(
-    ({ softDeletedAt, deletedAt }) => softDeletedAt !== '' && deletedAt === undefined,
-  ).length;
-  return { deactivated, leaving };
-}

@@ -1,6 +1,14 @@
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
+import { startConsole } from '../../../tools/cli/console/server.ts';
+import { openTenants } from '../../../tools/cli/console/tenants.ts';
+import { findTarget } from '../../../tools/cli/target/target.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startCliTest, type CliTest } from './server.ts';
+
+interface Made {
+  keyId: string;
+  clientId: string;
+}
 
 let cli: CliTest;
 let id: string;
@@ -131,6 +139,60 @@ test('a purge asks, and tells nobody what it would erase without saying so', asy
   const asked = await cli.scim('purge', '--now');
   expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('Say --yes to go on')]);
   expect(await cli.json('purge', '--dry-run')).toMatchObject({ dryRun: true, purged: 0 });
+});
+
+test('the console does the same, and one tenant that fails is no matter to the other', async () => {
+  process.env['SCIM_LOCAL_DIR'] = cli.folder;
+  const find = (tenant: string) =>
+    tenant === 'demo' ? findTarget({ tenant }, () => undefined) : Promise.reject(new Error('no'));
+  const served = await startConsole({ tenants: openTenants(['absent', 'demo'], find), files: [], port: 0 });
+  const { origin, hash } = new URL(served.url);
+  const ask = async (path: string, body?: object): Promise<unknown> => {
+    const headers = { Authorization: `Bearer ${hash.slice(1)}`, 'Content-Type': 'application/json' };
+    const sent = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const answer = await fetch(`${origin}/api/tenants${path}`, { ...sent, headers });
+    return [answer.status, await answer.json()];
+  };
+  const run = (command: string, body: object) => ask(`/demo/commands/${encodeURIComponent(command)}`, body);
+  try {
+    const failed = { kind: 'failed', detail: 'no' };
+    expect(await ask('')).toEqual([
+      200,
+      {
+        tenants: [
+          { name: 'absent', place: null, problem: failed },
+          { name: 'demo', place: 'local', problem: null },
+        ],
+      },
+    ]);
+    expect(await ask('/absent/glance')).toEqual([502, { status: 502, ...failed }]);
+    const gone = { deactivated: 0, leaving: 0 };
+    expect(await ask('/demo/glance')).toEqual([200, expect.objectContaining({ users: 1, groups: 0, holds: 0, gone })]);
+    for (const command of ['user show', 'user history'] as const)
+      expect(await run(command, { user: id })).toEqual([200, await cli.json(...command.split(' '), id)]);
+    expect(await run('user show', { user: 'nobody' })).toEqual([422, expect.objectContaining({ kind: 'refused' })]);
+    expect(await run('check', {})).toEqual([200, expect.objectContaining({ problems: [] })]);
+    expect(await run('purge preview', { asOf: '2100-01-01' })).toEqual([200, expect.objectContaining({ due: [] })]);
+    const [, made] = (await run('token create', { label: 'x', scopes: ['scim'] })) as [number, Made];
+    const [, next] = (await run('token rotate', { keyId: made.keyId, overlap: '1h' })) as [number, Made];
+    expect(next).toMatchObject({ replaces: made.keyId, token: expect.stringMatching(/^scim_/) });
+    expect(await run('token revoke', { keyId: next.keyId })).toEqual([
+      200,
+      expect.objectContaining({ keyId: next.keyId }),
+    ]);
+    const [, client] = (await run('client create', { label: 'x', scopes: ['scim'] })) as [number, Made];
+    expect(await run('client rotate', { clientId: client.clientId })).toEqual([200, expect.any(Object)]);
+    expect(await run('client revoke', { clientId: client.clientId, secretId: 'x' })).toEqual([422, expect.any(Object)]);
+    expect(await run('client revoke', { clientId: client.clientId })).toEqual([200, { clientId: client.clientId }]);
+    const [, link] = (await run('setup-link create', { label: 'x', may: 'none' })) as [number, Made];
+    expect(await run('setup-link revoke', { keyId: link.keyId })).toEqual([200, expect.any(Object)]);
+    const [, listed] = (await run('credential list', {})) as [number, { keyId: string; state: string }[]];
+    expect(listed).toContainEqual(expect.objectContaining({ keyId: next.keyId, state: 'revoked' }));
+    expect(JSON.stringify(listed)).not.toMatch(/hash|scim_/);
+  } finally {
+    delete process.env['SCIM_LOCAL_DIR'];
+    await served.stop();
+  }
 });
 
 test('every command has help', async () => {

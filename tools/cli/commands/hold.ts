@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import { familyOf, windowOf } from '../../../lambdas/life/guard.ts';
-import type { HoldReport, HoldRestored } from '../../../lambdas/service/lifecycle/operator/holds.ts';
+import type { HoldReport, HoldShown } from '../../../lambdas/service/lifecycle/operator/holds.ts';
 import { PlainError } from '../../plain-error.ts';
 import { formatTable } from '../output/table.ts';
-import { operate } from '../target/functions.ts';
+import { restoreWhole } from '../target/restore-whole.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget } from '../target/target.ts';
 import { addOperatorCommand, JSON_LIST, JSON_OBJECT, YES } from './operator-command.ts';
 
 const HOLD = ['hold', 'the id that "scim hold list" shows'] as const;
 
-/** Adds `scim hold list | release | restore`. */
+/** Adds `scim hold list | show | release | restore`. */
 export function addHoldCommands(program: Command): void {
   const hold = program
     .command('hold')
@@ -24,6 +24,18 @@ export function addHoldCommands(program: Command): void {
       holds.length === 0
         ? 'no hold: there was never too much lost at once'
         : formatTable(['id', 'state', 'window', 'from', 'to', 'noticed', 'now'], holds.map(toRow)),
+  });
+  addOperatorCommand(hold, {
+    command: 'hold show',
+    description: 'Show who is in a hold, the first 500 of them.',
+    argument: HOLD,
+    options: [JSON_OBJECT],
+    ask: (id) => ({ hold: id }),
+    describe: ({ users, members }) =>
+      [
+        formatTable(['id', 'name', 'state', 'since'], members.map(toMemberRow)),
+        ...(users > members.length ? [`and ${users - members.length} more`] : []),
+      ].join('\n'),
   });
   addOperatorCommand(hold, {
     command: 'hold release',
@@ -44,6 +56,13 @@ export function addHoldCommands(program: Command): void {
   );
 }
 
+const toMemberRow = ({ id, name, state, softDeletedAt, deletedAt }: HoldShown['members'][number]) => ({
+  id,
+  name,
+  state,
+  since: deletedAt ?? softDeletedAt,
+});
+
 const toRow = ({ hold, users }: HoldReport) => ({
   id: hold.id,
   state: hold.state,
@@ -54,15 +73,9 @@ const toRow = ({ hold, users }: HoldReport) => ({
   now: `${users} ${familyOf(hold)}`,
 });
 
-/** Asks again for as long as time runs out before the last user is back. */
 async function restore(hold: string, { json, ...options }: TargetOptions & { json?: true }): Promise<void> {
   const target = await findTarget(options);
-  let restored = 0;
-  let last: HoldRestored;
-  do {
-    last = await operate(target, 'hold restore', { hold });
-    restored += last.restored;
-  } while (last.remaining);
+  const { restored, ...last } = await restoreWhole(target, hold);
   if (json) console.log(JSON.stringify({ ...last, restored }));
   else console.log([`${restored} users are back as they were`, ...last.refused.map(({ reason }) => reason)].join('\n'));
   if (last.refused.length > 0) throw new PlainError(`${last.refused.length} users could not be restored`);

@@ -8,8 +8,13 @@ import { findTarget, type Target } from '../target/target.ts';
 /** The credentials of the tenant that is meant. Throws PlainError when it cannot be found. */
 export async function openCredentials(options: TargetOptions): Promise<{ store: CredentialStore; target: Target }> {
   const target = await findTarget(options);
-  const client = DynamoDBDocumentClient.from(target.dynamodb, { marshallOptions: { removeUndefinedValues: true } });
-  return { store: createCredentialStore({ client, tableName: target.tableName }), target };
+  return { store: credentialsOf(target), target };
+}
+
+/** The credentials of a tenant that was found. */
+export function credentialsOf({ dynamodb, tableName }: Pick<Target, 'dynamodb' | 'tableName'>): CredentialStore {
+  const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
+  return createCredentialStore({ client, tableName });
 }
 
 /**

@@ -11,11 +11,12 @@ export function toDuration(text: string): number {
   return milliseconds;
 }
 
-/** How long something that was replaced goes on working, in milliseconds; a week. */
+/** The option for that; a week where it is left out. */
 export const overlapOption = (description: string): Option =>
   new Option('--overlap <duration>', description).argParser(toOverlap).default(7 * DAY, '7d');
 
-function toOverlap(text: string): number {
+/** How long something that was replaced goes on working, in milliseconds. */
+export function toOverlap(text: string): number {
   const milliseconds = toDuration(text);
   if (milliseconds > 365 * DAY) throw new InvalidArgumentError('365d is the longest.');
   return milliseconds;

@@ -14,6 +14,8 @@ const STACKS = ['data', 'jobs'];
 
 /** A tenant to work on, wherever it runs. */
 export interface Target {
+  /** `local` on this machine, else the Region. */
+  place: string;
   /** The time there, ISO 8601: the clock of a local server can be moved. */
   now: string;
   tableName: string;
@@ -25,23 +27,27 @@ export interface Target {
   tenantUrl: () => Promise<string>;
 }
 
+/** Hears which tenant is used. */
+type Tell = (text: string) => void;
+
 /**
- * Finds the tenant and says on stderr which one is used. Throws PlainError when it cannot be found.
+ * Finds the tenant and says which one is used, on stderr where nobody else hears it. Throws PlainError when it cannot be found.
  */
-export async function findTarget({ tenant, local, aws }: TargetOptions): Promise<Target> {
+export async function findTarget({ tenant, local, aws }: TargetOptions, tell: Tell = console.error): Promise<Target> {
   const server = aws ? undefined : readServerInfo(tenant);
-  if (server !== undefined) return localTarget(server);
+  if (server !== undefined) return localTarget(server, tell);
   if (local) {
     throw new PlainError(`no dev server runs for tenant "${tenant}": start one with "npm start -- --tenant ${tenant}"`);
   }
-  return deployedTarget(tenant);
+  return deployedTarget(tenant, tell);
 }
 
-async function localTarget(server: ServerInfo): Promise<Target> {
+async function localTarget(server: ServerInfo, tell: Tell): Promise<Target> {
   const { tenant, url, port, dynamodbEndpoint, region, tableName, functions, key, dynamodbKey } = server;
-  console.error(`target: tenant ${tenant} on this machine (${url})`);
+  tell(`target: tenant ${tenant} on this machine (${url})`);
   const { now } = await askClock(server);
   return {
+    place: 'local',
     now,
     tableName,
     tenantUrl: () => Promise.resolve(url),
@@ -52,20 +58,21 @@ async function localTarget(server: ServerInfo): Promise<Target> {
   };
 }
 
-async function deployedTarget(tenant: string): Promise<Target> {
+async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
   const cloudformation = new CloudFormationClient({});
   const missing = (name: string): never => {
     throw new PlainError(`the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`);
   };
   try {
     const region = await cloudformation.config.region();
-    console.error(`target: tenant ${tenant} in AWS (stacks scim-${tenant}-*, Region ${region})`);
+    tell(`target: tenant ${tenant} in AWS (stacks scim-${tenant}-*, Region ${region})`);
     const stacks = await Promise.all(STACKS.map((part) => readOutputs(cloudformation, `scim-${tenant}-${part}`)));
     const outputs = new Map(stacks.flatMap((stack) => [...stack]));
     const output = (name: string): string => {
       return outputs.get(name) ?? missing(name);
     };
     return {
+      place: region,
       now: new Date().toISOString(),
       tableName: output('TableName'),
       purgeFunctionName: output('PurgeFunctionName'),

@@ -1,5 +1,7 @@
 import pMap from 'p-map';
 import { belongsTo, covers, familyOf, type MassHold } from '../../../life/guard.ts';
+import { stateOf, type State } from '../../../life/lifecycle.ts';
+import type { StoredResource } from '../../../life/stored-resource.ts';
 import { DUE_PARTITIONS } from '../../../store/ports/retention.ts';
 import { applyEvent } from '../apply-event.ts';
 import { familyOfName, familyOfType } from '../losses.ts';
@@ -15,23 +17,76 @@ export interface HoldReport {
   readonly users: number;
 }
 
+/** Somebody, or a group, that a hold is about. */
+export interface HeldMember {
+  readonly id: string;
+  /** Its userName, or the name of a group; not there for what has neither. */
+  readonly name?: string;
+  readonly state: State;
+  readonly softDeletedAt?: string;
+  readonly deletedAt?: string;
+}
+
+export interface HoldShown extends HoldReport {
+  /** The first of them, by their ids. */
+  readonly members: readonly HeldMember[];
+}
+
+/** Members that one answer names. */
+const MOST_NAMED = 500;
+
 /** All holds, the oldest first, and how many users, or groups, each is about. */
 export async function listHolds({ store, types }: Operating): Promise<HoldReport[]> {
   const holds = (await store.listHolds()).toSorted((a, b) => a.from.localeCompare(b.from));
-  const [first] = holds;
-  if (!first) return [];
+  const membersOf = await readMembers({ store, types }, holds);
+  return holds.map((hold) => ({ hold, users: membersOf(hold).size }));
+}
+
+/** A hold with who is in it. Throws OperatorError. */
+export async function showHold({ store, types }: Operating, id: string): Promise<HoldShown> {
+  const hold = await knownHold(store, id);
+  const found = (await readMembers({ store, types }, [hold]))(hold);
+  const shown = [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST_NAMED);
+  const members: HeldMember[] = [];
+  for (const [type, own] of Map.groupBy(shown, ([, name]) => name)) {
+    const stored = await store.getMany(
+      type,
+      own.map(([each]) => each),
+    );
+    members.push(...stored.map(toMember));
+  }
+  return { hold, users: found.size, members };
+}
+
+function toMember(resource: StoredResource): HeldMember {
+  const { id, attributes, softDeletedAt, deletedAt } = resource;
+  const name = attributes['userName'] ?? attributes['displayName'];
+  return {
+    id,
+    ...(typeof name === 'string' && { name }),
+    state: stateOf(resource),
+    ...(softDeletedAt !== undefined && { softDeletedAt }),
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
+
+/** Whom each of the holds is about: ids with the names of their types. */
+async function readMembers(
+  { store, types }: Pick<Operating, 'store' | 'types'>,
+  holds: readonly MassHold[],
+): Promise<(hold: MassHold) => ReadonlyMap<string, string>> {
+  const from = holds.map((hold) => hold.from).toSorted()[0];
+  if (from === undefined) return () => new Map();
   const gone = await allSoftDeleted(store, DUE_PARTITIONS);
-  const others = await store.listLosses(
-    holds.reduce((from, hold) => (hold.from < from ? hold.from : from), first.from),
-  );
-  return holds.map((hold) => {
+  const others = await store.listLosses(from);
+  return (hold) => {
     const isOf = ({ type }: { readonly type: string }): boolean => familyOfName(types, type) === familyOf(hold);
-    const ids = [
+    const own = [
       ...gone.filter((each) => isOf(each) && belongsTo(hold, each)),
       ...others.filter((each) => isOf(each) && covers(hold, each.at)),
-    ].map(({ id }) => id);
-    return { hold, users: new Set(ids).size };
-  });
+    ];
+    return new Map(own.map(({ id, type }) => [id, type]));
+  };
 }
 
 /** Lets the purge go on with the users of a hold. Throws OperatorError. */
@@ -113,9 +168,14 @@ async function decide({ store, now }: Operating, hold: MassHold, state: 'release
   return decided;
 }
 
-async function findHold({ store }: Operating, id: string): Promise<MassHold> {
+async function knownHold(store: Operating['store'], id: string): Promise<MassHold> {
   const hold = (await store.listHolds()).find((each) => each.id === id);
   if (!hold) throw new OperatorError(`there is no hold "${id.slice(0, 80)}"; "scim hold list" shows all`);
+  return hold;
+}
+
+async function findHold({ store }: Operating, id: string): Promise<MassHold> {
+  const hold = await knownHold(store, id);
   if (hold.state !== 'held')
     throw new OperatorError(`the hold "${id}" was ${hold.state} on ${(hold.decidedAt ?? '').slice(0, 10)} already`);
   return hold;

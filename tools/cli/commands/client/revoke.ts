@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { StoredCredential } from '../../../../lambdas/auth/authorize.ts';
-import { PlainError } from '../../../plain-error.ts';
 import { confirmRevoke } from '../../credentials/confirm.ts';
 import { openCredentials } from '../../credentials/open.ts';
 import { viewsOf } from '../../credentials/views.ts';
@@ -30,11 +29,8 @@ async function revoke(clientId: string, options: RevokeOptions): Promise<void> {
     store,
     target: { now },
   } = await openCredentials(options);
-  const client = await findClient(store, clientId);
+  const client = await findClient(store, clientId, secret);
   const views = viewsOf(client, now).filter(({ secretId }) => secret === undefined || secretId === secret);
-  if (secret !== undefined && views.length === 0) {
-    throw new PlainError(`client ${clientId} has no secret "${secret}": "scim client list" shows all`);
-  }
   const what = secret === undefined ? `client ${clientId}` : `secret ${secret} of client ${clientId}`;
   await confirmRevoke(what, views, { yes, now });
   const revokedAt = endOf(await store.revoke(clientId, now, secret), secret);

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import { createClientSecret } from '../../../../lambdas/auth/client.ts';
-import { PlainError } from '../../../plain-error.ts';
+import { rotatableClient, rotateClient } from '../../credentials/clients.ts';
 import { confirmOverlap } from '../../credentials/confirm.ts';
 import { openCredentials } from '../../credentials/open.ts';
 import { viewsOf } from '../../credentials/views.ts';
-import { later, overlapOption } from '../../input/arguments.ts';
-import { findClient } from './find.ts';
-import { lifeOf, printSecret, toYears, type SecretOptions } from './secret.ts';
+import { overlapOption } from '../../input/arguments.ts';
+import { printSecret, toYears, type SecretOptions } from './secret.ts';
 
 /** `scim client rotate` */
 export function rotateCommand(parent: Command): Command {
@@ -26,22 +24,12 @@ async function rotate(clientId: string, options: SecretOptions & { overlap: numb
     store,
     target: { now },
   } = await openCredentials(options);
-  const client = await findClient(store, clientId);
-  if (client.revokedAt !== undefined) {
-    throw new PlainError(`client ${clientId} is revoked: "scim client create" makes a new one`);
-  }
-  const { overlap, yes } = options;
+  const client = await rotatableClient(store, clientId);
+  const { overlap, yes, years } = options;
   await confirmOverlap(`every other secret of client ${clientId}`, viewsOf(client, now), { overlap, yes, now });
-  const othersEnd = later(now, overlap);
-  const { secretId, secret, kept } = createClientSecret(lifeOf(options, now));
-  if (!(await store.addSecret(client, { secretId, kept, othersEnd }))) {
-    throw new PlainError(
-      `client ${clientId} was changed by somebody else meanwhile, and nothing was made: see "scim client list"`,
-    );
-  }
+  const { secretId, secret, othersEnd, changed } = await rotateClient(store, client, { years, overlap, now });
   console.error(
     `the other secrets of ${clientId} work until ${othersEnd} at most: put the new one into Entra before that`,
   );
-  const changed = { ...client, secrets: { [secretId]: kept } };
   printSecret(changed, { secretId, secret }, options, { othersEndAt: othersEnd });
 }

@@ -15,7 +15,7 @@ export interface SecretOptions extends ClientOptions {
 export const toYears = toWholeNumber('years', 1, 3);
 
 /** From when to when a secret lives, and who makes it. `now` is ISO 8601. */
-export function lifeOf({ years }: SecretOptions, now: string) {
+export function lifeOf({ years }: Pick<SecretOptions, 'years'>, now: string) {
   const end = new Date(now);
   end.setUTCFullYear(end.getUTCFullYear() + years);
   return { now, expiresAt: end.toISOString(), createdBy: operatorName() };

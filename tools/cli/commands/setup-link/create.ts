@@ -1,11 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { SETUP_MAY, type SetupMay } from '../../../../lambdas/auth/scopes.ts';
-import { createSetupLink } from '../../../../lambdas/auth/setup-link.ts';
-import { SETUP_BASE } from '../../../../lambdas/directory/setup/paths.ts';
-import { DAY } from '../../../../lambdas/duration.ts';
 import { SCIM_BASE } from '../../../../lambdas/http/paths.ts';
+import { makeLink } from '../../credentials/links.ts';
 import { openCredentials, operatorName } from '../../credentials/open.ts';
-import { later, toLabel, toWholeNumber } from '../../input/arguments.ts';
+import { toLabel, toWholeNumber } from '../../input/arguments.ts';
 import { dayOf } from '../../output/time.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
@@ -17,12 +15,15 @@ interface CreateOptions extends TargetOptions {
   json?: true;
 }
 
+/** For how many days a link works. */
+export const toLinkDays = toWholeNumber('days', 1, 90);
+
 /** `scim setup-link create` */
 export function createCommand(parent: Command): Command {
   return parent
     .command('create')
     .description('Make a link to the setup page. It is printed once, on stdout: who has it, has what it may.')
-    .option('--days <number>', 'how long it works', toWholeNumber('days', 1, 90), 14)
+    .option('--days <number>', 'how long it works', toLinkDays, 14)
     .option('--may <what>', `what it allows besides the page: ${SETUP_MAY.join(',')} or none`, toMay, ['tokens'])
     .option('--label <text>', 'whom it is for', toLabel, `made by ${operatorName()}`)
     .option('--endpoint <url>', 'the address of the API, where it has a domain of its own', toEndpoint)
@@ -32,20 +33,16 @@ export function createCommand(parent: Command): Command {
 
 async function create({ label, days, may, endpoint, json, ...options }: CreateOptions): Promise<void> {
   const { store, target } = await openCredentials(options);
-  const { now } = target;
-  const mount = endpoint ?? (await target.tenantUrl()).replace(new RegExp(`${SCIM_BASE}/?$`), '');
-  const expiresAt = later(now, days * DAY);
-  const { link, secret } = createSetupLink({ label, may, expiresAt, now, createdBy: operatorName() });
-  await store.put(link);
-  const url = `${mount}${SETUP_BASE}#${secret}`;
+  const { url, link } = await makeLink(store, target, { label, days, may, endpoint });
   const { hash: _hash, ...known } = link;
   console.error(
-    `made setup link ${link.keyId} "${label}" (may: ${['see', ...may].join(', ')}), valid until ${dayOf(expiresAt)}; this is the only time it is shown:`,
+    `made setup link ${link.keyId} "${label}" (may: ${['see', ...may].join(', ')}), valid until ${dayOf(link.expiresAt)}; this is the only time it is shown:`,
   );
   console.log(json ? JSON.stringify({ url, ...known }) : url);
 }
 
-function toMay(text: string): SetupMay[] {
+/** What a link may, as in `tokens,people` or `none`. */
+export function toMay(text: string): SetupMay[] {
   const asked = text === 'none' ? [] : text.split(',').map((word) => word.trim());
   if (asked.some((word) => !SETUP_MAY.some((known) => known === word)))
     throw new InvalidArgumentError(`allowed is none, or some of ${SETUP_MAY.join(', ')}, with commas between.`);

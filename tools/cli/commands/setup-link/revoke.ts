@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { PlainError } from '../../../plain-error.ts';
+import { findLink } from '../../credentials/links.ts';
 import { openCredentials } from '../../credentials/open.ts';
 import { confirm } from '../../input/confirm.ts';
 import type { TargetOptions } from '../../target/options.ts';
@@ -17,9 +17,7 @@ export function revokeCommand(parent: Command): Command {
         store,
         target: { now },
       } = await openCredentials(options);
-      const found = await store.get(keyId);
-      if (found?.kind !== 'setup-link')
-        throw new PlainError(`there is no setup link with key id "${keyId}": "scim setup-link list" shows all`);
+      const found = await findLink(store, keyId);
       await confirm(`Revoke setup link ${keyId}? It cannot be taken back.`, yes);
       const { revokedAt } = (await store.revoke(keyId, now)) ?? found;
       console.error(`setup link ${keyId} is revoked since ${revokedAt}; tokens and clients made with it go on working`);

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { PlainError } from '../../../plain-error.ts';
 import { confirmOverlap } from '../../credentials/confirm.ts';
 import { openCredentials } from '../../credentials/open.ts';
+import { rotatableToken, rotateToken } from '../../credentials/tokens.ts';
 import { viewsOf } from '../../credentials/views.ts';
-import { later, overlapOption, toLabel } from '../../input/arguments.ts';
-import { findToken } from './find.ts';
-import { makeToken, printToken, toDays, type MakeOptions } from './made.ts';
+import { overlapOption, toLabel } from '../../input/arguments.ts';
+import { printToken, toDays, type MakeOptions } from './made.ts';
 
 /** `scim token rotate` */
 export function rotateCommand(parent: Command): Command {
@@ -26,25 +25,10 @@ async function rotate(keyId: string, options: MakeOptions & { overlap: number; y
     store,
     target: { now },
   } = await openCredentials(options);
-  const old = await findToken(store, keyId);
-  if (old.revokedAt !== undefined || old.expiresAt <= now) {
-    throw new PlainError(`token ${keyId} has ended: "scim token create" makes a new one`);
-  }
-  if (old.replacedBy !== undefined) {
-    throw new PlainError(
-      `token ${keyId} is replaced by ${old.replacedBy} already: rotate that one, or "scim token create"`,
-    );
-  }
-  const made = makeToken({ ...options, label: options.label ?? old.label, scopes: old.scopes }, now);
-  const { overlap, yes } = options;
+  const old = await rotatableToken(store, keyId, now);
+  const { overlap, yes, label, expiresInDays } = options;
   await confirmOverlap(`token ${keyId}`, viewsOf(old, now), { overlap, yes, now });
-  const end = later(now, overlap);
-  const ends = end < old.expiresAt ? end : old.expiresAt;
-  if (!(await store.replace(old, ends, made.credential))) {
-    throw new PlainError(
-      `token ${keyId} was changed by somebody else meanwhile, and nothing was made: see "scim token list"`,
-    );
-  }
+  const { made, ends } = await rotateToken(store, old, { label, expiresInDays, overlap, now });
   console.error(`token ${keyId} works until ${ends}: put the new one into Entra before that`);
   printToken(made, options, { replaces: keyId, replacedEndsAt: ends });
 }

@@ -1,0 +1,248 @@
+// What the console asks of the CLI that serves it, and what that answers. tools/cli/console is checked
+// against it by the compiler. Times are ISO 8601 UTC.
+
+type Nothing = Readonly<Record<string, never>>;
+export type Status = 'healthy' | 'waiting' | 'attention' | 'broken';
+
+/** Why a tenant does not answer. `refused`: it does, and says no. */
+export type ProblemKind = 'no-credentials' | 'denied' | 'busy' | 'unreachable' | 'not-found' | 'refused' | 'failed';
+export interface TenantProblem {
+  readonly kind: ProblemKind;
+  readonly detail: string;
+}
+
+export interface TenantRow {
+  readonly name: string;
+  /** `local` or the Region; null where it is not known. */
+  readonly place: string | null;
+  readonly problem: TenantProblem | null;
+}
+
+export interface Glance {
+  readonly now: string;
+  readonly status: Status;
+  readonly summary: string;
+  readonly nextCycleDue: string | null;
+  readonly lastCycle: string | null;
+  readonly users: number;
+  readonly groups: number;
+  readonly gone: { readonly deactivated: number; readonly leaving: number } | null;
+  readonly retention: { readonly days: number; readonly deactivated: 'purge' | 'keep' };
+  readonly holds: number;
+  readonly ending: readonly { readonly keyId: string; readonly expiresAt: string; readonly daysLeft: number }[];
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly severity: 'broken' | 'attention' | 'info';
+  readonly title: string;
+  readonly evidence: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+export interface Health {
+  readonly status: Status;
+  readonly summary: string;
+  readonly findings: readonly Finding[];
+  readonly nextCycleDue: string | null;
+  readonly failures: { readonly rate: number; readonly quarantineAbove: number };
+  readonly lastProbe: string | null;
+  readonly lastUserWrite: string | null;
+  readonly lastGroupWrite: string | null;
+  readonly lastRefusal: { readonly at: string; readonly reasons: readonly string[] } | null;
+}
+
+export interface CredentialView {
+  readonly keyId: string;
+  readonly secretId?: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly scopes: readonly string[];
+  readonly state: 'valid' | 'expired' | 'revoked' | 'replaced' | 'turned-off';
+  readonly createdBy?: string;
+  readonly expiresAt?: string;
+  readonly lastUsedAt?: string;
+  readonly daysLeft?: number;
+  readonly usedRecently: boolean;
+}
+
+export interface Hold {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly of: number;
+  readonly noticedAt: string;
+  readonly state: 'held' | 'released' | 'restored';
+  readonly decidedAt?: string;
+  readonly family?: 'users' | 'groups';
+}
+
+export interface HoldReport {
+  readonly hold: Hold;
+  readonly users: number;
+}
+
+export type LifeState = 'active' | 'deactivated' | 'deleted' | 'erased';
+
+export interface HoldShown extends HoldReport {
+  readonly members: readonly {
+    readonly id: string;
+    readonly name?: string;
+    readonly state: LifeState;
+    readonly softDeletedAt?: string;
+    readonly deletedAt?: string;
+  }[];
+}
+
+export interface HoldRestored {
+  readonly restored: number;
+  readonly refused: readonly { readonly id: string; readonly reason: string }[];
+}
+
+export interface UserReport {
+  readonly id: string;
+  readonly userName?: string | undefined;
+  readonly state: LifeState;
+  readonly version: number;
+  readonly softDeletedAt?: string;
+  readonly deletedAt?: string;
+  readonly restoredAt?: string;
+  readonly erasedAt?: string;
+  readonly purgeAfter?: string;
+  readonly hold?: { readonly since: string; readonly reason: string };
+}
+
+export interface FoundUser {
+  readonly id: string;
+  readonly userName: string | null;
+  readonly state: 'active' | 'deactivated' | 'leaving';
+  readonly fields: Readonly<Record<string, string | null>>;
+}
+
+export interface UserChange {
+  readonly time: string;
+  readonly event: string;
+  readonly version: number;
+  readonly changed: readonly string[];
+  readonly by?: string | undefined;
+}
+
+export interface GroupReport {
+  readonly id: string;
+  readonly displayName?: string | undefined;
+  readonly deletedAt?: string;
+  readonly purgeAfter?: string;
+}
+
+export interface Due {
+  readonly id: string;
+  readonly type: string;
+  readonly name?: string;
+  readonly reason: 'deleted' | 'deactivated';
+  readonly softDeletedAt: string;
+  readonly purgeAfter: string;
+  readonly heldBack: boolean;
+}
+
+interface Example {
+  readonly id: string;
+  readonly userName: string | null;
+  readonly value?: string;
+}
+
+export interface Quality {
+  readonly users: number;
+  readonly missing: readonly {
+    readonly field: string;
+    readonly users: number;
+    readonly examples: readonly Example[];
+  }[];
+  readonly unfilled: readonly string[];
+  readonly notPhones: readonly {
+    readonly field: string;
+    readonly users: number;
+    readonly examples: readonly Example[];
+  }[];
+  readonly duplicateEmails: {
+    readonly addresses: number;
+    readonly examples: readonly { readonly email: string; readonly users: readonly Example[] }[];
+  };
+  readonly unused: readonly { readonly path: string; readonly users: number }[];
+}
+
+/** How far a check has come; while it has a `next`, it goes on from itself. */
+export interface Check {
+  readonly items: number;
+  readonly problems: readonly { readonly kind: string; readonly key: string; readonly what: string }[];
+  readonly found: Readonly<Record<string, number>>;
+  readonly next?: object;
+}
+
+type OfUser = { readonly user: string };
+type OfHold = { readonly hold: string };
+type OfKey = { readonly keyId: string };
+type Revoked = { readonly keyId: string; readonly revokedAt?: string | undefined };
+export type Scope = 'scim' | 'scim:read' | 'directory';
+
+/** The commands that the pages use; the server has more (docs/console.md). */
+export interface ConsoleCommands {
+  glance: { ask: Nothing; answer: Glance };
+  doctor: { ask: Nothing; answer: Health };
+  quality: { ask: Nothing; answer: Quality };
+  check: { ask: { readonly progress?: Check }; answer: Check };
+  'credential list': { ask: Nothing; answer: readonly CredentialView[] };
+  'token create': {
+    ask: { readonly label: string; readonly scopes: readonly Scope[]; readonly expiresInDays: number };
+    answer: { readonly keyId: string; readonly token: string };
+  };
+  /** `overlap` as in `7d`. */
+  'token rotate': {
+    ask: OfKey & { readonly overlap: string };
+    answer: { readonly keyId: string; readonly token: string; readonly replacedEndsAt: string };
+  };
+  'token revoke': { ask: OfKey; answer: Revoked };
+  'client create': {
+    ask: { readonly label: string; readonly scopes: readonly Scope[]; readonly years: number };
+    answer: { readonly clientId: string; readonly secret: string };
+  };
+  'client rotate': {
+    ask: { readonly clientId: string; readonly overlap: string };
+    answer: { readonly clientId: string; readonly secret: string; readonly othersEndAt: string };
+  };
+  'client revoke': {
+    ask: { readonly clientId: string; readonly secretId?: string };
+    answer: { readonly clientId: string };
+  };
+  /** `may` as in `tokens,people` or `none`. */
+  'setup-link create': {
+    ask: { readonly label: string; readonly days: number; readonly may: string };
+    answer: { readonly keyId: string; readonly url: string };
+  };
+  'setup-link revoke': { ask: OfKey; answer: Revoked };
+  'hold list': { ask: Nothing; answer: readonly HoldReport[] };
+  'hold show': { ask: OfHold; answer: HoldShown };
+  'hold release': { ask: OfHold; answer: Hold };
+  'hold restore': { ask: OfHold; answer: HoldRestored };
+  'user search': {
+    ask: { readonly text: string };
+    answer: { readonly users: readonly FoundUser[]; readonly more: boolean };
+  };
+  'user show': { ask: OfUser; answer: UserReport };
+  'user history': { ask: OfUser; answer: { readonly changes: readonly UserChange[] } };
+  'user restore': { ask: OfUser; answer: UserReport };
+  'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };
+  'user lift': { ask: OfUser; answer: UserReport };
+  'user erase': { ask: OfUser; answer: UserReport };
+  'group list': { ask: Nothing; answer: readonly GroupReport[] };
+  'group restore': { ask: { readonly group: string }; answer: GroupReport };
+  'purge preview': {
+    ask: { readonly asOf: string; readonly after?: string };
+    answer: { readonly due: readonly Due[]; readonly next?: string };
+  };
+}
+
+export type CommandName = keyof ConsoleCommands;
+export type Ask<Name extends CommandName> = ConsoleCommands[Name]['ask'];
+export type Answer<Name extends CommandName> = ConsoleCommands[Name]['answer'];

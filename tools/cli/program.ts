@@ -1,6 +1,7 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { PlainError, StoppedError } from '../plain-error.ts';
 import { addCheckCommand } from './commands/check.ts';
+import { addConsoleCommand } from './commands/console.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addClientCommands } from './commands/client/client.ts';
 import { addConformanceCommand } from './commands/conformance/conformance.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   addCredentialCommands,
   addSetupLinkCommands,
   addSetupSheetCommand,
+  addConsoleCommand,
   addPurgeCommand,
   addUserCommands,
   addGroupCommands,

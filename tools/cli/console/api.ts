@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { ProblemKind } from '../../../web/src/console/api/types.ts';
 import type { HttpAnswer } from '../../dev-server/http/answer.ts';
 import { readBody } from '../../dev-server/http/read-body.ts';
-import { operate } from '../target/functions.ts';
 import { json, refuse } from './answers.ts';
 import { BadRequest, readAsked } from './asked.ts';
 import { COMMAND_NAMES, commandOf } from './commands.ts';
@@ -35,7 +34,7 @@ const ROUTES: readonly Route[] = [
   {
     path: /^\/api\/tenants\/(?<tenant>[^/]+)\/glance$/,
     method: 'GET',
-    answer: ({ tenants, tenant }) => orProblem(() => tenants.look(tenant, (target) => operate(target, 'glance', {}))),
+    answer: async ({ tenants, tenant }) => json(200, await tenants.glance(tenant)),
   },
   {
     path: /^\/api\/tenants\/(?<tenant>[^/]+)\/commands\/(?<command>[^/]+)$/,

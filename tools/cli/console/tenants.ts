@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { MINUTE, SECOND } from '../../../lambdas/duration.ts';
 import { codeOf } from '../../../lib/thrown.ts';
-import type { TenantRow } from '../../../web/src/console/api/types.ts';
+import type { Glanced, TenantRow } from '../../../web/src/console/api/types.ts';
 import { readServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
+import { operate } from '../target/functions.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import { atMost } from './at-most.ts';
 import { problemOf } from './problem.ts';
@@ -41,8 +42,8 @@ export interface Tenants {
   readonly names: readonly string[];
   /** Where each of them is, or why it cannot be reached. Never rejects. */
   readonly rows: () => Promise<TenantRow[]>;
-  /** Looks at a tenant, when it is its turn. Rejects after 30 s at the latest. */
-  readonly look: <T>(name: string, at: (target: Target) => Promise<T>) => Promise<T>;
+  /** How one of them stands, or why that cannot be known, after 30 s at the latest. Never rejects. */
+  readonly glance: (name: string) => Promise<Glanced>;
   /** Does something on a tenant, at once, and waits for as long as it takes. */
   readonly act: <T>(name: string, on: (target: Target) => Promise<T>) => Promise<T>;
 }
@@ -55,10 +56,15 @@ const findQuietly: Find = (tenant) => findTarget({ tenant }, () => undefined);
 export function openTenants(names: readonly string[], find: Find = findQuietly): Tenants {
   const turn = atMost(AT_ONCE);
   const targetOf = keepingDeployed(find);
-  const look: Tenants['look'] = (name, at) => turn(() => soon(targetOf(name).then(at)));
+  const look = <T>(name: string, at: (target: Target) => Promise<T>): Promise<T> =>
+    turn(() => soon(targetOf(name).then(at)));
   return {
     names,
-    look,
+    glance: (name) =>
+      look(name, (target) => operate(target, 'glance', {})).then(
+        (glance) => ({ glance, problem: null }),
+        (error: unknown) => ({ glance: null, problem: problemOf(error) }),
+      ),
     act: async (name, on) => on(await targetOf(name)),
     rows: () => Promise.all(names.map((name) => rowOf(name, () => look(name, async ({ place }) => place)))),
   };

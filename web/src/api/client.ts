@@ -8,11 +8,13 @@ interface Asked {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Milliseconds until the answer is given up; 15 s. */
+  readonly patience?: number;
 }
 
 /**
  * Asks the API. The secret travels in the Authorization header and nowhere else. Rejects with a
- * Failure, after 15 s at the latest.
+ * Failure, after its patience at the latest.
  */
 export async function ask<T>(door: Door, path: string, asked: Asked = {}): Promise<T> {
   const response = await send(door, path, asked);
@@ -35,10 +37,11 @@ export async function askTable(door: Door, path: string): Promise<{ text: string
   }
 }
 
-async function send(door: Door, path: string, { method = 'GET', body, signal }: Asked = {}): Promise<Response> {
+async function send(door: Door, path: string, asked: Asked = {}): Promise<Response> {
+  const { method = 'GET', body, signal, patience = PATIENCE } = asked;
   if (door.secret === null) throw createFailure('ended');
   const endOfPatience = new AbortController();
-  const timer = setTimeout(() => endOfPatience.abort(), PATIENCE);
+  const timer = setTimeout(() => endOfPatience.abort(), patience);
   const response = await fetch(`${door.api}${path}`, {
     method,
     headers: {

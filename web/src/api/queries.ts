@@ -28,14 +28,14 @@ const isWorthAnother = (failed: number, { kind }: Failure): boolean =>
 
 /**
  * Keeps what was answered. Asks once more where that can help, and never waits for the network to
- * come back by itself, which would look like loading without end.
+ * come back by itself, which would look like loading without end. `watched` is what the frame asks for.
  */
-export function createQueries(): QueryClient {
+export function createQueries(watched: readonly string[] = OVERVIEW): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       // The link ended while the page was open: the frame looks for itself, and says so.
       onError: ({ kind }, { queryKey }) => {
-        if (kind === 'ended' && queryKey[0] !== OVERVIEW[0]) void client.invalidateQueries({ queryKey: OVERVIEW });
+        if (kind === 'ended' && queryKey[0] !== watched[0]) void client.invalidateQueries({ queryKey: watched });
       },
     }),
     defaultOptions: {

@@ -1,9 +1,10 @@
-import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import type { ReactNode } from 'react';
 import type { Failure, FailureKind } from '../api/failure.ts';
+import { useDoor, type Words } from '../door/door.ts';
 
-const SAID: Readonly<Record<FailureKind, { type: AlertProps.Type; header: string; text: string }>> = {
+const SAID: Readonly<Record<FailureKind, Words>> = {
   ended: { type: 'error', header: 'This link does not work', text: 'Ask for another one.' },
   forbidden: {
     type: 'info',
@@ -21,6 +22,7 @@ const SAID: Readonly<Record<FailureKind, { type: AlertProps.Type; header: string
     header: 'No connection',
     text: 'The service did not answer. Look at your network, then try again.',
   },
+  refused: { type: 'error', header: 'It cannot be done', text: '' },
   failed: {
     type: 'error',
     header: 'Something went wrong on our side',
@@ -30,7 +32,8 @@ const SAID: Readonly<Record<FailureKind, { type: AlertProps.Type; header: string
 
 /** Says why an answer is not there, and what to do. */
 export function Problem({ failure, retry }: { readonly failure: Failure; readonly retry?: () => void }): ReactNode {
-  const { type, header, text } = SAID[failure.kind];
+  const { wordsFor } = useDoor();
+  const { type, header, text } = wordsFor?.(failure) ?? SAID[failure.kind];
   const canHelp = retry !== undefined && failure.kind !== 'forbidden' && failure.kind !== 'missing';
   return (
     <Alert type={type} header={header} action={canHelp && <Button onClick={retry}>Try again</Button>}>

@@ -18,7 +18,7 @@ export interface HoldReport {
 }
 
 /** Somebody, or a group, that a hold is about. */
-export interface HeldMember {
+interface HeldMember {
   readonly id: string;
   /** Its userName, or the name of a group; not there for what has neither. */
   readonly name?: string;

@@ -5,7 +5,7 @@ import type { DuePartition, SoftDeleted } from '../../../store/ports/retention.t
 import { OperatorError, type Operating } from './operating.ts';
 
 /** Somebody, or a group, that the purge will erase. */
-export interface Due {
+interface Due {
   readonly id: string;
   readonly type: string;
   /** Its userName, or the name of a group; not there for what has neither. */
@@ -38,16 +38,31 @@ const PARTITIONS: Readonly<Record<Retention['deactivated'], readonly DuePartitio
 };
 const PLACE = /^(DELETED|DEACTIVATED)(?: (.+))?$/s;
 
+/** Pages of the index that one answer looks at for somebody who is due. */
+const MOST_PAGES = 10;
+
 /** Who would be erased up to a time if nothing changes, with names and reasons. Throws OperatorError. */
 export async function previewPurge(context: Operating, { asOf, after }: PreviewPurge): Promise<PurgePreview> {
-  const { store, retention } = context;
+  const holds = await context.store.listHolds();
+  let page = await readPage(context, { asOf, ...(after !== undefined && { after }) }, holds);
+  for (let read = 1; read < MOST_PAGES && page.due.length === 0 && page.next !== undefined; read += 1)
+    page = await readPage(context, { asOf, after: page.next }, holds);
+  return page;
+}
+
+async function readPage(
+  { store, retention }: Operating,
+  { asOf, after }: PreviewPurge,
+  holds: readonly MassHold[],
+): Promise<PurgePreview> {
   const partitions = PARTITIONS[retention.deactivated];
   const { partition, behind } = readPlace(partitions, after);
   const upTo = dueSince(asOf, retention);
-  const [page, holds] = await Promise.all([
-    store.listSoftDeleted(partition, { limit: PAGE, upTo, ...(behind !== undefined && { after: behind }) }),
-    store.listHolds(),
-  ]);
+  const page = await store.listSoftDeleted(partition, {
+    limit: PAGE,
+    upTo,
+    ...(behind !== undefined && { after: behind }),
+  });
   const stored = await readAll(store, page.found);
   const due = stored.flatMap((resource) => toDue(resource, retention, holds) ?? []);
   const following = partitions[partitions.indexOf(partition) + 1];

@@ -49,8 +49,7 @@ export function toMay(text: string): SetupMay[] {
   return SETUP_MAY.filter((known) => asked.includes(known));
 }
 
-/** The address of an API, with or without the path of its SCIM base. */
-export function toEndpoint(text: string): string {
+function toEndpoint(text: string): string {
   const url = URL.parse(text);
   if (url?.protocol !== 'https:' || url.search !== '' || url.hash !== '' || url.username !== '')
     throw new InvalidArgumentError('an endpoint looks like https://scim.example.com, with nothing behind the path.');

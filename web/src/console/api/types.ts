@@ -2,7 +2,7 @@
 // against it by the compiler. Times are ISO 8601 UTC.
 
 type Nothing = Readonly<Record<string, never>>;
-export type Status = 'healthy' | 'waiting' | 'attention' | 'broken';
+type Status = 'healthy' | 'waiting' | 'attention' | 'broken';
 
 /** Why a tenant does not answer. `refused`: it does, and says no. */
 export type ProblemKind = 'no-credentials' | 'denied' | 'busy' | 'unreachable' | 'not-found' | 'refused' | 'failed';
@@ -32,7 +32,13 @@ export interface Glance {
   readonly ending: readonly { readonly keyId: string; readonly expiresAt: string; readonly daysLeft: number }[];
 }
 
-export interface Finding {
+/** A look at a tenant: one of the two is there. */
+export interface Glanced {
+  readonly glance: Glance | null;
+  readonly problem: TenantProblem | null;
+}
+
+interface Finding {
   readonly id: string;
   readonly severity: 'broken' | 'attention' | 'info';
   readonly title: string;

@@ -8,12 +8,10 @@ import { usePeople } from '../../api/queries.ts';
 import { hrefOf, replaceRoute, useRoute } from '../../frame/route.ts';
 import { Nobody } from './nobody.tsx';
 import { PeopleList } from './people-list.tsx';
-import { WAYS_TO_FIND, type WayToFind } from './texts.ts';
+import { ENOUGH, WAYS_TO_FIND, type WayToFind } from './texts.ts';
 
 /** Milliseconds of quiet after which one has stopped typing. */
 const PAUSE = 250;
-/** One character is enough where a name may have no more: Chinese, Japanese, Korean. */
-const ENOUGH = /..|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Looks for people. What is looked for stands in the address, so that going back finds it again. */
 export function Find(): ReactNode {

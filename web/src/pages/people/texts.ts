@@ -8,6 +8,9 @@ export const STATES: Readonly<
   leaving: { type: 'warning', word: 'Leaving' },
 };
 
+/** One character is enough where a name may have no more: Chinese, Japanese, Korean. */
+export const ENOUGH = /..|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
 /** How one looks for people; `parameter` is that of the API. */
 export const WAYS_TO_FIND = [
   {

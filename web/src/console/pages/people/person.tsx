@@ -1,0 +1,116 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState, type ReactNode } from 'react';
+import { hrefOf } from '../../../frame/route.ts';
+import { Answer } from '../../../parts/answer.tsx';
+import { Rows, type Column } from '../../../parts/rows.tsx';
+import { Given } from '../../../parts/say.tsx';
+import { When } from '../../../parts/when.tsx';
+import { useAnswer } from '../../api/queries.ts';
+import type { UserChange, UserReport } from '../../api/types.ts';
+import { Done } from '../../parts/done.tsx';
+import { PageFrame } from '../../parts/page-frame.tsx';
+import { LIFE_STATES } from '../holds/texts.ts';
+import { PersonActions } from './actions.tsx';
+import { EVENTS, PEOPLE } from './texts.ts';
+
+interface PersonProps {
+  readonly tenant: string;
+  /** An id or a userName. */
+  readonly user: string;
+}
+
+/** One person: where it stands, what happened, and what may be done. */
+export function Person({ tenant, user }: PersonProps): ReactNode {
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <SpaceBetween size="s">
+      <Link href={hrefOf(tenant, 'people')}>{PEOPLE.back}</Link>
+      <Done text={done} close={() => setDone(null)} />
+      <Answer asked={useAnswer(tenant, 'user show', { user })}>
+        {(report) => (
+          <PageFrame
+            title={<Given value={report.userName ?? report.id} />}
+            description={PEOPLE.description}
+            actions={<PersonActions {...{ tenant, report, onDone: setDone }} />}
+          >
+            <Stands report={report} />
+            <History tenant={tenant} id={report.id} />
+          </PageFrame>
+        )}
+      </Answer>
+    </SpaceBetween>
+  );
+}
+
+function Stands({ report }: { readonly report: UserReport }): ReactNode {
+  const { id, state, version, softDeletedAt, deletedAt, restoredAt, erasedAt, purgeAfter, hold } = report;
+  const { type, word } = LIFE_STATES[state];
+  const times = [
+    ['Disabled or deleted', softDeletedAt],
+    ['Deleted', deletedAt],
+    ['Brought back', restoredAt],
+    ['Erased', erasedAt],
+    ['Will be erased', purgeAfter],
+  ] as const;
+  return (
+    <Container
+      header={
+        <Header variant="h2" actions={<StatusIndicator type={type}>{word}</StatusIndicator>}>
+          Where it stands
+        </Header>
+      }
+    >
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'Id', value: <Given value={id} /> },
+          { label: 'Version', value: version },
+          ...times.flatMap(([label, time]) => (time === undefined ? [] : [{ label, value: <When time={time} /> }])),
+          ...(hold === undefined
+            ? []
+            : [
+                {
+                  label: 'Legal hold',
+                  value: (
+                    <>
+                      <Given value={hold.reason} />, since <When time={hold.since} />
+                    </>
+                  ),
+                },
+              ]),
+        ]}
+      />
+    </Container>
+  );
+}
+
+const History = ({ tenant, id }: { readonly tenant: string; readonly id: string }): ReactNode => (
+  <Answer asked={useAnswer(tenant, 'user history', { user: id })}>
+    {({ changes }) => (
+      <Rows
+        label={PEOPLE.history}
+        header={
+          <Header variant="h2" description="The newest first.">
+            {PEOPLE.history}
+          </Header>
+        }
+        columns={COLUMNS}
+        items={changes}
+        keyOf={({ version, event }) => `${version} ${event}`}
+        empty={PEOPLE.quiet}
+      />
+    )}
+  </Answer>
+);
+
+const COLUMNS: readonly Column<UserChange>[] = [
+  { id: 'event', header: 'What', cell: ({ event }) => EVENTS[event] ?? event },
+  { id: 'time', header: 'When', cell: ({ time }) => <When time={time} /> },
+  { id: 'changed', header: 'Attributes', cell: ({ changed }) => <Given value={changed.join(', ')} /> },
+  { id: 'by', header: 'By', cell: ({ by }) => <Given value={by} /> },
+];

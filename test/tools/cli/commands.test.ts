@@ -165,7 +165,7 @@ test('the console does the same, and one tenant that fails is no matter to the o
         ],
       },
     ]);
-    expect(await ask('/absent/glance')).toEqual([200, { glance: null, problem: failed }]);
+    expect(await ask('/absent/glance')).toEqual([200, { place: null, glance: null, problem: failed }]);
     const gone = { deactivated: 0, leaving: 0 };
     expect(await ask('/demo/glance')).toMatchObject([
       200,

@@ -105,7 +105,7 @@ test('what is the matter with a tenant is its own state, and the others are told
   ]);
   const glance = await send('/api/tenants/busy/glance', { headers });
   const problem = { kind: 'busy', detail: 'slow down' };
-  expect([glance.status, JSON.parse(glance.body)]).toEqual([200, { glance: null, problem }]);
+  expect([glance.status, JSON.parse(glance.body)]).toEqual([200, { place: null, glance: null, problem }]);
 });
 
 test.each<[string, string, string, number, string]>([

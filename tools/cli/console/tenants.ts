@@ -16,6 +16,8 @@ const AT_ONCE = 8;
 const KEPT = 10 * MINUTE;
 /** After which time a look at a tenant is given up; what an operator does takes as long as it takes. */
 const PATIENCE = 30 * SECOND;
+/** After which time the list of tenants is told without who has not answered: a glance at each follows. */
+const FIRST = 3 * SECOND;
 
 const SCHEMA_FILE = 'tenant.schema.json';
 
@@ -40,7 +42,7 @@ function filesIn(folder: string): string[] {
 /** How the tenants are reached, each as every other command reaches it. */
 export interface Tenants {
   readonly names: readonly string[];
-  /** Where each of them is, or why it cannot be reached. Never rejects. */
+  /** Where each of them is, or why it cannot be reached, or neither where it takes long. Never rejects. */
   readonly rows: () => Promise<TenantRow[]>;
   /** How one of them stands, or why that cannot be known, after 30 s at the latest. Never rejects. */
   readonly glance: (name: string) => Promise<Glanced>;
@@ -61,20 +63,38 @@ export function openTenants(names: readonly string[], find: Find = findQuietly):
   return {
     names,
     glance: (name) =>
-      look(name, (target) => operate(target, 'glance', {})).then(
-        (glance) => ({ glance, problem: null }),
-        (error: unknown) => ({ glance: null, problem: problemOf(error) }),
+      look(name, async (target) => ({ place: target.place, glance: await operate(target, 'glance', {}) })).then(
+        (seen) => ({ ...seen, problem: null }),
+        (error: unknown) => ({ place: null, glance: null, problem: problemOf(error) }),
       ),
     act: async (name, on) => on(await targetOf(name)),
-    rows: () => Promise.all(names.map((name) => rowOf(name, () => look(name, async ({ place }) => place)))),
+    rows: () => inTime(names.map((name) => rowOf(name, () => look(name, async ({ place }) => place)))),
   };
 }
 
-async function rowOf(name: string, place: () => Promise<string>): Promise<TenantRow> {
+interface Waiting {
+  readonly name: string;
+  readonly row: Promise<TenantRow>;
+}
+
+const rowOf = (name: string, place: () => Promise<string>): Waiting => ({
+  name,
+  row: place().then(
+    (known) => ({ name, place: known, problem: null }),
+    (error: unknown) => ({ name, place: null, problem: problemOf(error) }),
+  ),
+});
+
+/** The rows as far as they are known in time. */
+async function inTime(rows: readonly Waiting[]): Promise<TenantRow[]> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, FIRST);
   try {
-    return { name, place: await place(), problem: null };
-  } catch (error) {
-    return { name, place: null, problem: problemOf(error) };
+    return await Promise.all(
+      rows.map(({ name, row }) => Promise.race([row, late.promise.then(() => ({ name, place: null, problem: null }))])),
+    );
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -56,6 +56,8 @@ export function useAnswer<Name extends CommandName>(tenant: string, name: Name, 
     queryKey: ['tenant', tenant, name, asked],
     queryFn: ({ signal }) => askCommand(door, tenant, { name, asked, signal }),
     enabled: asked !== null,
+    // Some read a whole directory.
+    refetchOnWindowFocus: false,
   });
 }
 
@@ -78,6 +80,7 @@ export function usePreview(tenant: string, asOf: string) {
       const asked = { asOf, ...(pageParam !== '' && { after: pageParam }) };
       return askCommand(door, tenant, { name: 'purge preview', asked, signal });
     },
+    refetchOnWindowFocus: false,
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });

@@ -13,7 +13,7 @@ export interface TenantProblem {
 
 export interface TenantRow {
   readonly name: string;
-  /** `local` or the Region; null where it is not known. */
+  /** `local` or the Region; null where it is not known, or not yet. */
   readonly place: string | null;
   readonly problem: TenantProblem | null;
 }
@@ -32,8 +32,9 @@ export interface Glance {
   readonly ending: readonly { readonly keyId: string; readonly expiresAt: string; readonly daysLeft: number }[];
 }
 
-/** A look at a tenant: one of the two is there. */
+/** A look at a tenant: where it is and how it stands, or what is the matter with it. */
 export interface Glanced {
+  readonly place: string | null;
   readonly glance: Glance | null;
   readonly problem: TenantProblem | null;
 }

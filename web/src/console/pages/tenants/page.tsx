@@ -63,6 +63,11 @@ function Seen({ tenant, of }: { readonly tenant: TenantRow; readonly of: (glance
   return glance === null ? <span className="none">–</span> : of(glance);
 }
 
+function Place({ tenant }: { readonly tenant: TenantRow }): ReactNode {
+  const { data } = useGlance(tenant.name);
+  return placeName(data?.place ?? tenant.place);
+}
+
 function Verdict({ tenant }: { readonly tenant: TenantRow }): ReactNode {
   const { data, error } = useGlance(tenant.name);
   const problem = data === undefined ? tenant.problem : data.problem;
@@ -95,7 +100,7 @@ function Verdict({ tenant }: { readonly tenant: TenantRow }): ReactNode {
 
 const COLUMNS: readonly Column<TenantRow>[] = [
   { id: 'name', header: 'Tenant', cell: ({ name }) => <Link href={hrefOf(name)}>{name}</Link> },
-  { id: 'place', header: 'Where', cell: ({ place }) => placeName(place) },
+  { id: 'place', header: 'Where', cell: (tenant) => <Place tenant={tenant} /> },
   { id: 'verdict', header: 'Verdict', width: 300, cell: (tenant) => <Verdict tenant={tenant} /> },
   {
     id: 'people',

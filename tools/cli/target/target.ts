@@ -31,7 +31,8 @@ export interface Target {
 type Tell = (text: string) => void;
 
 /**
- * Finds the tenant and says which one is used, on stderr where nobody else hears it. Throws PlainError when it cannot be found.
+ * Finds the tenant and says which one is used, on stderr where nobody else hears it. Throws
+ * PlainError when it cannot be found.
  */
 export async function findTarget({ tenant, local, aws }: TargetOptions, tell: Tell = console.error): Promise<Target> {
   const server = aws ? undefined : readServerInfo(tenant);

@@ -80,5 +80,6 @@ export const ofOperator: OperatorRows = {
   doctor: () => by('doctor', {}),
   mapping: () => by('mapping', {}),
   quality: () => by('quality', {}),
+  settings: () => by('settings', {}),
   trusts: () => by('trusts', {}),
 };

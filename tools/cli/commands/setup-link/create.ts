@@ -49,7 +49,7 @@ export function toMay(text: string): SetupMay[] {
   return SETUP_MAY.filter((known) => asked.includes(known));
 }
 
-function toEndpoint(text: string): string {
+export function toEndpoint(text: string): string {
   const url = URL.parse(text);
   if (url?.protocol !== 'https:' || url.search !== '' || url.hash !== '' || url.username !== '')
     throw new InvalidArgumentError('an endpoint looks like https://scim.example.com, with nothing behind the path.');

@@ -16,8 +16,12 @@ import { slicesBySize } from '../table/slices-by-size.ts';
  */
 const YOUNG = 30 * DAY;
 const SURE = 33 * DAY;
-/** As many writers as may be quicker before something else must be wrong. */
-const MAX_ATTEMPTS = 50;
+/**
+ * As many writers as may be quicker before something else must be wrong. Each of them has added
+ * something, so that there is an end; and a database that serves in order lets the same one lose each
+ * time: 50 were too few for eight who had ten each.
+ */
+const MAX_ATTEMPTS = 1_000;
 
 export function createFeedWriter(options: TableOptions): FeedWriter {
   const table = openTable(options);

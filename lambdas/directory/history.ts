@@ -1,12 +1,12 @@
 import { show } from '../scim/errors.ts';
 import { fitting } from '../scim/messages/answer-size.ts';
 import type { HistoryEntry } from '../store/ports/history.ts';
-import { MAX_ID_LENGTH } from '../store/ports/ids.ts';
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import { onlyKnown, readLimit, type Parameters } from './parameters.ts';
 import { DirectoryProblem } from './problem.ts';
+import { readStoredUser } from './stored-user.ts';
 
 export interface HistoryAnswer {
   readonly changes: readonly HistoryEntry[];
@@ -24,9 +24,7 @@ export async function readHistory(
   parameters: Parameters,
 ): Promise<HistoryAnswer> {
   onlyKnown(parameters, ['limit', 'cursor']);
-  const { store } = context;
-  const isKnown = id.length <= MAX_ID_LENGTH && (await store.get(userType.name, id)) !== undefined;
-  if (!isKnown)
+  if ((await readStoredUser(context, id)) === undefined)
     throw new DirectoryProblem(
       'not-found',
       `there is no user with the id ${show(id)}; ids are those of GET /directory/v1/users`,
@@ -35,7 +33,7 @@ export async function readHistory(
   const limit = readLimit(text);
   const boundTo = `directory/history ${id}`;
   const before = cursor ? await openCursor<number>(context, boundTo, cursor) : undefined;
-  const page = await store.history(userType.name, id, { limit, before });
+  const page = await context.store.history(userType.name, id, { limit, before });
   const changes = fitting(page.changes);
   const next = changes.length < page.changes.length ? changes.at(-1)?.version : page.next;
   return { changes, ...(next !== undefined && { next: await sealCursor(context, boundTo, next) }) };

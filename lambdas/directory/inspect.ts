@@ -1,4 +1,4 @@
-import { userType } from '../tenant/resource-types.ts';
+import { userTypeIn } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { createInspection } from './quality.ts';
 
@@ -12,7 +12,7 @@ export async function inspectUsers(
   { store, types, fields }: Pick<DirectoryContext, 'store' | 'types' | 'fields'>,
   batches = Infinity,
 ) {
-  const type = types.find(({ name }) => name === userType.name) ?? userType;
+  const type = userTypeIn(types);
   const inspection = createInspection(type, fields);
   let after: string | undefined;
   for (let batch = 1; ; batch += 1) {

@@ -1,7 +1,6 @@
 import type { StoredResource } from '../life/stored-resource.ts';
 import { show } from '../scim/errors.ts';
 import { fitting, MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
-import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
@@ -10,7 +9,7 @@ import { DirectoryProblem } from './problem.ts';
 import { groupsOf } from './user-groups.ts';
 import { readUserPage } from './user-pages.ts';
 import type { UsersPosition } from './user-sources.ts';
-import { MAX_ID_LENGTH } from '../store/ports/ids.ts';
+import { readStoredUser } from './stored-user.ts';
 
 export interface UsersPage {
   readonly users: readonly DirectoryUser[];
@@ -49,7 +48,7 @@ type Shown = Pick<DirectoryContext, 'store' | 'types' | 'fields' | 'retention'>;
 
 /** One user (`GET /users/{id}`), also a leaving one. Throws `not-found`. */
 export async function readUser(context: Shown, id: string, groups: boolean): Promise<DirectoryUser> {
-  const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
+  const stored = await readStoredUser(context, id);
   const user = stored && (await showUser(context, stored, groups));
   if (!user) {
     const what = stored ? `the user ${show(id)} was erased` : `there is no user with the id ${show(id)}`;

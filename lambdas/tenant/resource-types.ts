@@ -52,3 +52,7 @@ export function tenantResourceTypes(
   const users = { ...userType, lookups: [...userType.lookups, ...matchingAttributes] };
   return withTenantSchemas([users, groupType], schemas);
 }
+
+/** The type of the users among those of a tenant, with what the tenant added to it. */
+export const userTypeIn = (types: readonly ResourceType[]): ResourceType =>
+  types.find(({ name }) => name === userType.name) ?? userType;

@@ -1,9 +1,7 @@
 import { show } from '../../scim/errors.ts';
 import { fitting } from '../../scim/messages/answer-size.ts';
 import { indexValues } from '../../scim/query/index-values.ts';
-import { MAX_ID_LENGTH } from '../../store/ports/ids.ts';
 import type { SoftDeleted } from '../../store/ports/retention.ts';
-import { userType } from '../../tenant/resource-types.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { STATES, toDirectoryUser, type DirectoryUser } from '../directory-user.ts';
 import { invalid, onlyKnown, readSearch, type Parameters } from '../parameters.ts';
@@ -15,6 +13,8 @@ import { activityOf, everything } from './activity/activity.ts';
 import { soughtAs } from './activity/person.ts';
 import type { SetupContext } from './context.ts';
 import { readLeaving } from './leaving.ts';
+import { readStoredUser } from '../stored-user.ts';
+import { userTypeIn } from '../../tenant/resource-types.ts';
 
 /** `next` is the cursor of the next page, with the same other parameter; not there on the last one. */
 export interface PeoplePage {
@@ -64,15 +64,16 @@ async function leaving(context: SetupContext, cursor: string | undefined): Promi
 
 /** Several, where somebody who was deleted and somebody who is here have it. */
 async function byExternalId({ store, types, fields, retention }: SetupContext, externalId: string) {
-  const type = types.find(({ name }) => name === userType.name) ?? userType;
+  const type = userTypeIn(types);
   const { lookups } = indexValues(type, { externalId });
   const ids = await Promise.all(lookups.map((lookup) => store.findByLookup(type.name, lookup)));
   const stored = await store.getMany(type.name, [...new Set(ids.flat())].slice(0, LIMIT), { consistent: true });
   return fitting(stored.flatMap((user) => toDirectoryUser(fields, retention, user) ?? []));
 }
 
-async function byId({ store, fields, retention }: SetupContext, id: string): Promise<DirectoryUser[]> {
-  const stored = id.length > MAX_ID_LENGTH ? undefined : await store.get(userType.name, id);
+async function byId(context: SetupContext, id: string): Promise<DirectoryUser[]> {
+  const { fields, retention } = context;
+  const stored = await readStoredUser(context, id);
   const user = stored && toDirectoryUser(fields, retention, stored);
   return user ? [user] : [];
 }
@@ -84,7 +85,7 @@ async function byId({ store, fields, retention }: SetupContext, id: string): Pro
  */
 export async function readPerson(context: SetupContext, id: string, parameters: Parameters) {
   onlyKnown(parameters, ['cursor']);
-  const stored = id.length > MAX_ID_LENGTH ? undefined : await context.store.get(userType.name, id);
+  const stored = await readStoredUser(context, id);
   if (!stored) throw new DirectoryProblem('not-found', `nobody has the id ${show(id)}, or ever had it here`);
   const [shown, { rows: timeline, next }] = await Promise.all([
     showUser(context, stored, true),

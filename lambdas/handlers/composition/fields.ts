@@ -1,13 +1,12 @@
 import { profiles } from '../../scim/quirks/profiles.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
 import { createFields } from '../../tenant/fields.ts';
-import { userType } from '../../tenant/resource-types.ts';
+import { userTypeIn } from '../../tenant/resource-types.ts';
 import type { readTenantFile } from './environment.ts';
 
 type TenantFile = ReturnType<typeof readTenantFile>;
 
 /** What a user is made of for the product that reads the directory; `types` are the tenant's. */
 export function fieldsOf(types: readonly ResourceType[], { profile, fields }: Pick<TenantFile, 'profile' | 'fields'>) {
-  const users = types.find(({ name }) => name === userType.name) ?? userType;
-  return createFields({ type: users, profile: profiles[profile] }, fields);
+  return createFields({ type: userTypeIn(types), profile: profiles[profile] }, fields);
 }

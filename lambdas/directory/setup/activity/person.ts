@@ -2,9 +2,9 @@ import type { StoredResource } from '../../../life/stored-resource.ts';
 import { indexValue } from '../../../scim/query/index-values.ts';
 import { claimAttributes } from '../../../scim/query/indexed-attributes.ts';
 import { namesOf, namingAttributes } from '../../../scim/query/names.ts';
-import { MAX_ID_LENGTH } from '../../../store/ports/ids.ts';
-import { userType } from '../../../tenant/resource-types.ts';
 import type { SetupContext } from '../context.ts';
+import { readStoredUser } from '../../stored-user.ts';
+import { userType, userTypeIn } from '../../../tenant/resource-types.ts';
 
 /** Somebody whom activity is asked about, here or not. */
 export interface Sought {
@@ -15,11 +15,9 @@ export interface Sought {
   readonly names: readonly string[];
 }
 
-const typeOf = ({ types }: Pick<SetupContext, 'types'>) => types.find(({ name }) => name === userType.name) ?? userType;
-
 /** A person who is, or was, here. */
 export function soughtAs(context: Pick<SetupContext, 'types'>, { id, erasedAt, attributes }: StoredResource): Sought {
-  return { id, erasedAt: erasedAt ?? null, names: [id, ...namesOf(typeOf(context), attributes)] };
+  return { id, erasedAt: erasedAt ?? null, names: [id, ...namesOf(userTypeIn(context.types), attributes)] };
 }
 
 /** Somebody by id, userName, externalId, an address or another matching attribute, exactly. */
@@ -29,10 +27,7 @@ export async function seek(
   since: string,
 ): Promise<Sought> {
   const { store, journal } = context;
-  const [byId, named] = await Promise.all([
-    text.length > MAX_ID_LENGTH ? undefined : store.get(userType.name, text),
-    idByName(context, text),
-  ]);
+  const [byId, named] = await Promise.all([readStoredUser(context, text), idByName(context, text)]);
   const stored = byId ?? (named === undefined ? undefined : await store.get(userType.name, named));
   if (stored) return soughtAs(context, stored);
   return { id: null, erasedAt: (await journal.erasedAt(text, since)) ?? null, names: [text] };
@@ -40,7 +35,7 @@ export async function seek(
 
 async function idByName(context: Pick<SetupContext, 'store' | 'types'>, text: string): Promise<string | undefined> {
   const { store } = context;
-  const type = typeOf(context);
+  const type = userTypeIn(context.types);
   const claims = new Set(claimAttributes(type).map(({ path }) => path));
   const found = await Promise.all(
     namingAttributes(type).map(async (naming) => {

@@ -186,7 +186,7 @@ describeInBrowser('the admin of a customer has the page, and nobody to ask', () 
     expect(complaints).toEqual([]);
     await page.goto(address);
     await heading(page, 'Nobody is here by this id').waitFor();
-    await page.getByText(/^Erased\./).waitFor();
+    await page.getByText(/^Erased on .+ 2\d{3}\.$/).waitFor();
     await goTo(page, 'people?leaving=true');
     await page.getByText('Nobody is leaving.').waitFor();
     // That nobody is there is a 404, which Chromium reports by itself.

@@ -72,6 +72,8 @@ export function refusalsOf(finished: Finished<Answer>, options: RefusalOptions):
 function askedIn({ event, body, answer }: Finished<Answer>, { types, profile }: RefusalOptions): Asked[] {
   const route = routeOf(event);
   if (route === '/Bulk') return operationsIn(body, answer, types);
+  // Most requests succeed, and need not be looked at once more.
+  if (answer.status < 400) return [];
   const sought = isObject(body) ? body['filter'] : undefined;
   const filter = queryIn(event, profile).filter ?? (typeof sought === 'string' ? sought : undefined);
   return [{ route, method: event.httpMethod, id: event.pathParameters?.['id'] ?? '', body, filter, answer }];

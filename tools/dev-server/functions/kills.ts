@@ -1,8 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LocalFunction } from './local-function.ts';
 
-/** How soon to look again where no function is at work. */
-const AGAIN_MS = 5;
+/**
+ * Where nothing is at work, how long until the next look, at most. At random: who lies in wait for the
+ * first that begins kills the authorizer over and over, since every wave of retries begins with it.
+ */
+const AGAIN_MS = 500;
 
 /**
  * Ends an environment of a function that is at work, so many times a minute: what a crash, a
@@ -12,12 +16,20 @@ const AGAIN_MS = 5;
 export function startKills(perMinute: number, functions: () => Iterable<LocalFunction>): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
-  const kill = async (): Promise<void> => {
+  const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal, ref: false });
+  const killing = async (): Promise<void> => {
     while (!signal.aborted) {
-      await delay(60_000 / perMinute, undefined, { signal, ref: false });
-      while (![...functions()].some((one) => one.kill())) await delay(AGAIN_MS, undefined, { signal, ref: false });
+      await wait(60_000 / perMinute);
+      while (!killAny([...functions()])) await wait(randomInt(AGAIN_MS));
     }
   };
-  void kill().catch(() => undefined); // it ends by its signal
+  void killing().catch(() => undefined); // it ends by its signal
   return () => stopped.abort();
+}
+
+/** Kills one of those that are at work, whichever; false where none is. */
+function killAny(functions: readonly LocalFunction[]): boolean {
+  if (functions.length === 0) return false;
+  const first = randomInt(functions.length);
+  return [...functions.slice(first), ...functions.slice(0, first)].some((one) => one.kill());
 }

@@ -26,6 +26,8 @@ export interface Provisioner {
   runCycle(name: string, company: Company, scope: 'full' | 'changed'): Promise<CycleReport>;
   /** Restart with reset scope: the links are forgotten and found again by the matching queries. */
   forgetLinks(): void;
+  /** Deletes the object connection of one user, as an admin does about InvalidAnchor: it is matched or created again. */
+  forgetLink(targetId: string): void;
   targetIdOf(objectId: string): string | undefined;
 }
 
@@ -170,6 +172,11 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
     forgetLinks: () => {
       job.links.clear();
       job.groups.clear();
+    },
+    forgetLink: (targetId) => {
+      for (const [objectId, link] of job.links) if (link.targetId === targetId) job.links.delete(objectId);
+      for (const { members } of job.groups.values())
+        for (const [objectId, id] of members) if (id === targetId) members.delete(objectId);
     },
     targetIdOf: (objectId) => (job.links.get(objectId) ?? job.groups.get(objectId))?.targetId,
   };

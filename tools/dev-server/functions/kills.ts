@@ -18,8 +18,8 @@ export function startKills(perMinute: number, functions: () => Iterable<LocalFun
   const { signal } = stopped;
   const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal, ref: false });
   const killing = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await wait(60_000 / perMinute);
+    for (let due = Date.now() + 60_000 / perMinute; !signal.aborted; due += 60_000 / perMinute) {
+      await wait(Math.max(0, due - Date.now()));
       while (!killAny([...functions()])) await wait(randomInt(AGAIN_MS));
     }
   };

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LocalFunction } from './local-function.ts';
 
 /**
- * Where nothing is at work, how long until the next look, at most. At random: who lies in wait for the
- * first that begins kills the authorizer over and over, since every wave of retries begins with it.
+ * Where nothing is at work, how long until the next look, at most. At random, since whoever lies in
+ * wait for the first that begins kills the authorizer: every wave of retries begins with it.
  */
 const AGAIN_MS = 500;
 

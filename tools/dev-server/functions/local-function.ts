@@ -19,7 +19,10 @@ export interface LocalFunction {
    * so.
    */
   warmUp: () => Promise<void>;
-  /** Ends an environment in the middle of its invocation; false where none is at work. */
+  /**
+   * Ends an environment in the middle of its invocation; false where none is at work, or nothing was
+   * answered since the last one was ended: whoever tries again is served once before it dies again.
+   */
   kill: () => boolean;
   /** Lets what runs finish, then ends every environment. */
   close: () => Promise<void>;
@@ -32,12 +35,15 @@ export interface LocalFunction {
 export function createFunction(definition: FunctionDefinition, options: EnvironmentOptions): LocalFunction {
   const pool = createPool(() => startEnvironment(definition, options));
   const running = new Set<Promise<Outcome>>();
+  let hasServed = true;
 
   const run = async (payload: string, requestId: string): Promise<Outcome> => {
     const environment = await pool.acquire();
     try {
       await environment.ready;
-      return await environment.run(payload, requestId);
+      const outcome = await environment.run(payload, requestId);
+      hasServed ||= outcome.ok;
+      return outcome;
     } catch (error) {
       return { ok: false, error: { errorType: 'Runtime.ImportModuleError', errorMessage: messageOf(error) } };
     } finally {
@@ -64,7 +70,11 @@ export function createFunction(definition: FunctionDefinition, options: Environm
         pool.release(environment);
       }
     },
-    kill: pool.kill,
+    kill: () => {
+      const isKilled = hasServed && pool.kill();
+      hasServed &&= !isKilled;
+      return isKilled;
+    },
     close: async () => {
       await Promise.all(running);
       await pool.close();

@@ -17,6 +17,7 @@ import { readStream } from '../support/stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { startLocalTenant, type LocalTenant } from '../support/local-tenant.ts';
 import { runCli } from '../support/run-cli.ts';
+import { wholePlay } from '../support/sizes.ts';
 
 /** The whole way: a request, the table's stream, the event source mapping of the template, the bundle, the bus; and the CLI. */
 describe('what changes in a local tenant is told', () => {
@@ -78,7 +79,7 @@ describe('what changes in a local tenant is told', () => {
     };
   }
 
-  test('as it happens, by replay and by redrive', async () => {
+  wholePlay('as it happens, by replay and by redrive', async () => {
     const schemas = ['urn:ietf:params:scim:schemas:core:2.0:User'];
     const id = await request('POST', '/Users', { schemas, userName: 'anna@example.com' });
     const gone = await request('POST', '/Users', { schemas, userName: 'bob@example.com' });

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
+import { wholePlay } from '../support/sizes.ts';
 
 /** A DynamoDB that answers nothing but this. */
 let failure = '';
@@ -51,7 +52,7 @@ async function ask() {
   return { statusCode, headers, body: JSON.parse(body) as object };
 }
 
-it('says when to come back while the database is busy', async () => {
+wholePlay('says when to come back while the database is busy', async () => {
   failure = 'ThrottlingException';
   expect(await ask()).toMatchObject({
     statusCode: 503,

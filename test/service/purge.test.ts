@@ -7,6 +7,7 @@ import type { Store } from '../../lambdas/handlers/composition/store.ts';
 import { awsError, cancelled, firstTimes, injectFaults } from '../support/faults.ts';
 import { openStore, user } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
+import { wholePlay } from '../support/sizes.ts';
 
 let test: StoreTest;
 let failures: string[];
@@ -161,7 +162,7 @@ it('stops when time runs short, says that there is more, and finishes the next t
   expect(await run()).toMatchObject({ found: 2, purged: 2, remaining: false });
 });
 
-it('erases more users than one page of the index holds', async () => {
+wholePlay('erases more users than one page of the index holds', async () => {
   // As patient as a function is: here nobody is meant to fail.
   await test.drop();
   test = await openStore();

@@ -14,7 +14,7 @@ const SIZES = {
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 600,
     /** Generated filters for each of three directories. */
-    fuzzFilters: 80,
+    fuzzFilters: 50,
     /** People whom a whole story of Entra's cycles is about. */
     cycleUsers: 6,
     /** People who are provisioned with each way to sign in. */
@@ -26,9 +26,9 @@ const SIZES = {
     /** Members that one request adds to a group. */
     addedAtOnce: 250,
     /** Requests that write to one resource at the same moment. */
-    writersAtOnce: 20,
+    writersAtOnce: 12,
     /**
-     * Whether what takes three seconds and more is run: README's commands, `scim conformance`, the demo,
+     * Whether what takes two seconds and more is run: README's commands, `scim conformance`, the demo,
      * whatever needs a database of its own, 10,040 members or megabytes of resources.
      */
     wholePlays: false,
@@ -41,7 +41,7 @@ const SIZES = {
     /** Users whom a stolen token destroys within an hour. */
     stolenUsers: 10,
     /** Every which request is sent of those whose path is written in an odd way. */
-    oddPathsEvery: 11,
+    oddPathsEvery: 29,
     /** Whether the web app is played in a browser, which takes a minute. */
     browser: false,
   },

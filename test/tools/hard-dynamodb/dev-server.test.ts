@@ -5,11 +5,12 @@ import type { Counters } from '../../../tools/hard-dynamodb/counters.ts';
 import { CONTROL_HEADER } from '../../../tools/hard-dynamodb/control-api.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startLocalTenant, type LocalTenant } from '../../support/local-tenant.ts';
+import { wholePlay } from '../../support/sizes.ts';
 
 let tenant: LocalTenant;
 afterAll(() => tenant.stop());
 
-test('npm start -- --hard puts it between the functions and DynamoDB', async () => {
+wholePlay('npm start -- --hard puts it between the functions and DynamoDB', async () => {
   tenant = await startLocalTenant({ flags: ['--hard'] });
   const [, controls = ''] = await tenant.server.printed(/^DynamoDB is as hard as on AWS; its controls are at (\S+)$/m);
   const { key } = JSON.parse(readFileSync(path.join(tenant.folder, 'demo', 'server.json'), 'utf8')) as ServerInfo;

@@ -10,6 +10,7 @@ import type { AccessTokenStore } from '../../lambdas/store/ports/access-tokens.t
 import { createCredentialStore } from '../../lambdas/store/credentials/credentials.ts';
 import type { CredentialStore } from '../../lambdas/store/ports/credentials.ts';
 import { awsError, firstTimes, injectFaults } from '../support/faults.ts';
+import { UNITS } from '../../tools/cost/units.ts';
 import { meter } from '../../tools/dynamodb-local/meter.ts';
 import { openStore } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
@@ -46,13 +47,13 @@ it('notes a use, and then decides with one read for 40 minutes', async () => {
   expect(await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).toMatchObject({
     allowed: true,
   });
-  expect(used).toMatchObject({ requests: 1, rru: 1, wru: 0 });
+  expect(used).toMatchObject({ requests: 1, ...UNITS.checkToken });
 
   used.reset();
   const later = '2026-11-01T08:40:01.000Z';
   const again = { credentials, accessTokens, now: later };
   expect(await authorize(request(`Bearer ${token}`), again)).toMatchObject({ allowed: true });
-  expect(used).toMatchObject({ requests: 2, rru: 1, wru: 1 });
+  expect(used).toMatchObject({ requests: 2, ...UNITS.checkTokenFirst });
   expect(await credentials.get(credential.keyId)).toMatchObject({ lastUsedAt: later });
 });
 

@@ -1,3 +1,4 @@
+import { UNITS } from '../../tools/cost/units.ts';
 import { meter } from '../../tools/dynamodb-local/meter.ts';
 import { keepMembers } from '../../lambdas/events/members.ts';
 import { keepSearch } from '../../lambdas/events/keep-search.ts';
@@ -43,7 +44,7 @@ test('a page of 100 users for the product, and with their groups', async () => {
   const directory = createDirectory(life.scim);
   const read = (url: string) => spent(async () => expect((await directory.get(url)).body.users).toHaveLength(100));
   await read('/users');
-  expect(await read('/users')).toEqual({ wru: 0, rru: 52.5 });
+  expect(await read('/users')).toEqual(UNITS.directoryPage);
   // The groups of each take 1 RRU, their one group 1, and 1 tells that no large change is under way.
   expect(await read('/users?groups=true')).toEqual({ wru: 0, rru: 154.5 });
 });
@@ -59,7 +60,7 @@ test('a search of the product', async () => {
     ['quinn', 'quincy'].map(async (name) => (await life.scim.createUser(person(name))).body.id),
   );
   // The userName, which is the address, and the display name of each.
-  expect(await spent(() => follow(people))).toEqual({ wru: 4, rru: 1 });
+  expect(await spent(() => follow(people))).toEqual(UNITS.searchOfTwo);
   const directory = createDirectory(life.scim);
   const read = (url: string) => spent(async () => expect((await directory.get(url)).body.users).toHaveLength(2));
   await read('/users?search=quin');
@@ -95,13 +96,13 @@ test('members that come and go, and what the stream makes of it', async () => {
   const consume = keepMembers(createImageWriter(openTable({ client, tableName })), 30);
   // What comes together is one item.
   expect(await spent(() => consume(told, life.now()))).toEqual({ wru: 2, rru: 0 });
-  expect(await spent(() => consume(told.slice(0, 1), life.now()))).toEqual({ wru: 1, rru: 0 });
+  expect(await spent(() => consume(told.slice(0, 1), life.now()))).toEqual(UNITS.membersChange);
 });
 
 /** The guard looks first, then the purge, then what is unfinished. */
 test('an hourly run that finds nobody', async () => {
   await life.runJobs();
-  expect(await spent(() => life.runJobs())).toEqual({ wru: 0, rru: 9 });
+  expect(await spent(() => life.runJobs())).toEqual(UNITS.purgeOfNobody);
 });
 
 // What the user was searched by is 2 of it, and that somebody with this userName and this externalId was
@@ -111,7 +112,7 @@ test('an hourly run that erases a user who was in a group', async () => {
   await leave('leaver');
   await life.runJobs();
   life.forward(31);
-  expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 19, rru: 30 });
+  expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual(UNITS.purgeOfOne);
 });
 
 test('an hourly run that removes a deleted group of two members for good', async () => {

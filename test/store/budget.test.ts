@@ -1,3 +1,4 @@
+import { UNITS } from '../../tools/cost/units.ts';
 import { itemBytes, meter } from '../../tools/dynamodb-local/meter.ts';
 import type { Meter } from '../../tools/dynamodb-local/meter.ts';
 import { createImageWriter } from '../../lambdas/store/images/write-images.ts';
@@ -144,7 +145,7 @@ describe('the feed', () => {
       now,
     );
   };
-  const LONE = { trips: 2, wru: 1, rru: 1 };
+  const LONE = UNITS.feedEntry;
 
   it('begins by a transaction of 4 WRU', async () => {
     expect(await spent(() => tell(1))).toMatchObject({ trips: 2, wru: 4 });
@@ -174,11 +175,7 @@ describe('what a user was like', () => {
 
   it('takes the units of its size, 2 here, for each hour in which it changed, and as many for a loss behind another change', async () => {
     const images = writer();
-    expect(await spent(() => images.keep([image('2026-11-24T08:05:00.000Z')], 30))).toEqual({
-      trips: 1,
-      wru: 2,
-      rru: 0,
-    });
+    expect(await spent(() => images.keep([image('2026-11-24T08:05:00.000Z')], 30))).toEqual(UNITS.imageOfUser);
     expect(await spent(() => images.keep([image('2026-11-24T08:06:00.000Z')], 30))).toEqual({
       trips: 0,
       wru: 0,
@@ -221,7 +218,7 @@ describe('the history of a user', () => {
   it('takes 1 WRU for each change, 100 of them in one trip, and reads the last 100 for 8 RRU', async () => {
     const history = createHistoryWriter({ client: test.client, tableName: test.tableName });
     const now = '2026-11-24T08:00:00.000Z';
-    expect(await spent(() => history.add(entries(1, 1), now))).toEqual({ trips: 1, wru: 1, rru: 0 });
+    expect(await spent(() => history.add(entries(1, 1), now))).toEqual(UNITS.historyEntry);
     expect(await spent(() => history.add(entries(2, 100), now))).toEqual({ trips: 1, wru: 100, rru: 0 });
     const read = () => test.store.history('User', anna.resource.id, { limit: 100 });
     expect(await spent(read)).toEqual({ trips: 1, wru: 0, rru: 8 });

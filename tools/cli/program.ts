@@ -5,6 +5,7 @@ import { addConsoleCommand } from './commands/console.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addClientCommands } from './commands/client/client.ts';
 import { addConformanceCommand } from './commands/conformance/conformance.ts';
+import { addCostCommand } from './commands/cost.ts';
 import { addCredentialCommands } from './commands/credential.ts';
 import { addEventsCommands } from './commands/events.ts';
 import { addClockCommand } from './commands/clock.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   addMappingCommand,
   addQualityCommand,
   addConformanceCommand,
+  addCostCommand,
   addClockCommand,
   addEventsCommands,
 ];

@@ -56,11 +56,16 @@ export function readStacks(assemblyFolder: string, tenant: string): Stack[] {
       `there is no tenant "${tenant}": add tenants/${tenant}.json, or choose one of: ${known || '-'}`,
     );
   }
-  const folder = path.join(assemblyFolder, stage.properties?.['directoryName'] ?? '');
-  return Object.entries(readManifest(folder))
+  return stacksIn(path.join(assemblyFolder, stage.properties?.['directoryName'] ?? ''));
+}
+
+/** The stacks that all tenants have together: those that are in no Stage of a tenant. */
+export const readSharedStacks = (assemblyFolder: string): Stack[] => stacksIn(assemblyFolder);
+
+const stacksIn = (folder: string): Stack[] =>
+  Object.entries(readManifest(folder))
     .filter(([, { type }]) => type === 'aws:cloudformation:stack')
     .map(([id, { properties }]) => readStack(folder, id, properties ?? {}));
-}
 
 function readManifest(folder: string): NonNullable<Manifest['artifacts']> {
   return readJson(path.join(folder, 'manifest.json'), isManifest).artifacts ?? {};

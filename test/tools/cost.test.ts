@@ -1,0 +1,79 @@
+import { DEFAULT_MAPPINGS, matchingMappings } from '../../simulator/dialect/mapping.ts';
+import { scheduledRuns, standing, unpriced, type Resources } from '../../tools/cost/at-rest.ts';
+import { monthOf } from '../../tools/cost/month.ts';
+import { costOf, REGIONS, sumOf } from '../../tools/cost/prices.ts';
+import { templates } from '../lib/synthesize.ts';
+
+const STACKS: Resources[] = Object.values(templates()).map((template) => {
+  const { Resources: resources } = template.toJSON() as { Resources: Resources['resources'] };
+  return { resources };
+});
+const SHARING = { shared: [], tenants: 50 };
+const NOBODY = { users: 0, groups: 0, changesPerDay: 0 };
+const stackOf = (Type: string, Properties: Record<string, unknown>): Resources => ({
+  resources: { One: { Type, Properties } },
+});
+
+/** What an operator pays for a tenant that nobody uses: $0.20 with alarms that tenants share, more with its own. */
+test.each(REGIONS)('a tenant that nobody calls costs at most $0.41 a month in %s', (region) => {
+  const use = sumOf(monthOf(NOBODY, STACKS, SHARING).map((row) => row.use));
+  expect(costOf(use, region)).toBeGreaterThan(0.005);
+  expect(costOf(use, region)).toBeLessThanOrEqual(0.41);
+});
+
+test('its purge runs 730 times a month, for about half a cent', () => {
+  expect(scheduledRuns(STACKS)).toBe(730);
+  const purge = monthOf(NOBODY, STACKS, SHARING).find(({ times }) => times === 730);
+  expect(costOf(purge?.use ?? {}, 'us-east-1')).toBeCloseTo(0.005, 3);
+});
+
+test('of every resource of a tenant somebody has said what it costs', () => {
+  expect(unpriced(STACKS)).toEqual([]);
+  expect(unpriced([stackOf('AWS::EC2::NatGateway', {})])).toEqual(['AWS::EC2::NatGateway']);
+});
+
+test.each<[string, Resources, object]>([
+  ['an alarm', stackOf('AWS::CloudWatch::Alarm', { MetricName: 'Errors' }), { alarms: 1 }],
+  [
+    'an alarm on a formula, by its metrics',
+    stackOf('AWS::CloudWatch::Alarm', { Metrics: [{ MetricStat: {} }, { MetricStat: {} }, { Expression: 'a + b' }] }),
+    { alarms: 2 },
+  ],
+  ['an alarm of AWS', stackOf('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SQS', MetricName: 'Sent' }), { alarms: 1 }],
+  [
+    'a metric of ours that an alarm looks at',
+    stackOf('AWS::CloudWatch::Alarm', { Namespace: 'fleet', MetricName: 'Overdue' }),
+    { alarms: 1, metrics: 1 },
+  ],
+  [
+    'a metric that always has data',
+    stackOf('AWS::Logs::MetricFilter', { MetricTransformations: [{ MetricName: 'a', DefaultValue: 0 }] }),
+    { metrics: 1 },
+  ],
+  ['one that seldom has', stackOf('AWS::Logs::MetricFilter', { MetricTransformations: [{ MetricName: 'a' }] }), {}],
+  ['a dashboard', stackOf('AWS::CloudWatch::Dashboard', {}), { dashboards: 1 }],
+  [
+    'an alarm on what a filter makes of log lines',
+    {
+      resources: {
+        ...stackOf('AWS::Logs::MetricFilter', { MetricTransformations: [{ MetricNamespace: 'a', MetricName: 'b' }] })
+          .resources,
+        Two: { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'a', MetricName: 'b' } },
+      },
+    },
+    { alarms: 1 },
+  ],
+])('%s is counted in the template', (_, stack, use) => {
+  expect(standing([stack])).toEqual({ metrics: 0, ...use });
+});
+
+test('what tenants share is divided by their number', () => {
+  const month = (tenants: number) =>
+    sumOf(monthOf(NOBODY, [], { shared: [stackOf('AWS::CloudWatch::Dashboard', {})], tenants }).map(({ use }) => use));
+  expect([month(1), month(50)].map((use) => costOf(use, 'us-east-1'))).toEqual([3, 0.06]);
+});
+
+test('a cycle in which nothing changed asks what the simulator asks', () => {
+  const probes = monthOf({ ...NOBODY, groups: 1 }, STACKS, SHARING).find(({ times }) => times === 1095);
+  expect((probes?.use.apiRequests ?? 0) / 1095).toBeCloseTo(matchingMappings(DEFAULT_MAPPINGS).length + 1);
+});

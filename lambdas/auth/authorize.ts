@@ -9,6 +9,7 @@ import type { Credential, CredentialKind, ParsedToken } from './credential.ts';
 import { checkJwt } from './jwt/check.ts';
 import { REFUSALS } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { isProbe } from './scopes.ts';
 import { checkSetupLink, type SetupLink } from './setup-link.ts';
 import { entraTokenRule, looksLikeEntraToken, TRUST_SCOPES } from './trust.ts';
 import type { EntraToken, Federation, Trust, TrustKind, TrustUse } from './trust.ts';
@@ -96,6 +97,8 @@ async function authorizeSecret({ keyId, secret }: ParsedToken, { credentials, no
   // The key id of what is no token of ours is made from its secret, and is told to nobody.
   if (!check.ok) return { ...(stored ? about : { kind: about.kind }), allowed: false, refusal: check.refusal };
   const { scopes, lastUsedAt, expiresAt } = check.credential;
+  // It is nobody's use, and nobody has to renew it.
+  if (isProbe(scopes)) return { ...about, allowed: true, principal: { ...about, scopes } };
   const noted = isUseDue(lastUsedAt, now) ? await noteUse(() => credentials.touch(keyId, now)) : {};
   return { ...about, allowed: true, principal: { ...about, scopes }, expiresAt, ...noted };
 }

@@ -57,6 +57,17 @@ it('notes a use, and then decides with one read for 40 minutes', async () => {
   expect(await credentials.get(credential.keyId)).toMatchObject({ lastUsedAt: later });
 });
 
+it('notes no use of a probe, and warns nobody of its end', async () => {
+  const probe = createCredential({ label: 'smoke', scopes: ['probe'], now, expiresAt: '2026-11-01T08:15:00.000Z' });
+  await credentials.put(probe.credential);
+  const used = meter(test.client);
+  const decision = await authorize(request(`Bearer ${probe.token}`), { credentials, accessTokens, now });
+  expect(decision).toMatchObject({ allowed: true, principal: { scopes: ['probe'] } });
+  expect(decision).not.toHaveProperty('expiresAt');
+  expect(used).toMatchObject({ requests: 1, ...UNITS.checkToken });
+  expect(await credentials.get(probe.credential.keyId)).not.toHaveProperty('lastUsedAt');
+});
+
 it('tells who is calling', async () => {
   expect(await authorize(request(`Bearer ${token}`), { credentials, accessTokens, now })).toMatchObject({
     kind: 'bearer',

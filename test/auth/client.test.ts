@@ -67,6 +67,20 @@ it.each([
   [['directory'], 'GET', '/Users', 'scim or scim:read'],
   [['directory'], 'PUT', '/Users/{id}', 'scim'],
   [[], 'GET', '/Users', 'scim or scim:read'],
+  [['probe'], 'GET', '/Schemas', undefined],
+  [['probe'], 'HEAD', '/Schemas', 'scim or scim:read'],
+  [['probe'], 'GET', '/Users', 'scim or scim:read'],
+  [['probe'], 'GET', '/Users/{id}', 'scim or scim:read'],
+  [['probe'], 'POST', '/Users/.search', 'scim or scim:read'],
+  [['probe'], 'POST', '/Users', 'scim'],
 ])('with the scopes %j, %s %s lacks %s', (scopes, method, route, missing) => {
   expect(missingScimScope(scopes, method, route)).toBe(missing);
+});
+
+it.each([
+  [{ count: '0' }, undefined],
+  [{ count: '1' }, 'scim or scim:read'],
+  [{ count: '0', filter: 'userName eq "anna"' }, 'scim or scim:read'],
+])('a probe may ask for the users with %j: lacks %s', (query, missing) => {
+  expect(missingScimScope(['probe'], 'GET', '/Users', query)).toBe(missing);
 });

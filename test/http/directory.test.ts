@@ -248,6 +248,8 @@ describe('bad input is a problem that says what to do', () => {
   });
 
   test('a credential for SCIM reads nothing here', async () => {
+    const probe = createDirectory(life.scim, { scopes: 'probe' });
+    expect([(await probe.get('/openapi.json')).status, (await probe.get('/users')).status]).toEqual([200, 403]);
     const { status, body } = await createDirectory(life.scim, { scopes: 'scim' }).get('/users');
     expect([status, body.type]).toEqual([403, 'urn:serverless-scim:problem:wrong-scope']);
     expect(body.detail).toContain('needs the scope directory');

@@ -33,6 +33,14 @@ it('tells every request with its answer, the refused ones too, and nothing perso
   expect(JSON.stringify(seen.map(({ mark: _, ...kept }) => kept))).not.toContain('anna');
 });
 
+it('tells nothing of a probe', async () => {
+  const { table } = scim;
+  const probe = await createScim({ scopes: 'probe', table, observe: async (each) => void seen.push(each) });
+  expect(await probe.request('GET', '/Users?count=0')).toMatchObject({ status: 200 });
+  expect(await probe.request('GET', '/Users')).toMatchObject({ status: 403 });
+  expect(kinds()).toEqual([]);
+});
+
 it.each([
   ['/scim/scim/v2/Users', 'http://scim.example.com/scim/v2'],
   ['/Users', 'http://scim.example.com/scim/v2'],

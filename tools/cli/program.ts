@@ -16,6 +16,7 @@ import { addPurgeCommand } from './commands/purge.ts';
 import { addQualityCommand } from './commands/quality.ts';
 import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
 import { addSetupSheetCommand } from './commands/setup-sheet.ts';
+import { addSmokeCommand } from './commands/smoke.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
 
@@ -38,6 +39,7 @@ const COMMANDS = [
   addHoldCommands,
   addCheckCommand,
   addDoctorCommand,
+  addSmokeCommand,
   addMappingCommand,
   addQualityCommand,
   addConformanceCommand,

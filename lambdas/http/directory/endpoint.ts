@@ -21,6 +21,7 @@ export function directoryEndpoint({ tenant, context, logger }: DirectoryOptions)
     tenant,
     logger,
     scope: 'directory',
+    isOpenToProbes: ({ resource }) => resource === `${DIRECTORY_BASE}/openapi.json`,
     isKnown: (name) => names.has(name),
     answer: async (event) => answerDirectory(context, readDirectoryRequest(event)),
     // Personal data: no cache between us and the client keeps it.

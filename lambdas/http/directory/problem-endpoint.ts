@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { isProbe } from '../../auth/scopes.ts';
 import { DirectoryProblem } from '../../directory/problem.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { logRequest } from '../log.ts';
@@ -11,6 +12,8 @@ export interface ProblemEndpointOptions {
   readonly logger: Logger;
   /** What a credential has to have. */
   readonly scope: string;
+  /** What a probe may ask, too: nothing that is about anybody. */
+  readonly isOpenToProbes?: (event: APIGatewayProxyEvent) => boolean;
   /** Whether a parameter of the query is one of ours, which the log may name. */
   readonly isKnown: (parameter: string) => boolean;
   readonly answer: (event: APIGatewayProxyEvent) => Promise<DirectoryAnswer>;
@@ -23,6 +26,7 @@ export const problemEndpoint = ({
   tenant,
   logger,
   scope,
+  isOpenToProbes,
   isKnown,
   answer,
   headers,
@@ -33,7 +37,8 @@ export const problemEndpoint = ({
       checkPrincipal({
         tenant,
         logger,
-        missingScope: (scopes) => (scopes.includes(scope) ? undefined : scope),
+        missingScope: (scopes, event) =>
+          scopes.includes(scope) || (isProbe(scopes) && isOpenToProbes?.(event)) ? undefined : scope,
         refusal: (detail, isBadRequest) =>
           new DirectoryProblem(isBadRequest ? 'bad-credential' : 'wrong-scope', detail),
       }),

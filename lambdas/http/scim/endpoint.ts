@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { missingScimScope } from '../../auth/scopes.ts';
+import { isProbe, missingScimScope } from '../../auth/scopes.ts';
 import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
 import { isQueryParameter } from '../../scim/messages/parameters.ts';
 import type { Answer, Context } from '../../service/context.ts';
@@ -44,7 +44,8 @@ export function scimEndpoint({ tenant, context, logger, observe, note }: ScimOpt
       checkPrincipal({
         tenant,
         logger,
-        missingScope: (scopes, event) => missingScimScope(scopes, event.httpMethod, routeOf(event)),
+        missingScope: (scopes, event) =>
+          missingScimScope(scopes, event.httpMethod, routeOf(event), event.queryStringParameters ?? {}),
         refusal: (detail, isBadRequest) => (isBadRequest ? invalidSyntax(detail) : forbidden(detail)),
       }),
       checkRoute(router),
@@ -75,7 +76,8 @@ export function scimEndpoint({ tenant, context, logger, observe, note }: ScimOpt
       const seen = seenOf(finished, context.profile, nameInSchema);
       const { types, profile } = context;
       const refusals = note ? refusalsOf(finished, { types, profile, nameInSchema, at: context.now() }) : [];
-      await Promise.all([observe?.(seen), note?.(refusals)]);
+      // A probe is no traffic: neither the doctor nor the setup page should take it for Entra.
+      if (!isProbe(principalOf(finished.event).scopes)) await Promise.all([observe?.(seen), note?.(refusals)]);
       const scimType = scimTypeOf(finished.answer);
       const attributes = knownAmong(attributeNames(finished.body), (name) => nameInSchema(name) !== undefined);
       const { leftOut = [] } = seen;

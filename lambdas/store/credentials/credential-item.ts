@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../../auth/authorize.ts';
+import { isProbe } from '../../auth/scopes.ts';
 import { TRUST_LABEL, TRUST_SCOPES, type TrustKind } from '../../auth/trust.ts';
 import { DAY, SECOND } from '../../duration.ts';
 import type { CredentialItem } from '../table/items.ts';
@@ -21,13 +22,16 @@ const KEPT_AFTER_EXPIRY = (90 * DAY) / SECOND;
 export const ttlOf = (expiresAt: string): number => Math.floor(Date.parse(expiresAt) / SECOND) + KEPT_AFTER_EXPIRY;
 
 export function toItem(credential: StoredCredential): CredentialItem {
-  const { keyId } = credential;
+  const { keyId, scopes } = credential;
   const ends = endsAt(credential);
   return {
     ...credentialKey(keyId),
     ...credentialListingKey(keyId),
     ...credential,
-    ...(ends !== undefined && { [TTL_ATTRIBUTE]: ttlOf(ends) }),
+    // Nobody wants to know of a probe that has ended.
+    ...(ends !== undefined && {
+      [TTL_ATTRIBUTE]: isProbe(scopes) ? Math.ceil(Date.parse(ends) / SECOND) : ttlOf(ends),
+    }),
   };
 }
 

@@ -1,8 +1,12 @@
+import type { Health } from '../../../lambdas/doctor/diagnose.ts';
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
+import { DEEP_STEPS } from '../../../tools/cli/smoke/deep-steps.ts';
+import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
 import { eventually } from '../../support/eventually.ts';
+import { wholePlay } from '../../support/sizes.ts';
 import { startCliTest, type CliTest } from './server.ts';
 
 interface Made {
@@ -102,6 +106,35 @@ test('what a credential did is shown, taken back when one is sure, and a user is
   const nothing = await cli.scim('credential', 'undo', 'nobody', '--since', since);
   expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('nobody changed nothing since')]);
   expect(await cli.json('user', 'erase', user, '--yes')).toMatchObject({ state: 'erased' });
+});
+
+test('smoke: every part answers, and the doctor has seen nothing of it', async () => {
+  const { lastProbe, lastRefusal } = await cli.json<Health>('doctor');
+  const { code, stdout, stderr } = await cli.scim('smoke');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('target: tenant demo') as string });
+  expect(stdout.trim().split('\n')).toHaveLength(STEPS.length);
+  expect(stdout).toMatch(/^ok {4}scim and the table: GET \/Users\?count=0: 200, \d+ users$/m);
+  expect(stdout).not.toMatch(/FAIL|ada@/);
+  expect(await cli.json('doctor')).toMatchObject({ lastProbe, lastRefusal });
+  expect((await cli.scim('token', 'list')).stderr).not.toContain('scim smoke');
+});
+
+test('smoke: what is not as expected ends it with 1, and says what it means', async () => {
+  const { code, stdout, stderr } = await cli.scim('smoke', '--throttled');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^FAIL {2}a function that may not run: expected 503, Retry-After: 5; got 200, .*\n {6}200: it was/,
+  );
+  expect(stderr).toContain('error: 1 of 1 steps are not as expected');
+});
+
+wholePlay('smoke --deep: the local gateway answers as we expect of AWS', async () => {
+  const { code, stdout } = await cli.scim('smoke', '--deep');
+  expect({ code, failed: stdout.match(/^FAIL.*$/gm) }).toEqual({ code: 0, failed: null });
+  expect(stdout.trim().split('\n')).toHaveLength(STEPS.length + DEEP_STEPS.length);
+  expect(await (await send('GET', '/Users?count=0')).json()).toMatchObject({
+    totalResults: expect.any(Number) as number,
+  });
 });
 
 test('hold: there is none, and releasing one asks', async () => {

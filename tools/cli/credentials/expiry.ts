@@ -1,4 +1,5 @@
 import { WARN_DAYS } from '../../../lambdas/auth/ending.ts';
+import { isProbe } from '../../../lambdas/auth/scopes.ts';
 import { isLive, type CredentialView } from './views.ts';
 
 /**
@@ -8,7 +9,7 @@ import { isLive, type CredentialView } from './views.ts';
 export function warnOfExpiry(views: readonly CredentialView[], command: 'token' | 'client'): void {
   for (const view of views) {
     const { keyId, secretId, label, daysLeft = Infinity } = view;
-    if (!isLive(view) || daysLeft >= WARN_DAYS) continue;
+    if (!isLive(view) || daysLeft >= WARN_DAYS || isProbe(view.scopes)) continue;
     const name = `${keyId}${secretId === undefined ? '' : ` ${secretId}`} "${label}"`;
     if (!isFollowed(view, views)) {
       console.error(`warning: ${name} expires in ${daysLeft} days: scim ${command} rotate ${keyId}`);

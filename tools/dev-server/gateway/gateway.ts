@@ -14,7 +14,7 @@ import { Refusal, renderRefusal } from './refusal.ts';
 import { decodeBody } from './request-body.ts';
 import { createMatcher, type RouteMatch } from './route-tree.ts';
 import type { Route } from './routes.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottles } from './throttles.ts';
 
 /** API Gateway's limits, in bytes. */
 const HEADER_LIMIT = 10_240;
@@ -39,7 +39,7 @@ interface GatewayRequest {
 export type Gateway = (request: GatewayRequest) => Promise<HttpAnswer>;
 
 /**
- * `throttle: false` leaves out the stage's limits. `onError` hears what a client does not get to
+ * `throttle: false` leaves out all limits of requests. `onError` hears what a client does not get to
  * see.
  */
 export interface GatewayOptions {
@@ -86,20 +86,6 @@ export function createGateway(
     answer.headers['x-amzn-RequestId'] = [requestId];
     return answer;
   };
-}
-
-/**
- * A bucket for each method, with limits of its own or those of the stage: AWS holds these per method,
- * of which ANY on a path is one, and not for the API as a whole.
- */
-function createThrottles({ throttle, routes }: Api, now = Date.now): Machinery['takeToken'] {
-  const buckets = new Map(
-    routes.map((route) => {
-      const limits = route.throttle ?? throttle;
-      return [route, limits ? createThrottle(limits) : () => true];
-    }),
-  );
-  return (route) => buckets.get(route)?.(now()) ?? true;
 }
 
 async function invokeFunction(

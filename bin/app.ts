@@ -17,7 +17,8 @@ try {
   const account: unknown = app.node.tryGetContext('accountConcurrency');
   const reserved = reservedProblems(tenants, readConcurrency(account));
   if (reserved.length > 0) throw new TenantError(reserved);
-  const bundles = bundleFunctions(root, buildWeb(root));
+  const wantsMaps: unknown = app.node.tryGetContext('sourceMaps');
+  const bundles = bundleFunctions(root, buildWeb(root), { maps: String(wantsMaps) === 'true' });
   for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
 } catch (error) {
   const isExpected = [TenantError, BundleError, WebFilesError].some((kind) => error instanceof kind);

@@ -5,7 +5,17 @@ import { messageOf } from './thrown.ts';
 import type { WebFile } from './web-files.ts';
 
 /** A function's program as it is uploaded, and the files of the web app where it serves them. */
-export type Bundle = { code: Uint8Array; sourceMap: Uint8Array; web?: readonly WebFile[] };
+export type Bundle = {
+  code: Uint8Array;
+  /** Where it is to be uploaded: Node reads it at every cold start, which costs a fifth of the import. */
+  sourceMap?: Uint8Array;
+  /** What log lines say of which program wrote them: lib/build-id.ts. */
+  build?: string;
+  web?: readonly WebFile[];
+};
+
+/** What esbuild made; `inputs` are the files of the project that are in it, relative to its root. */
+export type Built = { code: Uint8Array; sourceMap: Uint8Array; inputs: readonly string[] };
 
 /** A handler that cannot be bundled; the message names the file, the line and the cause. */
 export class BundleError extends Error {
@@ -34,19 +44,27 @@ const NOT_ON_LAMBDA = [
 export function bundleEntries<Name extends string>(
   root: string,
   entries: ReadonlyMap<Name, string>,
-): (name: Name) => Bundle {
+): (name: Name) => Built {
   for (const entry of entries.values()) {
     if (!existsSync(join(root, entry)))
       throw new BundleError(`${entry} does not exist; a function needs its entry file`);
   }
   const outputs = [...entries].map(([name, entry]) => [`${name}/index`, entry] as const);
-  const files = build(root, Object.fromEntries(outputs));
+  const { outputFiles: files, metafile } = build(root, Object.fromEntries(outputs));
   const contentOf = (name: Name, file: string): Uint8Array => {
     const content = files.find(({ path }) => path.endsWith(join(sep, name, file)))?.contents;
     if (content === undefined) throw new BundleError(`${name}: esbuild returned no ${file}`);
     return content;
   };
-  return (name) => ({ code: contentOf(name, 'index.mjs'), sourceMap: contentOf(name, 'index.mjs.map') });
+  const inputsOf = (name: Name): string[] =>
+    Object.keys(metafile.outputs[`dist/${name}/index.mjs`]?.inputs ?? {}).filter(
+      (file) => !file.includes('node_modules/'),
+    );
+  return (name) => ({
+    code: contentOf(name, 'index.mjs'),
+    sourceMap: contentOf(name, 'index.mjs.map'),
+    inputs: inputsOf(name),
+  });
 }
 
 function build(root: string, entryPoints: Record<string, string>) {
@@ -65,12 +83,14 @@ function build(root: string, entryPoints: Record<string, string>) {
       target: 'node24',
       mainFields: ['module', 'main'],
       external: NOT_ON_LAMBDA,
-      sourcemap: 'linked',
-      // Stack traces need lines, not the sources; the map is read at every cold start.
+      // Not named in the program: whoever uploads the map adds that.
+      sourcemap: 'external',
+      // Stack traces need lines, not the sources.
       sourcesContent: false,
+      metafile: true,
       banner: { js: BANNER },
       logLevel: 'silent',
-    }).outputFiles;
+    });
   } catch (error) {
     throw new BundleError(messageOf(error));
   }

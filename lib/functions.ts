@@ -1,3 +1,4 @@
+import { buildOf } from './build-id.ts';
 import { bundleEntries, type Bundle } from './bundle.ts';
 import type { WebFile } from './web-files.ts';
 
@@ -91,10 +92,21 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
 };
 
 /**
- * Bundles every function, once for all tenants; `web` are the files that the setup page is made of.
+ * Bundles every function, once for all tenants; `web` are the files that the setup page is made of. With `maps` each
+ * has its source map beside it, which is for this machine: what is deployed names its build instead.
  * @throws BundleError where one cannot be built
  */
-export function bundleFunctions(root: string, web: readonly WebFile[]): Bundles {
-  const bundles = bundleEntries(root, new Map(FUNCTION_NAMES.map((name) => [name, FUNCTIONS[name].entry])));
-  return (name) => (name === 'setup' ? { ...bundles(name), web } : bundles(name));
+export function bundleFunctions(root: string, web: readonly WebFile[], { maps = false } = {}): Bundles {
+  const built = bundleEntries(root, new Map(FUNCTION_NAMES.map((name) => [name, FUNCTIONS[name].entry])));
+  const finish = (name: FunctionName): Bundle => {
+    const { code, sourceMap, inputs } = built(name);
+    const more = maps ? { sourceMap } : { build: buildOf(root, { code, inputs }) };
+    return { code, ...more, ...(name === 'setup' && { web }) };
+  };
+  const made = new Map<FunctionName, Bundle>();
+  return (name) => {
+    const bundle = made.get(name) ?? finish(name);
+    made.set(name, bundle);
+    return bundle;
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
@@ -70,8 +70,8 @@ export class NodeFunction extends Construct {
       environment: {
         TABLE_NAME: table.tableName,
         TENANT: tenant.name,
-        NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: name,
+        ...whichProgram(props),
         ...environment,
       },
     });
@@ -80,12 +80,22 @@ export class NodeFunction extends Construct {
   }
 }
 
+/** How a stack of this function is read: by its map where that is uploaded, else by the build that log lines name. */
+function whichProgram({ name, bundles }: NodeFunctionProps): Record<string, string> {
+  const { sourceMap, build } = bundles(name);
+  if (sourceMap) return { NODE_OPTIONS: '--enable-source-maps' };
+  return build === undefined ? {} : { BUILD: build };
+}
+
 /** The CDK takes assets from a folder and names them by their content. */
 function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
   const { code, sourceMap, web = [] } = bundles(name);
   writeFileSync(join(folder, 'index.mjs'), code);
-  writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
+  if (sourceMap) {
+    appendFileSync(join(folder, 'index.mjs'), '//# sourceMappingURL=index.mjs.map\n');
+    writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
+  }
   for (const { path, text } of web) {
     const file = join(folder, 'web', path);
     mkdirSync(dirname(file), { recursive: true });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleEntries, BundleError, type Bundle } from '../../lib/bundle.ts';
+import { bundleEntries, BundleError, type Built } from '../../lib/bundle.ts';
 import { bundleFunctions } from '../../lib/functions.ts';
 
 function project(files: Record<string, string>): string {
@@ -17,8 +17,7 @@ const SOURCES = {
   'src/greet.ts': `const os = require('node:os');\nexport function greet(name: string) { return name + typeof os.EOL; }\n`,
 };
 
-const bundleOf = (root: string, entry = 'src/entry.ts'): Bundle =>
-  bundleEntries(root, new Map([['one', entry]]))('one');
+const bundleOf = (root: string, entry = 'src/entry.ts'): Built => bundleEntries(root, new Map([['one', entry]]))('one');
 
 describe('bundleEntries', () => {
   test('makes one ES module that runs, also with a dependency that calls require', async () => {
@@ -38,9 +37,10 @@ describe('bundleEntries', () => {
     expect(Buffer.from(one.sourceMap).equals(other.sourceMap)).toBe(true);
   });
 
-  test('links a source map that leads to the sources without holding them', () => {
-    const { code, sourceMap } = bundleOf(project(SOURCES));
-    expect(Buffer.from(code).toString()).toMatch(/\/\/# sourceMappingURL=index\.mjs\.map\s*$/);
+  test('has a source map that leads to the sources without holding them, and is not named in it', () => {
+    const { code, sourceMap, inputs } = bundleOf(project(SOURCES));
+    expect(Buffer.from(code).toString()).not.toContain('sourceMappingURL');
+    expect(inputs.toSorted()).toEqual(['src/entry.ts', 'src/greet.ts']);
     const map = JSON.parse(Buffer.from(sourceMap).toString()) as Record<string, unknown>;
     expect(map['sources']).toEqual(['../../src/greet.ts', '../../src/entry.ts']);
     expect(map).not.toHaveProperty('sourcesContent');
@@ -76,6 +76,15 @@ test('what one function alone is made of changes no byte of another', () => {
 
 describe('bundle budgets', () => {
   const bundles = bundleFunctions(process.cwd(), []);
+
+  test('a function has its source map on this machine, and names its build where it is deployed', () => {
+    expect(bundles('purge')).toEqual({
+      code: expect.any(Uint8Array) as Uint8Array,
+      build: expect.stringMatching(/^(?:[0-9a-f]{12}|none)\.[0-9a-f]{12}$/) as string,
+    });
+    const { sourceMap, build } = bundleFunctions(process.cwd(), [], { maps: true })('purge');
+    expect([sourceMap?.length, build]).toEqual([expect.any(Number), undefined]);
+  });
 
   test.each([
     ['scim', 450],

@@ -25,7 +25,7 @@ export const TENANT: Tenant = {
 
 const bundle: Bundle = {
   code: Buffer.from('export const handler = async () => ({ statusCode: 204 });\n'),
-  sourceMap: Buffer.from('{}'),
+  build: 'a1b2c3d4e5f6.0123456789ab',
 };
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 

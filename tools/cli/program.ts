@@ -17,6 +17,7 @@ import { addQualityCommand } from './commands/quality.ts';
 import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
 import { addSetupSheetCommand } from './commands/setup-sheet.ts';
 import { addSmokeCommand } from './commands/smoke.ts';
+import { addStackMapCommand } from './commands/stack-map.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
 
@@ -40,6 +41,7 @@ const COMMANDS = [
   addCheckCommand,
   addDoctorCommand,
   addSmokeCommand,
+  addStackMapCommand,
   addMappingCommand,
   addQualityCommand,
   addConformanceCommand,

@@ -26,6 +26,9 @@ export function readAllowsLoopbackKeys(): boolean {
   return process.env['ALLOW_LOOPBACK_KEYS'] === 'true';
 }
 
+/** Which program this is, as `<commit>.<hash>`; undefined on a machine of ours, where stacks are mapped already. */
+export const readBuild = (): string | undefined => process.env['BUILD'] || undefined;
+
 /** The folder of the function's code. */
 export function readTaskRoot(): string {
   const [folder = ''] = readVariables('LAMBDA_TASK_ROOT');

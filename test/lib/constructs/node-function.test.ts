@@ -30,18 +30,18 @@ describe('NodeFunction', () => {
       MemorySize,
       Timeout,
       Environment: {
-        Variables: { TENANT: 'acme', NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name },
+        Variables: { TENANT: 'acme', BUILD: 'a1b2c3d4e5f6.0123456789ab', POWERTOOLS_SERVICE_NAME: name },
       },
     });
   });
 
-  test('uploads the program, its source map and the settings that the function reads', () => {
+  test('uploads the program and the settings that the function reads, without its source map', () => {
     const app = newApp();
     const template = Template.fromStack(newStage(app).node.findChild('jobs') as Stack);
     const [purge] = Object.values(template.findResources('AWS::Lambda::Function') as Functions);
     const folder = join(app.outdir, `asset.${purge?.Properties.Code.S3Key.replace('.zip', '')}`);
 
-    expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map', 'tenant.json']);
+    expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'tenant.json']);
     const { tags: _, capacity: __, ...settings } = TENANT;
     expect(JSON.parse(readFileSync(join(folder, 'tenant.json'), 'utf8'))).toEqual(settings);
   });

@@ -15,7 +15,7 @@ const isCdkJson = (value: unknown): value is CdkJson => isRecord(value) && typeo
 
 /**
  * Synthesizes the CDK app of `projectFolder` into `outputFolder`, as `cdk synth` would: same app
- * command, same context flags, no network. The CDK CLI and CloudFormation's template validation are
+ * command, same context flags (and source maps beside the bundles), no network. The CDK CLI and CloudFormation's template validation are
  * left out; they cost seconds and change no template. Throws PlainError with what the app
  * complained about.
  */
@@ -48,7 +48,7 @@ function readCdkJson(folder: string): CdkJson {
   const { app, context } = readAs(file, isCdkJson);
   const lookups = path.join(folder, 'cdk.context.json');
   const known = existsSync(lookups) ? readAs(lookups, isRecord) : {};
-  return { app, context: { ...known, ...context, 'aws:cdk:version-reporting': false } };
+  return { app, context: { ...known, ...context, 'aws:cdk:version-reporting': false, sourceMaps: true } };
 }
 
 /**

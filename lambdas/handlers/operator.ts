@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import type { TrustKind } from '../auth/trust.ts';
+import { listEvents } from '../directory/event-list.ts';
 import { readGlance } from '../directory/glance.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { MINUTE } from '../duration.ts';
@@ -17,6 +18,7 @@ import { indexed } from '../service/indexed.ts';
 import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { userHistory } from '../service/lifecycle/operator/history.ts';
+import { findGroups } from '../service/lifecycle/operator/find-groups.ts';
 import { listHolds, releaseHold, restoreHold, showHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
 import { previewPurge } from '../service/lifecycle/operator/preview.ts';
@@ -28,6 +30,7 @@ import { commandUser, showUser, type UserReport } from '../service/lifecycle/ope
 import { checkTable } from '../store/check/check-table.ts';
 import type { Findable } from '../store/check/look.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
+import { createFeedBackReader } from '../store/feed/read-back.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic/traffic.ts';
@@ -53,6 +56,7 @@ const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);
 const feed = createFeedReader(table);
+const lookBack = createFeedBackReader(table);
 const traffic = createTrafficReader(table);
 const credentials = createEndingReader(table);
 
@@ -81,6 +85,7 @@ const COMMANDS: CommandTable<Operating> = {
   'user hold': toUser('hold'),
   'user lift': toUser('lift'),
   'group list': listDeletedGroups,
+  'group find': (context, { group }) => findGroups(context, group),
   'group restore': (context, { group }) => restoreGroup(context, group),
   'group restore-to': restoreGroupTo,
   'hold list': listHolds,
@@ -88,6 +93,7 @@ const COMMANDS: CommandTable<Operating> = {
   'hold release': (context, { hold }) => releaseHold(context, hold),
   'hold restore': (context, { hold }) => restoreHold(context, hold),
   'purge preview': previewPurge,
+  'events list': (_, ask) => listEvents({ lookBack, feed, store, types }, ask),
   trusts: async () => trusts,
   glance: () => readGlance({ store, traffic, credentials, now, retention: tenantFile.retention }),
   doctor: () => readHealth({ store, traffic, credentials, now }),

@@ -1,4 +1,5 @@
 import type { TrustKind } from '../auth/trust.ts';
+import type { AskEvents, EventList } from '../directory/event-list.ts';
 import type { Glance } from '../directory/glance.ts';
 import type { MappingReport } from '../directory/mapping.ts';
 import type { SearchAnswer } from '../directory/search.ts';
@@ -50,6 +51,8 @@ interface OperatorCommands {
   'user lift': { ask: OfUser; answer: UserReport };
   /** The deleted ones. */
   'group list': { ask: Nothing; answer: readonly GroupReport[] };
+  /** `group` is an id, a displayName or an externalId, also of deleted ones. */
+  'group find': { ask: OfGroup; answer: readonly GroupReport[] };
   'group restore': { ask: OfGroup; answer: GroupReport };
   /** While `left` of the answer is not 0, the same goes on. */
   'group restore-to': { ask: RestoreGroupTo; answer: RestoredGroupTo };
@@ -57,6 +60,8 @@ interface OperatorCommands {
   'hold show': { ask: OfHold; answer: HoldShown };
   'hold release': { ask: OfHold; answer: MassHold };
   'hold restore': { ask: OfHold; answer: HoldRestored };
+  /** The newest first: what changed, who did it, and no values. */
+  'events list': { ask: AskEvents; answer: EventList };
   'purge preview': { ask: PreviewPurge; answer: PurgePreview };
   /** It goes on from its last answer, as long as that has a `next`. */
   check: { ask: { readonly progress?: CheckProgress }; answer: CheckProgress };

@@ -68,6 +68,7 @@ describe('what changes in a local tenant is told', () => {
       now: new Date().toISOString(),
       tableName: info.tableName,
       tenantUrl: () => Promise.resolve(info.url),
+      events: () => Promise.reject(new Error('they are here')),
       purgeFunctionName: '',
       operatorFunctionName: '',
       changesFunctionName: info.functions['changes'] ?? '',

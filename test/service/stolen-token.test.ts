@@ -105,7 +105,10 @@ const DESTROY: Readonly<Record<string, (id: string, name: string) => Promise<unk
 };
 
 /** The command, as the CLI goes about it. */
-async function undoAll(since: string, deleteCreated = false): Promise<{ touched: Touched[]; undone: Undone[] }> {
+async function undoAll(
+  since: string,
+  { deleteCreated = false, dryRun = false } = {},
+): Promise<{ touched: Touched[]; undone: Undone[] }> {
   const touched = new Map<string, Touched>();
   let page = await findTouched(life.operating, { by: 'stolen', since });
   for (;;) {
@@ -114,7 +117,7 @@ async function undoAll(since: string, deleteCreated = false): Promise<{ touched:
     page = await findTouched(life.operating, { by: 'stolen', since, from: page.next });
   }
   const resources = [...touched.values()];
-  const { undone, remaining } = await undo(life.operating, { by: 'stolen', since, resources, deleteCreated });
+  const { undone, remaining } = await undo(life.operating, { by: 'stolen', since, resources, deleteCreated, dryRun });
   expect(remaining).toEqual([]);
   return { touched: resources, undone: [...undone] };
 }
@@ -146,6 +149,13 @@ test('users who are destroyed for an hour are as before, in their groups, and no
   expect(holds).toHaveLength(1);
   life.forward(10 * MINUTE);
 
+  // Looking first changes nothing, and says how it would be. Memberships are told of who is there now.
+  const shownNow = () => Promise.all([...ids, made].map(shown));
+  const damaged = await shownNow();
+  const would = (await undoAll(since, { deleteCreated: true, dryRun: true })).undone;
+  expect(byResult(would.filter(({ type }) => type === 'User'))).toEqual({ restored: ids.length, deleted: 1 });
+  expect(await shownNow()).toEqual(damaged);
+
   const { touched, undone } = await undoAll(since);
   expect(new Set(touched.map(({ id }) => id)).size).toBe(touched.length);
   // Whoever is back is back in it.
@@ -154,10 +164,12 @@ test('users who are destroyed for an hour are as before, in their groups, and no
   expect(await Promise.all(ids.map(shown))).toEqual(before);
   expect(await groups.members(group)).toEqual([...ids, bystander].toSorted());
 
-  const again = await undoAll(since, true);
+  const again = await undoAll(since, { deleteCreated: true });
   expect(byResult(again.undone.filter(({ type }) => type === 'User'))).toEqual({ same: ids.length, deleted: 1 });
   expect((await life.scim.request('GET', `/Users/${made}`)).status).toBe(404);
-  expect(byResult((await undoAll(since, true)).undone.filter(({ type }) => type === 'User'))).toEqual({
+  expect(
+    byResult((await undoAll(since, { deleteCreated: true })).undone.filter(({ type }) => type === 'User')),
+  ).toEqual({
     same: ids.length + 1,
   });
 });
@@ -204,8 +216,10 @@ async function membersAreAsBefore(_: string, empty: (typeof EMPTY)[string]): Pro
   for (const body of others) await must(life.scim.request('PATCH', `/Groups/${group}`, body));
   await life.scim.recover();
   await behind();
+  const would = (await undoAll(since, { dryRun: true })).undone.find(({ id }) => id === group);
   const before = (await undoAll(since)).undone.filter(({ id }) => id === group);
   expect(before).toMatchObject([{ type: 'Group', id: group, result: expect.stringMatching(/restored|same/) }]);
+  expect(would).toMatchObject({ type: 'Group', result: expect.stringMatching(/restored|same/) });
   const expected = isThere ? [...all.filter((id) => id !== d), late!].toSorted() : all;
   expect(await groups.members(group)).toEqual(expected);
   expect(await life.scim.request('GET', `/Groups/${group}`)).toMatchObject({ body: { displayName: 'outer' } });

@@ -1,10 +1,9 @@
 import pMap from 'p-map';
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
-import { indexValue } from '../../scim/query/index-values.ts';
-import { claimAttributes } from '../../scim/query/indexed-attributes.ts';
-import { namesOf, namingAttributes } from '../../scim/query/names.ts';
+import { namesOf } from '../../scim/query/names.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
 import { rewrite } from '../rewrite.ts';
+import { ownersOf } from './owners.ts';
 import type { RecoveringNow } from './recover.ts';
 import { dropReferences, referrersTo } from './references.ts';
 
@@ -32,14 +31,7 @@ export async function dropOtherNames(
 }
 
 async function isOfAnother({ store }: RecoveringNow, type: ResourceType, id: string, name: string): Promise<boolean> {
-  const claims = new Set(claimAttributes(type).map(({ path }) => path));
-  const owners = await Promise.all(
-    namingAttributes(type).map(async (naming) => {
-      const value = indexValue(type, naming, name);
-      return claims.has(naming.path) ? store.findByClaim(type.name, value) : store.findByLookup(type.name, value);
-    }),
-  );
-  return owners.flat().some((owner) => owner !== undefined && owner !== id);
+  return (await ownersOf(store, type, name)).some((owner) => owner !== id);
 }
 
 async function takeOut(context: RecoveringNow, groupType: ResourceType, group: string, member: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Health } from '../../../lambdas/doctor/diagnose.ts';
+import type { EventList } from '../../../lambdas/directory/event-list.ts';
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
@@ -96,6 +97,8 @@ test('what a credential did is shown, taken back when one is sure, and a user is
   });
   const asked = await cli.scim('credential', 'undo', by, '--since', since);
   expect([asked.code, asked.stdout]).toEqual([1, '']);
+  const dry = ['credential', 'undo', by, '--since', since, '--dry-run'];
+  await says(/^1 would be as they were$/m, ...dry);
   expect(asked.stderr).toMatch(/^user.updated +1$/m);
   expect(asked.stderr).toContain('Say --yes to go on');
   await says(/^1 are as they were$/m, 'credential', 'undo', by, '--since', since, '--yes');
@@ -155,6 +158,8 @@ test('check, mapping, quality and doctor, as text and as JSON', async () => {
 });
 
 test('events: all that is there is told again, and nothing waits in the dead-letter queue', async () => {
+  await says(/^20\S+ +user.created +\S+ +ada@acme.example +.*userName.* +\S+$/m, 'events', 'list', '--kind', 'create');
+  expect((await cli.scim('events', 'list', '--kind', 'search')).stderr).toContain('allowed is create, update, delete');
   await says(/^1 events were sent again$/m, 'events', 'replay', '--all');
   expect(await cli.json('events', 'replay', '--since', '2999-01-01')).toEqual({ sent: 0 });
   expect(await cli.json('events', 'redrive')).toEqual({ told: 0, failed: 0, gone: [] });
@@ -193,8 +198,8 @@ test('the console does the same, and one tenant that fails is no matter to the o
       200,
       {
         tenants: [
-          { name: 'absent', place: null, problem: failed },
-          { name: 'demo', place: 'local', problem: null },
+          { name: 'absent', place: null, now: null, problem: failed },
+          { name: 'demo', place: 'local', now: expect.stringMatching(/^20/), problem: null },
         ],
       },
     ]);
@@ -208,6 +213,16 @@ test('the console does the same, and one tenant that fails is no matter to the o
       expect(await run(command, { user: id })).toEqual([200, await cli.json(...command.split(' '), id)]);
     expect(await run('user show', { user: 'nobody' })).toEqual([422, expect.objectContaining({ kind: 'refused' })]);
     expect(await run('check', {})).toEqual([200, expect.objectContaining({ problems: [] })]);
+    const [, events] = (await run('events list', { type: 'User' })) as [number, EventList];
+    expect(events.rows).toContainEqual(
+      expect.objectContaining({ id, event: 'user.created', name: 'ada@acme.example' }),
+    );
+    expect(await run('events list', { after: events.newer })).toEqual([200, expect.objectContaining({ rows: [] })]);
+    expect(await run('events list', { after: 'x' })).toEqual([400, expect.any(Object)]);
+    expect(await run('events replay', { since: '2999-01-01' })).toEqual([200, { sent: 0, seen: 1 }]);
+    expect(await run('events replay', {})).toEqual([200, { sent: 1, seen: 1 }]);
+    expect(await run('events redrive', {})).toEqual([200, { told: 0, failed: 0, gone: [] }]);
+    expect(await run('group find', { group: 'nobody' })).toEqual([200, []]);
     expect(await run('purge preview', { asOf: '2100-01-01' })).toEqual([200, expect.objectContaining({ due: [] })]);
     const [, made] = (await run('token create', { label: 'x', scopes: ['scim'] })) as [number, Made];
     const [, next] = (await run('token rotate', { keyId: made.keyId, overlap: '1h' })) as [number, Made];
@@ -251,7 +266,11 @@ test('group: a deleted one is listed, and restored by its id', async () => {
   const made = (await (await send('POST', '/Groups', group)).json()) as { id: string };
   await send('DELETE', `/Groups/${made.id}`);
   expect(await cli.json('group', 'list')).toMatchObject([{ id: made.id, displayName: 'Staff' }]);
+  await says(new RegExp(`^${made.id} +Staff +20`, 'm'), 'group', 'find', 'staff');
   await says(/^the group .* "Staff" is back$/m, 'group', 'restore', made.id);
+  for (const name of ['STAFF', made.id])
+    expect(await cli.json('group', 'find', name)).toMatchObject([{ id: made.id, displayName: 'Staff' }]);
+  await says(/^no group is called so/, 'group', 'find', 'nobody');
   const again = await cli.scim('group', 'restore', made.id);
   expect(again.stderr).toContain(`group ${made.id} is not deleted`);
 });

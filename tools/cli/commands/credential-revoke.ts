@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { PlainError } from '../../plain-error.ts';
 import { confirmRevoke } from '../credentials/confirm.ts';
 import { openCredentials } from '../credentials/open.ts';
+import { revokeTokens, tokensUntil } from '../credentials/revoke-tokens.ts';
 import { viewsOf } from '../credentials/views.ts';
 import { toTime } from '../input/arguments.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
@@ -12,11 +12,6 @@ interface Options extends TargetOptions {
   yes?: true;
   issuedBefore?: string;
 }
-
-/** What ends the others. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  'entra-token': 'Microsoft makes these tokens, nobody here can revoke one: take entraToken out of the tenant file',
-};
 
 /** Adds `scim credential revoke`. */
 export function addCredentialRevoke(credential: Command): void {
@@ -34,23 +29,17 @@ export function addCredentialRevoke(credential: Command): void {
 }
 
 async function revoke(id: string, { json, yes, issuedBefore, ...options }: Options): Promise<void> {
-  if (id !== 'federation')
-    throw new PlainError(
-      `"${id}" is no federation: ${INSTEAD[id] ?? '"scim token revoke" ends a token, "scim client revoke" a client with its access tokens'}`,
-    );
+  // Before anything is asked of the tenant: a wrong id needs none.
+  tokensUntil({ id, now: '' });
   const {
     store,
     target: { now },
   } = await openCredentials(options);
-  if (issuedBefore !== undefined && issuedBefore > now)
-    throw new PlainError(
-      `${issuedBefore} is yet to come, and Entra would be refused until then: name a time that has passed`,
-    );
-  const at = issuedBefore ?? now;
+  const at = tokensUntil({ id, issuedBefore, now });
   const known = await store.get(id);
   const what = `the access tokens of the federation that were given out until ${at}`;
   await confirmRevoke(what, known ? viewsOf(known, now) : [], { yes, now });
-  const tokensRevokedAt = await store.revokeTokens(at);
-  console.error(`the access tokens of the federation are revoked that were given out until ${tokensRevokedAt}`);
-  if (json) console.log(JSON.stringify({ keyId: id, tokensRevokedAt }));
+  const revoked = await revokeTokens(store, id, at);
+  console.error(`the access tokens of the federation are revoked that were given out until ${revoked.tokensRevokedAt}`);
+  if (json) console.log(JSON.stringify(revoked));
 }

@@ -13,7 +13,8 @@ interface Options extends TargetOptions {
   json?: true;
   yes?: true;
   since: string;
-  deleteCreated?: true;
+  deleteCreated?: boolean;
+  dryRun?: boolean;
 }
 
 /** Resources that one call of the function takes back: well within its time. */
@@ -27,21 +28,25 @@ export function addCredentialUndo(credential: Command): void {
     .argument('credential', 'the key id, as "scim credential report" shows it')
     .requiredOption('--since <time>', 'a time like 2027-01-01T08:30:00Z')
     .option('--delete-created', 'soft-delete the users that it created; otherwise they are only named')
+    .option('--dry-run', 'only tell what would become of each')
     .option(YES.flags, YES.description)
     .option(JSON_OBJECT.flags, JSON_OBJECT.description)
     .action(undoCredential);
   addTargetOptions(command);
 }
 
-async function undoCredential(by: string, { json, yes, since, deleteCreated, ...options }: Options): Promise<void> {
+async function undoCredential(
+  by: string,
+  { json, yes, since, deleteCreated = false, dryRun = false, ...options }: Options,
+): Promise<void> {
   const target = await findTarget(options);
   const touched = await findAll(target, by, since);
   if (touched.length === 0)
     throw new PlainError(`${by} changed nothing since ${since}; "scim credential report" shows the ids`);
   console.error(summary(touched));
-  await confirm(`Take back what ${by} did to ${touched.length} resources since ${since}?`, yes);
-  const undone = await undoAll(target, { by, since, deleteCreated: deleteCreated === true }, touched);
-  console.log(json ? JSON.stringify({ undone }) : describe(undone));
+  if (!dryRun) await confirm(`Take back what ${by} did to ${touched.length} resources since ${since}?`, yes);
+  const undone = await undoAll(target, { by, since, deleteCreated, dryRun }, touched);
+  console.log(json ? JSON.stringify({ undone }) : describe(undone, dryRun));
   const failed = undone.filter(({ result }) => result === 'failed').length;
   if (failed > 0) throw new PlainError(`${failed} of ${undone.length} could not be taken back`);
 }
@@ -65,6 +70,7 @@ interface Asked {
   readonly by: string;
   readonly since: string;
   readonly deleteCreated: boolean;
+  readonly dryRun: boolean;
 }
 
 /** Those that time ran out for are asked for again. */
@@ -97,18 +103,22 @@ function summary(touched: readonly Touched[]): string {
   );
 }
 
-const MEANING: Readonly<Record<Exclude<Undone['result'], 'failed'>, string>> = {
-  restored: 'are as they were',
-  same: 'were so already',
-  created: 'were created by it, and are left; --delete-created soft-deletes users',
-  deleted: 'were created by it, and are deleted',
+/** What became of them, and what would. */
+const MEANING: Readonly<Record<Exclude<Undone['result'], 'failed'>, readonly [is: string, would: string]>> = {
+  restored: ['are as they were', 'would be as they were'],
+  same: ['were so already', 'are so already'],
+  created: [
+    'were created by it, and are left; --delete-created soft-deletes users',
+    'were created by it, and would be left; --delete-created soft-deletes users',
+  ],
+  deleted: ['were created by it, and are deleted', 'were created by it, and would be deleted'],
 };
 
-function describe(undone: readonly Undone[]): string {
+function describe(undone: readonly Undone[], dryRun: boolean): string {
   const results: readonly (keyof typeof MEANING)[] = ['restored', 'same', 'created', 'deleted'];
   const lines = results.flatMap((result) => {
     const count = undone.filter((each) => each.result === result).length;
-    return count > 0 ? [`${count} ${MEANING[result]}`] : [];
+    return count > 0 ? [`${count} ${MEANING[result][dryRun ? 1 : 0]}`] : [];
   });
   const named = undone.filter(({ result }) => result === 'created' || result === 'failed');
   return [...lines, ...named.map(({ type, id, reason = 'created by it' }) => `${type} ${id}: ${reason}`)].join('\n');

@@ -4,11 +4,15 @@ import { findEventsTarget } from '../target/events-target.ts';
 import { PlainError } from '../../plain-error.ts';
 import { redrive } from '../events/redrive.ts';
 import { replay } from '../events/replay.ts';
+import { addEventsList } from './events-list.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 
-/** Adds `scim events`. */
+/** Adds `scim events list | replay | redrive`. */
 export function addEventsCommands(program: Command): void {
-  const events = program.command('events').description('Tell consumers again what happened (docs/events).');
+  const events = program
+    .command('events')
+    .description('What happened, and telling it to consumers again (docs/events).');
+  addEventsList(events);
   const replaying = events
     .command('replay')
     .description('Tell every user and group as it stands now, marked as replayed. Reads the whole directory.')
@@ -18,7 +22,9 @@ export function addEventsCommands(program: Command): void {
     .action(async ({ json, ...options }: TargetOptions & { all?: true; since?: string; json?: true }) => {
       if ((options.all === undefined) === (options.since === undefined))
         replaying.error('error: give either --all or --since <time>');
-      const { sent } = await replay(await findEventsTarget(options), options.since ?? '');
+      const { sent } = await replay(await findEventsTarget(options), options.since ?? '', ({ sent, seen }) =>
+        console.error(`${seen} resources looked at, ${sent} events sent`),
+      );
       console.log(json ? JSON.stringify({ sent }) : `${sent} events were sent again`);
     });
   addTargetOptions(replaying);

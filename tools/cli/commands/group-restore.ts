@@ -21,7 +21,7 @@ export function addGroupRestore(group: Command): void {
       'Bring a deleted group back under its id, with its members who are still there, into the groups it was in; ' +
         'or make a group what it was at a time, members included.',
     )
-    .argument('group', 'the id, as "scim group list" shows those of deleted ones')
+    .argument('group', 'the id, as "scim group find" shows it')
     .option('--to <time>', 'as it was at this time, as in 2027-01-01T08:30:00Z: shows what differs, and asks')
     .option(YES.flags, YES.description)
     .option(JSON_OBJECT.flags, JSON_OBJECT.description)

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { AskEvents } from '../../../lambdas/directory/event-list.ts';
 import type { Answer, Ask, OperatorCommand } from '../../../lambdas/operator/commands.ts';
 import { PlainError } from '../../plain-error.ts';
 import { confirm } from '../input/confirm.ts';
@@ -12,6 +13,9 @@ interface Options extends TargetOptions {
   reason?: string;
   before?: number;
   held?: true;
+  kind?: NonNullable<AskEvents['kind']>;
+  type?: string;
+  from?: NonNullable<AskEvents['before']>;
 }
 
 interface OptionRow {

@@ -1,5 +1,9 @@
 import type { ConsoleCommands } from '../../../web/src/console/api/types.ts';
+import { isRecord } from '../../json.ts';
+import { redrive } from '../events/redrive.ts';
+import { replaySome, type ReplayProgress } from '../events/replay.ts';
 import { toTime } from '../input/arguments.ts';
+import { withEvents } from '../target/events-target.ts';
 import { purge } from '../target/functions.ts';
 import type { Target } from '../target/target.ts';
 import type { Asked } from './asked.ts';
@@ -9,11 +13,26 @@ import type { Row } from './row.ts';
 
 type PageRows = { readonly [Name in keyof ConsoleCommands]: Row<ConsoleCommands[Name]['answer']> };
 
+const isPlace = (value: unknown): boolean =>
+  isRecord(value) && Number.isSafeInteger(value['listing']) && ['undefined', 'string'].includes(typeof value['after']);
+const isReplay = (value: unknown): value is ReplayProgress =>
+  isRecord(value) &&
+  Number.isSafeInteger(value['sent']) &&
+  Number.isSafeInteger(value['seen']) &&
+  (value['next'] === undefined || isPlace(value['next']));
+
+/** What is no command of the operator function, nor about credentials. */
 const others = {
   purge: (asked: Asked) => {
     const [dryRun, asOf] = [asked.yes('dryRun'), asked.maybe('asOf', toTime)];
     return (target: Target) => purge(target, { dryRun, ...(asOf !== undefined && { asOf }) });
   },
+  /** A round of it; while the answer has a `next`, it goes on from that answer. */
+  'events replay': (asked: Asked) => {
+    const [since = '', progress] = [asked.maybe('since', toTime), asked.shaped('progress', isReplay)];
+    return async (target: Target) => replaySome(await withEvents(target), since, progress);
+  },
+  'events redrive': () => async (target: Target) => redrive(await withEvents(target)),
 };
 
 const COMMANDS = { ...ofOperator, ...ofCredentials, ...others } satisfies PageRows &

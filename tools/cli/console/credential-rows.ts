@@ -10,8 +10,9 @@ import { viewAll } from '../credentials/all.ts';
 import { rotatableClient, rotateClient } from '../credentials/clients.ts';
 import { findLink, makeLink } from '../credentials/links.ts';
 import { credentialsOf } from '../credentials/open.ts';
+import { revokeTokens, tokensUntil } from '../credentials/revoke-tokens.ts';
 import { rotatableToken, rotateToken } from '../credentials/tokens.ts';
-import { toLabel, toOverlap } from '../input/arguments.ts';
+import { toLabel, toOverlap, toTime } from '../input/arguments.ts';
 import type { Target } from '../target/target.ts';
 import { text, type Asked } from './asked.ts';
 
@@ -78,6 +79,11 @@ export const ofCredentials = {
       await store.revoke(clientId, target.now, secretId);
       return { clientId, ...(secretId !== undefined && { secretId }) };
     };
+  },
+  'credential revoke': (asked: Asked) => {
+    const [id, issuedBefore] = [keyOf(asked), asked.maybe('issuedBefore', toTime)];
+    return async (target: Target) =>
+      revokeTokens(credentialsOf(target), id, tokensUntil({ id, issuedBefore, now: target.now }));
   },
   'setup-link create': (asked: Asked) => {
     const [label, may] = [asked.needed('label', toLabel), asked.needed('may', toMay)];

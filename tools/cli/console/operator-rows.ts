@@ -1,5 +1,6 @@
 import type { Answer, Ask, OperatorCommand } from '../../../lambdas/operator/commands.ts';
 import { isRecord } from '../../json.ts';
+import { toKind } from '../input/events.ts';
 import { toTime, toWholeNumber } from '../input/arguments.ts';
 import { operate } from '../target/functions.ts';
 import { restoreWhole } from '../target/restore-whole.ts';
@@ -21,7 +22,8 @@ type Position = NonNullable<Ask<'credential touched'>['from']>;
 type Resources = Ask<'credential undo'>['resources'];
 
 // What the function answered before comes back as it was; the function looks at it itself.
-const isPosition = (value: unknown): value is Position => isRecord(value);
+const isPosition = (value: unknown): value is Position =>
+  isRecord(value) && Number.isSafeInteger(value['item']) && Number.isSafeInteger(value['offset']);
 const isProgress = (value: unknown): value is Answer<'check'> => isRecord(value) && Array.isArray(value['problems']);
 const areResources = (value: unknown): value is Resources => Array.isArray(value) && value.every(isRecord);
 
@@ -51,9 +53,11 @@ export const ofOperator: OperatorRows = {
   'credential undo': (asked) => {
     const resources = asked.shaped('resources', areResources) ?? [];
     const [who, since] = [asked.needed('by', text), asked.needed('since', toTime)];
-    return by('credential undo', { by: who, since, resources, deleteCreated: asked.yes('deleteCreated') });
+    const [deleteCreated, dryRun] = [asked.yes('deleteCreated'), asked.yes('dryRun')];
+    return by('credential undo', { by: who, since, resources, deleteCreated, dryRun });
   },
   'group list': () => by('group list', {}),
+  'group find': (asked) => by('group find', { group: asked.needed('group', text) }),
   'group restore': (asked) => by('group restore', { group: asked.needed('group', text) }),
   'group restore-to': (asked) =>
     by('group restore-to', {
@@ -71,6 +75,16 @@ export const ofOperator: OperatorRows = {
   'purge preview': (asked) => {
     const after = asked.maybe('after', text);
     return by('purge preview', { asOf: asked.needed('asOf', toTime), ...(after !== undefined && { after }) });
+  },
+  'events list': (asked) => {
+    const [kind, type] = [asked.maybe('kind', toKind), asked.maybe('type', text)];
+    const [before, after] = [asked.shaped('before', isPosition), asked.shaped('after', isPosition)];
+    return by('events list', {
+      ...(kind && { kind }),
+      ...(type !== undefined && { type }),
+      ...(before && { before }),
+      ...(after && { after }),
+    });
   },
   check: (asked) => {
     const progress = asked.shaped('progress', isProgress);

@@ -68,7 +68,7 @@ export function openTenants(names: readonly string[], find: Find = findQuietly):
         (error: unknown) => ({ place: null, glance: null, problem: problemOf(error) }),
       ),
     act: async (name, on) => on(await targetOf(name)),
-    rows: () => inTime(names.map((name) => rowOf(name, () => look(name, async ({ place }) => place)))),
+    rows: () => inTime(names.map((name) => rowOf(name, () => look(name, async ({ place, now }) => ({ place, now }))))),
   };
 }
 
@@ -77,11 +77,11 @@ interface Waiting {
   readonly row: Promise<TenantRow>;
 }
 
-const rowOf = (name: string, place: () => Promise<string>): Waiting => ({
+const rowOf = (name: string, where: () => Promise<Pick<Target, 'place' | 'now'>>): Waiting => ({
   name,
-  row: place().then(
-    (known) => ({ name, place: known, problem: null }),
-    (error: unknown) => ({ name, place: null, problem: problemOf(error) }),
+  row: where().then(
+    ({ place, now }) => ({ name, place, now, problem: null }),
+    (error: unknown) => ({ name, place: null, now: null, problem: problemOf(error) }),
   ),
 });
 
@@ -91,7 +91,9 @@ async function inTime(rows: readonly Waiting[]): Promise<TenantRow[]> {
   const timer = setTimeout(late.resolve, FIRST);
   try {
     return await Promise.all(
-      rows.map(({ name, row }) => Promise.race([row, late.promise.then(() => ({ name, place: null, problem: null }))])),
+      rows.map(({ name, row }) =>
+        Promise.race([row, late.promise.then(() => ({ name, place: null, now: null, problem: null }))]),
+      ),
     );
   } finally {
     clearTimeout(timer);

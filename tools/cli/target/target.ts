@@ -5,6 +5,7 @@ import { messageOf } from '../../../lib/thrown.ts';
 import { signedWith } from '../../dev-server/server/local-key.ts';
 import { readServerInfo, type ServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
+import { deployedEvents, localEvents, type EventsAccess } from './events-access.ts';
 import { askClock } from './local-clock.ts';
 import type { TargetOptions } from './options.ts';
 import { readOutputs } from './outputs.ts';
@@ -25,6 +26,8 @@ export interface Target {
   lambda: LambdaClient;
   /** The Tenant URL. Throws PlainError where the deployed tenant has none. */
   tenantUrl: () => Promise<string>;
+  /** What its change events pass. Throws PlainError where the deployed tenant does not say it. */
+  events: () => Promise<EventsAccess>;
 }
 
 /** Hears which tenant is used. */
@@ -52,6 +55,7 @@ async function localTarget(server: ServerInfo, tell: Tell): Promise<Target> {
     now,
     tableName,
     tenantUrl: () => Promise.resolve(url),
+    events: () => Promise.resolve(localEvents(server)),
     purgeFunctionName: functions['purge'] ?? '',
     operatorFunctionName: functions['operator'] ?? '',
     dynamodb: new DynamoDBClient({ region, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint }),
@@ -84,6 +88,7 @@ async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
         const api = await readOutputs(cloudformation, `scim-${tenant}-api`);
         return api.get('TenantUrl') ?? missing('TenantUrl');
       },
+      events: () => deployedEvents(tenant),
     };
   } catch (error) {
     if (error instanceof PlainError) throw error;

@@ -18,7 +18,8 @@ const FEED_ROUNDS = [10, 50, 100];
 /** Refusals that are read for one answer. */
 const JOURNAL_ROUNDS = [60, 120, 240];
 
-const isWanted = ({ kind, type, result }: Wanted, row: ActivityRow): boolean =>
+/** Whether a row is one of those that are wanted; when it was is looked at by who reads. */
+export const isWanted = ({ kind, type, result }: Wanted, row: ActivityRow): boolean =>
   (kind === undefined || row.kind === kind) &&
   (type === undefined || row.type === type) &&
   (result === undefined || row.result === result);

@@ -21,7 +21,7 @@ export async function listDeletedGroups({ store, types, retention }: Operating):
   const found = ids.length === 0 ? [] : await store.getMany(type.name, ids, { consistent: true });
   return found
     .filter(({ deletedAt }) => deletedAt !== undefined)
-    .map((group) => report(group, retention))
+    .map((group) => reportGroup(group, retention))
     .toSorted((a, b) => (b.deletedAt ?? '').localeCompare(a.deletedAt ?? ''));
 }
 
@@ -35,7 +35,7 @@ export async function restoreGroup(context: Operating, id: string): Promise<Grou
   if (id.length > MAX_ID_LENGTH) throw new OperatorError(groupRefusalText(id, { ok: false, reason: 'unknown' }));
   await checkCircle(context, type, id);
   const outcome = await applyEvent(context, type, id, () => ({ kind: 'restore', active: true }));
-  if (outcome.ok) return report(outcome.resource, retention);
+  if (outcome.ok) return reportGroup(outcome.resource, retention);
   throw new OperatorError(groupRefusalText(id, outcome));
 }
 
@@ -74,7 +74,8 @@ export function groupTypeIn(types: readonly ResourceType[]): ResourceType {
   return type;
 }
 
-function report(group: StoredResource, retention: Retention): GroupReport {
+/** Where a group stands, as an operator is told. */
+export function reportGroup(group: StoredResource, retention: Retention): GroupReport {
   const { id, attributes, deletedAt, restoredAt } = group;
   const { displayName } = attributes;
   const due = purgeAfter(group, retention);

@@ -17,6 +17,8 @@ interface Undoing {
   readonly by: string;
   readonly since: string;
   readonly deleteCreated?: boolean;
+  /** Nothing is written. */
+  readonly dryRun?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ const failed = ({ type, id }: Named, reason: string): Undone => ({
 /** Takes back what a credential did to a resource, but for members. Throws OperatorError. */
 export async function undoOne(
   context: Operating,
-  { by, since, deleteCreated = false }: Undoing,
+  { by, since, deleteCreated = false, dryRun = false }: Undoing,
   { type: name, id }: Named,
 ): Promise<Undone> {
   const type = context.types.find((each) => each.name === name);
@@ -52,7 +54,7 @@ export async function undoOne(
   const own = entries.filter((entry) => entry.by === by);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return { type: name, id, result: 'same' };
-  if (first.event.endsWith('.created')) return undoCreation(context, type, id, deleteCreated);
+  if (first.event.endsWith('.created')) return undoCreation(context, type, id, { deletes: deleteCreated, dryRun });
   if (own.every(({ event }) => event.endsWith('.members.changed'))) return { type: name, id, result: 'same' };
   const later = entries.filter(({ version }) => version > last.version);
   const others = later.filter((entry) => entry.by !== by && entry.by !== 'operator');
@@ -63,7 +65,7 @@ export async function undoOne(
   if (!image) return failed({ type: name, id }, `nothing is kept of what it was like before ${first.time}`);
   const keep = [...new Set(others.flatMap(({ changed }) => changed))];
   if (type.members !== undefined && isVisible(image.before)) await checkCircle(context, type, id);
-  const outcome = await putBack(context, type, id, { image, keep });
+  const outcome = await putBack(context, type, id, { image, keep, dryRun });
   if (!outcome.ok) return failed({ type: name, id }, reasonOf(type, id, outcome));
   const { changed } = outcome;
   return { type: name, id, result: changed.length > 0 ? 'restored' : 'same', changed };
@@ -75,7 +77,7 @@ export async function undoOne(
  */
 export async function undoMembers(
   context: Operating,
-  { by, since }: Undoing,
+  { by, since, dryRun = false }: Undoing,
   own: Undone,
 ): Promise<{ readonly moved: number; readonly result: Undone | undefined }> {
   const type = context.types.find(({ name }) => name === own.type);
@@ -85,7 +87,7 @@ export async function undoMembers(
   const was = formerMembers(moves, (move) =>
     move.by === by ? 'undone' : move.by === undefined || ITSELF.has(move.by) ? 'passed' : 'left',
   );
-  const { joined, removed, left } = await putMembersBack(context, type, own.id, was);
+  const { joined, removed, left } = await putMembersBack(context, type, own.id, was, dryRun);
   const moved = joined + removed;
   const changed = [...(own.changed ?? []), ...(moved > 0 ? ['members'] : [])];
   const result = changed.length > 0 ? ({ ...own, result: 'restored', changed } as const) : own;
@@ -100,9 +102,15 @@ const reasonOf = (type: ResourceType, id: string, outcome: Parameters<typeof ref
     ? 'the group is not there any more'
     : refusalText('restore', id, outcome);
 
-async function undoCreation(context: Operating, type: ResourceType, id: string, deletes: boolean): Promise<Undone> {
+async function undoCreation(
+  context: Operating,
+  type: ResourceType,
+  id: string,
+  { deletes, dryRun }: { readonly deletes: boolean; readonly dryRun: boolean },
+): Promise<Undone> {
   const base = { type: type.name, id };
   if (!deletes || !type.softDelete) return { ...base, result: 'created' };
+  if (dryRun) return { ...base, result: isVisible(await context.store.get(type.name, id)) ? 'deleted' : 'same' };
   const outcome = await applyEvent(context, type, id, () => ({ kind: 'delete' }));
   if (outcome.ok) return { ...base, result: 'deleted' };
   const isGone = ['deleted', 'erased', 'unknown'].includes(outcome.reason);

@@ -49,6 +49,11 @@ export interface Undo {
   readonly resources: readonly Pick<Touched, 'type' | 'id'>[];
   /** Who was created by it is soft-deleted. */
   readonly deleteCreated?: boolean;
+  /**
+   * Nothing is written: what would become of them. Of the members of groups only those are told who are
+   * there now, and not those whom the same undo would bring back first.
+   */
+  readonly dryRun?: boolean;
 }
 
 export interface UndoAnswer {

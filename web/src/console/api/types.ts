@@ -1,193 +1,43 @@
 // What the console asks of the CLI that serves it, and what that answers. tools/cli/console is checked
 // against it by the compiler. Times are ISO 8601 UTC.
 
+import type {
+  Check,
+  CredentialView,
+  Due,
+  FoundUser,
+  Glance,
+  GroupReport,
+  HeldReport,
+  Health,
+  Hold,
+  HoldReport,
+  HoldRestored,
+  HoldShown,
+  Mapping,
+  Quality,
+  UserChange,
+  UserReport,
+} from './answers.ts';
+import type {
+  EventList,
+  Place,
+  PurgeReport,
+  Replay,
+  Resource,
+  RestoredGroupTo,
+  RestoredTo,
+  Touched,
+  Undone,
+} from './changes.ts';
+
+export type * from './answers.ts';
+export type * from './changes.ts';
+
 type Nothing = Readonly<Record<string, never>>;
-type Status = 'healthy' | 'waiting' | 'attention' | 'broken';
-
-/** Why a tenant does not answer. `refused`: it does, and says no. */
-export type ProblemKind = 'no-credentials' | 'denied' | 'busy' | 'unreachable' | 'not-found' | 'refused' | 'failed';
-export interface TenantProblem {
-  readonly kind: ProblemKind;
-  readonly detail: string;
-}
-
-export interface TenantRow {
-  readonly name: string;
-  /** `local` or the Region; null where it is not known, or not yet. */
-  readonly place: string | null;
-  readonly problem: TenantProblem | null;
-}
-
-export interface Glance {
-  readonly now: string;
-  readonly status: Status;
-  readonly summary: string;
-  readonly nextCycleDue: string | null;
-  readonly lastCycle: string | null;
-  readonly users: number;
-  readonly groups: number;
-  readonly gone: { readonly deactivated: number; readonly leaving: number } | null;
-  readonly retention: { readonly days: number; readonly deactivated: 'purge' | 'keep' };
-  readonly holds: number;
-  readonly ending: readonly { readonly keyId: string; readonly expiresAt: string; readonly daysLeft: number }[];
-}
-
-/** A look at a tenant: where it is and how it stands, or what is the matter with it. */
-export interface Glanced {
-  readonly place: string | null;
-  readonly glance: Glance | null;
-  readonly problem: TenantProblem | null;
-}
-
-interface Finding {
-  readonly id: string;
-  readonly severity: 'broken' | 'attention' | 'info';
-  readonly title: string;
-  readonly evidence: string;
-  readonly cause: string;
-  readonly fix: string;
-}
-
-export interface Health {
-  readonly status: Status;
-  readonly summary: string;
-  readonly findings: readonly Finding[];
-  readonly nextCycleDue: string | null;
-  readonly failures: { readonly rate: number; readonly quarantineAbove: number };
-  readonly lastProbe: string | null;
-  readonly lastUserWrite: string | null;
-  readonly lastGroupWrite: string | null;
-  readonly lastRefusal: { readonly at: string; readonly reasons: readonly string[] } | null;
-}
-
-export interface CredentialView {
-  readonly keyId: string;
-  readonly secretId?: string;
-  readonly kind: string;
-  readonly label: string;
-  readonly scopes: readonly string[];
-  readonly state: 'valid' | 'expired' | 'revoked' | 'replaced' | 'turned-off';
-  readonly createdBy?: string;
-  readonly expiresAt?: string;
-  readonly lastUsedAt?: string;
-  readonly daysLeft?: number;
-  readonly usedRecently: boolean;
-}
-
-export interface Hold {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly count: number;
-  readonly of: number;
-  readonly noticedAt: string;
-  readonly state: 'held' | 'released' | 'restored';
-  readonly decidedAt?: string;
-  readonly family?: 'users' | 'groups';
-}
-
-export interface HoldReport {
-  readonly hold: Hold;
-  readonly users: number;
-}
-
-export type LifeState = 'active' | 'deactivated' | 'deleted' | 'erased';
-
-export interface HoldShown extends HoldReport {
-  readonly members: readonly {
-    readonly id: string;
-    readonly name?: string;
-    readonly state: LifeState;
-    readonly softDeletedAt?: string;
-    readonly deletedAt?: string;
-  }[];
-}
-
-export interface HoldRestored {
-  readonly restored: number;
-  readonly refused: readonly { readonly id: string; readonly reason: string }[];
-}
-
-export interface UserReport {
-  readonly id: string;
-  readonly userName?: string | undefined;
-  readonly state: LifeState;
-  readonly version: number;
-  readonly softDeletedAt?: string;
-  readonly deletedAt?: string;
-  readonly restoredAt?: string;
-  readonly erasedAt?: string;
-  readonly purgeAfter?: string;
-  readonly hold?: { readonly since: string; readonly reason: string };
-}
-
-export interface FoundUser {
-  readonly id: string;
-  readonly userName: string | null;
-  readonly state: 'active' | 'deactivated' | 'leaving';
-  readonly fields: Readonly<Record<string, string | null>>;
-}
-
-export interface UserChange {
-  readonly time: string;
-  readonly event: string;
-  readonly version: number;
-  readonly changed: readonly string[];
-  readonly by?: string | undefined;
-}
-
-export interface GroupReport {
-  readonly id: string;
-  readonly displayName?: string | undefined;
-  readonly deletedAt?: string;
-  readonly purgeAfter?: string;
-}
-
-export interface Due {
-  readonly id: string;
-  readonly type: string;
-  readonly name?: string;
-  readonly reason: 'deleted' | 'deactivated';
-  readonly softDeletedAt: string;
-  readonly purgeAfter: string;
-  readonly heldBack: boolean;
-}
-
-interface Example {
-  readonly id: string;
-  readonly userName: string | null;
-  readonly value?: string;
-}
-
-export interface Quality {
-  readonly users: number;
-  readonly missing: readonly {
-    readonly field: string;
-    readonly users: number;
-    readonly examples: readonly Example[];
-  }[];
-  readonly unfilled: readonly string[];
-  readonly notPhones: readonly {
-    readonly field: string;
-    readonly users: number;
-    readonly examples: readonly Example[];
-  }[];
-  readonly duplicateEmails: {
-    readonly addresses: number;
-    readonly examples: readonly { readonly email: string; readonly users: readonly Example[] }[];
-  };
-  readonly unused: readonly { readonly path: string; readonly users: number }[];
-}
-
-/** How far a check has come; while it has a `next`, it goes on from itself. */
-export interface Check {
-  readonly items: number;
-  readonly problems: readonly { readonly kind: string; readonly key: string; readonly what: string }[];
-  readonly found: Readonly<Record<string, number>>;
-  readonly next?: object;
-}
-
+type ToTime = { readonly to: string; readonly dryRun?: boolean };
 type OfUser = { readonly user: string };
+type OfGroup = { readonly group: string };
 type OfHold = { readonly hold: string };
 type OfKey = { readonly keyId: string };
 type Revoked = { readonly keyId: string; readonly revokedAt?: string | undefined };
@@ -197,6 +47,7 @@ export type Scope = 'scim' | 'scim:read' | 'directory';
 export interface ConsoleCommands {
   glance: { ask: Nothing; answer: Glance };
   doctor: { ask: Nothing; answer: Health };
+  mapping: { ask: Nothing; answer: Mapping };
   quality: { ask: Nothing; answer: Quality };
   check: { ask: { readonly progress?: Check }; answer: Check };
   'credential list': { ask: Nothing; answer: readonly CredentialView[] };
@@ -227,6 +78,8 @@ export interface ConsoleCommands {
     ask: { readonly label: string; readonly days: number; readonly may: string };
     answer: { readonly keyId: string; readonly url: string };
   };
+  /** Ends the access tokens of the federation. */
+  'credential revoke': { ask: OfKey; answer: { readonly keyId: string } };
   'setup-link revoke': { ask: OfKey; answer: Revoked };
   'hold list': { ask: Nothing; answer: readonly HoldReport[] };
   'hold show': { ask: OfHold; answer: HoldShown };
@@ -237,13 +90,45 @@ export interface ConsoleCommands {
     answer: { readonly users: readonly FoundUser[]; readonly more: boolean };
   };
   'user show': { ask: OfUser; answer: UserReport };
+  'user held': { ask: OfUser & { readonly after?: string }; answer: HeldReport };
   'user history': { ask: OfUser; answer: { readonly changes: readonly UserChange[] } };
+  'user restore-to': { ask: OfUser & ToTime; answer: RestoredTo };
   'user restore': { ask: OfUser; answer: UserReport };
   'user hold': { ask: OfUser & { readonly reason: string }; answer: UserReport };
   'user lift': { ask: OfUser; answer: UserReport };
   'user erase': { ask: OfUser; answer: UserReport };
   'group list': { ask: Nothing; answer: readonly GroupReport[] };
-  'group restore': { ask: { readonly group: string }; answer: GroupReport };
+  'group find': { ask: OfGroup; answer: readonly GroupReport[] };
+  'group restore': { ask: OfGroup; answer: GroupReport };
+  'group restore-to': { ask: OfGroup & ToTime; answer: RestoredGroupTo };
+  'credential touched': {
+    ask: { readonly by: string; readonly since: string; readonly from?: Place };
+    answer: { readonly touched: readonly Touched[]; readonly next?: Place };
+  };
+  'credential undo': {
+    ask: {
+      readonly by: string;
+      readonly since: string;
+      readonly resources: readonly Resource[];
+      readonly deleteCreated: boolean;
+      readonly dryRun: boolean;
+    };
+    answer: { readonly undone: readonly Undone[]; readonly remaining: readonly Resource[]; readonly members: number };
+  };
+  /** `kind` is create, update or delete. */
+  'events list': {
+    ask: { readonly kind?: string; readonly type?: string; readonly before?: Place; readonly after?: Place };
+    answer: EventList;
+  };
+  /** A round of it. */
+  'events replay': { ask: { readonly since?: string; readonly progress?: Replay }; answer: Replay };
+  /** `gone`: since when, for each batch that the stream does not have any more. */
+  'events redrive': {
+    ask: Nothing;
+    answer: { readonly told: number; readonly failed: number; readonly gone: readonly string[] };
+  };
+  /** Erases, or, in a dry run, tells whom it would erase. */
+  purge: { ask: { readonly asOf?: string; readonly dryRun?: boolean }; answer: PurgeReport };
   'purge preview': {
     ask: { readonly asOf: string; readonly after?: string };
     answer: { readonly due: readonly Due[]; readonly next?: string };

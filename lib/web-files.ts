@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
+import { FILE_TYPES } from '../lambdas/http/paths.ts';
 
 /** A file of the web app: its path below the app's folder, with "/" between, and its text. */
 export type WebFile = { readonly path: string; readonly text: string };
@@ -9,8 +10,8 @@ export class WebFilesError extends Error {
   override readonly name = 'WebFilesError';
 }
 
-/** They go as text through API Gateway, which changes no byte of SCIM for them. */
-const TEXT = new Set(['.html', '.js', '.css', '.svg', '.json', '.map', '.webmanifest', '.txt']);
+/** What the function serves. */
+const TEXT = new Set(Object.keys(FILE_TYPES).map((end) => `.${end}`));
 /** A function answers 6 MB at most, as JSON: quotes and line breaks of a text take two bytes there. */
 const MOST_BYTES = 2_500_000;
 

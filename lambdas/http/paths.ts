@@ -73,6 +73,18 @@ export const directoryPaths = (): string[] => [
 /** The setup page, and whatever file of it: everybody gets them. */
 export const setupPagePaths = (): string[] => [SETUP_BASE, SETUP_BASE + ANYTHING_ELSE];
 
+/** What such a file is, by the end of its name: text, all of them, so that API Gateway changes no body of SCIM. */
+export const FILE_TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+  json: 'application/json',
+  map: 'application/json',
+  webmanifest: 'application/manifest+json',
+  txt: 'text/plain; charset=utf-8',
+};
+
 /** Every path of the API of the setup page with its methods, and all that are none. */
 export const setupApiPaths = (): (readonly [path: string, methods: readonly string[]])[] => [
   ...Object.entries(SETUP_PATHS).map(([path, methods]) => [SETUP_API_BASE + path, methods] as const),

@@ -1,7 +1,7 @@
 // The web app as it is deployed, with samples in place of a tenant. `npm run web` shows it to whoever changes it.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { FILE_TYPES } from '../../lambdas/http/setup/file-types.ts';
+import { FILE_TYPES } from '../../lambdas/http/paths.ts';
 import { PAGE_HEADERS } from '../../lambdas/http/setup/page-headers.ts';
 import { buildWeb } from '../../lib/web-build.ts';
 import type { WebFile } from '../../lib/web-files.ts';

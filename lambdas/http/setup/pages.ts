@@ -3,8 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { HttpAnswer } from '../answer.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { logRequest } from '../log.ts';
-import { SETUP_BASE } from '../paths.ts';
-import { FILE_TYPES } from './file-types.ts';
+import { FILE_TYPES, SETUP_BASE } from '../paths.ts';
 import { PAGE_HEADERS } from './page-headers.ts';
 
 /** The files of the web app, by their names below its folder. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { FILE_TYPES } from '../../../lambdas/http/setup/file-types.ts';
+import { FILE_TYPES } from '../../../lambdas/http/paths.ts';
 import type { WebFile } from '../../../lib/web-files.ts';
 import type { HttpAnswer } from '../../dev-server/http/answer.ts';
 import { closeServer, createHttpServer, listen } from '../../dev-server/http/http-server.ts';

@@ -12,6 +12,12 @@ export const describeInBrowser = sizes.browser && isThere ? describe : describe.
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/**
+ * Milliseconds: a net for what never comes, so that a failed wait says what it waited for. No page needs a
+ * hundredth of it, however slow the machine is.
+ */
+const NET = 120_000;
+
 /** A page in a browser of its own memory, and what it complained of. */
 interface Opened {
   readonly page: Page;
@@ -59,8 +65,7 @@ export function useStage(): Stage {
         reducedMotion: 'reduce',
         ...options,
       });
-      // Whatever the machine does meanwhile; the net is that of the whole test run.
-      context.setDefaultTimeout(0);
+      context.setDefaultTimeout(NET);
       const page = await context.newPage();
       const [complaints, requested]: [string[], string[]] = [[], []];
       page.on('pageerror', (error) => complaints.push(String(error)));

@@ -207,6 +207,17 @@ describeInBrowser('what there is to show', () => {
     await goTo(page, 'people/nobody');
     await shown(page, 'Nobody is here by this id');
   });
+
+  test('is told by the clock of the service, whatever that of the browser says', async () => {
+    const { page } = await stage.open({ clock: Date.now() - 1000 * 86_400_000 });
+    await shown(page, '3 hours ago');
+    await goTo(page, 'people?leaving=true');
+    await shown(page, '(12 days left)');
+    await goTo(page, 'people?search=anna3');
+    await page.getByRole('link', { name: 'أنّا حداد' }).first().click();
+    await shown(page, '(18 days ago)');
+    await shown(page, /Will be removed on .* \(12 days left\)\./);
+  });
 });
 
 describeInBrowser('activity', () => {
@@ -256,15 +267,24 @@ describeInBrowser('activity', () => {
 
   test('of somebody who is not here says that the person was refused, erased, or never arrived', async () => {
     const { page } = await stage.open();
+    // From one straight to the next, as by a link or by going back.
     for (const [who, text] of [
       ['erin@acme.example', 'Refused to create it'],
       ['frida@acme.example', /^Erased on /],
       ['gunter@acme.example', 'Never arrived.'],
     ] as const) {
-      await goTo(page, 'people?leaving=true');
-      await shown(page, 'The soonest first');
       await goTo(page, `people?search=${who}`);
       await shown(page, text);
+      expect(await page.getByRole('searchbox', { name: 'Look for' }).inputValue()).toBe(who);
     }
+    await goTo(page, 'people?id=nobody');
+    await shown(page, 'The whole id that this service gave.');
+    await goTo(page, 'people');
+    await page.getByText('Nobody like that is here').waitFor({ state: 'detached' });
+    await goTo(page, 'activity?person=erin@acme.example');
+    await shown(page, '(1)');
+    await goTo(page, 'activity?person=frida@acme.example');
+    await shown(page, 'Nothing like that happened');
+    expect(await page.getByRole('searchbox', { name: 'Person' }).inputValue()).toBe('frida@acme.example');
   });
 });

@@ -5,6 +5,7 @@ import { useOverview } from '../api/queries.ts';
 import type { Overview } from '../api/types.ts';
 import { useDoor } from '../door/door.ts';
 import { Loading } from '../parts/answer.tsx';
+import { ServerTime } from '../parts/now.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useIsNarrow } from '../parts/screen.ts';
 import { formatDay } from '../parts/when.tsx';
@@ -17,9 +18,14 @@ import { PAGES } from './pages.ts';
 /** Everything: the page of the address in its frame, once it is known that the link works. */
 export function App(): ReactNode {
   const { secret } = useDoor();
-  const { data, error, refetch } = useOverview();
+  const { data, dataUpdatedAt, error, refetch } = useOverview();
   if (secret === null || error?.kind === 'ended' || error?.kind === 'forbidden') return <EndedPage />;
-  if (data !== undefined) return <Frame overview={data} />;
+  if (data !== undefined)
+    return (
+      <ServerTime now={data.now} at={dataUpdatedAt}>
+        <Frame overview={data} />
+      </ServerTime>
+    );
   return (
     <main className="alone">
       {error === null ? <Loading /> : <Problem failure={error} retry={() => void refetch()} />}

@@ -6,6 +6,7 @@ import { Boundary } from '../../frame/boundary.tsx';
 import { hrefOf, useRoute } from '../../frame/route.ts';
 import icon from '../../icon.svg';
 import { Loading } from '../../parts/answer.tsx';
+import { ServerTime } from '../../parts/now.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useIsNarrow } from '../../parts/screen.ts';
 import { useTenants } from '../api/queries.ts';
@@ -18,9 +19,9 @@ import { NAVIGATION, titleOf } from './texts.ts';
 /** Everything: all tenants, or a page of one of them, once it is known that the address works. */
 export function ConsoleApp(): ReactNode {
   const { secret } = useDoor();
-  const { data, error, refetch } = useTenants();
+  const { data, dataUpdatedAt, error, refetch } = useTenants();
   if (secret === null || error?.kind === 'ended' || error?.kind === 'forbidden') return <EndedPage />;
-  if (data !== undefined) return <Frame tenants={data} />;
+  if (data !== undefined) return <Frame tenants={data} at={dataUpdatedAt} />;
   return (
     <main className="alone">
       {error === null ? <Loading /> : <Problem failure={error} retry={() => void refetch()} />}
@@ -28,11 +29,18 @@ export function ConsoleApp(): ReactNode {
   );
 }
 
-function Frame({ tenants }: { readonly tenants: readonly TenantRow[] }): ReactNode {
+interface FrameProps {
+  readonly tenants: readonly TenantRow[];
+  /** When they came, in milliseconds. */
+  readonly at: number;
+}
+
+function Frame({ tenants, at }: FrameProps): ReactNode {
   const route = useRoute();
   const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(!isNarrow);
-  const tenant = tenants.find(({ name }) => name === route.page)?.name ?? null;
+  const row = tenants.find(({ name }) => name === route.page);
+  const tenant = row?.name ?? null;
   const current = tenant === null ? null : (PAGES.find(({ id }) => id === route.rest) ?? PAGES[0]);
   const title = titleOf(current?.title, tenant);
   useEffect(() => {
@@ -67,7 +75,9 @@ function Frame({ tenants }: { readonly tenants: readonly TenantRow[] }): ReactNo
             {tenant === null || current === null ? (
               <TenantsPage tenants={tenants} />
             ) : (
-              <current.View key={tenant} tenant={tenant} />
+              <ServerTime now={row?.now ?? null} at={at}>
+                <current.View key={tenant} tenant={tenant} />
+              </ServerTime>
             )}
           </Suspense>
         </Boundary>

@@ -1,7 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { useTyped } from '../../parts/typed.ts';
 import { CHOICES, LABELS, PERSON_HINT } from './texts.ts';
 
 /** What is wanted, by the parameters of the API; without those that want everything. */
@@ -40,7 +41,7 @@ export function Filters({ wanted, mayPeople, onChange }: FiltersProps): ReactNod
 }
 
 function Person({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }): ReactNode {
-  const [typed, setTyped] = useState(text);
+  const [typed, setTyped] = useTyped(text);
   useEffect(() => {
     if (typed.trim() === text) return undefined;
     const timer = setTimeout(() => onChange(typed.trim()), PAUSE);

@@ -3,9 +3,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { usePeople } from '../../api/queries.ts';
 import { hrefOf, replaceRoute, useRoute } from '../../frame/route.ts';
+import { useTyped } from '../../parts/typed.ts';
 import { Nobody } from './nobody.tsx';
 import { PeopleList } from './people-list.tsx';
 import { ENOUGH, WAYS_TO_FIND, type WayToFind } from './texts.ts';
@@ -13,14 +14,28 @@ import { ENOUGH, WAYS_TO_FIND, type WayToFind } from './texts.ts';
 /** Milliseconds of quiet after which one has stopped typing. */
 const PAUSE = 250;
 
+/** How one looks, and for what, as one text: `search anna`. */
+const written = (by: WayToFind, text: string): string => `${by} ${text}`;
+
+function wayAndText(typed: string): readonly [way: (typeof WAYS_TO_FIND)[number], text: string] {
+  const way = WAYS_TO_FIND.find(({ parameter }) => typed.startsWith(`${parameter} `)) ?? WAYS_TO_FIND[0];
+  return [way, typed.slice(way.parameter.length + 1)];
+}
+
+/** The same once the typing has stopped: nothing while it is too short to be looked for. */
+function settled(typed: string): string {
+  const [{ parameter }, text] = wayAndText(typed);
+  return ENOUGH.test(text.trim()) ? written(parameter, text.trim()) : '';
+}
+
 /** Looks for people. What is looked for stands in the address, so that going back finds it again. */
 export function Find(): ReactNode {
   const { parameters } = useRoute();
-  const known = WAYS_TO_FIND.find(({ parameter }) => parameters.has(parameter)) ?? WAYS_TO_FIND[0];
-  const [by, setBy] = useState<WayToFind>(known.parameter);
-  const [text, setText] = useState(parameters.get(known.parameter) ?? '');
-  const asked = useSettled(text.trim(), by);
-  const way = WAYS_TO_FIND.find(({ parameter }) => parameter === by) ?? WAYS_TO_FIND[0];
+  const known = WAYS_TO_FIND.find(({ parameter }) => parameters.has(parameter));
+  const addressed = known ? settled(written(known.parameter, parameters.get(known.parameter) ?? '')) : '';
+  const [typed, type] = useTyped(addressed, settled);
+  const [way, text] = wayAndText(typed);
+  useSettling(settled(typed), addressed);
   return (
     <SpaceBetween size="l">
       <Container>
@@ -31,42 +46,45 @@ export function Find(): ReactNode {
               selectedOption={{ value: way.parameter, label: way.text }}
               options={WAYS_TO_FIND.map(({ parameter, text: label }) => ({ value: parameter, label }))}
               onChange={({ detail }) =>
-                setBy(
-                  WAYS_TO_FIND.find(({ parameter }) => parameter === detail.selectedOption.value)?.parameter ??
-                    'search',
+                type(
+                  written(
+                    WAYS_TO_FIND.find(({ parameter }) => parameter === detail.selectedOption.value)?.parameter ??
+                      'search',
+                    text,
+                  ),
                 )
               }
             />
             <Input
               type="search"
               ariaLabel="Look for"
-              placeholder={by === 'search' ? 'anna' : ''}
+              placeholder={way.parameter === 'search' ? 'anna' : ''}
               clearAriaLabel="Clear"
               value={text}
-              onChange={({ detail }) => setText(detail.value)}
+              onChange={({ detail }) => type(written(way.parameter, detail.value))}
             />
           </div>
         </FormField>
       </Container>
-      {asked !== null && <Found asked={asked} />}
+      {addressed !== '' && <Found addressed={addressed} />}
     </SpaceBetween>
   );
 }
 
-function Found({ asked }: { readonly asked: Readonly<Record<string, string>> }): ReactNode {
-  return <PeopleList title="Found" found={usePeople(asked)} empty={<Nobody who={Object.values(asked)[0] ?? ''} />} />;
+function Found({ addressed }: { readonly addressed: string }): ReactNode {
+  const [{ parameter }, text] = wayAndText(addressed);
+  return <PeopleList title="Found" found={usePeople({ [parameter]: text })} empty={<Nobody who={text} />} />;
 }
 
-/** What to ask for once the typing has stopped; null while it is too short. */
-function useSettled(text: string, by: WayToFind): Readonly<Record<string, string>> | null {
-  const [asked, setAsked] = useState<Readonly<Record<string, string>> | null>(null);
+/** Puts what is typed into the address once the typing has stopped. */
+function useSettling(wanted: string, addressed: string): void {
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const next = ENOUGH.test(text) ? { [by]: text } : null;
-      setAsked(next);
-      replaceRoute(hrefOf('people', undefined, next ?? {}));
-    }, PAUSE);
+    if (wanted === addressed) return undefined;
+    const [{ parameter }, text] = wayAndText(wanted);
+    const timer = setTimeout(
+      () => replaceRoute(hrefOf('people', undefined, wanted === '' ? {} : { [parameter]: text })),
+      PAUSE,
+    );
     return () => clearTimeout(timer);
-  }, [text, by]);
-  return asked;
+  }, [wanted, addressed]);
 }

@@ -9,6 +9,7 @@ import type { usePeople } from '../../api/queries.ts';
 import type { Person } from '../../api/types.ts';
 import { hrefOf } from '../../frame/route.ts';
 import { Answer } from '../../parts/answer.tsx';
+import { useNow } from '../../parts/now.tsx';
 import { Rows, type Column } from '../../parts/rows.tsx';
 import { Given } from '../../parts/say.tsx';
 import { formatDay, formatNumber } from '../../parts/when.tsx';
@@ -63,6 +64,10 @@ export function PeopleList({ title, description, found, empty }: PeopleListProps
 
 const nameOf = ({ fields, userName, id }: Person): string => fields['name'] ?? userName ?? id;
 
+const Left = ({ purgeAfter }: { readonly purgeAfter: string }): ReactNode => (
+  <span className="together">({daysLeft(purgeAfter, useNow())})</span>
+);
+
 const COLUMNS: readonly Column<Person>[] = [
   {
     id: 'name',
@@ -84,7 +89,7 @@ const COLUMNS: readonly Column<Person>[] = [
         <StatusIndicator type={STATES[state].type}>{STATES[state].word}</StatusIndicator>
         {purgeAfter !== null && (
           <div className="quiet">
-            until {formatDay(purgeAfter)} <span className="together">({daysLeft(purgeAfter)})</span>
+            until {formatDay(purgeAfter)} <Left purgeAfter={purgeAfter} />
           </div>
         )}
       </>

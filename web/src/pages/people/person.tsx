@@ -11,6 +11,7 @@ import { usePerson } from '../../api/queries.ts';
 import type { PersonPage } from '../../api/types.ts';
 import { hrefOf } from '../../frame/route.ts';
 import { Answer } from '../../parts/answer.tsx';
+import { useNow } from '../../parts/now.tsx';
 import { Given } from '../../parts/say.tsx';
 import { When } from '../../parts/when.tsx';
 import { fieldName } from '../fields/texts.ts';
@@ -47,7 +48,7 @@ interface ShownProps {
 
 function Shown({ person, further, asked }: ShownProps): ReactNode {
   const { fields, userName, state, groups } = person;
-  const leaving = leavingText(person);
+  const leaving = leavingText(person, useNow());
   const { type, word } = STATES[state];
   return (
     <ContentLayout

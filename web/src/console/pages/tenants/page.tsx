@@ -6,6 +6,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { hrefOf } from '../../../frame/route.ts';
+import { ServerTime } from '../../../parts/now.tsx';
 import { Rows, type Column } from '../../../parts/rows.tsx';
 import { Given } from '../../../parts/say.tsx';
 import { StatusWord } from '../../../parts/status.tsx';
@@ -58,14 +59,19 @@ export function TenantsPage({ tenants }: { readonly tenants: readonly TenantRow[
 
 /** A part of a glance, or nothing yet; the reason why there is none stands in the column of the verdict. */
 function Seen({ tenant, of }: { readonly tenant: TenantRow; readonly of: (glance: Glance) => ReactNode }): ReactNode {
-  const { data } = useGlance(tenant.name);
+  const { data, dataUpdatedAt } = useGlance(tenant.name);
   const glance = data?.glance ?? null;
-  return glance === null ? <span className="none">–</span> : of(glance);
+  if (glance === null) return <span className="none">–</span>;
+  return (
+    <ServerTime now={glance.now} at={dataUpdatedAt}>
+      {of(glance)}
+    </ServerTime>
+  );
 }
 
 function Place({ tenant }: { readonly tenant: TenantRow }): ReactNode {
   const { data } = useGlance(tenant.name);
-  return placeName(data?.place ?? tenant.place);
+  return <span className="together">{placeName(data?.place ?? tenant.place)}</span>;
 }
 
 function Verdict({ tenant }: { readonly tenant: TenantRow }): ReactNode {

@@ -28,7 +28,7 @@ export const mapLine = (line: string, name: string, map: SourceMap): string =>
   line.replaceAll(POSITION, (whole, row: string, column: string) => {
     const origin = map.findOrigin(Number(row), Number(column));
     if (!('fileName' in origin) || origin.fileName === undefined) return whole;
-    // The map lies where the bundle would.
-    const file = path.posix.join('dist', name, origin.fileName);
+    // The map lies where the bundle would; packages lie behind a link.
+    const file = path.posix.join('dist', name, origin.fileName).replace(/^.*(?=node_modules\/)/, '');
     return `${file}:${origin.lineNumber}:${origin.columnNumber}`;
   });

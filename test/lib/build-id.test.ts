@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildOf, hashOfCode } from '../../lib/build-id.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'build-id-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 const git = (...words: string[]): string =>
   execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...words], { cwd: root }).toString();
 /** Commits a file, and answers the commit. */

@@ -15,7 +15,9 @@ const FUNCTION_NAMES = [
 ] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
-export type Bundles = (name: FunctionName) => Bundle;
+/** What looks at all tenants, and belongs to none. */
+export const WATCHDOG = 'watchdog';
+export type Bundles = (name: FunctionName | typeof WATCHDOG) => Bundle;
 
 export type FunctionSettings = {
   entry: string;
@@ -97,13 +99,15 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
  * @throws BundleError where one cannot be built
  */
 export function bundleFunctions(root: string, web: readonly WebFile[], { maps = false } = {}): Bundles {
-  const built = bundleEntries(root, new Map(FUNCTION_NAMES.map((name) => [name, FUNCTIONS[name].entry])));
-  const finish = (name: FunctionName): Bundle => {
+  const entries = new Map<FunctionName | typeof WATCHDOG, string>([[WATCHDOG, 'lambdas/handlers/watchdog.ts']]);
+  for (const name of FUNCTION_NAMES) entries.set(name, FUNCTIONS[name].entry);
+  const built = bundleEntries(root, entries);
+  const finish = (name: FunctionName | typeof WATCHDOG): Bundle => {
     const { code, sourceMap, inputs } = built(name);
     const more = maps ? { sourceMap } : { build: buildOf(root, { code, inputs }) };
     return { code, ...more, ...(name === 'setup' && { web }) };
   };
-  const made = new Map<FunctionName, Bundle>();
+  const made = new Map<FunctionName | typeof WATCHDOG, Bundle>();
   return (name) => {
     const bundle = made.get(name) ?? finish(name);
     made.set(name, bundle);

@@ -62,6 +62,8 @@ export const KEY_ACCESS: Readonly<
   hold: one(PREFIXES.hold, { directory: 'read', setup: 'read', purge: 'write', operator: 'write' }),
   held: many(PREFIXES.held, { scim: 'write', purge: 'write', recovery: 'write', operator: 'write' }),
   guard: one(PREFIXES.guard, { purge: 'write' }),
+  // The watchdog of the fleet reads it, of every tenant.
+  heartbeat: one(PREFIXES.heartbeat, { purge: 'make' }),
   feed: one(PREFIXES.feed, { directory: 'read', setup: 'read', operator: 'read', changes: 'append' }),
   history: many(PREFIXES.history, { directory: 'read', setup: 'read', operator: 'read', changes: 'put' }),
   // They go with the erasure of whom they are about.
@@ -88,6 +90,7 @@ export const KEY_ACCESS: Readonly<
     authorizer: 'count',
     token: 'count',
     setup: 'read',
+    purge: 'read',
     operator: 'read',
   }),
   // They are made, changed and ended by the CLI, with the rights of whoever calls it, but for those of
@@ -101,6 +104,7 @@ export const KEY_ACCESS: Readonly<
     authorizer: 'make',
     token: 'make',
     setup: 'read',
+    purge: 'read',
     operator: 'read',
   }),
   accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),

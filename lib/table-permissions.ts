@@ -26,7 +26,8 @@ const MORE: Readonly<Partial<Record<FunctionName, readonly Permission[]>>> = {
   scim: [query(listing)],
   directory: [query(listing, due)],
   setup: [query(listing, due)],
-  purge: [query(due)],
+  // It asks the doctor, who looks around in the directory.
+  purge: [query(listing, due)],
   recovery: [READ_STREAM],
   // scim check reads every item: a scan names no key that it could be limited by.
   operator: [{ actions: ['Scan'] }, query(listing, due)],

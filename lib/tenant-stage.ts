@@ -20,7 +20,7 @@ export class TenantStage extends Stage {
       description: `SCIM data of ${tenant.name}`,
     });
     const shared = { tenant, bundles, table };
-    const { alarms } = new JobsStack(this, 'jobs', {
+    new JobsStack(this, 'jobs', {
       ...shared,
       ...naming(tenant, 'jobs'),
       description: `SCIM jobs of ${tenant.name}`,
@@ -32,7 +32,6 @@ export class TenantStage extends Stage {
     });
     new ApiStack(this, 'api', {
       ...shared,
-      alarms,
       ...naming(tenant, 'api'),
       description: `SCIM endpoint of ${tenant.name}`,
     });

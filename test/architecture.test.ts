@@ -111,8 +111,6 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/scim',
       'lambdas/tenant',
       'lambdas/directory',
-      // The message that an alarm counts.
-      'lambdas/life/guard.ts',
       'lambdas/http/paths.ts',
       'lambdas/http/scim/body-limit.ts',
       'lambdas/store/ports/retention.ts',

@@ -14,6 +14,7 @@ import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
+import { tellStreamAge } from './composition/stream-age.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
@@ -38,5 +39,6 @@ export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise
     await search.renew(event.replay);
     return replay(event.replay, delivering);
   }
+  tellStreamAge(tenant, event.Records);
   return deliver(event.Records, delivering);
 }

@@ -5,6 +5,7 @@ import type { PurgeReport } from '../service/lifecycle/purge.ts';
 import { now } from './composition/clock.ts';
 import { logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
+import { createHour } from './composition/hour.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -19,9 +20,11 @@ const RESERVE = 30_000;
 const { tenant, tenantFile, table } = openTenant();
 await checkShape(table);
 const { guard, retention } = tenantFile;
+const store = createStore(table);
+const tellHour = createHour(tenant, table, store);
 const enforcing = {
   tenant,
-  store: createStore(table),
+  store,
   types: resourceTypesOf(tenantFile),
   guard,
   retention,
@@ -33,12 +36,16 @@ const enforcing = {
 };
 
 /**
- * Erases the users whose retention has passed. The schedule sends an empty event, the CLI may send
- * both keys.
+ * Erases the users whose retention has passed, and tells how the tenant stands. The schedule sends an
+ * empty event; the CLI may send both keys. Of a dry run, or of another time, nothing is told: it is no
+ * hour of the tenant's.
  */
 export async function handler(
   event: RetentionRequest,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<PurgeReport> {
-  return enforceRetention(event, { ...enforcing, hasTime: () => context.getRemainingTimeInMillis() >= RESERVE });
+  const hasTime = () => context.getRemainingTimeInMillis() >= RESERVE;
+  const report = await enforceRetention(event, { ...enforcing, hasTime });
+  if (event.dryRun !== true && event.asOf === undefined) await tellHour(report);
+  return report;
 }

@@ -6,6 +6,7 @@ import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
+import { tellStreamAge } from './composition/stream-age.ts';
 import { openTenant } from './composition/tenant.ts';
 
 /** Milliseconds kept back for what is being written when time runs out, retries included. */
@@ -30,6 +31,7 @@ export async function handler(
   { Records: records }: DynamoDBStreamEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<DynamoDBBatchResponse> {
+  tellStreamAge(tenant, records);
   const hasTime = () => context.getRemainingTimeInMillis() >= RESERVE;
   const report = await recover({ ...recovering, hasTime });
   logger.info('recovery', { tenant, ...report });

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { daysLeft, WARN_DAYS } from '../auth/ending.ts';
+import { metrics } from '../traffic/metrics.ts';
 
 /** What a line about a credential says. Neither a secret nor anything made from one. */
 export interface CredentialLine {
@@ -15,16 +16,31 @@ export interface CredentialLine {
 export type RecordRefusal = (status: number, kind: string, reason: string) => Promise<void>;
 
 /**
- * One line for a credential that is not accepted. lib/constructs/credential-metrics.ts counts by
- * `reason`; `cause` is for whoever looks further.
+ * One line for a credential that is not accepted, counted where somebody has to know; `cause` is for
+ * whoever looks further.
  */
 export function logRefused(logger: Logger, line: CredentialLine, reason: string, cause?: Error): void {
-  logger.info('refused', { ...line, reason, ...(cause && { cause: cause.message }) });
+  logger.info('refused', {
+    ...line,
+    reason,
+    ...(cause && { cause: cause.message }),
+    ...figuresOf(line.kind, reason),
+  });
+}
+
+/**
+ * What an operator has to renew, and what Microsoft does not give. Only who proved the secret is told of
+ * its end, so strangers cannot raise that alarm.
+ */
+function figuresOf(kind: string, reason: string) {
+  if (reason === 'keys-unavailable') return metrics({ KeysUnavailable: 1 });
+  const hasEnded = reason === 'expired' || reason === 'revoked';
+  return hasEnded && (kind === 'bearer' || kind === 'client-credentials') ? metrics({ EndedCredentials: 1 }) : {};
 }
 
 /**
  * One line for a credential that is accepted. `endsInDays` is there when somebody has to renew it
- * soon, and is counted too. `now` is ISO 8601.
+ * soon. `now` is ISO 8601.
  */
 export function logAccepted(
   logger: Logger,

@@ -1,11 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { isList, isObject, type Json } from '../scim/json.ts';
+import { metrics } from '../traffic/metrics.ts';
 import { withoutFilter } from '../traffic/without-filter.ts';
 import type { Finished } from './endpoint.ts';
 import { principalOf } from './principal.ts';
 
 /** Whether a name is one that this service gave, and not one that a client made up. */
 export type IsKnown = (name: string) => boolean;
+
+/** Milliseconds from which on a request is counted as slow. */
+const SLOW = 5_000;
 
 /**
  * One line per request: what was asked and how it ended. Names, never values, and no query string,
@@ -18,6 +22,7 @@ export function logRequest(
   isParameter: IsKnown,
   what: Readonly<Record<string, unknown>>,
 ): void {
+  const milliseconds = Math.round(performance.now() - startedAt);
   const parameters = knownAmong(Object.keys(event.queryStringParameters ?? {}), isParameter);
   logger.info('request', {
     requestId: event.requestContext.requestId,
@@ -25,10 +30,11 @@ export function logRequest(
     route: event.resource,
     status: answer.status,
     ...what,
-    milliseconds: Math.round(performance.now() - startedAt),
+    milliseconds,
     parameters: parameters.names,
     ...(parameters.others > 0 && { otherParameters: parameters.others }),
     credentialId: principalOf(event).credentialId,
+    ...(milliseconds >= SLOW && metrics({ SlowRequests: 1 })),
   });
 }
 

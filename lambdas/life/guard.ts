@@ -9,7 +9,7 @@ export interface GuardRule {
   readonly minimum: number;
 }
 
-/** What the log says of a hold that was made, widened or left undecided for a day; an alarm counts the lines. */
+/** What the log says of a hold that was made, widened or left undecided for a day. */
 export const MASS_DELETE_MESSAGE = 'too many soft deletes at once';
 
 /** The stretches in which losses are counted, the shortest first. */

@@ -1,6 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,6 +10,7 @@ import type { Tenant, TenantFile } from '../../lambdas/tenant/settings/settings.
 import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
 import { reservedFor } from '../reserved-concurrency.ts';
 import { tableStatements } from '../table-permissions.ts';
+import { whichProgram, writeProgram } from './program.ts';
 
 export type NodeFunctionProps = {
   name: FunctionName;
@@ -71,7 +70,7 @@ export class NodeFunction extends Construct {
         TABLE_NAME: table.tableName,
         TENANT: tenant.name,
         POWERTOOLS_SERVICE_NAME: name,
-        ...whichProgram(props),
+        ...whichProgram(props.bundles(name)),
         ...environment,
       },
     });
@@ -80,27 +79,7 @@ export class NodeFunction extends Construct {
   }
 }
 
-/** How a stack of this function is read: by its map where that is uploaded, else by the build that log lines name. */
-function whichProgram({ name, bundles }: NodeFunctionProps): Record<string, string> {
-  const { sourceMap, build } = bundles(name);
-  if (sourceMap) return { NODE_OPTIONS: '--enable-source-maps' };
-  return build === undefined ? {} : { BUILD: build };
-}
-
-/** The CDK takes assets from a folder and names them by their content. */
 function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
-  const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
-  const { code, sourceMap, web = [] } = bundles(name);
-  writeFileSync(join(folder, 'index.mjs'), code);
-  if (sourceMap) {
-    appendFileSync(join(folder, 'index.mjs'), '//# sourceMappingURL=index.mjs.map\n');
-    writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
-  }
-  for (const { path, text } of web) {
-    const file = join(folder, 'web', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
   // Where and with which tags a tenant is deployed is no business of its functions, and no reason
   // to upload them again.
   const {
@@ -112,6 +91,5 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
     ...settings
   } = tenant;
   const deployed: TenantFile = settings;
-  writeFileSync(join(folder, 'tenant.json'), `${JSON.stringify(deployed, null, 2)}\n`);
-  return folder;
+  return writeProgram(bundles(name), { 'tenant.json': `${JSON.stringify(deployed, null, 2)}\n` });
 }

@@ -2,8 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { IdentitySource, RequestAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import {
   DIRECTORY_BASE,
@@ -17,16 +16,14 @@ import {
 } from '../../lambdas/http/paths.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
-import { alarmAtFirst } from '../constructs/alarm.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
-import { watchCredentials } from './api/credential-alarms.ts';
+import { countAnswers } from './api/answer-metrics.ts';
 import { addGatewayAnswers } from './api/gateway-answers.ts';
 import { createRestApi } from './api/rest-api.ts';
 import { addRoutes, addSetupRoutes, addTokenRoutes } from './api/routes.ts';
 
-/** `alarms` hears when a credential that is still used has ended, or is about to. */
-export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2; alarms: ITopic };
+export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
 
 /**
  * The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim, directory,
@@ -35,7 +32,7 @@ export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; tab
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { tenant, bundles, table, alarms } = props;
+    const { tenant, bundles, table } = props;
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: tenant.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -56,13 +53,7 @@ export class ApiStack extends Stack {
     const setup = new NodeFunction(this, 'Setup', { name: 'setup', ...shared }).handler;
     addSetupRoutes(api, { target: setup, authorizer, pages: setupPagePaths(), paths: setupApiPaths() });
 
-    const logs = {
-      deciders: [authorize.logGroup, token.logGroup],
-      others: [scim.logGroup, directory.logGroup, setup.logGroup],
-      accessLog,
-    };
-    watchCredentials(this, { tenant, alarms, logs });
-    this.#watchCeiling(props, accessLog);
+    countAnswers(accessLog);
     this.#outputs(api);
   }
 
@@ -71,22 +62,6 @@ export class ApiStack extends Stack {
       handler,
       identitySources: [IdentitySource.header('Authorization')],
       resultsCacheTtl: Duration.seconds(30),
-    });
-  }
-
-  /** At the ceiling of the table, or in an outage, clients are told to come again; somebody has to know. */
-  #watchCeiling({ tenant, alarms }: ApiStackProps, accessLog: LogGroup): void {
-    const metric = accessLog
-      .addMetricFilter('Busy', {
-        filterPattern: FilterPattern.stringValue('$.status', '=', '503'),
-        metricNamespace: 'serverless-scim',
-        metricName: `Busy-${tenant.name}`,
-      })
-      .metric({ statistic: 'Sum', period: Duration.minutes(5) });
-    alarmAtFirst(this, 'BusyAlarm', {
-      metric,
-      topic: alarms,
-      description: `Requests of ${tenant.name} were answered 503: its table is at "capacity" of the tenant file, or out of order`,
     });
   }
 

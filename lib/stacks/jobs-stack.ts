@@ -7,17 +7,12 @@ import {
   StartingPosition,
   type Function as LambdaFunction,
 } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { alarmAtFirst } from '../constructs/alarm.ts';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
-import { MASS_DELETE_MESSAGE } from '../../lambdas/life/guard.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
@@ -28,23 +23,24 @@ export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; ta
  * decided; and what an operator does through the CLI.
  */
 export class JobsStack extends Stack {
-  /** Tells whoever the tenant file names of every alarm. */
-  readonly alarms: Topic;
-
   constructor(scope: Construct, id: string, props: JobsStackProps) {
     super(scope, id, props);
     const { tenant, bundles, table } = props;
     const deadLetters = deadLetterQueue(this, ', of the schedule and of the purge function');
     const purge = this.#purgeFunction(props, deadLetters);
     this.#schedulePurge(purge, deadLetters);
-    this.alarms = this.#topic(tenant);
-    this.#alarm(tenant, purge);
     this.#recover(props);
     const operator = new NodeFunction(this, 'Operator', { name: 'operator', tenant, bundles, table }).handler;
 
     new CfnOutput(this, 'PurgeFunctionName', {
       value: purge.functionName,
       description: 'Purges due users when invoked',
+    });
+    // By these the watchdog of the fleet finds what it has to look at.
+    new CfnOutput(this, 'JobsTableName', { value: table.tableName, description: 'The table that the purge works on' });
+    new CfnOutput(this, 'JobDeadLettersUrl', {
+      value: deadLetters.queueUrl,
+      description: 'Keeps the runs of the purge that failed for good',
     });
     new CfnOutput(this, 'OperatorFunctionName', {
       value: operator.functionName,
@@ -92,38 +88,6 @@ export class JobsStack extends Stack {
       retryAttempts: 10,
       maxRecordAge: Duration.hours(1),
     });
-  }
-
-  /**
-   * Somebody has to look when too many users were deleted at once: until then the purge leaves them
-   * alone.
-   */
-  #alarm(tenant: Tenant, purge: LambdaFunction): void {
-    const metric = purge.logGroup
-      .addMetricFilter('TooManySoftDeletes', {
-        filterPattern: FilterPattern.stringValue('$.message', '=', MASS_DELETE_MESSAGE),
-        metricNamespace: 'serverless-scim',
-        metricName: `TooManySoftDeletes-${tenant.name}`,
-      })
-      .metric({ statistic: 'Sum', period: Duration.hours(1) });
-    alarmAtFirst(this, 'TooManySoftDeletesAlarm', {
-      metric,
-      topic: this.alarms,
-      description: `So many users of ${tenant.name} were deactivated or deleted at once that their purge is held: scim hold list --tenant ${tenant.name}`,
-    });
-  }
-
-  #topic(tenant: Tenant): Topic {
-    const topic = new Topic(this, 'Alarms', { displayName: `serverless-scim ${tenant.name}`, enforceSSL: true });
-    // A topic with a policy of its own has lost the one that SNS makes, with which the alarms of
-    // the account may publish.
-    topic.grantPublish(
-      new ServicePrincipal('cloudwatch.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    );
-    if (tenant.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(tenant.alarmEmail));
-    return topic;
   }
 
   #schedulePurge(purge: LambdaFunction, deadLetters: Queue): void {

@@ -22,6 +22,7 @@ const CANNOT_RUN: Readonly<Record<string, string>> = {
   'npm run demo': 'it takes a minute, and test/e2e/story.test.ts runs it',
   'npm ci && npm test': 'this runs in it',
   'npx cdk bootstrap': 'needs an AWS account',
+  "npx cdk deploy 'scim-fleet*'": 'the same: the stack is tested in test/lib/fleet.test.ts',
   "npx cdk deploy 'acme/*'": 'needs an AWS account; what it would deploy is tested in test/lib',
   'npm run scim -- token create --tenant acme':
     'needs what the line before deploys; test/tools/cli runs it on a local tenant',

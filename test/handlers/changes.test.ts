@@ -66,7 +66,7 @@ function record(after: StoredResource, before?: StoredResource): DynamoDBRecord 
   const image = (resource: StoredResource) =>
     marshall(toResourceItem(resource, 'w'), { removeUndefinedValues: true }) as Image;
   written += 1;
-  const dynamodb = { SequenceNumber: String(written), ApproximateCreationDateTime: 1_795_497_060 };
+  const dynamodb = { SequenceNumber: String(written), ApproximateCreationDateTime: Math.floor(Date.now() / 1000) };
   return { dynamodb: { ...dynamodb, NewImage: image(after), ...(before && { OldImage: image(before) }) } };
 }
 

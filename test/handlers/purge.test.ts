@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { templates } from '../lib/synthesize.ts';
+import { MASS_DELETE_MESSAGE } from '../../lambdas/life/guard.ts';
 import { openStore, unclaimed, user } from '../support/store.ts';
 import type { StoreTest } from '../support/store.ts';
 
@@ -50,32 +50,32 @@ async function createDue(softDeletedAt: string): Promise<string> {
   return resource.id;
 }
 
-it('erases who is due now when the schedule calls it, and logs one summary without anything personal', async () => {
+it('erases who is due now when the schedule calls it, and logs what it did and how the tenant stands, nothing personal', async () => {
   await createDue('2019-12-01T00:00:00.000Z');
   const kept = await createDue('2999-01-01T00:00:00.000Z');
 
   expect(await handler({}, left(900_000))).toMatchObject({ dryRun: false, found: 1, purged: 1, remaining: false });
 
   expect(await test.store.get('User', kept)).toBeDefined();
-  expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0]!)).toMatchObject({ message: 'purge', tenant: 'demo', found: 1, purged: 1 });
-  expect(lines[0]).not.toContain('example.com');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    expect.objectContaining({ message: 'purge', tenant: 'demo', found: 1, purged: 1 }),
+    expect.objectContaining({ message: 'hour', tenant: 'demo', failed: 0, heldBack: 0, holds: 0, doctor: 'broken' }),
+  ]);
+  expect(lines.join()).not.toContain('example.com');
+  expect(await test.items()).toContainEqual(expect.objectContaining({ pk: 'HEARTBEAT' }));
 });
 
-it('logs a mass delete as what the metric filter of the alarm counts', async () => {
+it('tells in every hour of a mass delete that waits, and in its log once a day', async () => {
   jest.spyOn(console, 'warn').mockImplementation((line: string) => void lines.push(line));
   const moment = new Date().toISOString();
   for (let index = 0; index < 50; index += 1) await createDue(moment);
 
   await handler({}, left(900_000));
+  await handler({}, left(900_000));
 
-  const logged = lines.map((line) => (JSON.parse(line) as { message: string }).message);
-  const found = templates().jobs.findResources('AWS::Logs::MetricFilter');
-  const patterns = Object.values(found).map(
-    ({ Properties }) => (Properties as { FilterPattern: string }).FilterPattern,
-  );
-  expect(patterns).toHaveLength(1);
-  expect(logged.map((message) => `{ $.message = "${message}" }`)).toContain(patterns[0]);
+  const logged = lines.map((line) => JSON.parse(line) as { message: string; holds?: number });
+  expect(logged.filter(({ message }) => message === MASS_DELETE_MESSAGE)).toHaveLength(1);
+  expect(logged.flatMap(({ message, holds }) => (message === 'hour' ? [holds] : []))).toEqual([1, 1]);
 });
 
 it('erases nobody in a dry run, and names who would be at the time given', async () => {
@@ -93,6 +93,8 @@ it('erases nobody in a dry run, and names who would be at the time given', async
     remaining: false,
     users: [id],
   });
+  // It is no hour of the tenant's: the alarms hear nothing of what is only asked.
+  expect(lines.join()).not.toContain('"hour"');
 });
 
 it('erases nobody with less than 30 seconds left', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Stack, Validations, type App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { newApp, newStage } from './synthesize.ts';
+import { newApp, newFleet, newStage } from './synthesize.ts';
 import { wholePlay } from '../support/sizes.ts';
 
 type Report = {
@@ -11,7 +11,7 @@ type Report = {
 };
 
 /** What cdk-nag's AwsSolutions rules find in an app, as `rule construct path`. */
-function findings(build: (app: App) => void): string[] {
+function findings(build: (app: App) => unknown): string[] {
   const app = newApp({ '@aws-cdk/core:failSynthOnValidationErrors': false });
   build(app);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -28,6 +28,10 @@ function findings(build: (app: App) => void): string[] {
 describe('cdk-nag', () => {
   wholePlay('finds nothing in a tenant that is not acknowledged with a reason', () => {
     expect(findings((app) => newStage(app))).toEqual([]);
+  });
+
+  wholePlay('finds nothing in a fleet that is not acknowledged with a reason', () => {
+    expect(findings((app) => newFleet(app, { alarmEmail: 'a@b.example', monthlyBudgetUsd: 5 }))).toEqual([]);
   });
 
   test('runs: it finds a bare queue', () => {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { App, type Stack, type Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Bundle } from '../../lib/bundle.ts';
+import { fleetsOf } from '../../lib/fleet/fleets.ts';
+import type { FleetSettings } from '../../lib/fleet/settings.ts';
+import { FleetStack } from '../../lib/stacks/fleet-stack.ts';
 import { TenantStage } from '../../lib/tenant-stage.ts';
 import type { WebFile } from '../../lib/web-files.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
@@ -54,6 +57,17 @@ export function templates(tenant: Tenant = TENANT): Record<'data' | 'jobs' | 'ev
     events: template(stage, 'events'),
     api: template(stage, 'api'),
   };
+}
+
+/** The stack that the tenants of an account and Region have together. */
+export function newFleet(app: App, settings: FleetSettings = {}, tenants: readonly Tenant[] = [TENANT]): FleetStack[] {
+  return fleetsOf(tenants, settings).map((fleet) => new FleetStack(app, { fleet, settings, bundle }));
+}
+
+export function fleetTemplate(settings: FleetSettings = {}, tenants: readonly Tenant[] = [TENANT]): Template {
+  const [stack] = newFleet(newApp(), settings, tenants);
+  if (!stack) throw new Error('no tenant, no fleet');
+  return Template.fromStack(stack);
 }
 
 function template(stage: Stage, id: string): Template {

@@ -17,6 +17,7 @@ const DATA = [
   /^lambdas\/doctor\/signatures\//,
   /^lambdas\/directory\/openapi\.ts$/,
   /^lib\/gateway-responses\.ts$/,
+  /^lib\/fleet\/alarms\.ts$/,
   /^simulator\/(?:.*\/)?regions\.ts$/,
 ];
 

@@ -107,6 +107,11 @@ export interface GuardItem extends Key {
   readonly sizes?: readonly DirectorySize[];
 }
 
+/** When the hourly job ran to its end, ISO 8601. */
+export interface HeartbeatItem extends Key {
+  readonly at: string;
+}
+
 /** A resource as it was before the first change of an hour, or the first loss. */
 export type ImageContent = Omit<Image, 'before'> & {
   readonly before: Omit<StoredResource, 'attributes'> & { readonly attributes: AttributeMap };

@@ -53,4 +53,5 @@ export const PREFIXES = {
   image: 'IMAGE',
   loss: 'LOSS',
   journal: 'JOURNAL',
+  heartbeat: 'HEARTBEAT',
 } as const;

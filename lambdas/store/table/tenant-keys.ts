@@ -8,6 +8,7 @@ import type {
   FeedHead,
   FeedItem,
   GuardItem,
+  HeartbeatItem,
   HeldGroupsItem,
   HeldItem,
   HeldStateItem,
@@ -77,6 +78,8 @@ export const HOLDS: Partition<HoldItem> = { value: PREFIXES.hold };
 export const holdKey = (id: string): ItemKey<HoldItem> => ({ pk: HOLDS.value, sk: id });
 
 export const GUARD_KEY: ItemKey<GuardItem> = { pk: PREFIXES.guard, sk: PREFIXES.guard };
+
+export const HEARTBEAT_KEY: ItemKey<HeartbeatItem> = { pk: PREFIXES.heartbeat, sk: PREFIXES.heartbeat };
 
 /** Those who nest groups at the same time must not make a circle. */
 export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PREFIXES.nesting };

@@ -43,7 +43,7 @@ export const LIFECYCLE = {
   },
   alarmEmail: {
     description:
-      'Who gets an e-mail when the guard holds a purge, and when a credential that is used has ended or ends within 30 days. AWS asks the address to confirm first. Left out: the alarm shows in CloudWatch only.',
+      'Who gets an e-mail of every alarm of the account and Region that the tenant is in, besides the address in fleet.json (docs/runbook). AWS asks the address to confirm first.',
     type: 'string',
     pattern: '^[^@\\s]+@[^@\\s]+$',
   },

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { Size, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat, CfnRestApi, EndpointType, LogGroupLogDestination, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -43,10 +43,8 @@ export function createRestApi(scope: Construct, tenant: Tenant, accessLog: LogGr
     endpointTypes: [EndpointType.REGIONAL],
     // For clients that accept gzip; smaller answers fit into one packet anyway.
     minCompressionSize: Size.kibibytes(2),
-    // Access logs need a role that API Gateway keeps per account and Region, not per API: see
-    // docs/adr/0002.
-    cloudWatchRole: true,
-    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    // Access logs need a role that API Gateway keeps per account and Region, not per API: the fleet has it.
+    cloudWatchRole: false,
     deployOptions: {
       stageName: 'live',
       throttlingRateLimit: tenant.throttle.rate,
@@ -84,9 +82,5 @@ const ACKNOWLEDGED = [
   {
     id: 'AwsSolutions-COG4',
     reason: 'Entra sends a bearer token, which the Lambda authorizer checks; it cannot sign in to a Cognito user pool',
-  },
-  {
-    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-    reason: 'The role is a setting of the account and serves every API of the Region; AWS made this policy for it',
   },
 ];

@@ -162,45 +162,22 @@ describe('api stack', () => {
     });
   });
 
-  test('counts refusals by kind and reason, and has alarms for credentials that ended or are about to', () => {
-    const filters = resourcesOf('AWS::Logs::MetricFilter');
-    const names = Object.values(filters).flatMap(({ Properties }) =>
-      (Properties['MetricTransformations'] as { MetricName: string }[]).map(({ MetricName }) => MetricName),
-    );
-    // Of the authorizer, token, scim, directory and setup; who ended and who is about to, of the first two.
-    expect(Object.entries(Object.groupBy(names, (name) => name)).map(([name, all = []]) => [name, all.length])).toEqual(
-      expect.arrayContaining([
-        ['RefusedCredentials-acme', 5],
-        ['EndedCredentials-acme', 2],
-        ['EndingCredentials-acme', 2],
-        ['MissingCredentials-acme', 1],
-      ]),
-    );
-    api.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '{ $.message = "refused" }',
-      MetricTransformations: [
-        {
-          MetricName: 'RefusedCredentials-acme',
-          Dimensions: [
-            { Key: 'kind', Value: '$.kind' },
-            { Key: 'reason', Value: '$.reason' },
-          ],
-        },
-      ],
-    });
-    api.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern:
-        '{ ($.message = "refused") && (($.kind = "bearer") || ($.kind = "client-credentials")) && (($.reason = "expired") || ($.reason = "revoked")) }',
-    });
-    api.hasResourceProperties('AWS::Logs::MetricFilter', { FilterPattern: '{ $.endsInDays >= 0 }' });
-    api.hasResourceProperties('AWS::Logs::MetricFilter', { FilterPattern: '{ $.gatewayError = "UNAUTHORIZED" }' });
-    for (const [MetricName, Period] of [
-      ['EndedCredentials-acme', 3600],
-      ['EndingCredentials-acme', 86_400],
-    ]) {
-      const AlarmActions = [Match.anyValue()];
-      api.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Period, Threshold: 1, AlarmActions });
-    }
+  test('counts what it answers 5xx, in metrics that all tenants share, and has no alarm of its own', () => {
+    const filters = Object.values(resourcesOf('AWS::Logs::MetricFilter')).map(({ Properties }) => [
+      Properties['FilterPattern'],
+      Properties['MetricTransformations'],
+    ]);
+    const metric = (MetricName: string) => [{ MetricName, MetricNamespace: 'serverless-scim', MetricValue: '1' }];
+    expect(filters).toEqual([
+      ['{ $.status = "503" }', metric('Busy')],
+      ['{ ($.status = "5*") && ($.status != "503") }', metric('ServerErrors')],
+    ]);
+    api.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  });
+
+  test('leaves the logging role of API Gateway, one for the account and Region, to the fleet', () => {
+    api.resourceCountIs('AWS::ApiGateway::Account', 0);
+    api.hasResourceProperties('AWS::ApiGateway::Stage', { AccessLogSetting: { DestinationArn: Match.anyValue() } });
   });
 
   test('caches what the authorizer says for 30 seconds, by the Authorization header', () => {

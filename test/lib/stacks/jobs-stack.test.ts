@@ -27,22 +27,6 @@ describe('jobs stack', () => {
     jobs.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
   });
 
-  test('lets the alarms of the account publish, and nobody else, and only by TLS', () => {
-    const [policy] = Object.values(jobs.findResources('AWS::SNS::TopicPolicy')) as {
-      Properties: { PolicyDocument: { Statement: { Effect: string; Principal: unknown; Condition: unknown }[] } };
-    }[];
-    expect(
-      policy?.Properties.PolicyDocument.Statement.map(({ Effect, Principal, Condition }) => [
-        Effect,
-        Principal,
-        Condition,
-      ]),
-    ).toEqual([
-      ['Deny', '*', { Bool: { 'aws:SecureTransport': 'false' } }],
-      ['Allow', { Service: 'cloudwatch.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': expect.anything() } }],
-    ]);
-  });
-
   test('calls the recovery function as soon as something is written down that has to be carried out', () => {
     jobs.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: Match.stringLikeRegexp('^RecoveryFunction') },
@@ -62,7 +46,14 @@ describe('jobs stack', () => {
     });
   });
 
-  test('outputs the name of the purge function', () => {
+  test('outputs the name of the purge function, and by what the watchdog of the fleet finds it', () => {
     jobs.hasOutput('PurgeFunctionName', { Value: { Ref: Match.stringLikeRegexp('^PurgeFunction') } });
+    jobs.hasOutput('JobDeadLettersUrl', { Value: { Ref: Match.stringLikeRegexp('^DeadLetters') } });
+    jobs.hasOutput('JobsTableName', {});
+  });
+
+  test('has no alarm, and no metric, of its own: those of the fleet are for all tenants', () => {
+    for (const type of ['AWS::CloudWatch::Alarm', 'AWS::Logs::MetricFilter', 'AWS::SNS::Topic'])
+      jobs.resourceCountIs(type, 0);
   });
 });

@@ -123,6 +123,10 @@ describe('the roles of the template', () => {
     ['setup', 'Query', 'JOURNAL#1'],
     ['purge', 'GetItem', 'SECRET#journal'],
     ['purge', 'Query', 'JOURNAL#1'],
+    // It asks the doctor.
+    ['purge', 'Query', 'TRAFFIC'],
+    ['purge', 'Query', 'ENDING'],
+    ['purge', 'PutItem', 'HEARTBEAT'],
   ])('%s may %s %s', (name, operation, pk) => {
     expect(mayCall(name, operation, pk)).toBe(true);
   });
@@ -136,7 +140,8 @@ describe('the roles of the template', () => {
     ['authorizer', [...READS, ...WRITES], ['USER#1', 'UNIQUE#User.userName#a']],
     ['authorizer', ['PutItem', 'DeleteItem', 'Query', 'Scan'], ['CREDENTIAL#1', 'ACCESS#1']],
     ['token', ['GetItem', 'DeleteItem'], ['ACCESS#1', 'USER#1', 'SECRET#cursor']],
-    ['purge', READS, ['CREDENTIAL#1', 'ACCESS#1', 'SECRET#cursor', 'FEED', 'TRAFFIC']],
+    ['purge', READS, ['CREDENTIAL#1', 'ACCESS#1', 'SECRET#cursor', 'FEED', 'HEARTBEAT']],
+    ['purge', WRITES, ['TRAFFIC', 'ENDING']],
     ['scim', READS, ['JOURNAL#1']],
     ['setup', WRITES, ['JOURNAL#1', 'SECRET#journal']],
     ['directory', [...READS, ...WRITES], ['JOURNAL#1']],

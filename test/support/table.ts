@@ -31,7 +31,10 @@ export async function createTestTable({ stream = false }: { stream?: boolean } =
 }
 
 /** Deletes the few items of a table (a page of a scan): a table of its own costs a test as much as twenty requests. */
-export async function emptyTable({ documentClient, tableName: TableName }: TestTable): Promise<void> {
+export async function emptyTable({
+  documentClient,
+  tableName: TableName,
+}: Pick<TestTable, 'documentClient' | 'tableName'>): Promise<void> {
   const { Items = [] } = await documentClient.send(new ScanCommand({ TableName, ConsistentRead: true }));
   const deletes = Items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
   for (let at = 0; at < deletes.length; at += 25)

@@ -1,8 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../../lib/thrown.ts';
 import { portOf } from '../../port.ts';
+import { openAlarms } from '../alarms/open-alarms.ts';
 import { createCallers } from '../access/callers.ts';
 import { guardDynamoDb } from '../access/guarded-dynamodb.ts';
 import { startLocalServices } from '../events/local-services.ts';
@@ -79,8 +79,8 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   stops.push(claimStateFolder(folder).release);
 
   await checkPort(options.port);
-  const build = (clean: boolean): Promise<Stack[]> =>
-    buildStacks(project, tenant, { outputFolder: path.join(folder, 'cdk.out'), clean });
+  const assembly = path.join(folder, 'cdk.out');
+  const build = (clean: boolean): Promise<Stack[]> => buildStacks(project, tenant, { outputFolder: assembly, clean });
   const [stacks, database] = await both(
     build(true),
     openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory }),
@@ -91,13 +91,13 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   stops.push(services.stop);
   const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
-  const log = createWriteStream(logFile);
+  const { log, readAnswer } = openAlarms({ assembly, stacks, logFile }, report);
   const { throttle, watch: loadAll } = options;
   const dynamodb = options.hard ? await harden(database, clock, stops, key) : database;
   const behind = { callers, upstream: dynamodb.endpoint, key: database.key };
   const guard = { callers, endpoint: await guardDynamoDb(behind, stops) };
   const at = { dynamodbEndpoint: dynamodb.endpoint, dynamodbKey: database.key };
-  const running = { ...at, guard, services, throttle, loadAll, clock, log, onError: report };
+  const running = { ...at, guard, services, throttle, loadAll, clock, log, onError: report, readAnswer };
   const load = async (from: readonly Stack[]): Promise<Runtime> => {
     await createTables(database.client, from);
     return startRuntime(from, running);

@@ -41,6 +41,8 @@ export interface RuntimeOptions {
   /** Takes what the functions print. */
   log: Writable;
   onError: (message: string) => void;
+  /** Hears how each request was answered, as an access log does. */
+  readAnswer?: (line: Readonly<Record<string, string>>, at: number) => void;
 }
 
 /**
@@ -74,8 +76,13 @@ export async function startRuntime(stacks: readonly Stack[], options: RuntimeOpt
   const { services } = options;
   const stopStreams = services && startEventSources(stacks, functions, { ...options, services });
   const schedules = startSchedules(stacks, functions, options);
+  const gateway = createGateway(api, functions, { ...options, now: options.clock.now });
   return {
-    gateway: createGateway(api, functions, { ...options, now: options.clock.now }),
+    gateway: async (request) => {
+      const answer = await gateway(request);
+      options.readAnswer?.({ status: String(answer.status) }, options.clock.now());
+      return answer;
+    },
     functions,
     catchUp: schedules.catchUp,
     close: async () => {

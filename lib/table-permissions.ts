@@ -1,4 +1,4 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { INDEXES, type Index } from '../lambdas/store/table/shape.ts';
 import type { FunctionName } from './functions.ts';
@@ -35,7 +35,7 @@ const MORE: Readonly<Partial<Record<FunctionName, readonly Permission[]>>> = {
 };
 
 /** What a function may do with the table, for its role; `types` are the names of the tenant's resource types. */
-export const tableStatements = (name: FunctionName, table: TableV2, types: readonly string[]): PolicyStatement[] =>
+export const tableStatements = (name: FunctionName, table: ITableV2, types: readonly string[]): PolicyStatement[] =>
   [...byKey(name, types), ...(MORE[name] ?? [])].map(
     ({ actions, keys, of }) =>
       new PolicyStatement({
@@ -56,7 +56,7 @@ const byKey = (name: FunctionName, types: readonly string[]): Permission[] =>
     }))
     .filter(({ keys }) => keys.length > 0);
 
-function arnsOf({ tableArn, tableStreamArn = '' }: TableV2, part: Permission['of']): string[] {
+function arnsOf({ tableArn, tableStreamArn = '' }: ITableV2, part: Permission['of']): string[] {
   if (part === undefined) return [tableArn];
   return part === 'stream' ? [tableStreamArn] : part.map(({ name }) => `${tableArn}/index/${name}`);
 }

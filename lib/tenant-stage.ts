@@ -5,6 +5,7 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
+import { tagsOf } from './tags.ts';
 import type { Tenant } from '../lambdas/tenant/settings/settings.ts';
 
 export type TenantStageProps = { tenant: Tenant; bundles: Bundles };
@@ -14,30 +15,33 @@ export class TenantStage extends Stage {
   constructor(scope: Construct, { tenant, bundles }: TenantStageProps) {
     super(scope, tenant.name, { env: tenant.env });
 
-    const { table } = new DataStack(this, 'data', {
+    const data = new DataStack(this, 'data', {
       ...naming(tenant, 'data'),
       capacity: tenant.capacity,
+      named: tenant.table,
       description: `SCIM data of ${tenant.name}`,
     });
-    const shared = { tenant, bundles, table };
-    new JobsStack(this, 'jobs', {
+    const shared = { tenant, bundles, table: data.table };
+    const jobs = new JobsStack(this, 'jobs', {
       ...shared,
       ...naming(tenant, 'jobs'),
       description: `SCIM jobs of ${tenant.name}`,
     });
-    new EventsStack(this, 'events', {
+    const events = new EventsStack(this, 'events', {
       ...shared,
       ...naming(tenant, 'events'),
       description: `SCIM change events of ${tenant.name}`,
     });
-    new ApiStack(this, 'api', {
+    const api = new ApiStack(this, 'api', {
       ...shared,
       ...naming(tenant, 'api'),
       description: `SCIM endpoint of ${tenant.name}`,
     });
 
-    const tags = { application: 'serverless-scim', tenant: tenant.name, ...tenant.tags };
-    for (const [name, value] of Object.entries(tags)) Tags.of(this).add(name, value);
+    // What the stack of the table exports can go only when nobody imports it any more.
+    if (tenant.table) for (const user of [jobs, events, api]) data.addStackDependency(user);
+
+    for (const [name, value] of Object.entries(tagsOf(tenant))) Tags.of(this).add(name, value);
   }
 }
 

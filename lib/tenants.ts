@@ -101,7 +101,16 @@ function meaningProblems(settings: TenantSettings): string[] {
   const problems = schemaProblems(settings);
   if (problems.length > 0) return problems;
   return [
+    ...tableProblems(settings),
     ...lookupProblems(settings.matchingAttributes, settings),
     ...fieldProblems(settings.fields, settings.profile, settings),
+  ];
+}
+
+/** A stream of another table would tell of changes that nobody made. */
+function tableProblems({ table }: Pick<TenantSettings, 'table'>): string[] {
+  if (!table || table.streamArn.includes(`:table/${table.name}/stream/`)) return [];
+  return [
+    `table.streamArn: received ${JSON.stringify(table.streamArn)}; allowed: the ARN of a stream of ${table.name}, as "scim restore" prints it`,
   ];
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -16,7 +16,7 @@ export type NodeFunctionProps = {
   name: FunctionName;
   tenant: Tenant;
   bundles: Bundles;
-  table: TableV2;
+  table: ITableV2;
   /** What the function may do besides writing its own log and what it does with the table. */
   permissions?: PolicyStatement[];
   /** Besides what every function has. */
@@ -88,6 +88,7 @@ function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
     alarmEmail: _alarmEmail,
     reservedConcurrency: _reserved,
     capacity: _capacity,
+    table: _table,
     ...settings
   } = tenant;
   const deployed: TenantFile = settings;

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { IdentitySource, RequestAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -23,7 +23,7 @@ import { addGatewayAnswers } from './api/gateway-answers.ts';
 import { createRestApi } from './api/rest-api.ts';
 import { addRoutes, addSetupRoutes, addTokenRoutes } from './api/routes.ts';
 
-export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2 };
 
 /**
  * The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim, directory,

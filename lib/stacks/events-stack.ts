@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
@@ -17,7 +17,7 @@ import type { Bundles } from '../functions.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
-export type EventsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+export type EventsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2 };
 
 /** What happens in the directory, told to others: table stream, changes function, event bus. */
 export class EventsStack extends Stack {

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   EventSourceMapping,
@@ -16,7 +16,7 @@ import type { Bundles } from '../functions.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
-export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: TableV2 };
+export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2 };
 
 /**
  * What runs by the clock, the purge of users whose retention has passed; what carries out what was

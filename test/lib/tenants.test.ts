@@ -29,7 +29,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, capacity, logRetentionDays, env, tags';
+  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -113,6 +113,21 @@ describe('readTenants', () => {
       expect.stringMatching(
         /^c3.json: entraToken.tenantId: received "contoso.com"; allowed: the id of the customer's Entra tenant/,
       ),
+    ]);
+  });
+
+  test('takes a restored table with its stream, and no stream of another table', () => {
+    const streamOf = (name: string) =>
+      `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}/stream/2027-01-31T12:00:00.123`;
+    const table = { name: 'scim-acme-1', streamArn: streamOf('scim-acme-1') };
+    expect(readTenants(folder({ 'acme.json': { table } }))[0]).toMatchObject({ table });
+    const found = problems({
+      'a1.json': { table: { ...table, streamArn: streamOf('scim-acme-2') } },
+      'b2.json': { table: { name: 'scim-acme-1' } },
+    });
+    expect(found).toEqual([
+      `a1.json: table.streamArn: received "${streamOf('scim-acme-2')}"; allowed: the ARN of a stream of scim-acme-1, as "scim restore" prints it`,
+      expect.stringContaining('b2.json: table'),
     ]);
   });
 

@@ -45,6 +45,21 @@ export const DEPLOYMENT = {
       setup: environments('answers the setup page'),
     },
   },
+  table: {
+    description:
+      'The table that the tenant uses instead of the one of its data stack: one that was restored. The command scim restore prints both values. All stacks go by it; the table of the data stack stays as it is, protected.',
+    type: 'object',
+    additionalProperties: false,
+    required: ['name', 'streamArn'],
+    properties: {
+      name: { description: 'the name of a DynamoDB table', type: 'string', pattern: '^[a-zA-Z0-9_.-]{3,255}$' },
+      streamArn: {
+        description: 'the ARN of its stream, as in arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>',
+        type: 'string',
+        pattern: '^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:[0-9]{12}:table/[a-zA-Z0-9_.-]{3,255}/stream/[0-9T:.-]+$',
+      },
+    },
+  },
   capacity: {
     description:
       'The most that the table and each of its indexes take in a second, so that nothing that goes wrong is without a bound. Beyond it requests are answered 503 with Retry-After.',

@@ -70,4 +70,4 @@ export interface Tenant extends Omit<TenantSettings, '$schema' | 'federation' | 
  * which have types of their own for what they need of it (Retention, GuardRule, Federation,
  * EntraToken): tsc compares the two there.
  */
-export type TenantFile = Omit<Tenant, 'env' | 'tags' | 'alarmEmail' | 'reservedConcurrency' | 'capacity'>;
+export type TenantFile = Omit<Tenant, 'env' | 'tags' | 'alarmEmail' | 'reservedConcurrency' | 'capacity' | 'table'>;

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { INDEXES, TTL_ATTRIBUTE } from '../../../lambdas/store/table/shape.ts';
 import { TABLE_DEFINITION } from '../../../tools/dynamodb-local/table-definition.ts';
-import { newApp, newStage, templates } from '../synthesize.ts';
+import { newApp, newStage, templates, TENANT } from '../synthesize.ts';
 
 const { data } = templates();
 describe('data stack', () => {
@@ -67,5 +67,40 @@ describe('data stack', () => {
   test('leaves the physical name to CloudFormation and outputs it', () => {
     data.hasResourceProperties('AWS::DynamoDB::GlobalTable', { TableName: Match.absent() });
     data.hasOutput('TableName', { Value: { Ref: 'TableCD117FA1' } });
+  });
+});
+
+describe('a tenant whose file names a restored table', () => {
+  const name = 'scim-acme-data-Table-20270131T120000Z';
+  const streamArn = `arn:aws:dynamodb:eu-central-1:123456789012:table/${name}/stream/2027-01-31T14:00:00.123`;
+  const tenant = { ...TENANT, table: { name, streamArn } };
+  const restored = templates(tenant);
+
+  test('keeps its own table as it is, protected', () => {
+    expect(restored.data.findResources('AWS::DynamoDB::GlobalTable')).toEqual(
+      data.findResources('AWS::DynamoDB::GlobalTable'),
+    );
+    restored.data.hasOutput('TableName', { Value: name });
+  });
+
+  test.each(['jobs', 'events', 'api'] as const)('has its %s on the named one, and nothing of its own', (part) => {
+    const text = JSON.stringify(restored[part].toJSON());
+    expect(text).toContain(`table/${name}`);
+    expect(text).not.toMatch(/ImportValue[^}]*Table/);
+    for (const { Properties } of Object.values(restored[part].findResources('AWS::Lambda::Function')))
+      expect(Properties.Environment.Variables.TABLE_NAME).toBe(name);
+  });
+
+  test('reads the stream of the named one, twice, and its indexes', () => {
+    for (const part of [restored.jobs, restored.events])
+      part.hasResourceProperties('AWS::Lambda::EventSourceMapping', { EventSourceArn: streamArn });
+    expect(JSON.stringify(restored.api.toJSON())).toContain(`table/${name}/index/${INDEXES.listing.name}`);
+  });
+
+  test('has its data stack deployed last: its exports go when nobody imports them', () => {
+    const stage = newStage(newApp(), tenant);
+    const stack = (id: string) => stage.node.findChild(id) as Stack;
+    expect(stack('data').dependencies).toEqual([stack('jobs'), stack('events'), stack('api')]);
+    expect(stack('jobs').dependencies).not.toContain(stack('data'));
   });
 });

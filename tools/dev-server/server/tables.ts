@@ -14,7 +14,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { PlainError } from '../../plain-error.ts';
 import type { Stack } from '../template/assembly.ts';
-import { resourcesOf, type Resolved } from '../template/deployment.ts';
+import { outputsOf, resourcesOf, type Resolved } from '../template/deployment.ts';
 
 type Index = NonNullable<CreateTableCommandInput['GlobalSecondaryIndexes']>[number];
 
@@ -63,6 +63,15 @@ function toDefinition({ ref, properties }: Resolved<TableProperties>): {
   };
 }
 
+/** A table that the tenant file names is like the one of the stacks, and nothing that they could make. */
+function withNamed(stacks: readonly Stack[]): ReturnType<typeof tableDefinitions> {
+  const own = tableDefinitions(stacks);
+  const { TableName: used } = outputsOf(stacks);
+  const [like] = own;
+  if (used === undefined || !like || own.some(({ create }) => create.TableName === used)) return own;
+  return [...own, { ...like, create: { ...like.create, TableName: used } }];
+}
+
 /** Deletes the tables of the tenant's stacks, where they exist: a database that goes on may hold them from a start before. */
 export async function deleteTables(client: DynamoDBClient, stacks: readonly Stack[]): Promise<void> {
   for (const { create } of tableDefinitions(stacks)) {
@@ -75,12 +84,12 @@ export async function deleteTables(client: DynamoDBClient, stacks: readonly Stac
 }
 
 /**
- * Creates the tables that do not exist yet and leaves the others as they are; returns their names.
+ * Creates the tables that do not exist yet, that which the tenant file names too, and leaves the others as they are; returns their names.
  * Throws PlainError when an existing one has other indexes than the template: it is from an older
  * version.
  */
 export async function createTables(client: DynamoDBClient, stacks: readonly Stack[]): Promise<string[]> {
-  const names = tableDefinitions(stacks).map(async ({ create, ttl }) => {
+  const names = withNamed(stacks).map(async ({ create, ttl }) => {
     const name = create.TableName ?? '';
     try {
       await client.send(new CreateTableCommand(create));

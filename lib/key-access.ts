@@ -57,7 +57,8 @@ export const KEY_ACCESS: Readonly<
   counter: many(PREFIXES.counter, RESOURCES),
   memberOf: many(PREFIXES.memberOf, RESOURCES),
   unfinished: one(PREFIXES.unfinished, RESOURCES),
-  shape: one(PREFIXES.shape, RESOURCES),
+  // The epoch is in it, which events have.
+  shape: one(PREFIXES.shape, { ...RESOURCES, changes: 'get' }),
   nesting: one(PREFIXES.nesting, { scim: 'write', operator: 'write' }),
   hold: one(PREFIXES.hold, { directory: 'read', setup: 'read', purge: 'write', operator: 'write' }),
   held: many(PREFIXES.held, { scim: 'write', purge: 'write', recovery: 'write', operator: 'write' }),

@@ -17,12 +17,22 @@ const NOT_A_PLACE =
 
 /** A cursor that continues one query, and says when it was given out. */
 export async function sealCursor({ cursors, now }: Sealing, query: string, content: unknown): Promise<string> {
-  return cursors.seal(JSON.stringify({ at: now(), content }), query);
+  return cursors.seal(JSON.stringify({ at: now(), content, ...(await epochOf(cursors)) }), query);
 }
 
-/** Throws `invalid-cursor` for what is not a cursor of this query, `expired-cursor` after a day. */
+/**
+ * Throws `invalid-cursor` for what is not a cursor of this query, `expired-cursor` after a day, or after
+ * a restore to an earlier time.
+ */
 export async function openCursor<Content>({ cursors, now }: Sealing, query: string, cursor: string): Promise<Content> {
-  const { at, content } = await unseal<{ at: string; content: Content }>(cursors, cursor, query, NOT_A_CURSOR);
+  const { at, content, epoch } = await unseal<{ at: string; content: Content } & Epoch>(
+    cursors,
+    cursor,
+    query,
+    NOT_A_CURSOR,
+  );
+  if (epoch !== (await epochOf(cursors)).epoch)
+    throw new DirectoryProblem('expired-cursor', `${RESTORED}, and this cursor is of before; begin without a cursor`);
   if (Date.parse(now()) - Date.parse(at) > CURSOR_HOURS * HOUR)
     throw new DirectoryProblem(
       'expired-cursor',
@@ -31,22 +41,38 @@ export async function openCursor<Content>({ cursors, now }: Sealing, query: stri
   return content;
 }
 
+const RESTORED = 'the directory was restored to an earlier time';
+
+/** Absent: the table was never restored. */
+type Epoch = { readonly epoch?: number };
+
+async function epochOf(cursors: Sealing['cursors']): Promise<Epoch> {
+  const epoch = await cursors.epoch();
+  return epoch === 0 ? {} : { epoch };
+}
+
 const CHANGES = 'directory/changes';
 
 /** A place in the feed; all that changed up to `upTo` is before it. */
-interface Place extends FeedPosition {
+interface Place extends FeedPosition, Epoch {
   readonly upTo: string;
 }
 
-export const sealPlace = ({ cursors }: Sealing, { item, offset }: FeedPosition, upTo: string): Promise<string> =>
-  cursors.seal(JSON.stringify({ item, offset, upTo } satisfies Place), CHANGES);
+export async function sealPlace({ cursors }: Sealing, { item, offset }: FeedPosition, upTo: string): Promise<string> {
+  return cursors.seal(JSON.stringify({ item, offset, upTo, ...(await epochOf(cursors)) } satisfies Place), CHANGES);
+}
 
 /**
  * Throws `invalid-cursor`, and `position-gone` where changes behind the place may not be kept any
- * more.
+ * more, or where the place is in a line of changes that a restore has ended.
  */
 export async function openPlace({ cursors, now }: Sealing, cursor: string): Promise<Place> {
   const place = await unseal<Place>(cursors, cursor, CHANGES, NOT_A_PLACE);
+  if (place.epoch !== (await epochOf(cursors)).epoch)
+    throw new DirectoryProblem(
+      'position-gone',
+      `${RESTORED}, and this cursor is of before; read all users again with GET /directory/v1/users, forget whom it does not have, and go on from its "changes"`,
+    );
   if (Date.parse(now()) - Date.parse(place.upTo) > CHANGES_DAYS * DAY)
     throw new DirectoryProblem(
       'position-gone',

@@ -68,7 +68,12 @@ export function schemas(fields: readonly Field[]): Readonly<Record<string, Schem
         time,
         changed: listOf(text),
       },
-      { previousVersion: { type: 'integer' }, ...AUTHOR, user: { anyOf: [ref('User'), { type: 'null' }] } },
+      {
+        previousVersion: { type: 'integer' },
+        epoch: { type: 'integer' },
+        ...AUTHOR,
+        user: { anyOf: [ref('User'), { type: 'null' }] },
+      },
     ),
     HistoryEntry: object(
       {

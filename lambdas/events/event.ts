@@ -24,6 +24,11 @@ export interface ChangeEvent {
    * Not there for what is new or replayed.
    */
   readonly previousVersion?: number;
+  /**
+   * When the directory was restored to an earlier time, in seconds since 1970: a consumer that hears of
+   * another epoch than the last one reads everything again. Not there: never.
+   */
+  readonly epoch?: number;
   /** ISO 8601 UTC. */
   readonly time: string;
   /** Names of attributes; those of an extension with its URN. */
@@ -43,6 +48,8 @@ export interface EventSettings {
   readonly types: readonly ResourceType[];
   /** Whether values are told, besides the names. */
   readonly values: boolean;
+  /** That of the table; 0 where it was never restored. */
+  readonly epoch: number;
 }
 
 /** EventBridge takes 256 KB per entry, in which the detail is not alone. */
@@ -82,7 +89,7 @@ export function replayOf(settings: EventSettings, resource: StoredResource): Cha
 }
 
 function build(
-  { tenant, values }: EventSettings,
+  { tenant, values, epoch }: EventSettings,
   type: ResourceType,
   kind: ChangeKind,
   changed: ReadonlyMap<string, Json | undefined>,
@@ -97,11 +104,13 @@ function build(
   const event = {
     tenant,
     event: `${type.name.toLowerCase()}.${kind}`,
-    eventId: `${tenant}/${type.name}/${resource.id}/${version}`,
+    // A version may have been told of before a restore, as another change.
+    eventId: `${tenant}/${type.name}/${resource.id}/${version}${epoch === 0 ? '' : `/${epoch}`}`,
     type: type.name,
     id: resource.id,
     version,
     ...(previousVersion !== undefined && { previousVersion }),
+    ...(epoch !== 0 && { epoch }),
     ...(kind === 'restored' && resource.revived && { revived: resource.revived }),
     time,
     changed: [...changed.keys()].toSorted(),

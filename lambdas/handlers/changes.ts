@@ -7,6 +7,7 @@ import { keepSearch } from '../events/keep-search.ts';
 import { replay, type ReplayAnswer, type ReplayEvent } from '../events/replay.ts';
 import { createFeedWriter } from '../store/feed/append-feed.ts';
 import { createImageWriter } from '../store/images/write-images.ts';
+import { readEpoch } from '../store/table/epoch.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createHistoryWriter } from '../store/feed/history.ts';
 import { createSearchWriter } from '../store/search/search.ts';
@@ -24,7 +25,7 @@ const images = createImageWriter(opened);
 const { days } = tenantFile.retention;
 const search = keepSearch(types, createSearchWriter(opened));
 const delivering = {
-  settings: { tenant, types, ...tenantFile.events },
+  settings: { tenant, types, ...tenantFile.events, epoch: await readEpoch(opened) },
   bus: openBus(),
   first: [keepImages({ images, types, days }), keepMembers(images, days)],
   // The feed is the last: all others may be told the same any number of times.

@@ -18,7 +18,7 @@ const types = tenantResourceTypes([], {
     },
   ],
 });
-const names: EventSettings = { tenant: 'acme', types, values: false };
+const names: EventSettings = { tenant: 'acme', types, values: false, epoch: 0 };
 const values: EventSettings = { ...names, values: true };
 
 const at = '2026-11-02T08:00:00.000Z';
@@ -42,6 +42,12 @@ test('an event names the tenant, the resource, both versions, the time and the a
     time: at,
     changed: ['nickName', 'title', `${ENTERPRISE}:department`],
   });
+});
+
+test('an event of a directory that was restored says when, and is none of before', () => {
+  const event = eventOf({ ...names, epoch: 1_801_396_800 }, { before, after, at: '' });
+  expect(event).toMatchObject({ epoch: 1_801_396_800, eventId: `acme/User/${before.id}/2/1801396800` });
+  expect(schemaProblems(event!)).toEqual([]);
 });
 
 test('the same record gives the same event', () => {

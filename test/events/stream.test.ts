@@ -24,7 +24,7 @@ afterEach(() => life.scim.drop());
 
 /** The events of all that was written so far. */
 async function told(settings: Partial<EventSettings> = {}): Promise<ChangeEvent[]> {
-  const all = { tenant: 'demo', types: tenantResourceTypes([], schemas), values: false, ...settings };
+  const all = { tenant: 'demo', types: tenantResourceTypes([], schemas), values: false, epoch: 0, ...settings };
   const records = await readStream(life.scim.table);
   return records.flatMap((record) => {
     const change = readChange(record);

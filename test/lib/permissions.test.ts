@@ -175,11 +175,12 @@ describe('permissions', () => {
     });
   });
 
-  test('the changes function reads the stream, puts events on the bus and into the feed, keeps images, and sees nothing else of the table', () => {
+  test('the changes function reads the stream, puts events on the bus and into the feed, keeps images, knows the epoch, and sees nothing else of the table', () => {
     expect(permissionsOf(events, 'ChangesRole')).toEqual({
       ChangesLogs: WRITE_LOG,
       stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
       table: [
+        'dynamodb:GetItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
         'dynamodb:UpdateItem',
@@ -192,6 +193,7 @@ describe('permissions', () => {
       DeadLetters: ['sqs:SendMessage'],
     });
     expect(keysOf(events, 'ChangesRole')).toEqual([
+      ['dynamodb:GetItem', ['SHAPE']],
       [['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], ['FEED']],
       ['dynamodb:BatchWriteItem', ['HISTORY#*', 'SEARCH#*']],
       [

@@ -7,7 +7,7 @@ import type { TestTable } from './table.ts';
 
 /** Hands all that was written to a table so far, which has a stream, to consumers of it. */
 export async function consume(table: TestTable, now: string, ...consumers: readonly Consumer[]): Promise<void> {
-  const settings = { tenant: 'test', types: tenantResourceTypes([]), values: false };
+  const settings = { tenant: 'test', types: tenantResourceTypes([]), values: false, epoch: 0 };
   const told = (await readStream(table)).flatMap((record) => {
     const change = readChange(record);
     const event = change && eventOf(settings, change);

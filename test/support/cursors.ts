@@ -8,6 +8,7 @@ export function createTestCursors(options: TableOptions): ReturnType<typeof crea
   let made: Promise<void> | undefined;
   const ready = (): Promise<void> => (made ??= makeSecrets(options));
   return {
+    epoch: cursors.epoch,
     seal: async (text, boundTo) => {
       await ready();
       return cursors.seal(text, boundTo);

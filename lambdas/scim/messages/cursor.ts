@@ -17,14 +17,16 @@ export interface Cursor {
   readonly count: number;
   /** When it was made, ISO 8601. */
   readonly issued: string;
+  /** That of the directory then. Absent: 0, it was never restored to an earlier time. */
+  readonly epoch?: number;
 }
 
 /**
  * Reads what was in a seal; undefined stands for a seal that could not be opened, because the
  * cursor was changed or belongs to another query. Throws 400 `invalidCursor`, `expiredCursor` or
- * `invalidCount` (RFC 9865 §2.1).
+ * `invalidCount` (RFC 9865 §2.1). `epoch` is that of the directory now.
  */
-export function readCursor(text: string | undefined, count: number, now: string): Cursor {
+export function readCursor(text: string | undefined, count: number, now: string, epoch = 0): Cursor {
   const cursor: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!isCursor(cursor)) {
     throw invalidCursor(
@@ -36,6 +38,8 @@ export function readCursor(text: string | undefined, count: number, now: string)
       `"cursor" is from ${cursor.issued} and was valid for ${CURSOR_TIMEOUT} seconds; start again with an empty cursor`,
     );
   }
+  if ((cursor.epoch ?? 0) !== epoch)
+    throw expiredCursor('"cursor" is of before the directory was restored; start again with an empty cursor');
   if (cursor.count !== count)
     throw invalidCount(`"count" is ${show(count)}; the query began with ${cursor.count}, send the same`);
   return cursor;
@@ -43,12 +47,13 @@ export function readCursor(text: string | undefined, count: number, now: string)
 
 function isCursor(value: unknown): value is Cursor {
   if (!isObject(value)) return false;
-  const { direction, position, count, issued } = value;
+  const { direction, position, count, issued, epoch = 0 } = value;
   return (
     (direction === 'next' || direction === 'previous') &&
     isPosition(position) &&
     typeof count === 'number' &&
-    typeof issued === 'string'
+    typeof issued === 'string' &&
+    typeof epoch === 'number'
   );
 }
 

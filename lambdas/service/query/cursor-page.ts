@@ -37,10 +37,11 @@ export async function cursorPage(
     return { hits: [], totalResults };
   }
   const bound = boundTo(queries, query);
+  const epoch = await context.cursors.epoch();
   const from =
     paging.cursor === ''
       ? undefined
-      : readCursor(await context.cursors.open(paging.cursor, bound), count, context.now());
+      : readCursor(await context.cursors.open(paging.cursor, bound), count, context.now(), epoch);
   const sorting = queries[0]?.sorting;
   const { hits, previous, next, totalResults } = sorting
     ? await orderedPage(context, queries, sorting.descending, count, from)
@@ -48,7 +49,13 @@ export async function cursorPage(
   const seal = async (direction: Cursor['direction'], position: Position | undefined): Promise<string | undefined> =>
     position &&
     (await context.cursors.seal(
-      JSON.stringify({ direction, position, count, issued: context.now() } satisfies Cursor),
+      JSON.stringify({
+        direction,
+        position,
+        count,
+        issued: context.now(),
+        ...(epoch !== 0 && { epoch }),
+      } satisfies Cursor),
       bound,
     ));
   return {

@@ -16,7 +16,7 @@ export function createHistoryWriter(options: TableOptions): HistoryWriter {
     add: (entries, now) =>
       putItems(
         table,
-        entries.map(({ eventId: _, type, id, version, ...entry }) => ({
+        entries.map(({ eventId: _, epoch: __, type, id, version, ...entry }) => ({
           ...historyKey(type, id, version),
           ...entry,
           [TTL_ATTRIBUTE]: expiryOf(now),

@@ -9,6 +9,8 @@ export interface FeedEntry extends Author {
   readonly id: string;
   readonly version: number;
   readonly previousVersion?: number;
+  /** When the directory was restored before it, in seconds since 1970. Absent: never. */
+  readonly epoch?: number;
   /** ISO 8601 UTC. */
   readonly time: string;
   readonly changed: readonly string[];

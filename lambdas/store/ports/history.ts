@@ -1,7 +1,7 @@
 import type { FeedEntry } from './feed.ts';
 
 /** A change of one resource, without values, as its history tells it. */
-export type HistoryEntry = Omit<FeedEntry, 'eventId' | 'type' | 'id'>;
+export type HistoryEntry = Omit<FeedEntry, 'eventId' | 'type' | 'id' | 'epoch'>;
 
 /** Changes of one resource, the newest first; `next` is what the page behind this one is `before`. */
 export interface HistoryPage {

@@ -8,6 +8,7 @@ import type { FeedEntry } from '../ports/feed.ts';
 import type { EarlierMembers, Image, KeptPart, LossEntry, MembersChange, Moved } from '../ports/images.ts';
 import type { HistoryEntry } from '../ports/history.ts';
 import type { FormerGroups } from '../ports/members.ts';
+import type { Restored } from '../ports/restored.ts';
 import type { ChangeOfMembers, Departed, Emptied, Lifted } from '../ports/unfinished.ts';
 import type { Refusal } from '../../traffic/refusal.ts';
 import type { AttributeMap } from './attribute-map.ts';
@@ -124,9 +125,14 @@ export type MembersItem = Key & Ttl & { readonly changes: readonly MembersChange
 export type KeptPartItem = Key & Ttl & Pick<KeptPart, 'add' | 'remove'>;
 export type EarlierMembersItem = Key & Ttl & Pick<EarlierMembers, 'ids'>;
 
-/** The number of the shape in which the table is written. */
+/**
+ * The number of the shape in which the table is written. `epoch` and `restored`: it was restored to an
+ * earlier time. Absent: never.
+ */
 export interface ShapeItem extends Key {
   readonly shape: number;
+  readonly epoch?: number;
+  readonly restored?: Restored;
 }
 
 /** Counts the times that a group became a member of a group. */

@@ -4,17 +4,13 @@ import type { TrustKind } from '../auth/trust.ts';
 import { listEvents } from '../directory/event-list.ts';
 import { readGlance } from '../directory/glance.ts';
 import { inspectUsers } from '../directory/inspect.ts';
-import { MINUTE } from '../duration.ts';
 import { DirectoryProblem } from '../directory/problem.ts';
 import { searchUsers } from '../directory/search.ts';
 import { leftOutIn } from '../doctor/evidence.ts';
 import { readHealth, readRecord } from '../doctor/health.ts';
 import { minimumAfterDelete } from '../life/lifecycle.ts';
-import type { StoredResource } from '../life/stored-resource.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
-import { searchValues } from '../scim/query/search-values.ts';
-import { indexed } from '../service/indexed.ts';
 import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { userHistory } from '../service/lifecycle/operator/history.ts';
@@ -28,13 +24,13 @@ import { restoreTo } from '../service/lifecycle/operator/restore-to.ts';
 import { findTouched, undo } from '../service/lifecycle/operator/undo.ts';
 import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
-import type { Findable } from '../store/check/look.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedBackReader } from '../store/feed/read-back.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
+import { findableOf } from './composition/findable.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
@@ -109,19 +105,14 @@ const COMMANDS: CommandTable<Operating> = {
   check: ({ hasTime }, { progress }) => {
     const end = performance.now() + CHECK_ROUND;
     const isTimeLeft = () => hasTime() && performance.now() < end;
-    return checkTable(openTable(table), indexOf, { hasTime: isTimeLeft, pause: () => sleep(INDEX_LAG) }, progress);
+    return checkTable(
+      openTable(table),
+      findableOf(types, now),
+      { hasTime: isTimeLeft, pause: () => sleep(INDEX_LAG) },
+      progress,
+    );
   },
 };
-
-/** What a resource is searched by is written behind it; who was changed just now is not judged by it. */
-const SEARCH_LAG = MINUTE;
-
-function indexOf(resource: StoredResource): Findable {
-  const type = types.find(({ name }) => name === resource.type);
-  if (!type) return { resource, index: { claims: [], lookups: [] } };
-  const isSettled = Date.parse(now()) - Date.parse(resource.lastModified) > SEARCH_LAG;
-  return { ...indexed(type, resource), ...(isSettled && { searched: searchValues(type, resource.attributes) }) };
-}
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
 export async function handler(

@@ -14,6 +14,8 @@ import { addHoldCommands } from './commands/hold.ts';
 import { addMappingCommand } from './commands/mapping.ts';
 import { addPurgeCommand } from './commands/purge.ts';
 import { addQualityCommand } from './commands/quality.ts';
+import { addErasedIdsCommand } from './commands/erased-ids.ts';
+import { addRestoreCommand } from './commands/restore.ts';
 import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
 import { addSetupSheetCommand } from './commands/setup-sheet.ts';
 import { addSmokeCommand } from './commands/smoke.ts';
@@ -39,6 +41,8 @@ const COMMANDS = [
   addGroupCommands,
   addHoldCommands,
   addCheckCommand,
+  addErasedIdsCommand,
+  addRestoreCommand,
   addDoctorCommand,
   addSmokeCommand,
   addStackMapCommand,

@@ -2,6 +2,7 @@ import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import type { MemberOf } from '../ports/members.ts';
 import type { Kept, RetentionStore } from '../ports/retention.ts';
 import type { Lifted } from '../ports/unfinished.ts';
+import { carryPartition, putAbsent } from '../table/at-restore.ts';
 import { fromAttributeMap, toAttributeMap } from '../table/attribute-map.ts';
 import { deleteItems } from '../table/batch.ts';
 import type { HeldItem } from '../table/items.ts';
@@ -39,6 +40,12 @@ const stateItem = ({ pending: _, generation: __, ...state }: StoredResource) => 
   ...state,
   attributes: toAttributeMap(state.attributes),
 });
+
+/** Copies what a hold has kept into a restored table, with the state that the restore overwrites. */
+export async function carryHeld(from: Table, into: Table, id: string, overwritten?: StoredResource): Promise<void> {
+  await carryPartition(from, into, heldPartition(id));
+  if (overwritten) await putAbsent(into, [stateItem(overwritten)]);
+}
 
 /** A page of what is kept: see the port. */
 export async function listHeld(table: Table, id: string, after = ''): ReturnType<RetentionStore['listHeld']> {

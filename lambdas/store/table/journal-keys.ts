@@ -1,5 +1,5 @@
 import type { ErasedItem, JournalItem } from './items.ts';
-import type { ItemKey, Partition } from './key.ts';
+import type { ItemKey, Key, Partition } from './key.ts';
 import { PREFIXES } from './shape.ts';
 
 /** The keys of what was refused. */
@@ -27,7 +27,13 @@ export const leftOutKey = (moment: string): ItemKey<JournalItem> => ({
 export const placesFrom = (from: string, upTo = ':') => ['BETWEEN', from, upTo] as const;
 
 /** That somebody with this name was erased. It sorts behind all places. */
+const ERASED = 'ERASED';
 export const erasedKey = (hash: string): ItemKey<ErasedItem> => ({
   pk: journalPartition(hash).value,
-  sk: 'ERASED',
+  sk: ERASED,
 });
+
+const isOfJournal = ({ pk }: Key): boolean => pk.startsWith(`${PREFIXES.journal}#`);
+export const isErasedMark = (item: Key): boolean => isOfJournal(item) && item.sk === ERASED;
+/** A refusal, or how many of a minute were left out. */
+export const isRefusal = (item: Key): boolean => isOfJournal(item) && item.sk !== ERASED;

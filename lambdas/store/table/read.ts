@@ -111,12 +111,13 @@ export async function queryPage(
   return found.length > limit && last !== undefined ? { keys, next: last } : { keys };
 }
 
-/** A page of the table, of 1 MB, and where it goes on. Eventually consistent. */
+/** A page of the table, of 1 MB, and where it goes on. Eventually consistent where it does not say otherwise. */
 export async function scanPage(
   { client, tableName, retry }: Table,
   start: Start,
+  consistent = false,
 ): Promise<{ items: AnyItem[]; next: Key | undefined }> {
-  const input = { TableName: tableName, ExclusiveStartKey: start };
+  const input = { TableName: tableName, ExclusiveStartKey: start, ConsistentRead: consistent };
   const { Items = [], LastEvaluatedKey } = await retry(() => client.send(new ScanCommand(input)));
   return { items: Items.map(anyItem), next: LastEvaluatedKey && anyItem(LastEvaluatedKey) };
 }

@@ -1,11 +1,14 @@
 import type { Health } from '../../../lambdas/doctor/diagnose.ts';
 import type { EventList } from '../../../lambdas/directory/event-list.ts';
+import path from 'node:path';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
 import { DEEP_STEPS } from '../../../tools/cli/smoke/deep-steps.ts';
 import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
+import { copyTable } from '../../support/copy-table.ts';
 import { eventually } from '../../support/eventually.ts';
 import { wholePlay } from '../../support/sizes.ts';
 import { startCliTest, type CliTest } from './server.ts';
@@ -243,6 +246,34 @@ test('the console does the same, and one tenant that fails is no matter to the o
   } finally {
     delete process.env['SCIM_LOCAL_DIR'];
     await served.stop();
+  }
+});
+
+test('restore takes a copy of the table as of a time, and says first where and what', async () => {
+  process.env['SCIM_LOCAL_DIR'] = cli.folder;
+  const { dynamodb: client, tableName, now } = await findTarget({ tenant: 'demo' }, () => undefined);
+  delete process.env['SCIM_LOCAL_DIR'];
+  const table = `${tableName}-copy`;
+  await copyTable(client, tableName, table);
+  const file = path.join(cli.folder, 'erased.txt');
+  try {
+    await says(/^\d+ ids are in /m, 'erased-ids', '--out', file);
+    const to = new Date(Date.parse(now) - 1000).toISOString();
+    const words = ['restore', '--to', to, '--table', table, '--erased-ids', file];
+    const refused = await cli.scim(...words);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(/^tenant +demo\naccount +\S+\nRegion +\S+\nold table +\S+\n/m);
+    expect(refused.stderr).toContain('Say --yes to go on: there is nobody here to ask.');
+    await says(/^nothing was done$/m, ...words, '--dry-run');
+    await says(/^check +\d+ items, nothing is wrong$/m, ...words, '--yes');
+    await says(/^It was taken over before/m, ...words, '--yes');
+    const { stderr } = await cli.scim('restore', '--to', to);
+    expect(stderr).toContain('DynamoDB Local cannot restore a table to a time');
+    expect((await cli.scim('restore', '--to', '2099-01-01T00:00:00Z')).stderr).toContain('is not in the past');
+    expect((await cli.scim(...words, '--table', tableName)).stderr).toContain('name a copy of it with --table');
+  } finally {
+    await client.send(new DeleteTableCommand({ TableName: table }));
+    client.destroy();
   }
 });
 

@@ -31,7 +31,8 @@ export function addCheckCommand(program: Command): void {
   });
 }
 
-const totalOf = ({ found }: Answer<'check'>): number =>
+/** How many things are wrong. */
+export const totalOf = ({ found }: Answer<'check'>): number =>
   Object.values(found).reduce((total, number) => total + number, 0);
 
 function describe(answer: Answer<'check'>): string {

@@ -12,10 +12,12 @@ export async function openCredentials(options: TargetOptions): Promise<{ store: 
 }
 
 /** The credentials of a tenant that was found. */
-export function credentialsOf({ dynamodb, tableName }: Pick<Target, 'dynamodb' | 'tableName'>): CredentialStore {
-  const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
-  return createCredentialStore({ client, tableName });
-}
+export const credentialsOf = ({ dynamodb, tableName }: Pick<Target, 'dynamodb' | 'tableName'>): CredentialStore =>
+  createCredentialStore({ client: documentsOf({ dynamodb }), tableName });
+
+/** What the store asks for. */
+export const documentsOf = ({ dynamodb }: Pick<Target, 'dynamodb'>): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
 
 /**
  * Who made a credential: the account name on this machine, which is not personal in a pipeline and

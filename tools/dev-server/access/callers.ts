@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT } from '../template/aws-account.ts';
 import type { Stack } from '../template/assembly.ts';
-import { resourcesOf } from '../template/deployment.ts';
+import { outputsOf, resourcesOf } from '../template/deployment.ts';
 import { functionsOf, type FunctionDefinition } from '../template/functions.ts';
 import { evaluate } from './evaluate.ts';
 import { rolesOf, type Statement } from './statements.ts';
@@ -101,12 +101,19 @@ function refusalOf({ name, role, statements }: Caller, uses: ReturnType<typeof u
   return undefined;
 }
 
-/** The partition keys of tables and of their indexes, by `table/` and `table/index`. */
-const hashNames = (stacks: readonly Stack[]): [string, string][] =>
-  resourcesOf<TableKeys>(stacks, 'AWS::DynamoDB::GlobalTable').flatMap(({ ref, properties }) => [
-    hashName(ref, '', properties),
-    ...(properties.GlobalSecondaryIndexes ?? []).map((index) => hashName(ref, index.IndexName, index)),
-  ]);
+/**
+ * The partition keys of tables and of their indexes, by `table/` and `table/index`. The table that a tenant
+ * file names has those of the stacks.
+ */
+function hashNames(stacks: readonly Stack[]): [string, string][] {
+  const { TableName: used } = outputsOf(stacks);
+  return resourcesOf<TableKeys>(stacks, 'AWS::DynamoDB::GlobalTable').flatMap(({ ref, properties }) =>
+    [ref, used ?? ref].flatMap((table) => [
+      hashName(table, '', properties),
+      ...(properties.GlobalSecondaryIndexes ?? []).map((index) => hashName(table, index.IndexName, index)),
+    ]),
+  );
+}
 
 const hashName = (table: string, index: string, { KeySchema = [] }: TableKeys): [string, string] => [
   `${table}/${index}`,

@@ -3,9 +3,9 @@ import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk
 import { TABLE_DEFINITION } from '../../tools/dynamodb-local/table-definition.ts';
 import { createTestTable, type TestTable } from './table.ts';
 
-/** A table with the same items as of now, without a stream, as DynamoDB would restore it; small tables only. */
-export async function copyOf(from: TestTable): Promise<TestTable> {
-  const copy = await createTestTable();
+/** A table with the same items as of now, as DynamoDB would restore it, but for the stream; small tables only. */
+export async function copyOf(from: TestTable, { stream = false } = {}): Promise<TestTable> {
+  const copy = await createTestTable({ stream });
   await copyItems(copy.documentClient, from.tableName, copy.tableName);
   return copy;
 }

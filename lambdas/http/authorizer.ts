@@ -3,6 +3,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import type { AttemptLimit } from '../auth/attempt-limit.ts';
 import { authorize, limited, type Authorizing, type Decision, type Principal } from '../auth/authorize.ts';
 import { JwksUnavailableError } from '../auth/jwt/signing-keys.ts';
+import { everyHour } from '../traffic/metrics.ts';
 import { logAccepted, logRefused, type RecordRefusal } from './credential-log.ts';
 
 export interface AuthorizerOptions {
@@ -34,6 +35,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     } else {
       const { reason, isNotKept } = decision.refusal;
       logRefused(logger, line, reason);
+      // AWS counts what is thrown as an error of the function; the alarm takes these off.
+      if (isNotKept) logger.info('not kept', { requestId, ...everyHour({ UnauthorizedThrown: 1 }) });
       // A page that is left open is no provisioning that fails.
       if (kind !== 'setup-link') await recordRefusal(401, kind, reason);
       if (isNotKept) throw new Error('Unauthorized');

@@ -18,10 +18,19 @@ export function metrics(
 ): Readonly<Record<string, unknown>> {
   const rests = new Date(now).getUTCHours() === REST_HOUR;
   const told = Object.entries(figures).filter(([, value]) => rests || value > 0);
-  if (told.length === 0) return {};
-  const Metrics = told.map(([Name]) => ({ Name }));
+  return told.length === 0
+    ? {}
+    : everyHour(Object.fromEntries(told.map(([name, value]) => [name, rests ? 0 : value])), now);
+}
+
+/** The same as they are, in every hour: what is taken from a figure of AWS, which knows no hour of rest. */
+export function everyHour(
+  figures: Readonly<Record<string, number>>,
+  now = Date.now(),
+): Readonly<Record<string, unknown>> {
+  const Metrics = Object.keys(figures).map((Name) => ({ Name }));
   return {
-    ...Object.fromEntries(told.map(([name, value]) => [name, rests ? 0 : value])),
+    ...figures,
     _aws: { Timestamp: now, CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [[]], Metrics }] },
   };
 }

@@ -10,6 +10,10 @@ type Properties = Record<string, unknown>;
 const of = (template: Template, type: string): Properties[] =>
   Object.values(template.findResources(type)).map((each) => (each as { Properties: Properties }).Properties);
 
+/** An alarm costs by the metrics that it looks at. */
+const metricsOf = ({ Metrics = [] }: { Metrics?: unknown }): number =>
+  Math.max(1, (Metrics as { MetricStat?: object }[]).filter(({ MetricStat }) => MetricStat !== undefined).length);
+
 /** US dollars a month. */
 function costOfFleet(fleet: Template, tenants: number): number {
   const alarms = of(fleet, 'AWS::CloudWatch::Alarm');
@@ -24,7 +28,7 @@ function costOfFleet(fleet: Template, tenants: number): number {
   const run = gbSeconds * PRICES.lambdaGbSecondArm + PRICES.lambdaRequest + PRICES.schedulerInvocation;
   const look = 2 * PRICES.sqsRequest + PRICES.readUnit;
   return (
-    alarms.length * PRICES.alarm +
+    alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0) * PRICES.alarm +
     of(fleet, 'AWS::CloudWatch::Dashboard').length * PRICES.dashboard +
     // While all is well they have data in one hour of the day.
     (ours.size * PRICES.customMetric) / 24 +

@@ -32,17 +32,29 @@ describe('the stack of the fleet', () => {
         AlarmDescription: Match.stringLikeRegexp(why.slice(0, 20)),
         EvaluationPeriods: 1,
       });
-      if (id !== 'table-throttled')
+      if (!['table-throttled', 'function-errors'].includes(id))
         fleet.hasResourceProperties('AWS::CloudWatch::Alarm', { ...row, Period: minutes * 60 });
     }
   });
 
-  test.each(['Errors', 'Throttles'])('goes by %s of all functions of the account and Region', (MetricName) => {
+  test('goes by the throttles and errors of all functions, less what the authorizer throws to refuse', () => {
     fleet.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/Lambda',
-      MetricName,
+      MetricName: 'Throttles',
       Dimensions: Match.absent(),
       TreatMissingData: 'notBreaching',
+    });
+    const stat = (Namespace: string, MetricName: string) =>
+      Match.objectLike({
+        MetricStat: { Metric: { Namespace, MetricName, Dimensions: Match.absent() }, Period: 900, Stat: 'Sum' },
+      });
+    fleet.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'scim-function-errors',
+      Metrics: [
+        Match.objectLike({ Expression: 'all - FILL(less, 0)' }),
+        stat('AWS/Lambda', 'Errors'),
+        stat('serverless-scim', 'UnauthorizedThrown'),
+      ],
     });
   });
 

@@ -1,4 +1,4 @@
-import { metrics } from '../../lambdas/traffic/metrics.ts';
+import { everyHour, metrics } from '../../lambdas/traffic/metrics.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-27T${time}:00.000Z`);
 
@@ -20,4 +20,11 @@ test.each([
   ['06:00', 2],
 ])('in one hour of the day all are nought, so that what lasts is told again: at %s %d', (time, value) => {
   expect(metrics({ Busy: 2 }, at(time))['Busy']).toBe(value);
+});
+
+test('what is taken from a figure of AWS is told in every hour', () => {
+  expect(everyHour({ Thrown: 1 }, at('05:30'))).toEqual({
+    ...metrics({ Thrown: 1 }, at('12:00')),
+    _aws: expect.objectContaining({ Timestamp: at('05:30') }),
+  });
 });

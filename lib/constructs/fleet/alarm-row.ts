@@ -28,9 +28,12 @@ function metricOf({ metric, statistic, minutes }: AlarmRow, watchdog: IFunction)
       statistic,
       period,
     });
-  return 'lambda' in metric
-    ? new Metric({ namespace: 'AWS/Lambda', metricName: metric.lambda, statistic, period })
-    : new Metric({ namespace: NAMESPACE, metricName: metric.name, statistic, period });
+  const ours = (metricName: string) => new Metric({ namespace: NAMESPACE, metricName, statistic, period });
+  if (!('lambda' in metric)) return ours(metric.name);
+  const all = new Metric({ namespace: 'AWS/Lambda', metricName: metric.lambda, statistic, period });
+  if (metric.less === undefined) return all;
+  const usingMetrics = { all, less: ours(metric.less) };
+  return new MathExpression({ expression: 'all - FILL(less, 0)', usingMetrics, period, label: metric.lambda });
 }
 
 /** An alarm that tells the topic, and its graph for the dashboard. */

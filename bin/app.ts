@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { BundleError } from '../lib/bundle.ts';
+import { chosenTenants } from '../lib/chosen-tenants.ts';
 import { fleetsOf } from '../lib/fleet/fleets.ts';
 import { readFleetSettings } from '../lib/fleet/settings.ts';
 import { bundleFunctions, WATCHDOG } from '../lib/functions.ts';
@@ -15,10 +16,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 try {
   // The CDK CLI runs this in the folder of cdk.json.
-  const tenants = readTenants('tenants');
-  const settings = readFleetSettings('fleet.json');
-  const fleets = fleetsOf(tenants, settings);
   const app = new App();
+  const chosen = chosenTenants(app.node.tryGetContext('tenant'));
+  const tenants = readTenants('tenants', chosen);
+  // A fleet that was made of a few tenants would send its alarms to a few. On a developer's machine it has one.
+  const settings = readFleetSettings('fleet.json');
+  const wantsFleet = chosen === undefined || String(app.node.tryGetContext('fleet')) === 'true';
+  const fleets = wantsFleet ? fleetsOf(tenants, settings) : [];
   const account: unknown = app.node.tryGetContext('accountConcurrency');
   const reserved = reservedProblems(tenants, readConcurrency(account));
   if (reserved.length > 0) throw new TenantError(reserved);

@@ -12,6 +12,7 @@ const FUNCTION_NAMES = [
   'recovery',
   'operator',
   'changes',
+  'smoke',
 ] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
@@ -90,6 +91,13 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
     memory: 1769,
     timeout: 900,
     description: (tenant) => `Does what an operator asks for in the directory of tenant ${tenant}`,
+  },
+  smoke: {
+    entry: 'lambdas/handlers/smoke.ts',
+    memory: 256,
+    // The functions that it asks have 29 s, each of them at the same time.
+    timeout: 60,
+    description: (tenant) => `Tries new versions of the functions of tenant ${tenant} before anybody calls them`,
   },
 };
 

@@ -15,31 +15,28 @@ export class TenantStage extends Stage {
   constructor(scope: Construct, { tenant, bundles }: TenantStageProps) {
     super(scope, tenant.name, { env: tenant.env });
 
-    const data = new DataStack(this, 'data', {
+    const { table } = new DataStack(this, 'data', {
       ...naming(tenant, 'data'),
       capacity: tenant.capacity,
       named: tenant.table,
       description: `SCIM data of ${tenant.name}`,
     });
-    const shared = { tenant, bundles, table: data.table };
-    const jobs = new JobsStack(this, 'jobs', {
+    const shared = { tenant, bundles, table };
+    new JobsStack(this, 'jobs', {
       ...shared,
       ...naming(tenant, 'jobs'),
       description: `SCIM jobs of ${tenant.name}`,
     });
-    const events = new EventsStack(this, 'events', {
+    new EventsStack(this, 'events', {
       ...shared,
       ...naming(tenant, 'events'),
       description: `SCIM change events of ${tenant.name}`,
     });
-    const api = new ApiStack(this, 'api', {
+    new ApiStack(this, 'api', {
       ...shared,
       ...naming(tenant, 'api'),
       description: `SCIM endpoint of ${tenant.name}`,
     });
-
-    // What the stack of the table exports can go only when nobody imports it any more.
-    if (tenant.table) for (const user of [jobs, events, api]) data.addStackDependency(user);
 
     for (const [name, value] of Object.entries(tagsOf(tenant))) Tags.of(this).add(name, value);
   }

@@ -26,12 +26,13 @@ const SCHEMA_FILE = 'tenant.schema.json';
 const TENANT_NAME = /^[a-z][a-z0-9-]{1,29}$/;
 
 /**
- * Reads and checks every tenant file of a folder, sorted by name, defaults filled in.
+ * Reads and checks every tenant file of a folder, sorted by name, defaults filled in. `only` are the
+ * names of those that are wanted: a mistake in another file is no problem then.
  * @throws TenantError that lists every problem of every file
  */
-export function readTenants(directory: string): Tenant[] {
+export function readTenants(directory: string, only?: readonly string[]): Tenant[] {
   const validate = compileSchema();
-  const results = tenantFiles(directory).map((file) => ({
+  const results = chosenFiles(directory, only).map((file) => ({
     label: join(directory, file),
     badName: nameProblems(file),
     ...readTenant(directory, file, validate),
@@ -60,6 +61,15 @@ function tenantFiles(directory: string): string[] {
     throw new TenantError([`${directory}: holds no tenant file; write <tenant name>.json there, {} is enough`]);
   }
   return files;
+}
+
+function chosenFiles(directory: string, only: readonly string[] | undefined): string[] {
+  const files = tenantFiles(directory);
+  const missing = only?.filter((name) => !files.includes(`${name}.json`)) ?? [];
+  const there = `it holds ${files.join(', ')}`;
+  if (missing.length > 0)
+    throw new TenantError(missing.map((name) => `${directory}: holds no file ${name}.json of the tenant; ${there}`));
+  return only === undefined ? files : files.filter((file) => only.includes(nameOf(file)));
 }
 
 const nameOf = (file: string): string => file.slice(0, -'.json'.length);

@@ -39,6 +39,16 @@ export function checkPrincipal({ tenant, logger, missingScope, refusal }: Princi
   return { before: checkPrincipalBefore };
 }
 
+/**
+ * The kind of who asks in the smoke test of a new version (smoke/requests.ts). Only who may invoke a
+ * function can say so: through the API it is the authorizer that names the kind.
+ */
+export const SMOKE_KIND = 'smoke';
+
+/** Whether a request is one of the smoke test, which counts as nobody's traffic. */
+export const isSmoke = (event: Pick<APIGatewayProxyEvent, 'requestContext'>): boolean =>
+  principalOf(event).kind === SMOKE_KIND;
+
 /** Who is asking, as the authorizer has told API Gateway. */
 export function principalOf({ requestContext }: Pick<APIGatewayProxyEvent, 'requestContext'>) {
   const { tenant, credentialId, kind, scopes }: Readonly<Record<string, unknown>> = requestContext.authorizer ?? {};

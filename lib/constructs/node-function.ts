@@ -6,7 +6,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
-import type { Tenant, TenantFile } from '../../lambdas/tenant/settings/settings.ts';
+import { DEPLOYMENT } from '../../lambdas/tenant/settings/deployment.ts';
+import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 import { FUNCTIONS, type Bundles, type FunctionName } from '../functions.ts';
 import { reservedFor } from '../reserved-concurrency.ts';
 import { tableStatements } from '../table-permissions.ts';
@@ -80,17 +81,7 @@ export class NodeFunction extends Construct {
 }
 
 function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
-  // Where and with which tags a tenant is deployed is no business of its functions, and no reason
-  // to upload them again.
-  const {
-    env: _env,
-    tags: _tags,
-    alarmEmail: _alarmEmail,
-    reservedConcurrency: _reserved,
-    capacity: _capacity,
-    table: _table,
-    ...settings
-  } = tenant;
-  const deployed: TenantFile = settings;
-  return writeProgram(bundles(name), { 'tenant.json': `${JSON.stringify(deployed, null, 2)}\n` });
+  // Where and how a tenant is deployed is no business of its functions, and no reason to upload them again.
+  const deployed = Object.entries(tenant).filter(([key]) => key !== 'alarmEmail' && !Object.hasOwn(DEPLOYMENT, key));
+  return writeProgram(bundles(name), { 'tenant.json': `${JSON.stringify(Object.fromEntries(deployed), null, 2)}\n` });
 }

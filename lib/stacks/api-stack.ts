@@ -17,6 +17,7 @@ import {
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { Release } from '../constructs/release.ts';
 import type { Bundles } from '../functions.ts';
 import { countAnswers } from './api/answer-metrics.ts';
 import { addGatewayAnswers } from './api/gateway-answers.ts';
@@ -31,7 +32,8 @@ export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; tab
  */
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
-    super(scope, id, props);
+    // Another API would have another address, which no Entra tenant knows.
+    super(scope, id, { ...props, terminationProtection: true });
     const { tenant, bundles, table } = props;
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: tenant.logRetentionDays,
@@ -41,20 +43,26 @@ export class ApiStack extends Stack {
     addGatewayAnswers(api);
 
     const shared = { tenant, bundles, table };
-    const authorize = new NodeFunction(this, 'Authorizer', { name: 'authorizer', ...shared }).handler;
-    const scim = new NodeFunction(this, 'Scim', { name: 'scim', ...shared }).handler;
-    const authorizer = this.#authorizer(authorize);
-    const types = tenantResourceTypes(tenant.matchingAttributes, tenant);
-    addRoutes(api, [...scimPaths(types), ...unknownScimPaths()], { target: scim, authorizer });
-    const directory = new NodeFunction(this, 'Directory', { name: 'directory', ...shared }).handler;
-    addRoutes(api, directoryPaths(), { target: directory, authorizer });
-    const token = new NodeFunction(this, 'Token', { name: 'token', ...shared }).handler;
-    addTokenRoutes(api, token);
-    const setup = new NodeFunction(this, 'Setup', { name: 'setup', ...shared }).handler;
-    addSetupRoutes(api, { target: setup, authorizer, pages: setupPagePaths(), paths: setupApiPaths() });
+    const functions = {
+      authorizer: new NodeFunction(this, 'Authorizer', { name: 'authorizer', ...shared }).handler,
+      scim: new NodeFunction(this, 'Scim', { name: 'scim', ...shared }).handler,
+      directory: new NodeFunction(this, 'Directory', { name: 'directory', ...shared }).handler,
+      token: new NodeFunction(this, 'Token', { name: 'token', ...shared }).handler,
+      setup: new NodeFunction(this, 'Setup', { name: 'setup', ...shared }).handler,
+    };
+    this.#routes(api, tenant, new Release(this, 'Release', { ...shared, functions }).live);
 
     countAnswers(accessLog);
     this.#outputs(api);
+  }
+
+  #routes(api: RestApi, tenant: Tenant, live: Release['live']): void {
+    const authorizer = this.#authorizer(live.authorizer);
+    const types = tenantResourceTypes(tenant.matchingAttributes, tenant);
+    addRoutes(api, [...scimPaths(types), ...unknownScimPaths()], { target: live.scim, authorizer });
+    addRoutes(api, directoryPaths(), { target: live.directory, authorizer });
+    addTokenRoutes(api, live.token);
+    addSetupRoutes(api, { target: live.setup, authorizer, pages: setupPagePaths(), paths: setupApiPaths() });
   }
 
   #authorizer(handler: IFunction): RequestAuthorizer {

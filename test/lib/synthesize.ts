@@ -23,6 +23,7 @@ export const TENANT: Tenant = {
   throttle: { rate: 100, burst: 200 },
   capacity: { read: 12_000, write: 4000 },
   logRetentionDays: 30,
+  ring: 'all',
   tags: { 'cost-centre': '4711' },
 };
 

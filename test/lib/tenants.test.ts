@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chosenTenants } from '../../lib/chosen-tenants.ts';
 import { readTenants, TenantError } from '../../lib/tenants.ts';
 
 /** A folder with these files; a value that is not text is written as JSON. */
@@ -29,7 +30,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, env, tags';
+  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, ring, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -48,6 +49,7 @@ describe('readTenants', () => {
         throttle: { rate: 100, burst: 200 },
         capacity: { read: 12_000, write: 4000 },
         logRetentionDays: 30,
+        ring: 'all',
         tags: {},
       },
     ]);
@@ -81,6 +83,7 @@ describe('readTenants', () => {
       throttle: { rate: 100, burst: 200 },
       capacity: { read: 12_000, write: 4000 },
       logRetentionDays: 30,
+      ring: 'all',
       env: { region: 'eu-central-1' },
       tags: { owner: 'Größe Co' },
     });
@@ -135,6 +138,17 @@ describe('readTenants', () => {
     const tenants = readTenants(folder({ 'b2.json': {}, 'a1.json': {}, 'tenant.schema.json': '{', 'README.md': '#' }));
     expect(tenants.map(({ name }) => name)).toEqual(['a1', 'b2']);
     expect(tenants[0]?.tags).not.toBe(tenants[1]?.tags);
+  });
+
+  test('reads only those that are chosen, whatever is wrong in another file', () => {
+    const directory = folder({ 'acme.json': {}, 'globex.json': { retenton: {} }, 'initech.json': {} });
+    expect(readTenants(directory, ['initech', 'acme']).map(({ name }) => name)).toEqual(['acme', 'initech']);
+    expect(() => readTenants(directory, ['acme', 'amce'])).toThrow(
+      /: holds no file amce\.json of the tenant; it holds acme\.json, globex\.json, initech\.json$/,
+    );
+    expect(chosenTenants('acme, globex')).toEqual(['acme', 'globex']);
+    expect(() => chosenTenants('acme,')).toThrow('-c tenant: received "acme,"; allowed: names of tenants');
+    expect(chosenTenants(undefined)).toBeUndefined();
   });
 
   test('accepts the tenants of this repository', () => {

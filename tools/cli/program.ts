@@ -20,6 +20,7 @@ import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
 import { addSetupSheetCommand } from './commands/setup-sheet.ts';
 import { addSmokeCommand } from './commands/smoke.ts';
 import { addStackMapCommand } from './commands/stack-map.ts';
+import { addTenantStacksCommand } from './commands/tenant-stacks.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
 
@@ -52,6 +53,7 @@ const COMMANDS = [
   addCostCommand,
   addClockCommand,
   addEventsCommands,
+  addTenantStacksCommand,
 ];
 
 const HELP =

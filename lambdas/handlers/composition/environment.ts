@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isObject } from '../../scim/json.ts';
 import type { TenantFile } from '../../tenant/settings/settings.ts';
+import type { AwsAccess } from './signed-post.ts';
 
 /**
  * What the stack tells a function. This file alone reads process.env (the AWS SDK reads its own
@@ -28,6 +30,24 @@ export function readAllowsLoopbackKeys(): boolean {
 
 /** Which program this is, as `<commit>.<hash>`; undefined on a machine of ours, where stacks are mapped already. */
 export const readBuild = (): string | undefined => process.env['BUILD'] || undefined;
+
+/** What signs a call to AWS, and where: as Lambda sets it for every function. */
+export function readAwsAccess(): AwsAccess {
+  const [region = '', accessKeyId = '', secretAccessKey = ''] = readVariables(
+    'AWS_REGION',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+  );
+  return { region, accessKeyId, secretAccessKey, sessionToken: process.env['AWS_SESSION_TOKEN'] };
+}
+
+/** The versions that are about to be called by everybody: an ARN by the name of its function, as JSON. */
+export function readReleased(): Readonly<Record<string, unknown>> {
+  const [text = ''] = readVariables('RELEASED');
+  const released: unknown = JSON.parse(text);
+  if (isObject(released)) return released;
+  throw new Error('the environment variable RELEASED is no JSON object; the stack sets it');
+}
 
 /** The folder of the function's code. */
 export function readTaskRoot(): string {

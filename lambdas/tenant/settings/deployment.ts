@@ -88,6 +88,12 @@ export const DEPLOYMENT = {
     enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
     default: 30,
   },
+  ring: {
+    description:
+      'When the tenant gets a new version: canary first, then early, then all the others (scim tenant stacks --ring canary).',
+    enum: ['canary', 'early', 'all'],
+    default: 'all',
+  },
   env: {
     description: 'Where to deploy. Left out: the account and Region of the credentials at hand.',
     type: 'object',

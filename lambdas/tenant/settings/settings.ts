@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import type { DEPLOYMENT } from './deployment.ts';
 import type { TENANT_SCHEMA } from './schema.ts';
 
 type Schema = typeof TENANT_SCHEMA;
@@ -70,4 +71,4 @@ export interface Tenant extends Omit<TenantSettings, '$schema' | 'federation' | 
  * which have types of their own for what they need of it (Retention, GuardRule, Federation,
  * EntraToken): tsc compares the two there.
  */
-export type TenantFile = Omit<Tenant, 'env' | 'tags' | 'alarmEmail' | 'reservedConcurrency' | 'capacity' | 'table'>;
+export type TenantFile = Omit<Tenant, keyof typeof DEPLOYMENT | 'alarmEmail'>;

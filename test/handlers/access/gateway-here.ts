@@ -40,7 +40,8 @@ export async function openGateway(tableName: string, tenantFile: object): Promis
   return { routes: api.routes, send, reached: () => reached };
 }
 
-async function loadHandlers(tableName: string, tenantFile: object): Promise<Partial<Record<string, Handler>>> {
+/** The handlers of the functions behind the API, loaded on this table with this tenant file. */
+export async function loadHandlers(tableName: string, tenantFile: object): Promise<Partial<Record<string, Handler>>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'access-'));
   const tenants = path.join(folder, 'tenants');
   mkdirSync(tenants);
@@ -71,7 +72,8 @@ async function loadHandlers(tableName: string, tenantFile: object): Promise<Part
   };
 }
 
-async function outcomeOf(handler: Handler | undefined, payload: string): Promise<Outcome> {
+/** What Lambda would make of an invocation. */
+export async function outcomeOf(handler: Handler | undefined, payload: string): Promise<Outcome> {
   try {
     if (!handler) throw new Error('the API leads to a function that is not loaded');
     const answer = await handler(JSON.parse(payload) as never, {} as never);

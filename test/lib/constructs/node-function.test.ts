@@ -42,8 +42,10 @@ describe('NodeFunction', () => {
     const folder = join(app.outdir, `asset.${purge?.Properties.Code.S3Key.replace('.zip', '')}`);
 
     expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'tenant.json']);
-    const { tags: _, capacity: __, ...settings } = TENANT;
-    expect(JSON.parse(readFileSync(join(folder, 'tenant.json'), 'utf8'))).toEqual(settings);
+    const read = JSON.parse(readFileSync(join(folder, 'tenant.json'), 'utf8')) as object;
+    expect(TENANT).toMatchObject(read);
+    const left = Object.keys(TENANT).filter((key) => !Object.hasOwn(read, key));
+    expect(left).toEqual(['throttle', 'capacity', 'logRetentionDays', 'ring', 'tags']);
   });
 
   test('uploads the files of the web app beside the program that serves them', () => {
@@ -58,7 +60,8 @@ describe('NodeFunction', () => {
 
   test('uploads a function again only when something changed that it reads', () => {
     const before = hashes(TENANT);
-    expect(hashes({ ...TENANT, tags: {}, env: { region: 'eu-central-1' } })).toEqual(before);
+    const deployment = { tags: {}, ring: 'canary', env: { region: 'eu-central-1' }, logRetentionDays: 7 } as const;
+    expect(hashes({ ...TENANT, ...deployment, throttle: { rate: 7, burst: 9 } })).toEqual(before);
 
     const after = hashes({ ...TENANT, profile: 'strict' });
     expect(after.scim).not.toBe(before.scim);

@@ -1,7 +1,8 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Capture, Match, type Template } from 'aws-cdk-lib/assertions';
 import { GATEWAY_ANSWERS } from '../../../lib/gateway-responses.ts';
 import { TENANT_SCHEMAS } from '../../support/tenant-schemas.ts';
-import { TENANT, templates } from '../synthesize.ts';
+import { newApp, newStage, TENANT, templates } from '../synthesize.ts';
 
 type Resource = { Properties: Record<string, unknown> };
 type Reference = { Ref?: string; 'Fn::GetAtt'?: [string, string] };
@@ -23,7 +24,7 @@ function routesOf(template: Template): string[] {
 
 /** The address at which API Gateway invokes a function. */
 function functionUri(id: string) {
-  const arn = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${id}`), 'Arn'] };
+  const arn = { Ref: Match.stringLikeRegexp(`^${id}Live`) };
   return { 'Fn::Join': ['', Match.arrayWith([arn, '/invocations'])] };
 }
 
@@ -109,7 +110,7 @@ describe('api stack', () => {
     for (const method of methods) {
       expect(method).toMatchObject({ HttpMethod: 'ANY', AuthorizationType: 'CUSTOM' });
       expect(JSON.stringify(method['AuthorizerId'])).toContain('"Ref":"BearerAuthorizer');
-      expect(JSON.stringify(method['Integration'])).toMatch(new RegExp(`"AWS_PROXY".*"${target}[0-9A-F]{8}"`));
+      expect(JSON.stringify(method['Integration'])).toMatch(new RegExp(`"AWS_PROXY".*"${target}Live[0-9A-F]{8}"`));
     }
   });
 
@@ -124,7 +125,7 @@ describe('api stack', () => {
     for (const { path, ...method } of methods) {
       const isApi = path.startsWith('/setup/api/');
       expect([path, Reflect.get(method, 'AuthorizationType')]).toEqual([path, isApi ? 'CUSTOM' : 'NONE']);
-      expect(JSON.stringify(method)).toMatch(/"AWS_PROXY".*"SetupFunction[0-9A-F]{8}"/);
+      expect(JSON.stringify(method)).toMatch(/"AWS_PROXY".*"SetupFunctionLive[0-9A-F]{8}"/);
     }
   });
 
@@ -231,9 +232,13 @@ describe('api stack', () => {
 
   test('gives every log group the end that the tenant says', () => {
     const { api, jobs } = templates({ ...TENANT, logRetentionDays: 7 });
-    api.resourceCountIs('AWS::Logs::LogGroup', 6);
+    api.resourceCountIs('AWS::Logs::LogGroup', 7);
     api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     jobs.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
+  });
+
+  test('is not deleted by mistake: its address would go with it', () => {
+    expect((newStage(newApp()).node.findChild('api') as Stack).terminationProtection).toBe(true);
   });
 
   test('outputs where Entra and the product find it, and nothing else', () => {

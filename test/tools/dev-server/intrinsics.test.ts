@@ -14,6 +14,9 @@ const api: Stack = {
     Fn: { Type: 'AWS::Lambda::Function' },
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'named' } },
     Api: { Type: 'AWS::ApiGateway::RestApi' },
+    Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Fn' } } },
+    Alias: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Fn' }, Name: 'live' } },
+    Strange: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: 'fn', Name: 'live' } },
   },
 };
 const scope = { stack: api, stacks: [data, api] };
@@ -29,6 +32,14 @@ test.each([
   ['Fn::Sub', { 'Fn::Sub': 'x-${AWS::AccountId}-${Bus}' }, 'x-000000000000-named'],
   ['Fn::Select and Fn::Split', { 'Fn::Select': ['1', { 'Fn::Split': [':', 'a:b:c'] }] }, 'b'],
   ['Fn::ImportValue', { 'Fn::ImportValue': 'demo:TableRef' }, 'scim-demo-data-Table'],
+  [
+    'Fn::GetStackOutput',
+    { 'Fn::GetStackOutput': { StackName: 'scim-demo-data', OutputName: 'TableRef' } },
+    'scim-demo-data-Table',
+  ],
+  ['Ref to an alias', { Ref: 'Alias' }, 'arn:aws:lambda:eu-central-1:000000000000:function:scim-demo-api-Fn:live'],
+  ['Ref to a version', { Ref: 'Version' }, 'arn:aws:lambda:eu-central-1:000000000000:function:scim-demo-api-Fn:1'],
+  ['the number of a version', { 'Fn::GetAtt': ['Version', 'Version'] }, '1'],
   ['a policy condition', { Condition: { StringEquals: { a: 'b' } } }, { Condition: { StringEquals: { a: 'b' } } }],
 ])('%s is resolved', (_, value, expected) => {
   expect(resolve(value, scope)).toEqual(expected);
@@ -50,6 +61,12 @@ test.each([
   ['Fn::If', { 'Fn::If': ['IsLocal', 'yes', 'no'] }, /does not know .* "Fn::If" .*known: Ref, Fn::GetAtt/],
   ['an unknown attribute', { 'Fn::GetAtt': ['Fn', 'Colour'] }, /cannot give Fn::GetAtt Fn\.Colour/],
   ['a resource that is not there', { Ref: 'Nothing' }, /there is no resource "Nothing"/],
+  ['an alias of a function elsewhere', { Ref: 'Strange' }, /alias or version of "fn" is not one of a function/],
+  [
+    'an output that is not there',
+    { 'Fn::GetStackOutput': { StackName: 'scim-demo-data', OutputName: 'x' } },
+    /no stack of this tenant is "scim-demo-data" with the output "x"/,
+  ],
   ['an export that is not there', { 'Fn::ImportValue': 'x' }, /no stack of this tenant has the output "x"/],
 ])('%s is one clear error', (_, value, message) => {
   expect(() => resolve(value, scope)).toThrow(message);

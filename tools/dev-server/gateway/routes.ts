@@ -1,6 +1,7 @@
 import { PlainError } from '../../plain-error.ts';
 import type { Stack } from '../template/assembly.ts';
 import { resourcesOf, type Resolved } from '../template/deployment.ts';
+import { unqualified } from '../template/functions.ts';
 import type { Throttle } from './throttle.ts';
 
 /** API Gateway waits this long for a function unless the method says less. */
@@ -109,5 +110,5 @@ function toAuthorizer({ id, ref, properties }: Resolved<AuthorizerProperties>): 
 function functionArnIn(integrationUri: string): string {
   const arn = /\/functions\/(.+)\/invocations$/.exec(integrationUri)?.[1];
   if (arn === undefined) throw new PlainError(`"${integrationUri}" does not name a Lambda function`);
-  return arn;
+  return unqualified(arn);
 }

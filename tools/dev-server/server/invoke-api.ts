@@ -20,11 +20,15 @@ export async function answerInvoke(
 ): Promise<HttpAnswer> {
   const body = await readBody(request, PAYLOAD_LIMIT);
   const name = decodeURIComponent(PATH.exec(request.url ?? '')?.[1] ?? '');
-  const target = [...functions.values()].find((one) => one.name === name || one.arn === name);
+  const target = [...functions.values()].find((one) => isNamed(one, name));
   if (target === undefined) return failure(404, 'ResourceNotFoundException', `Function not found: ${name}`);
   if (body === undefined) return failure(413, 'RequestTooLargeException', `the payload is over ${PAYLOAD_LIMIT} bytes`);
   return invoke(target, body || '{}', String(request.headers['x-amz-invocation-type'] ?? 'RequestResponse'), onError);
 }
+
+/** By its name or its ARN, with an alias or a version behind it or not: each has one version here. */
+const isNamed = ({ name, arn }: LocalFunction, given: string): boolean =>
+  [name, arn].some((own) => given === own || given.startsWith(`${own}:`));
 
 async function invoke(
   target: LocalFunction,

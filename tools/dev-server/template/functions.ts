@@ -38,6 +38,9 @@ export function functionsOf(stacks: readonly Stack[]): FunctionDefinition[] {
   return resourcesOf<FunctionProperties>(stacks, 'AWS::Lambda::Function').map(defineFunction);
 }
 
+/** A function by its ARN, with or without the alias or version that is meant: here each has one version. */
+export const unqualified = (arn: string): string => arn.split(':').slice(0, 7).join(':');
+
 function defineFunction({ stack, id, ref, properties }: Resolved<FunctionProperties>): FunctionDefinition {
   const folder = stack.assets.get(properties.Code.S3Key ?? '');
   if (!properties.Runtime.startsWith('nodejs') || folder === undefined) {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 import type { Stack } from './assembly.ts';
 import { attributeOf, refer } from './references.ts';
@@ -21,6 +22,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return attributeOf(stack, String(id), String(attribute));
   },
   'Fn::ImportValue': importValue,
+  'Fn::GetStackOutput': stackOutput,
   'Fn::Join': (argument, scope) => {
     const [separator, parts] = list(argument, scope.stack);
     return list(resolve(parts, scope), scope.stack).join(String(separator));
@@ -78,5 +80,17 @@ function importValue(exported: unknown, scope: Scope): unknown {
   }
   throw new PlainError(
     `stack ${scope.stack.name}: no stack of this tenant has the output ${JSON.stringify(exported)} it needs`,
+  );
+}
+
+/** An output of one of the tenant's stacks, by the names of both. */
+function stackOutput(argument: unknown, scope: Scope): unknown {
+  const { StackName, OutputName } = isRecord(argument) ? argument : {};
+  const stack = scope.stacks.find(({ name }) => name === StackName);
+  const output = stack?.outputs[String(OutputName)];
+  if (stack !== undefined && output !== undefined) return resolve(output.Value, { ...scope, stack });
+  throw new PlainError(
+    `stack ${scope.stack.name}: no stack of this tenant is ${JSON.stringify(StackName)} with the output ` +
+      `${JSON.stringify(OutputName)} it needs`,
   );
 }

@@ -29,6 +29,6 @@ export async function buildStacks(
   { outputFolder, clean }: { outputFolder: string; clean: boolean },
 ): Promise<Stack[]> {
   if (clean) rmSync(outputFolder, { recursive: true, force: true });
-  await synthesize(projectFolder, outputFolder);
+  await synthesize(projectFolder, outputFolder, tenant);
   return readStacks(outputFolder, tenant);
 }

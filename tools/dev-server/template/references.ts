@@ -1,3 +1,4 @@
+import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 import type { Stack, TemplateResource } from './assembly.ts';
 import { ACCOUNT, REGION } from './aws-account.ts';
@@ -29,9 +30,19 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, (name: string)
   },
   'AWS::Events::EventBus': { Arn: (name) => arn('events', `event-bus/${name}`) },
   'AWS::IAM::Role': { Arn: (name) => `arn:aws:iam::${ACCOUNT}:role/${name}` },
+  'AWS::Lambda::Version': { Version: () => VERSION },
   'AWS::Lambda::Function': { Arn: (name) => arn('lambda', `function:${name}`) },
   'AWS::Logs::LogGroup': { Arn: (name) => arn('logs', `log-group:${name}:*`) },
   'AWS::SQS::Queue': { Arn: (name) => arn('sqs', name) },
+};
+
+/** The version that every function has here. */
+const VERSION = '1';
+
+/** What Ref gives for these is the ARN of the function, with this behind it. */
+const QUALIFIERS: Readonly<Record<string, (properties: TemplateResource['Properties']) => string>> = {
+  'AWS::Lambda::Alias': (properties) => String(properties?.['Name']),
+  'AWS::Lambda::Version': () => VERSION,
 };
 
 /**
@@ -53,8 +64,19 @@ export function refer(stack: Stack, name: string): string {
 /** The physical name (what Ref gives) of a resource. */
 export function physicalName(stack: Stack, id: string): string {
   const { Type, Properties } = find(stack, id);
+  const qualifier = QUALIFIERS[Type]?.(Properties);
+  if (qualifier !== undefined) return `${qualifiedFunction(stack, Properties?.['FunctionName'])}:${qualifier}`;
   const given = Properties?.[NAME_PROPERTY[Type] ?? ''];
   return typeof given === 'string' ? given : `${stack.name}-${id}`.slice(0, 64);
+}
+
+function qualifiedFunction(stack: Stack, named: unknown): string {
+  const id = isRecord(named) ? named['Ref'] : undefined;
+  if (typeof id === 'string') return attributeOf(stack, id, 'Arn');
+  throw new PlainError(
+    `stack ${stack.name}: the alias or version of ${JSON.stringify(named)} is not one of a function of the same stack: ` +
+      'name it by Ref, or add more to tools/dev-server/template/references.ts',
+  );
 }
 
 /** What Fn::GetAtt gives. Throws PlainError for an attribute that is not modelled here. */

@@ -15,11 +15,11 @@ const isCdkJson = (value: unknown): value is CdkJson => isRecord(value) && typeo
 
 /**
  * Synthesizes the CDK app of `projectFolder` into `outputFolder`, as `cdk synth` would: same app
- * command, same context flags (and source maps beside the bundles), no network. The CDK CLI and CloudFormation's template validation are
- * left out; they cost seconds and change no template. Throws PlainError with what the app
- * complained about.
+ * command, same context flags (and source maps beside the bundles), no network. The CDK CLI and
+ * CloudFormation's template validation are left out; they cost seconds and change no template.
+ * `tenant`: only this one is wanted. Throws PlainError with what the app complained about.
  */
-export async function synthesize(projectFolder: string, outputFolder: string): Promise<void> {
+export async function synthesize(projectFolder: string, outputFolder: string, tenant?: string): Promise<void> {
   const { app, context } = readCdkJson(projectFolder);
   const child = spawn(app, {
     cwd: projectFolder,
@@ -29,7 +29,7 @@ export async function synthesize(projectFolder: string, outputFolder: string): P
       ...process.env,
       PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
       CDK_OUTDIR: outputFolder,
-      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...(tenant !== undefined && { tenant, fleet: true }) }),
       CDK_VALIDATION: 'false',
     },
   });

@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { TENANT_STACKS } from '../../../lib/tenant-stacks.ts';
+import { stacksOf, tenantsOf } from '../../../tools/cli/commands/tenant-stacks.ts';
+import { PlainError } from '../../../tools/plain-error.ts';
+import { newApp, newStage } from '../../lib/synthesize.ts';
+import { runCli } from '../../support/run-cli.ts';
+
+const FILES = { acme: { ring: 'canary' }, globex: {}, hooli: { ring: 'canary' }, initech: { rnig: 'canary' } };
+const folder = path.join(mkdtempSync(path.join(tmpdir(), 'rings-')), 'tenants');
+mkdirSync(folder);
+for (const [name, content] of Object.entries(FILES))
+  writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(content));
+
+test('a ring has the tenants whose file names it, and all the others are the last one', () => {
+  const told: string[] = [];
+  const tell = (text: string) => void told.push(text);
+  expect(tenantsOf(folder, 'canary', tell)).toEqual(['acme', 'hooli']);
+  expect(told).toEqual([
+    expect.stringMatching(/^left out: .*initech\.json: \(top level\): unknown key "rnig"; allowed: /),
+  ]);
+  expect(tenantsOf(folder, 'all', tell)).toEqual(['globex']);
+  expect(() => tenantsOf(folder, 'early', tell)).toThrow(/^no tenant is in the ring early: write "ring": "early" into/);
+  expect(() => tenantsOf(folder, 'early', tell)).toThrow(PlainError);
+});
+
+test('the stacks are those that the CDK makes of a tenant', () => {
+  expect(newStage(newApp()).node.children.map(({ node }) => node.id)).toEqual([...TENANT_STACKS]);
+  const [acme, hooli] = ['acme/data acme/jobs acme/events acme/api', 'hooli/data hooli/jobs hooli/events hooli/api'];
+  expect(stacksOf(['acme', 'hooli']).join(' ')).toBe(`${acme} ${hooli}`);
+});
+
+test('scim tenant stacks prints them, or the names', async () => {
+  const stacks = await runCli(folder, ['tenant', 'stacks', '--ring', 'all']);
+  expect(stacks).toMatchObject({ code: 0, stdout: 'demo/data\ndemo/jobs\ndemo/events\ndemo/api\n' });
+  const names = await runCli(folder, ['tenant', 'stacks', '--ring', 'all', '--names']);
+  expect(names).toMatchObject({ code: 0, stdout: 'demo\n' });
+  expect(await runCli(folder, ['tenant', 'stacks', '--ring', 'first'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/allowed choices are canary, early, all/i) as unknown,
+  });
+});

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
+import { addDomains } from '../lib/add-domains.ts';
 import { BundleError } from '../lib/bundle.ts';
 import { chosenTenants } from '../lib/chosen-tenants.ts';
+import { domainProblems } from '../lib/domains.ts';
 import { fleetsOf } from '../lib/fleet/fleets.ts';
 import { readFleetSettings } from '../lib/fleet/settings.ts';
 import { bundleFunctions, WATCHDOG } from '../lib/functions.ts';
@@ -24,12 +26,13 @@ try {
   const wantsFleet = chosen === undefined || String(app.node.tryGetContext('fleet')) === 'true';
   const fleets = wantsFleet ? fleetsOf(tenants, settings) : [];
   const account: unknown = app.node.tryGetContext('accountConcurrency');
-  const reserved = reservedProblems(tenants, readConcurrency(account));
-  if (reserved.length > 0) throw new TenantError(reserved);
+  const together = [...reservedProblems(tenants, readConcurrency(account)), ...domainProblems(tenants)];
+  if (together.length > 0) throw new TenantError(together);
   const wantsMaps: unknown = app.node.tryGetContext('sourceMaps');
   const bundles = bundleFunctions(root, buildWeb(root), { maps: String(wantsMaps) === 'true' });
   for (const fleet of fleets) new FleetStack(app, { fleet, settings, bundle: bundles(WATCHDOG) });
   for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
+  if (chosen === undefined) addDomains(app, tenants);
 } catch (error) {
   const isExpected = [TenantError, BundleError, WebFilesError].some((kind) => error instanceof kind);
   if (!isExpected || !(error instanceof Error)) throw error;

@@ -5,6 +5,8 @@
 export const ACCESS_LOG_FIELDS = {
   time: '$context.requestTimeEpoch',
   requestId: '$context.requestId',
+  // Who still comes by API Gateway's own address.
+  domain: '$context.domainName',
   ip: '$context.identity.sourceIp',
   method: '$context.httpMethod',
   // Not the path: whoever mistakes an address for an id has it there.

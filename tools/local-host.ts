@@ -7,9 +7,17 @@ import type { IncomingHttpHeaders } from 'node:http';
  */
 const LOCAL_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Why a request is not for a server on this machine, and what to do; undefined where it is. */
-export function foreignHost({ host = '' }: IncomingHttpHeaders, port: number | undefined): string | undefined {
+/**
+ * Why a request is not for a server on this machine, and what to do; undefined where it is. `own` are
+ * the domains that the server stands for: no stranger has a page under one of them.
+ */
+export function foreignHost(
+  { host = '' }: IncomingHttpHeaders,
+  port: number | undefined,
+  own: (name: string) => boolean = () => false,
+): string | undefined {
   const [, name = '', given] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host) ?? [];
+  if (own(name.toLowerCase())) return undefined;
   if (LOCAL_NAMES.has(name.toLowerCase()) && (given === undefined || Number(given) === port)) return undefined;
   return (
     `the request is for the host ${JSON.stringify(host)}, and this server answers to ` +

@@ -18,8 +18,10 @@ import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { Release } from '../constructs/release.ts';
+import { domainOf, type Domain } from '../domains.ts';
 import type { Bundles } from '../functions.ts';
 import { countAnswers } from './api/answer-metrics.ts';
+import { addressOf, mapDomain } from './api/domain.ts';
 import { addGatewayAnswers } from './api/gateway-answers.ts';
 import { createRestApi } from './api/rest-api.ts';
 import { addRoutes, addSetupRoutes, addTokenRoutes } from './api/routes.ts';
@@ -53,7 +55,9 @@ export class ApiStack extends Stack {
     this.#routes(api, tenant, new Release(this, 'Release', { ...shared, functions }).live);
 
     countAnswers(accessLog);
-    this.#outputs(api);
+    const domain = domainOf(tenant);
+    if (domain !== undefined) mapDomain(this, api, domain);
+    this.#outputs(api, domain);
   }
 
   #routes(api: RestApi, tenant: Tenant, live: Release['live']): void {
@@ -61,7 +65,7 @@ export class ApiStack extends Stack {
     const types = tenantResourceTypes(tenant.matchingAttributes, tenant);
     addRoutes(api, [...scimPaths(types), ...unknownScimPaths()], { target: live.scim, authorizer });
     addRoutes(api, directoryPaths(), { target: live.directory, authorizer });
-    addTokenRoutes(api, live.token);
+    addTokenRoutes(api, live.token, { atRoot: domainOf(tenant)?.basePath !== undefined });
     addSetupRoutes(api, { target: live.setup, authorizer, pages: setupPagePaths(), paths: setupApiPaths() });
   }
 
@@ -73,17 +77,17 @@ export class ApiStack extends Stack {
     });
   }
 
-  #outputs(api: RestApi): void {
+  #outputs(api: RestApi, domain: Domain | undefined): void {
     new CfnOutput(this, 'TenantUrl', {
-      value: api.urlForPath(SCIM_BASE),
+      value: addressOf(api, domain, SCIM_BASE),
       description: 'The Tenant URL to enter in Entra',
     });
     new CfnOutput(this, 'DirectoryUrl', {
-      value: api.urlForPath(DIRECTORY_BASE),
+      value: addressOf(api, domain, DIRECTORY_BASE),
       description: 'Where the product reads the directory',
     });
     new CfnOutput(this, 'TokenUrl', {
-      value: api.urlForPath(TOKEN_PATH),
+      value: addressOf(api, domain, TOKEN_PATH),
       description:
         'The OAuth token endpoint to enter in Entra, for client credentials and workload identity federation',
     });

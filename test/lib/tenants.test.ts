@@ -30,7 +30,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, ring, env, tags';
+  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, domain, ring, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -153,6 +153,22 @@ describe('readTenants', () => {
 
   test('accepts the tenants of this repository', () => {
     expect(readTenants('tenants').map(({ name }) => name)).toContain('demo');
+  });
+
+  test('accepts an address of its own, alone or with the certificate for it', () => {
+    const certificateArn = 'arn:aws:acm:eu-central-1:111111111111:certificate/0f0f';
+    const domains = ['acme.example.com', { name: 'scim.example.com/acme', certificateArn }];
+    for (const domain of domains) expect(readTenants(folder({ 'acme.json': { domain } }))[0]?.domain).toEqual(domain);
+    const wrong = ['https://acme.example.com', 'Acme.example.com', 'acme', 'acme.example.com/', 'acme.example.com/a/b'];
+    for (const domain of wrong)
+      expect(problems({ 'acme.json': { domain } })).toEqual([
+        expect.stringContaining(
+          `acme.json: domain: received ${JSON.stringify(domain)}; allowed: the address of the tenant`,
+        ),
+      ]);
+    expect(problems({ 'acme.json': { domain: { name: 'acme.example.com' } } })).toEqual([
+      'acme.json: domain: the key "certificateArn" is missing; allowed: name, certificateArn',
+    ]);
   });
 
   test.each<[string, unknown, string]>([

@@ -13,7 +13,7 @@ export interface OAuthProblem {
     // Not of the RFC's list for this endpoint; they go with 429 and 503, and with 500.
     | 'temporarily_unavailable'
     | 'server_error';
-  readonly status: 400 | 401 | 405 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
   /** For the log and the count of refusals. */
   readonly reason: string;
   readonly description: string;
@@ -45,6 +45,13 @@ export const PROBLEMS = {
   method: (method: string, allowed: string): OAuthProblem => ({
     ...badRequest('method', `${method.slice(0, 10)} is not allowed here: send ${allowed}`),
     status: 405,
+  }),
+  nothingHere: (): OAuthProblem => ({
+    ...badRequest(
+      'path',
+      'nothing is at this path: the Tenant URL ends in /scim/v2, the token endpoint in /oauth/token',
+    ),
+    status: 404,
   }),
   query: (): OAuthProblem =>
     badRequest(

@@ -1,13 +1,12 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { AttemptLimit } from '../../auth/attempt-limit.ts';
 import type { Granting } from '../../auth/grants/grant.ts';
-import type { OAuthProblem } from '../../auth/grants/problem.ts';
+import { PROBLEMS, type OAuthProblem } from '../../auth/grants/problem.ts';
 import { logAccepted, logRefused, type RecordRefusal } from '../credential-log.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
-import { METADATA_PATH } from '../paths.ts';
 import { OAUTH_ERRORS, toOAuthAnswer, type OAuthAnswer } from './errors.ts';
-import { answerMetadata, describeServer } from './metadata.ts';
-import { decideToken } from './token.ts';
+import { answerMetadata, asksForMetadata, describeServer, ROOT } from './metadata.ts';
+import { decideToken, problemAnswer } from './token.ts';
 
 export interface OAuthOptions {
   readonly granting: Omit<Granting, 'now'>;
@@ -24,8 +23,9 @@ export const oauthEndpoint = ({ granting, attempts, logger, recordRefusal, now }
     logger,
     checks: [],
     answer: async (event) => {
-      if (event.resource === METADATA_PATH)
+      if (asksForMetadata(event))
         return answerMetadata(event.httpMethod, describeServer(event, granting.federation !== undefined));
+      if (event.resource === ROOT) return problemAnswer(PROBLEMS.nothingHere(), {});
       const address = event.requestContext.identity.sourceIp;
       return toOAuthAnswer(await decideToken(event, { ...granting, attempts, address, now: now() }));
     },

@@ -16,14 +16,21 @@ export function answerMetadata(method: string, metadata: Record<string, unknown>
   };
 }
 
+/** What comes in at the root of the API: what stands before it is a path that the domain has taken away. */
+export const ROOT = '/';
+
+/** Whether a request is for the metadata, at either of the places where they are. */
+export const asksForMetadata = ({ resource, requestContext }: Addressed): boolean =>
+  resource === METADATA_PATH || (resource === ROOT && requestContext.path.startsWith(`${METADATA_PATH}/`));
+
 /**
  * The authorization server's metadata (RFC 8414 §2). The RFC puts the path of an issuer behind the
- * well-known one; behind API Gateway's own address an issuer has a path, `/live`, and nothing is
- * served outside of it, so it stands before. At a custom domain without a base path the two are the
- * same.
+ * well-known one (§3.1), and so does a domain that tenants share. They are also where the issuer's path
+ * stands before: behind API Gateway's own address an issuer has a path, `/live`, and nothing is
+ * served outside of it. At a domain without a base path the two are the same.
  */
 export function describeServer(event: Addressed, isFederated: boolean): Record<string, unknown> {
-  const issuer = mountUrlOf(event, METADATA_PATH);
+  const issuer = mountUrlOf(event, METADATA_PATH) + pathBehind(event);
   return {
     issuer,
     token_endpoint: `${issuer}${TOKEN_PATH}`,
@@ -38,4 +45,10 @@ export function describeServer(event: Addressed, isFederated: boolean): Record<s
     ...(isFederated && { token_endpoint_auth_signing_alg_values_supported: ['RS256'] }),
     scopes_supported: [...SCOPES],
   };
+}
+
+/** The issuer's path, where it stands behind the well-known one. */
+function pathBehind({ requestContext: { path } }: Addressed): string {
+  const [, behind = ''] = path.split(METADATA_PATH, 2);
+  return behind.replace(/\/$/, '');
 }

@@ -6,6 +6,13 @@ const environments = (what: string) =>
     maximum: 10000,
   }) as const;
 
+const ADDRESS = {
+  description:
+    'a host name in small letters, and where tenants share it one part of a path, as in acme.scim.example.com or scim.example.com/acme',
+  type: 'string',
+  pattern: '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}(?:/[a-z0-9][a-z0-9-]{0,62})?$',
+} as const;
+
 /** Where and how a tenant is deployed. */
 export const DEPLOYMENT = {
   throttle: {
@@ -87,6 +94,22 @@ export const DEPLOYMENT = {
     description: 'Days that function logs and access logs are kept: one of the periods that CloudWatch knows.',
     enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
     default: 30,
+  },
+  domain: {
+    description:
+      'the address of the tenant in quotes, as in acme.scim.example.com or scim.example.com/acme, where API Gateway has that domain already; or an object with the keys name and certificateArn, for one that is made here',
+    type: ['string', 'object'],
+    pattern: ADDRESS.pattern,
+    additionalProperties: false,
+    required: ['name', 'certificateArn'],
+    properties: {
+      name: ADDRESS,
+      certificateArn: {
+        description: 'the ARN of a certificate of ACM for the host name, in the Region of the tenant',
+        type: 'string',
+        pattern: '^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-zA-Z-]+$',
+      },
+    },
   },
   ring: {
     description:

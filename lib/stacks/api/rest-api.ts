@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { setupApiPaths, setupPagePaths, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
 import type { Tenant } from '../../../lambdas/tenant/settings/settings.ts';
 import { ACCESS_LOG_FIELDS } from '../../access-log.ts';
+import { TLS } from '../../tls.ts';
 
 /**
  * Requests for access tokens, per second and at once. Entra asks once an hour, and strangers share
@@ -28,12 +29,6 @@ const setupThrottles = () =>
       methods.map((method) => [`${path}/${method}`, method === 'GET' ? ASKING_THROTTLE : MAKING_THROTTLE] as const),
     ),
   ]);
-
-/**
- * TLS 1.2 and 1.3, with forward secrecy alone: without a policy the endpoint of an API still takes
- * TLS 1.0. STRICT: the name that a client asks for is that of this API.
- */
-const TLS = { securityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09', endpointAccessMode: 'STRICT' };
 
 /** The API of a tenant, without routes. */
 export function createRestApi(scope: Construct, tenant: Tenant, accessLog: LogGroup): RestApi {

@@ -63,11 +63,14 @@ const TOKEN_ROUTES = [
   [METADATA_PATH, 'ANY'],
 ] as const;
 
-/** Passes requests for access tokens on, from anybody. */
-export function addTokenRoutes(api: RestApi, target: IFunction): void {
+/**
+ * Passes requests for access tokens on, from anybody. `atRoot`: the metadata come in at the root, too,
+ * because API Gateway takes the whole path of a mapping away (domain.ts).
+ */
+export function addTokenRoutes(api: RestApi, target: IFunction, { atRoot }: { atRoot: boolean }): void {
   const integration = integrate(target);
   const reason = 'Whoever asks for a token has none yet; the function checks who it is';
-  for (const [path, method] of TOKEN_ROUTES) {
+  for (const [path, method] of [...TOKEN_ROUTES, ...(atRoot ? [['/', 'ANY'] as const] : [])]) {
     const added = api.root.resourceForPath(path).addMethod(method, integration);
     Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason }, { id: 'AwsSolutions-COG4', reason });
   }

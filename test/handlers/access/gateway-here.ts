@@ -8,7 +8,7 @@ import type { LocalFunction } from '../../../tools/dev-server/functions/local-fu
 import { readApi } from '../../../tools/dev-server/gateway/api.ts';
 import { createGateway, type Gateway } from '../../../tools/dev-server/gateway/gateway.ts';
 import type { Route } from '../../../tools/dev-server/gateway/routes.ts';
-import { readStacks } from '../../../tools/dev-server/template/assembly.ts';
+import { readStacks, type Stack } from '../../../tools/dev-server/template/assembly.ts';
 import { functionsOf } from '../../../tools/dev-server/template/functions.ts';
 import { synthesizedProject } from '../../support/synthesized.ts';
 
@@ -22,9 +22,9 @@ export interface GatewayHere {
 
 type Handler = (event: never, context: never) => Promise<unknown>;
 
-/** Starts it on a table, with this tenant file beside every function. */
-export async function openGateway(tableName: string, tenantFile: object): Promise<GatewayHere> {
-  const stacks = readStacks(path.join(await synthesizedProject(), 'assembly'), 'demo');
+/** Starts it on a table, with this tenant file beside every function. `given` are other stacks than those of demo. */
+export async function openGateway(tableName: string, tenantFile: object, given?: Stack[]): Promise<GatewayHere> {
+  const stacks = given ?? readStacks(path.join(await synthesizedProject(), 'assembly'), 'demo');
   const handlers = await loadHandlers(tableName, tenantFile);
   let reached = 0;
   const functions = functionsOf(stacks).map(({ name, arn, environment }): [string, LocalFunction] => {

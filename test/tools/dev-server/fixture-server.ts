@@ -5,9 +5,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import { readStacks } from '../../../tools/dev-server/template/assembly.ts';
-import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/http/http-server.ts';
+import { closeServer, listen } from '../../../tools/dev-server/http/http-server.ts';
 import { createClock } from '../../../tools/dev-server/functions/clock.ts';
-import { answerRequest } from '../../../tools/dev-server/server/request.ts';
+import { createPort } from '../../../tools/dev-server/server/request.ts';
 import { startRuntime } from '../../../tools/dev-server/server/runtime.ts';
 
 /** A project whose "CDK app" copies a small hand-made assembly: an echo function behind an authorizer. */
@@ -45,7 +45,7 @@ export async function startFixtureServer({
   const log = new Writable({ write: (_chunk, _encoding, done) => done() });
   const clock = { ...createClock(), now };
   const runtime = await startRuntime(stacks, { dynamodbEndpoint: 'http://127.0.0.1:9', throttle, clock, log, onError });
-  const server = createHttpServer((incoming) => answerRequest({ runtime, clock, key: FIXTURE_KEY }, incoming, onError));
+  const server = createPort(() => runtime, { clock, key: FIXTURE_KEY, report: onError });
   await listen(server, 0);
   const { port } = server.address() as AddressInfo;
   return {

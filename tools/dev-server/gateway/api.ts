@@ -1,6 +1,7 @@
 import { PlainError } from '../../plain-error.ts';
 import type { Stack } from '../template/assembly.ts';
 import { resourcesOf } from '../template/deployment.ts';
+import { readDomains, type Domains } from './domains.ts';
 import { readGatewayResponses, type GatewayResponseTemplate } from './response-template.ts';
 import { readRoutes, type Route } from './routes.ts';
 import type { Throttle } from './throttle.ts';
@@ -10,6 +11,8 @@ export interface Api {
   id: string;
   stage: string;
   routes: Route[];
+  /** The custom domains that lead here. */
+  domains: Domains;
   gatewayResponses: Map<string, GatewayResponseTemplate>;
   /** Answers of this many bytes are compressed for clients that accept it; undefined for never. */
   minimumCompressionSize?: number;
@@ -50,6 +53,7 @@ export function readApi(stacks: readonly Stack[]): Api {
       const own = readThrottle(stage.properties, route);
       return own ? { ...route, throttle: own } : route;
     }),
+    domains: readDomains(stacks, api.ref),
     gatewayResponses: readGatewayResponses(stacks),
     ...(throttle && { throttle }),
     ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),

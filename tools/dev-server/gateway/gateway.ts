@@ -3,11 +3,12 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { stackOf } from '../../../lib/thrown.ts';
 import type { Outcome } from '../functions/function-messages.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
-import type { HttpAnswer } from '../http/answer.ts';
+import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { ACCOUNT, REGION } from '../template/aws-account.ts';
 import type { Api } from './api.ts';
 import { createAuthorizer } from './authorizer.ts';
 import { compress } from './compression.ts';
+import { lowerCaseNames, placeOf } from './domains.ts';
 import { buildProxyEvent } from './proxy-event.ts';
 import { readProxyResult } from './proxy-result.ts';
 import { Refusal, renderRefusal } from './refusal.ts';
@@ -116,10 +117,14 @@ async function answerOrRefuse(machinery: Machinery, request: GatewayRequest, req
 async function answer(machinery: Machinery, request: GatewayRequest, requestId: string): Promise<HttpAnswer> {
   const { api, invoke, match, takeToken } = machinery;
   const body = bodyOf(request);
-  const { route, parameters } = findRoute(match, request);
+  const place = placeOf(api.domains, hostIn(request), request.url.split('?', 1)[0] ?? '');
+  if (place === undefined) return FORBIDDEN();
+  const found = findRoute(match, request.method, place.path);
+  const { route } = found;
   if (!takeToken(route)) throw new Refusal('THROTTLED');
-  const event = toEvent({ ...request, body }, { route, parameters }, api, requestId);
-  await authorize(machinery, route, event);
+  const event = toEvent({ ...request, body }, found, api, requestId);
+  if (place.hasLowerCaseNames) lowerCaseNames(event);
+  await authorize(machinery, route, event, place.path);
   const payload = JSON.stringify(event);
   if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new Refusal('REQUEST_TOO_LARGE');
   return readAnswer(machinery, await withTimeout(invoke(route.functionArn, payload, requestId), route.timeoutMs));
@@ -134,8 +139,14 @@ function bodyOf({ rawHeaders, body, url, contentEncoding }: GatewayRequest): str
   return decodeBody(body, contentEncoding);
 }
 
-function findRoute(match: Machinery['match'], { method, url }: GatewayRequest): RouteMatch {
-  const found = refuseBrokenEncoding(() => match(method, url.split('?', 1)[0] ?? ''));
+const hostIn = ({ rawHeaders }: GatewayRequest): string =>
+  rawHeaders[rawHeaders.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'host') + 1] ?? '';
+
+/** What a path of a custom domain is answered that no mapping is for: it belongs to no API. */
+const FORBIDDEN = (): HttpAnswer => jsonAnswer(403, { message: 'Forbidden' }, { 'Content-Type': ['application/json'] });
+
+function findRoute(match: Machinery['match'], method: string, path: string): RouteMatch {
+  const found = refuseBrokenEncoding(() => match(method, path));
   if (found === undefined) throw new Refusal('MISSING_AUTHENTICATION_TOKEN');
   return found;
 }
@@ -162,10 +173,15 @@ function refuseBrokenEncoding<T>(decode: () => T): T {
   }
 }
 
-async function authorize({ api, authorizers }: Machinery, route: Route, event: APIGatewayProxyEvent): Promise<void> {
+async function authorize(
+  { api, authorizers }: Machinery,
+  route: Route,
+  event: APIGatewayProxyEvent,
+  path: string,
+): Promise<void> {
   const check = authorizers.get(route.authorizer?.id ?? '');
   if (check === undefined) return;
-  const arn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api.id}/${api.stage}/${event.httpMethod}${event.path}`;
+  const arn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api.id}/${api.stage}/${event.httpMethod}${path}`;
   if (Buffer.byteLength(arn) > METHOD_ARN_LIMIT) throw new Refusal('URI_TOO_LONG');
   const decision = await check(event, arn);
   if (!decision.ok) throw new Refusal(decision.type, { message: decision.message, authorizer: decision.context });

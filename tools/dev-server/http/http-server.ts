@@ -19,15 +19,18 @@ const KEEP_ALIVE_MS = 75_000;
 const LOOPBACK = '127.0.0.1';
 const STOP_TIMEOUT_MS = 2_000;
 
+type Answer = (request: IncomingMessage) => Promise<HttpAnswer>;
+type IsOwn = (host: string) => boolean;
+
 /**
  * Makes the HTTP server around a function that answers requests; it is not listening yet. A request
- * for another host than this machine is 421.
+ * for another host than this machine, or a domain that `isOwn` knows, is 421.
  */
-export function createHttpServer(answer: (request: IncomingMessage) => Promise<HttpAnswer>): Server {
+export function createHttpServer(answer: Answer, isOwn?: IsOwn): Server {
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
-      void respond(answer, request, response);
+      void respond({ answer, isOwn }, request, response);
     },
   );
   server.on('clientError', refuseUnreadable);
@@ -74,12 +77,12 @@ export async function closeServer(server: Server): Promise<void> {
 }
 
 async function respond(
-  answer: (request: IncomingMessage) => Promise<HttpAnswer>,
+  { answer, isOwn }: { answer: Answer; isOwn: IsOwn | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const foreign = foreignHost(request.headers, request.socket.localPort);
+    const foreign = foreignHost(request.headers, request.socket.localPort, isOwn);
     const { status, headers, body } =
       foreign === undefined ? await answer(request) : jsonAnswer(421, { message: foreign });
     if (status !== 204 && status !== 304) headers['Content-Length'] = [String(Buffer.byteLength(body))];

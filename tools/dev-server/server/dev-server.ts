@@ -6,7 +6,7 @@ import { openAlarms } from '../alarms/open-alarms.ts';
 import { createCallers } from '../access/callers.ts';
 import { guardDynamoDb } from '../access/guarded-dynamodb.ts';
 import { startLocalServices } from '../events/local-services.ts';
-import { checkPort, closeServer, createHttpServer, listen } from '../http/http-server.ts';
+import { checkPort, closeServer, listen } from '../http/http-server.ts';
 import type { Stack } from '../template/assembly.ts';
 import { outputsOf } from '../template/deployment.ts';
 import { buildStacks, checkTenant } from '../template/project.ts';
@@ -17,7 +17,7 @@ import { startKills } from '../functions/kills.ts';
 import { newKey } from './local-key.ts';
 import { openClock } from './open-clock.ts';
 import type { Options } from './options.ts';
-import { answerRequest } from './request.ts';
+import { createPort } from './request.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { claimStateFolder, stateFolder } from './state-folder.ts';
 import { createTables, deleteTables } from './tables.ts';
@@ -113,7 +113,7 @@ async function start(options: Options, { project, report }: Host, stops: Stop[])
   const credential = { client: database.client, tableName, stateFolder: folder, now: clock.now() };
   const { setupSecret, ...tokens } = await putLocalCredentials(credential, options.token);
 
-  const server = createHttpServer((request) => answerRequest({ runtime, clock, key }, request, report));
+  const server = createPort(() => runtime, { clock, key, report });
   await listen(server, options.port);
   stops.push(() => closeServer(server));
   if (options.watch) {

@@ -1,16 +1,27 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Clock } from '../functions/clock.ts';
 import { BODY_LIMIT } from '../gateway/request-body.ts';
 import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
+import { createHttpServer } from '../http/http-server.ts';
 import { readBytes } from '../http/read-body.ts';
 import { answerClock, isClockRequest } from './clock-api.ts';
 import { answerInvoke, isInvokeRequest, notSigned } from './invoke-api.ts';
 import { localRefusal } from './local-key.ts';
 import type { Runtime } from './runtime.ts';
 
+/** The server of the port, for whatever runs at the time of a request; it is not listening yet. */
+export const createPort = (
+  running: () => Runtime,
+  { clock, key, report }: { clock: Clock; key: string; report: (message: string) => void },
+): Server =>
+  createHttpServer(
+    (request) => answerRequest({ runtime: running(), clock, key }, request, report),
+    (host) => running().isDomain(host),
+  );
+
 /** Answers a request to the port: the clock, Lambda's Invoke API, or the tenant's API. `key` is
  * what the first two demand. */
-export async function answerRequest(
+async function answerRequest(
   { runtime, clock, key }: { runtime: Runtime; clock: Clock; key: string },
   request: IncomingMessage,
   onError: (message: string) => void,

@@ -15,6 +15,8 @@ import { functionsOf, type FunctionDefinition } from '../template/functions.ts';
 /** A tenant's stacks, running: what is replaced as a whole when a source file changes. */
 export interface Runtime {
   gateway: Gateway;
+  /** Whether a host is a custom domain of the tenant. */
+  isDomain: (host: string) => boolean;
   /** By ARN. */
   functions: ReadonlyMap<string, LocalFunction>;
   /** Runs the schedules that a move of the clock has passed; what their functions answered. */
@@ -83,6 +85,7 @@ export async function startRuntime(stacks: readonly Stack[], options: RuntimeOpt
       options.readAnswer?.({ status: String(answer.status) }, options.clock.now());
       return answer;
     },
+    isDomain: (host) => api.domains.has(host),
     functions,
     catchUp: schedules.catchUp,
     close: async () => {

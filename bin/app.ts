@@ -13,6 +13,7 @@ import { TenantStage } from '../lib/tenant-stage.ts';
 import { buildWeb } from '../lib/web-build.ts';
 import { WebFilesError } from '../lib/web-files.ts';
 import { readTenants, TenantError } from '../lib/tenants.ts';
+import { versionOf } from '../lib/version.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,7 +32,8 @@ try {
   const wantsMaps: unknown = app.node.tryGetContext('sourceMaps');
   const bundles = bundleFunctions(root, buildWeb(root), { maps: String(wantsMaps) === 'true' });
   for (const fleet of fleets) new FleetStack(app, { fleet, settings, bundle: bundles(WATCHDOG) });
-  for (const tenant of tenants) new TenantStage(app, { tenant, bundles });
+  const version = versionOf(root);
+  for (const tenant of tenants) new TenantStage(app, { tenant, bundles, version });
   if (chosen === undefined) addDomains(app, tenants);
 } catch (error) {
   const isExpected = [TenantError, BundleError, WebFilesError].some((kind) => error instanceof kind);

@@ -8,11 +8,12 @@ import { JobsStack } from './stacks/jobs-stack.ts';
 import { tagsOf } from './tags.ts';
 import type { Tenant } from '../lambdas/tenant/settings/settings.ts';
 
-export type TenantStageProps = { tenant: Tenant; bundles: Bundles };
+/** `version`: what is deployed, as `versionOf` tells it. */
+export type TenantStageProps = { tenant: Tenant; bundles: Bundles; version: string };
 
 /** Everything that one tenant has: `cdk deploy '<tenant>/*'`. */
 export class TenantStage extends Stage {
-  constructor(scope: Construct, { tenant, bundles }: TenantStageProps) {
+  constructor(scope: Construct, { tenant, bundles, version }: TenantStageProps) {
     super(scope, tenant.name, { env: tenant.env });
 
     const { table } = new DataStack(this, 'data', {
@@ -24,6 +25,7 @@ export class TenantStage extends Stage {
     const shared = { tenant, bundles, table };
     new JobsStack(this, 'jobs', {
       ...shared,
+      version,
       ...naming(tenant, 'jobs'),
       description: `SCIM jobs of ${tenant.name}`,
     });

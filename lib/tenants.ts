@@ -1,15 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { Ajv, type SchemaObject, type ValidateFunction } from 'ajv';
 import { TENANT_SCHEMA } from '../lambdas/tenant/settings/schema.ts';
 import type { Tenant, TenantSettings } from '../lambdas/tenant/settings/settings.ts';
 import { messageOf } from './thrown.ts';
 import { withIssuers } from './tenant-issuers.ts';
-import { duplicateKeys } from './duplicate-keys.ts';
 import { describeProblems } from './tenant-problem.ts';
 import { fieldProblems } from './tenant-schemas/fields.ts';
 import { lookupProblems } from './tenant-schemas/lookups.ts';
 import { schemaProblems } from './tenant-schemas/types.ts';
+import { readTenantText } from './tenant-text.ts';
 
 /** Tenant files that cannot be used; the message holds one line per problem, of all files. */
 export class TenantError extends Error {
@@ -25,23 +25,46 @@ export class TenantError extends Error {
 const SCHEMA_FILE = 'tenant.schema.json';
 const TENANT_NAME = /^[a-z][a-z0-9-]{1,29}$/;
 
+/** A tenant file: its tenant, or what is wrong with it. */
+export interface TenantReading {
+  /** As the file is called, without .json. */
+  readonly name: string;
+  readonly tenant?: Tenant;
+  /** A line for each, which begins with the path of the file. */
+  readonly problems: readonly string[];
+}
+
 /**
  * Reads and checks every tenant file of a folder, sorted by name, defaults filled in. `only` are the
  * names of those that are wanted: a mistake in another file is no problem then.
  * @throws TenantError that lists every problem of every file
  */
 export function readTenants(directory: string, only?: readonly string[]): Tenant[] {
-  const validate = compileSchema();
-  const results = chosenFiles(directory, only).map((file) => ({
-    label: join(directory, file),
-    badName: nameProblems(file),
-    ...readTenant(directory, file, validate),
-  }));
-  const problems = results.flatMap(({ label, badName, problems }) =>
-    [...badName, ...problems].map((problem) => `${label}: ${problem}`),
-  );
+  const readings = checkTenants(directory, only);
+  const problems = readings.flatMap((reading) => reading.problems);
   if (problems.length > 0) throw new TenantError(problems);
-  return results.flatMap(({ tenant }) => tenant ?? []);
+  return readings.flatMap(({ tenant }) => tenant ?? []);
+}
+
+/**
+ * The same, file by file.
+ * @throws TenantError where the folder has none
+ */
+export function checkTenants(directory: string, only?: readonly string[]): TenantReading[] {
+  const validate = compileSchema();
+  return chosenFiles(directory, only).map((file) => {
+    const label = join(directory, file);
+    const { tenant, problems } = readTenant(label, nameOf(file), validate);
+    const all = [...nameProblems(file), ...problems].map((problem) => `${label}: ${problem}`);
+    return { name: nameOf(file), ...(tenant && { tenant }), problems: all };
+  });
+}
+
+/** What an empty tenant file says: every default that there is. */
+export function defaultSettings(): TenantSettings {
+  const content: unknown = {};
+  if (compileSchema()(content)) return content;
+  throw new Error('an empty tenant file is no complete tenant');
 }
 
 function compileSchema(): ValidateFunction<TenantSettings> {
@@ -56,7 +79,7 @@ function tenantFiles(directory: string): string[] {
   } catch (error) {
     throw new TenantError([`${directory}: cannot be read (${messageOf(error)}); it must hold the tenant files`]);
   }
-  const files = entries.filter((file) => file.toLowerCase().endsWith('.json') && file !== SCHEMA_FILE).sort();
+  const files = entries.filter((file) => /\.jsonc?$/i.test(file) && file !== SCHEMA_FILE).sort();
   if (files.length === 0) {
     throw new TenantError([`${directory}: holds no tenant file; write <tenant name>.json there, {} is enough`]);
   }
@@ -72,7 +95,7 @@ function chosenFiles(directory: string, only: readonly string[] | undefined): st
   return only === undefined ? files : files.filter((file) => only.includes(nameOf(file)));
 }
 
-const nameOf = (file: string): string => file.slice(0, -'.json'.length);
+const nameOf = (file: string): string => parse(file).name;
 
 function nameProblems(file: string): string[] {
   if (!file.endsWith('.json')) return ['the name must end in .json, in small letters'];
@@ -82,25 +105,18 @@ function nameProblems(file: string): string[] {
     : [`received the name "${name}"; allowed: 2 to 30 characters, a-z, 0-9 and -, the first a letter`];
 }
 
-/** A tenant, or what is wrong with its file. */
+/** A tenant, or what is wrong with its file: of a text that is whole, all of it. */
 function readTenant(
-  directory: string,
   file: string,
+  name: string,
   validate: ValidateFunction<TenantSettings>,
-): { tenant?: Tenant; problems: string[] } {
-  const text = readFileSync(join(directory, file), 'utf8');
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    return { problems: [`not valid JSON: ${messageOf(error)}`] };
-  }
-  const twice = duplicateKeys(text);
-  if (twice.length > 0) return { problems: twice };
-  if (!validate(content)) return { problems: describeProblems(validate.errors ?? []) };
+): { tenant?: Tenant; problems: readonly string[] } {
+  const { content, problems: mistakes } = readTenantText(file);
+  if (content === undefined) return { problems: mistakes };
+  if (!validate(content)) return { problems: [...mistakes, ...describeProblems(validate.errors ?? [])] };
   const { $schema: _, federation, entraToken, ...settings } = content;
-  const tenant = { name: nameOf(file), ...settings, ...withIssuers({ federation, entraToken }) };
-  return { tenant, problems: meaningProblems(content) };
+  const tenant = { name, ...settings, ...withIssuers({ federation, entraToken }) };
+  return { tenant, problems: [...mistakes, ...meaningProblems(content)] };
 }
 
 /**

@@ -1,18 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { FromSchema } from 'json-schema-to-ts';
-import { LIFECYCLE } from '../../lambdas/tenant/settings/lifecycle.ts';
-import { duplicateKeys } from '../duplicate-keys.ts';
+import { LIFECYCLE_DEFINITIONS } from '../../lambdas/tenant/settings/lifecycle.ts';
 import { describeProblems } from '../tenant-problem.ts';
+import { readTenantText } from '../tenant-text.ts';
 import { TenantError } from '../tenants.ts';
-import { messageOf } from '../thrown.ts';
 
 /** What fleet.json may hold; docs/deploy.md says what it is. */
 const FLEET_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    alarmEmail: { ...LIFECYCLE.alarmEmail, description: 'an e-mail address' },
+    alarmEmail: LIFECYCLE_DEFINITIONS.mailAddress,
     monthlyBudgetUsd: { type: 'number', minimum: 1, maximum: 1000000 },
   },
 } as const;
@@ -26,18 +25,11 @@ export type FleetSettings = FromSchema<typeof FLEET_SCHEMA>;
  */
 export function readFleetSettings(file: string): FleetSettings {
   if (!existsSync(file)) return {};
-  const text = readFileSync(file, 'utf8');
   const fail = (problems: readonly string[]): never => {
     throw new TenantError(problems.map((problem) => `${file}: ${problem}`));
   };
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    return fail([`not valid JSON: ${messageOf(error)}`]);
-  }
-  const twice = duplicateKeys(text);
-  if (twice.length > 0) return fail(twice);
+  const { content, problems } = readTenantText(file);
+  if (problems.length > 0) return fail(problems);
   const validate = new Ajv({ allErrors: true, verbose: true }).compile<FleetSettings>(FLEET_SCHEMA);
   return validate(content) ? content : fail(describeProblems(validate.errors ?? []));
 }

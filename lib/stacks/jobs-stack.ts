@@ -16,7 +16,7 @@ import type { Bundles } from '../functions.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
-export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2 };
+export type JobsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2; version: string };
 
 /**
  * What runs by the clock, the purge of users whose retention has passed; what carries out what was
@@ -32,6 +32,8 @@ export class JobsStack extends Stack {
     this.#recover(props);
     const operator = new NodeFunction(this, 'Operator', { name: 'operator', tenant, bundles, table }).handler;
 
+    // Of this stack alone: another commit that changes nothing else updates one stack, and no resource.
+    new CfnOutput(this, 'Version', { value: props.version, description: 'What is deployed (scim tenant list)' });
     new CfnOutput(this, 'PurgeFunctionName', {
       value: purge.functionName,
       description: 'Purges due users when invoked',

@@ -155,7 +155,7 @@ describe('fleet.json', () => {
 
   test.each([
     ['{', /fleet\.json: not valid JSON: /],
-    ['{ "alarmEmail": "ops" }', /fleet\.json: alarmEmail: received "ops"; allowed: an e-mail address$/],
+    ['{ "alarmEmail": "ops" }', /fleet\.json: alarmEmail: received "ops"; allowed: one e-mail address such as /],
     ['{ "monthlyBudgetUsd": 0 }', /monthlyBudgetUsd: received 0; allowed: a number from 1 to 1000000$/],
     ['{ "budget": 5 }', /unknown key "budget"; allowed: alarmEmail, monthlyBudgetUsd$/],
     ['{ "monthlyBudgetUsd": 5, "monthlyBudgetUsd": 6 }', /the key "monthlyBudgetUsd" stands in line 1 already/],

@@ -45,6 +45,7 @@ export function newApp(more: Record<string, unknown> = {}): App {
 export function newStage(app: App, tenant: Tenant = TENANT, web: readonly WebFile[] = []): TenantStage {
   return new TenantStage(app, {
     tenant,
+    version: '0.0.0 (abc)',
     bundles: (name) => (name === 'setup' ? { ...bundle, web } : bundle),
   });
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { chosenTenants } from '../../lib/chosen-tenants.ts';
 import { readTenants, TenantError } from '../../lib/tenants.ts';
 
-/** A folder with these files; a value that is not text is written as JSON. */
+/** A folder with these files; a value that is neither text nor bytes is written as JSON. */
 function folder(files: Record<string, unknown>): string {
   const directory = mkdtempSync(join(tmpdir(), 'tenants-'));
   for (const [name, content] of Object.entries(files)) {
-    writeFileSync(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
+    const isText = typeof content === 'string' || content instanceof Uint8Array;
+    writeFileSync(join(directory, name), isText ? content : JSON.stringify(content));
   }
   return directory;
 }
@@ -270,10 +271,67 @@ describe('readTenants', () => {
     expect(problems({ 'acme.JSON': {} })).toEqual(['acme.JSON: the name must end in .json, in small letters']);
   });
 
-  test('says where broken JSON is broken', () => {
-    const [problem] = problems({ 'acme.json': '{\n  "profile": "entra",\n}' });
-    expect(problem).toMatch(/^acme\.json: not valid JSON: .*line 3 column 1/);
+  test.each<[string, string, string]>([
+    [
+      'a missing comma',
+      '{\n  "profile": "entra"\n  "revive": "never"\n}',
+      'line 3 column 3: "revive" stands where a comma is due',
+    ],
+    [
+      'a key without quotes',
+      '{ profile: "entra" }',
+      'line 1 column 3: profile is no JSON value: text and keys stand in double quotes',
+    ],
+    [
+      'single quotes',
+      '{ "profile": \'entra\' }',
+      "line 1 column 14: 'entra' is no JSON value: text and keys stand in double quotes",
+    ],
+    ['a file that ends too early', '{\n  "guard": {', 'line 2 column 13: the end of the file stands where } is due'],
+    ['a bracket too many', '{}}', 'line 1 column 3: } is too much: the file has ended before it'],
+    [
+      'a path of Windows',
+      '{ "tags": { "a": "C:\\q" } }',
+      'line 1 column 18: "C:\\q" has a backslash before what needs none: write \\\\ for a backslash',
+    ],
+    ['an empty file', ' \n', 'the file is empty; {} is enough'],
+  ])('says where broken JSON is broken: %s', (_, text, problem) => {
+    expect(problems({ 'acme.json': text })).toEqual([`acme.json: not valid JSON: ${problem}`]);
   });
+
+  test('tells each line that is broken, and what is no UTF-8', () => {
+    expect(problems({ 'acme.json': '{\n  profile: "entra",\n  guard: {}\n}' })).toHaveLength(2);
+    const utf16 = Buffer.from('\ufeff{}', 'utf16le');
+    expect(problems({ 'acme.json': utf16 })).toEqual([
+      'acme.json: not UTF-8, but UTF-16 or no text at all; save it as UTF-8',
+    ]);
+  });
+
+  test('takes comments, trailing commas and a byte order mark', () => {
+    const text = `\ufeff{
+  // Why: they asked for it.
+  "retention": { "days": 7, /* a week */ },
+}
+`;
+    expect(readTenants(folder({ 'acme.json': text }))).toEqual([
+      expect.objectContaining({ name: 'acme', retention: { days: 7, deactivated: 'purge' } }),
+    ]);
+    expect(problems({ 'acme.jsonc': '{}' })).toEqual(['acme.jsonc: the name must end in .json, in small letters']);
+  });
+
+  test.each(['ops', 'ops@example', 'Ops <ops@example.com>', 'a@example.com, b@example.com', 'mailto:a@example.com'])(
+    'says what an e-mail address is, where it gets %j',
+    (alarmEmail) => {
+      expect(problems({ 'acme.json': { alarmEmail } })).toEqual([
+        `acme.json: alarmEmail: received ${JSON.stringify(alarmEmail)}; allowed: one e-mail address such as alarms@example.com, without a name around it: a name, @, and a domain with a dot`,
+      ]);
+    },
+  );
+
+  test.each(['ops@example.com', 'first.last+scim@sub.example.co.uk', 'größe@example.xn--p1ai'])(
+    'takes the e-mail address %j',
+    (alarmEmail) => expect(problems({ 'acme.json': { alarmEmail } })).toEqual([]),
+  );
 
   test('refuses a key that stands twice in one object, in every depth, and names the lines', () => {
     const text = `{
@@ -281,11 +339,12 @@ describe('readTenants', () => {
                  "days": 3000 },
   "fields": { "bioUrl": "timezone", "days": "title" },
   "guard": { "percent": 5 },
-  "g\\u0075ard": { "percent": 50 }
+  "g\\u0075ard": { "percent": 500 }
 }`;
     expect(problems({ 'acme.json': text })).toEqual([
       'acme.json: line 3: the key "days" stands in line 2 already; leave one of them',
       'acme.json: line 6: the key "guard" stands in line 5 already; leave one of them',
+      'acme.json: guard.percent: received 500; allowed: a number from 0 to 100',
     ]);
   });
 

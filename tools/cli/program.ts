@@ -21,6 +21,7 @@ import { addSetupSheetCommand } from './commands/setup-sheet.ts';
 import { addSmokeCommand } from './commands/smoke.ts';
 import { addStackMapCommand } from './commands/stack-map.ts';
 import { addTenantStacksCommand } from './commands/tenant-stacks.ts';
+import { addTenantCommands } from './commands/tenant/tenant.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
 
@@ -31,6 +32,7 @@ const EXIT_STOPPED = 130;
 
 /** The families of commands, in the order of the help. */
 const COMMANDS = [
+  addTenantCommands,
   addTokenCommands,
   addClientCommands,
   addCredentialCommands,

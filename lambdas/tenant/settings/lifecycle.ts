@@ -44,8 +44,7 @@ export const LIFECYCLE = {
   alarmEmail: {
     description:
       'Who gets an e-mail of every alarm of the account and Region that the tenant is in, besides the address in fleet.json (docs/runbook). AWS asks the address to confirm first.',
-    type: 'string',
-    pattern: '^[^@\\s]+@[^@\\s]+$',
+    allOf: [{ $ref: '#/definitions/mailAddress' }],
   },
   guard: {
     description:
@@ -83,5 +82,15 @@ export const LIFECYCLE = {
         default: false,
       },
     },
+  },
+} as const;
+
+export const LIFECYCLE_DEFINITIONS = {
+  mailAddress: {
+    description:
+      'one e-mail address such as alarms@example.com, without a name around it: a name, @, and a domain with a dot',
+    type: 'string',
+    maxLength: 254,
+    pattern: '^[^@\\s,;:<>()"\\\\]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$',
   },
 } as const;

@@ -1,6 +1,6 @@
 import { DEPLOYMENT } from './deployment.ts';
 import { FIELD_DEFINITIONS, FIELDS } from './fields.ts';
-import { LIFECYCLE } from './lifecycle.ts';
+import { LIFECYCLE, LIFECYCLE_DEFINITIONS } from './lifecycle.ts';
 import { SCHEMA_DEFINITIONS, SCHEMAS } from './schemas.ts';
 import { TRUST, TRUST_DEFINITIONS } from './trust.ts';
 
@@ -27,5 +27,5 @@ export const TENANT_SCHEMA = {
     ...TRUST,
     ...DEPLOYMENT,
   },
-  definitions: { ...FIELD_DEFINITIONS, ...TRUST_DEFINITIONS, ...SCHEMA_DEFINITIONS },
+  definitions: { ...LIFECYCLE_DEFINITIONS, ...FIELD_DEFINITIONS, ...TRUST_DEFINITIONS, ...SCHEMA_DEFINITIONS },
 } as const;

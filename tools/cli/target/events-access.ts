@@ -4,6 +4,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { signedWith } from '../../dev-server/server/local-key.ts';
 import type { ServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
+import { placeOf } from '../tenant-file/place.ts';
+import { awsConfig } from './aws.ts';
 import { readOutputs } from './outputs.ts';
 
 /** What change events pass, and how it is reached. */
@@ -33,7 +35,8 @@ export function localEvents(server: ServerInfo): EventsAccess {
 /** In AWS. Throws PlainError where the stack of the events is an older one. */
 export async function deployedEvents(tenant: string): Promise<EventsAccess> {
   const stack = `scim-${tenant}-events`;
-  const outputs = await readOutputs(new CloudFormationClient({}), stack);
+  const config = awsConfig(placeOf(tenant).region);
+  const outputs = await readOutputs(new CloudFormationClient(config), stack);
   const output = (name: string): string => {
     const value = outputs.get(name);
     if (value !== undefined) return value;
@@ -42,7 +45,7 @@ export async function deployedEvents(tenant: string): Promise<EventsAccess> {
   return {
     changesFunctionName: output('ChangesFunctionName'),
     deadLettersUrl: output('EventDeadLettersUrl'),
-    streams: new DynamoDBStreamsClient({}),
-    sqs: new SQSClient({}),
+    streams: new DynamoDBStreamsClient(config),
+    sqs: new SQSClient(config),
   };
 }

@@ -13,7 +13,9 @@ export function addTargetOptions(command: Command): Command {
     .option('--tenant <name>', 'the tenant', toTenant, 'demo')
     .addOption(new Option('--local', 'use the dev server on this machine (default when one runs for the tenant)'))
     .addOption(
-      new Option('--aws', 'use the deployed tenant, with the credentials and Region of this shell').conflicts('local'),
+      new Option('--aws', 'use the deployed tenant, in the Region of its tenant file or of this shell').conflicts(
+        'local',
+      ),
     )
     .addHelpText(
       'after',

@@ -6,6 +6,8 @@ import { signedWith } from '../../dev-server/server/local-key.ts';
 import { readServerInfo, type ServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
 import { deployedEvents, localEvents, type EventsAccess } from './events-access.ts';
+import { placeOf, type Place } from '../tenant-file/place.ts';
+import { awsConfig } from './aws.ts';
 import { askClock } from './local-clock.ts';
 import type { TargetOptions } from './options.ts';
 import { readOutputs } from './outputs.ts';
@@ -64,7 +66,9 @@ async function localTarget(server: ServerInfo, tell: Tell): Promise<Target> {
 }
 
 async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
-  const cloudformation = new CloudFormationClient({});
+  const place = placeOf(tenant);
+  const config = awsConfig(place.region);
+  const cloudformation = new CloudFormationClient(config);
   const missing = (name: string): never => {
     throw new PlainError(`the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`);
   };
@@ -82,8 +86,8 @@ async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
       tableName: output('TableName'),
       purgeFunctionName: output('PurgeFunctionName'),
       operatorFunctionName: output('OperatorFunctionName'),
-      dynamodb: new DynamoDBClient({}),
-      lambda: createLambdaClient({}),
+      dynamodb: new DynamoDBClient(config),
+      lambda: createLambdaClient(place.region === undefined ? {} : { region: place.region }),
       tenantUrl: async () => {
         const api = await readOutputs(cloudformation, `scim-${tenant}-api`);
         return api.get('TenantUrl') ?? missing('TenantUrl');
@@ -94,15 +98,24 @@ async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
     if (error instanceof PlainError) throw error;
     throw new PlainError(
       `tenant "${tenant}" cannot be found in AWS: ${messageOf(error).replace(/\.$/, '')}; ` +
-        'check AWS_REGION and AWS_PROFILE, deploy the tenant, or start the dev server and use --local',
+        `check ${hintOf(place)}, deploy the tenant, or start the dev server and use --local`,
       { cause: error },
     );
   }
 }
 
+/** What may be wrong where a tenant is not found. */
+const hintOf = ({ account, region }: Place): string =>
+  [
+    region === undefined ? 'AWS_REGION' : `the Region of its tenant file (${region})`,
+    account === undefined ? 'AWS_PROFILE' : `AWS_PROFILE, which has to be for account ${account}`,
+  ].join(' and ');
+
 /**
  * One attempt, and no time-out of our own: a purge runs for minutes, and must not be started twice.
  */
-function createLambdaClient(config: ConstructorParameters<typeof LambdaClient>[0]): LambdaClient {
+function createLambdaClient(
+  config: Pick<NonNullable<ConstructorParameters<typeof LambdaClient>[0]>, 'region' | 'credentials' | 'endpoint'>,
+): LambdaClient {
   return new LambdaClient({ ...config, maxAttempts: 1, requestHandler: { requestTimeout: 0 } });
 }

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readTenantText } from '../../../lib/tenant-text.ts';
+import { isRecord } from '../../json.ts';
+import { PlainError } from '../../plain-error.ts';
+
+/** Where this project has its tenant files. */
+export const tenantsFolder = (): string => path.resolve('tenants');
+
+/** Where a tenant file says that the tenant is deployed. */
+export interface Place {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/**
+ * Where a tenant is deployed as its file says it, which is where `cdk deploy` puts it; nothing where
+ * there is no file, or where it leaves that to the credentials at hand. Throws PlainError for a file
+ * that cannot be read: nobody should look for the tenant, or remove it, in another Region.
+ */
+export function placeOf(tenant: string, folder = tenantsFolder()): Place {
+  const file = path.join(folder, `${tenant}.json`);
+  if (!existsSync(file)) return {};
+  const { content, problems } = readTenantText(file);
+  if (content === undefined)
+    throw new PlainError(`where tenant "${tenant}" is deployed is not known: ${file}: ${problems[0] ?? ''}`);
+  const env = isRecord(content) && isRecord(content['env']) ? content['env'] : {};
+  const { account, region } = env;
+  return {
+    ...(typeof account === 'string' && { account }),
+    ...(typeof region === 'string' && { region }),
+  };
+}

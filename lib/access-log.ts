@@ -15,8 +15,11 @@ export const ACCESS_LOG_FIELDS = {
   bytes: '$context.responseLength',
   milliseconds: '$context.responseLatency',
   functionMilliseconds: '$context.integration.latency',
+  // By which Lambda's own lines are found: one that ran out of time leaves no other.
+  functionRequestId: '$context.integration.requestId',
   functionError: '$context.integration.error',
   authorizerStatus: '$context.authorizer.status',
+  authorizerRequestId: '$context.authorizer.requestId',
   authorizerError: '$context.authorizer.error',
   credentialId: '$context.authorizer.credentialId',
   gatewayError: '$context.error.responseType',

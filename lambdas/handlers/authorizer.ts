@@ -3,7 +3,7 @@ import { createAuthorizer, type Authorizer } from '../http/authorizer.ts';
 import { createAccessTokenStore } from '../store/credentials/access-tokens.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { now } from './composition/clock.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { secretsMade } from './composition/made-secrets.ts';
 import { openTenant } from './composition/tenant.ts';
 import { createRefusalRecord } from './composition/traffic.ts';
@@ -39,7 +39,9 @@ const ready = secretsMade(table);
 await ready();
 
 /** Answers API Gateway whether a token may call the tenant's API. */
-export const handler: Authorizer = async (event) => {
+const authorize = async (...[event]: Parameters<Authorizer>): ReturnType<Authorizer> => {
   await ready();
   return authorizer(event);
 };
+
+export const handler = logged(authorize);

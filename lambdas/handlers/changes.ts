@@ -13,7 +13,7 @@ import { createHistoryWriter } from '../store/feed/history.ts';
 import { createSearchWriter } from '../store/search/search.ts';
 import { openBus } from './composition/bus.ts';
 import { now } from './composition/clock.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { tellStreamAge } from './composition/stream-age.ts';
 import { openTenant } from './composition/tenant.ts';
@@ -35,7 +35,7 @@ const delivering = {
 };
 
 /** Called by the table's stream, and by an operator who replays: that renews what people are searched by, too. */
-export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise<DynamoDBBatchResponse | ReplayAnswer> {
+async function tell(event: DynamoDBStreamEvent | ReplayEvent): Promise<DynamoDBBatchResponse | ReplayAnswer> {
   if ('replay' in event) {
     await search.renew(event.replay);
     return replay(event.replay, delivering);
@@ -43,3 +43,5 @@ export async function handler(event: DynamoDBStreamEvent | ReplayEvent): Promise
   tellStreamAge(tenant, event.Records);
   return deliver(event.Records, delivering);
 }
+
+export const handler = logged(tell);

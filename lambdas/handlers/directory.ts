@@ -6,7 +6,7 @@ import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
 import { fieldsOf } from './composition/fields.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
@@ -22,7 +22,7 @@ const credentials = createEndingReader(table);
 /**
  * Serves the directory that the product reads. A function of its own: it may read and nothing else.
  */
-export const handler = directoryEndpoint({
+const answer = directoryEndpoint({
   tenant,
   logger,
   context: {
@@ -36,3 +36,5 @@ export const handler = directoryEndpoint({
     now,
   },
 });
+
+export const handler = logged(answer);

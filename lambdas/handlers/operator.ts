@@ -32,7 +32,7 @@ import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
 import { findableOf } from './composition/findable.ts';
 import { fieldsOf } from './composition/fields.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
@@ -115,7 +115,7 @@ const COMMANDS: CommandTable<Operating> = {
 };
 
 /** Does what only an operator may do. Whoever may invoke this function is one: IAM decides. */
-export async function handler(
+async function operate(
   event: OperatorEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<OperatorAnswer> {
@@ -140,3 +140,5 @@ export async function handler(
     throw error;
   }
 }
+
+export const handler = logged(operate);

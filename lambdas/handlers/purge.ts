@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { enforceRetention, type RetentionRequest } from '../service/lifecycle/enforce-retention.ts';
 import type { PurgeReport } from '../service/lifecycle/purge.ts';
 import { now } from './composition/clock.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { createHour } from './composition/hour.ts';
 import { pause } from './composition/pause.ts';
@@ -40,7 +40,7 @@ const enforcing = {
  * empty event; the CLI may send both keys. Of a dry run, or of another time, nothing is told: it is no
  * hour of the tenant's.
  */
-export async function handler(
+async function purge(
   event: RetentionRequest,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<PurgeReport> {
@@ -49,3 +49,5 @@ export async function handler(
   if (event.dryRun !== true && event.asOf === undefined) await tellHour(report);
   return report;
 }
+
+export const handler = logged(purge);

@@ -1,7 +1,7 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { recover } from '../service/lifecycle/recover.ts';
 import { now } from './composition/clock.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
@@ -27,7 +27,7 @@ const recovering = {
  * Called by the table's stream as soon as something is written down that has to be carried out. It
  * carries out all there is, whatever the records are about.
  */
-export async function handler(
+async function carryOut(
   { Records: records }: DynamoDBStreamEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<DynamoDBBatchResponse> {
@@ -39,3 +39,5 @@ export async function handler(
   const [first] = hasTime() ? [] : records;
   return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
 }
+
+export const handler = logged(carryOut);

@@ -3,7 +3,7 @@ import { scimEndpoint } from '../http/scim/endpoint.ts';
 import { profiles } from '../scim/quirks/profiles.ts';
 import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
@@ -19,7 +19,7 @@ await checkShape(table);
  * Serves every SCIM route: Entra comes every 40 minutes, and each further function would be one
  * more cold start.
  */
-export const handler = scimEndpoint({
+const answer = scimEndpoint({
   tenant,
   logger,
   observe: createTrafficRecorder(table, tenant).observe,
@@ -36,3 +36,5 @@ export const handler = scimEndpoint({
     pause,
   },
 });
+
+export const handler = logged(answer);

@@ -13,7 +13,7 @@ import { now } from './composition/clock.ts';
 import { createCursors } from './composition/cursors.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { keptFor } from './composition/kept.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createStore } from './composition/store.ts';
 import { openTenant } from './composition/tenant.ts';
@@ -31,7 +31,7 @@ const credentials = createEndingReader(table);
 const { name, profile, federation } = tenantFile;
 
 /** Serves the setup page, and the API behind it, to whoever has a link. */
-export const handler = setupEndpoint({
+const answer = setupEndpoint({
   tenant,
   logger,
   files: openWebFiles(),
@@ -52,6 +52,8 @@ export const handler = setupEndpoint({
     now,
   },
 });
+
+export const handler = logged(answer);
 
 /** What is entered in Entra; the rest is for whoever checks what it sends. */
 function entered({ clientId, audiences, subject, tenantId }: NonNullable<typeof federation>) {

@@ -3,7 +3,7 @@ import { oauthEndpoint } from '../http/oauth/endpoint.ts';
 import { createAccessTokenStore } from '../store/credentials/access-tokens.ts';
 import { createCredentialUse } from '../store/credentials/credential-use.ts';
 import { now } from './composition/clock.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { openTenant } from './composition/tenant.ts';
 import { createRefusalRecord } from './composition/traffic.ts';
 import { withKeys } from './composition/trusts.ts';
@@ -13,7 +13,7 @@ const { federation } = tenantFile;
 const credentialTable = { ...table, retry: { deadline: 5000 } };
 
 /** Gives out access tokens, and tells clients where and how. */
-export const handler = oauthEndpoint({
+const answer = oauthEndpoint({
   granting: {
     credentials: createCredentialUse(credentialTable),
     accessTokens: createAccessTokenStore(credentialTable),
@@ -24,3 +24,5 @@ export const handler = oauthEndpoint({
   recordRefusal: createRefusalRecord(table, tenant),
   now,
 });
+
+export const handler = logged(answer);

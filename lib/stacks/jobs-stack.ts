@@ -1,6 +1,6 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   EventSourceMapping,
   FilterCriteria,
@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import type { Bundles } from '../functions.ts';
+import { operatorPatterns, operatorStatements } from '../operator-policy.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
@@ -32,6 +33,11 @@ export class JobsStack extends Stack {
     this.#recover(props);
     const operator = new NodeFunction(this, 'Operator', { name: 'operator', tenant, bundles, table }).handler;
 
+    const policy = this.#operatorPolicy(props, [purge, operator]);
+    new CfnOutput(this, 'OperatorPolicyArn', {
+      value: policy.managedPolicyArn,
+      description: 'What an operator needs for scim on this tenant: attach it to a role or a permission set',
+    });
     // Of this stack alone: another commit that changes nothing else updates one stack, and no resource.
     new CfnOutput(this, 'Version', { value: props.version, description: 'What is deployed (scim tenant list)' });
     new CfnOutput(this, 'PurgeFunctionName', {
@@ -48,6 +54,18 @@ export class JobsStack extends Stack {
       value: operator.functionName,
       description: 'Restores, holds and erases users and checks the table, for the CLI',
     });
+  }
+
+  /** For people: the command line works with the rights of whoever calls it. */
+  #operatorPolicy({ tenant, table }: JobsStackProps, functions: readonly LambdaFunction[]): ManagedPolicy {
+    const policy = new ManagedPolicy(this, 'OperatorPolicy', {
+      description: `What scim does on the tenant ${tenant.name}`,
+      statements: operatorStatements(this, { tenant: tenant.name, table, functions }),
+    });
+    const reason = 'Stacks have a random id, and what other stacks have made is known by the tag of the tenant';
+    const ids = operatorPatterns(tenant.name).map((pattern) => `AwsSolutions-IAM5[Resource::${pattern}]`);
+    Validations.of(policy).acknowledge(...ids.map((id) => ({ id, reason })));
+    return policy;
   }
 
   #purgeFunction({ tenant, bundles, table }: JobsStackProps, deadLetters: Queue): LambdaFunction {

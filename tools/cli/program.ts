@@ -10,6 +10,7 @@ import { addCredentialCommands } from './commands/credential.ts';
 import { addEventsCommands } from './commands/events.ts';
 import { addClockCommand } from './commands/clock.ts';
 import { addGroupCommands } from './commands/group.ts';
+import { addLogsCommand } from './commands/logs.ts';
 import { addHoldCommands } from './commands/hold.ts';
 import { addMappingCommand } from './commands/mapping.ts';
 import { addPurgeCommand } from './commands/purge.ts';
@@ -24,11 +25,7 @@ import { addTenantStacksCommand } from './commands/tenant-stacks.ts';
 import { addTenantCommands } from './commands/tenant/tenant.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
-
-/** 0 is success. A script can tell "it did not work" from "you called it wrongly". */
-const EXIT_FAILED = 1;
-const EXIT_USAGE = 2;
-const EXIT_STOPPED = 130;
+import { EndedWith, EXIT_CODES } from './exit-codes.ts';
 
 /** The families of commands, in the order of the help. */
 const COMMANDS = [
@@ -49,6 +46,7 @@ const COMMANDS = [
   addDoctorCommand,
   addSmokeCommand,
   addStackMapCommand,
+  addLogsCommand,
   addMappingCommand,
   addQualityCommand,
   addConformanceCommand,
@@ -60,7 +58,9 @@ const COMMANDS = [
 
 const HELP =
   '\nEvery command has its own help: scim token create --help' +
-  '\nExit codes: 0 done, 1 failed or not confirmed, 2 wrong usage, 130 stopped' +
+  `\nExit codes: ${Object.values(EXIT_CODES)
+    .map(({ code, means }) => `${code} ${means}`)
+    .join(', ')}` +
   '\nOutput for scripts is on stdout (--json: one line), everything else on stderr. Without a terminal, what destroys something needs --yes.';
 
 /**
@@ -77,7 +77,7 @@ export async function runProgram(words: readonly string[], output: OutputConfigu
   for (const add of COMMANDS) add(program);
   try {
     await program.parseAsync(words, { from: 'user' });
-    return 0;
+    return EXIT_CODES.done.code;
   } catch (error) {
     return report(error);
   }
@@ -85,9 +85,10 @@ export async function runProgram(words: readonly string[], output: OutputConfigu
 
 function report(error: unknown): number {
   // Commander has already printed what it has to say, help included.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+  if (error instanceof EndedWith) return error.code;
   console.error(`error: ${describe(error)}`);
-  return error instanceof StoppedError ? EXIT_STOPPED : EXIT_FAILED;
+  return (error instanceof StoppedError ? EXIT_CODES.stopped : EXIT_CODES.failed).code;
 }
 
 /** What AWS refused is said in AWS's words; only what nobody expected comes with a stack. */

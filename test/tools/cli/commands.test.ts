@@ -1,10 +1,12 @@
-import type { Health } from '../../../lambdas/doctor/diagnose.ts';
-import type { EventList } from '../../../lambdas/directory/event-list.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import type { EventList } from '../../../lambdas/directory/event-list.ts';
+import type { Health } from '../../../lambdas/doctor/diagnose.ts';
 import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
+import { codeOfStatuses } from '../../../tools/cli/exit-codes.ts';
 import { DEEP_STEPS } from '../../../tools/cli/smoke/deep-steps.ts';
 import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
@@ -158,6 +160,42 @@ test('check, mapping, quality and doctor, as text and as JSON', async () => {
   expect(await cli.json('quality')).toEqual(expect.any(Object));
   await says(/^(healthy|waiting|attention|broken): /, 'doctor');
   expect(await cli.json('doctor')).toMatchObject({ status: expect.any(String), findings: expect.any(Array) });
+});
+
+test('doctor and token list: of all tenants, with a code that tells the worst', async () => {
+  const { status } = await cli.json<Health>('doctor');
+  const one = await cli.scim('doctor', '--exit-code');
+  expect(one.code).toBe({ healthy: 0, waiting: 10, attention: 20, broken: 30 }[status]);
+  const [cwd, project] = [process.cwd(), path.join(cli.folder, 'of-two')];
+  mkdirSync(path.join(project, 'tenants'), { recursive: true });
+  for (const name of ['demo', 'nobody']) writeFileSync(path.join(project, 'tenants', `${name}.json`), '{}');
+  process.chdir(project);
+  const wasDisabled = process.env['AWS_EC2_METADATA_DISABLED'];
+  process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+  try {
+    const all = await cli.scim('doctor', '--all', '--json');
+    expect([all.code, all.stderr]).toEqual([1, expect.stringMatching(/1 of 2 tenants could not be asked\nnobody: /)]);
+    expect(JSON.parse(all.stdout)).toMatchObject([{ tenant: 'demo', place: 'local', status }, { tenant: 'nobody' }]);
+    const worst = await cli.scim('doctor', '--all', '--exit-code');
+    expect(worst.code).toBe(codeOfStatuses([status, undefined]));
+    expect(worst.stdout).toMatch(new RegExp(`^demo +local +${status} `, 'm'));
+    const tokens = await cli.scim('token', 'list', '--all');
+    expect([tokens.code, tokens.stdout]).toEqual([1, expect.stringMatching(/^tenant +keyId.*\ndemo +[0-9a-f]{16} /)]);
+  } finally {
+    process.chdir(cwd);
+    if (wasDisabled === undefined) delete process.env['AWS_EC2_METADATA_DISABLED'];
+    else process.env['AWS_EC2_METADATA_DISABLED'] = wasDisabled;
+  }
+});
+
+test.each([
+  [['healthy', 'healthy'], 0],
+  [['waiting', 'healthy'], 10],
+  [['waiting', 'attention'], 20],
+  [['attention', undefined], 1],
+  [['broken', undefined, 'healthy'], 30],
+] as const)('doctor of %j ends with %i', (statuses, code) => {
+  expect(codeOfStatuses(statuses)).toBe(code);
 });
 
 test('events: all that is there is told again, and nothing waits in the dead-letter queue', async () => {

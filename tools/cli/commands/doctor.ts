@@ -1,18 +1,53 @@
 import type { Command } from 'commander';
 import type { Health } from '../../../lambdas/doctor/diagnose.ts';
+import { PlainError } from '../../plain-error.ts';
+import { codeOfStatuses, EndedWith } from '../exit-codes.ts';
 import { formatFacts } from '../output/facts.ts';
-import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
+import { formatTable } from '../output/table.ts';
+import { askEvery, problemsOf } from '../target/every-tenant.ts';
+import { operate } from '../target/functions.ts';
+import { addTargetOptions, type TargetOptions } from '../target/options.ts';
+import { findTarget } from '../target/target.ts';
+
+interface Options extends TargetOptions {
+  all?: true;
+  exitCode?: true;
+  json?: true;
+}
 
 /** Adds `scim doctor`. */
 export function addDoctorCommand(program: Command): void {
-  addOperatorCommand(program, {
-    command: 'doctor',
-    description:
+  const command = program
+    .command('doctor')
+    .description(
       'Why nothing flows from Entra, or that all is well: what was seen, the cause, and what to do in the portal.',
-    options: [JSON_OBJECT],
-    ask: () => ({}),
-    describe,
-  });
+    )
+    .option('--all', 'a line for each tenant that has a file in tenants/')
+    .option('--exit-code', 'end with 0 healthy, 10 waiting, 20 attention, 30 broken; of all: with the worst')
+    .option('--json', 'print an object; of all: a list of objects')
+    .action((options: Options) => (options.all ? askAll(options) : askOne(options)));
+  addTargetOptions(command);
+}
+
+async function askOne({ exitCode, json, ...options }: Options): Promise<void> {
+  const health = await operate(await findTarget(options), 'doctor', {});
+  console.log(json ? JSON.stringify(health) : describe(health));
+  if (exitCode) throw new EndedWith(codeOfStatuses([health.status]));
+}
+
+async function askAll({ exitCode, json, ...where }: Options): Promise<void> {
+  const asked = await askEvery(where, (target) => operate(target, 'doctor', {}));
+  const rows = asked.map(({ answer, ...row }) => ({
+    ...row,
+    ...(answer && { status: answer.status, summary: answer.summary, nextCycleDue: answer.nextCycleDue ?? undefined }),
+  }));
+  console.log(
+    json ? JSON.stringify(rows) : formatTable(['tenant', 'place', 'status', 'nextCycleDue', 'summary'], rows),
+  );
+  const problems = problemsOf(asked);
+  if (!exitCode && problems !== undefined) throw new PlainError(problems);
+  if (problems !== undefined) console.error(problems);
+  if (exitCode) throw new EndedWith(codeOfStatuses(asked.map(({ answer }) => answer?.status)));
 }
 
 function describe(health: Health): string {

@@ -6,16 +6,17 @@ import { isLive, type CredentialView } from './views.ts';
  * Says on stderr what ends within 30 days and has nothing to follow it, or is still used although
  * it has.
  */
-export function warnOfExpiry(views: readonly CredentialView[], command: 'token' | 'client'): void {
+export function warnOfExpiry(views: readonly CredentialView[], command: 'token' | 'client', tenant?: string): void {
+  const [of, on] = tenant === undefined ? ['', ''] : [`${tenant}: `, ` --tenant ${tenant}`];
   for (const view of views) {
     const { keyId, secretId, label, daysLeft = Infinity } = view;
     if (!isLive(view) || daysLeft >= WARN_DAYS || isProbe(view.scopes)) continue;
     const name = `${keyId}${secretId === undefined ? '' : ` ${secretId}`} "${label}"`;
     if (!isFollowed(view, views)) {
-      console.error(`warning: ${name} expires in ${daysLeft} days: scim ${command} rotate ${keyId}`);
+      console.error(`warning: ${of}${name} expires in ${daysLeft} days: scim ${command} rotate ${keyId}${on}`);
     } else if (view.usedRecently) {
       console.error(
-        `warning: ${name} expires in ${daysLeft} days and is still used: enter the one that takes its place into Entra`,
+        `warning: ${of}${name} expires in ${daysLeft} days and is still used: enter the one that takes its place into Entra`,
       );
     }
   }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { addDomains } from '../lib/add-domains.ts';
 import { BundleError } from '../lib/bundle.ts';
+import { ceilingsOf, describeCeiling, isNear, readQuotas } from '../lib/ceilings/ceilings.ts';
 import { chosenTenants } from '../lib/chosen-tenants.ts';
 import { domainProblems } from '../lib/domains.ts';
 import { fleetsOf } from '../lib/fleet/fleets.ts';
@@ -27,14 +28,17 @@ try {
   const wantsFleet = chosen === undefined || String(app.node.tryGetContext('fleet')) === 'true';
   const fleets = wantsFleet ? fleetsOf(tenants, settings) : [];
   const account: unknown = app.node.tryGetContext('accountConcurrency');
+  const quotas = readQuotas(app.node.tryGetContext('quotas'));
   const together = [...reservedProblems(tenants, readConcurrency(account)), ...domainProblems(tenants)];
   if (together.length > 0) throw new TenantError(together);
   const wantsMaps: unknown = app.node.tryGetContext('sourceMaps');
   const bundles = bundleFunctions(root, buildWeb(root), { maps: String(wantsMaps) === 'true' });
   for (const fleet of fleets) new FleetStack(app, { fleet, settings, bundle: bundles(WATCHDOG) });
   const version = versionOf(root);
-  for (const tenant of tenants) new TenantStage(app, { tenant, bundles, version });
+  const stages = tenants.map((tenant) => ({ tenant, stage: new TenantStage(app, { tenant, bundles, version }) }));
   if (chosen === undefined) addDomains(app, tenants);
+  for (const near of ceilingsOf(stages, quotas).filter(isNear))
+    console.error(`near a ceiling: ${describeCeiling(near)}`);
 } catch (error) {
   const isExpected = [TenantError, BundleError, WebFilesError].some((kind) => error instanceof kind);
   if (!isExpected || !(error instanceof Error)) throw error;

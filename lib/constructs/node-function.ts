@@ -82,6 +82,8 @@ export class NodeFunction extends Construct {
 
 function writeAsset({ name, tenant, bundles }: NodeFunctionProps): string {
   // Where and how a tenant is deployed is no business of its functions, and no reason to upload them again.
-  const deployed = Object.entries(tenant).filter(([key]) => key !== 'alarmEmail' && !Object.hasOwn(DEPLOYMENT, key));
-  return writeProgram(bundles(name), { 'tenant.json': `${JSON.stringify(Object.fromEntries(deployed), null, 2)}\n` });
+  const own = Object.entries(tenant).filter(([key]) => key !== 'alarmEmail' && !Object.hasOwn(DEPLOYMENT, key));
+  const { bus: _bus, ...events } = tenant.events;
+  const deployed = { ...Object.fromEntries(own), events };
+  return writeProgram(bundles(name), { 'tenant.json': `${JSON.stringify(deployed, null, 2)}\n` });
 }

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   EventSourceMapping,
@@ -26,11 +26,7 @@ export class EventsStack extends Stack {
     const { tenant, table } = props;
     const streamArn = table.tableStreamArn ?? '';
 
-    const bus = new EventBus(this, 'Bus', {
-      // A name that consumers can write into their rules.
-      eventBusName: `scim-${tenant.name}`,
-      description: `Changes in the directory of ${tenant.name}`,
-    });
+    const bus = this.#bus(tenant);
     const deadLetters = deadLetterQueue(this, ' of the event source mapping');
     const changes = this.#changesFunction(props, { bus, deadLetters });
     this.#readStream(changes, { tenant, deadLetters, streamArn });
@@ -46,9 +42,19 @@ export class EventsStack extends Stack {
     });
   }
 
+  /** A bus of the tenant's own, or the one of its file, which is somebody else's and stays. */
+  #bus({ name, events }: Tenant): IEventBus {
+    if (events.bus !== undefined) return EventBus.fromEventBusName(this, 'SharedBus', events.bus);
+    return new EventBus(this, 'Bus', {
+      // A name that consumers can write into their rules.
+      eventBusName: `scim-${name}`,
+      description: `Changes in the directory of ${name}`,
+    });
+  }
+
   #changesFunction(
     { tenant, bundles, table }: EventsStackProps,
-    { bus, deadLetters }: { bus: EventBus; deadLetters: Queue },
+    { bus, deadLetters }: { bus: IEventBus; deadLetters: Queue },
   ): LambdaFunction {
     const { handler } = new NodeFunction(this, 'Changes', {
       name: 'changes',

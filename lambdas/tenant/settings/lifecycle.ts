@@ -70,7 +70,8 @@ export const LIFECYCLE = {
     },
   },
   events: {
-    description: "Change events on the tenant's event bus (docs/events).",
+    description:
+      'Change events (docs/events), on a bus of the tenant\'s own, or on the one that "bus" names, which tenants can share.',
     type: 'object',
     additionalProperties: false,
     default: {},
@@ -80,6 +81,12 @@ export const LIFECYCLE = {
           'Whether events hold the new values of changed attributes besides their names. Values are personal data, and whoever receives them has to erase them, too.',
         type: 'boolean',
         default: false,
+      },
+      bus: {
+        description:
+          'the name of an event bus that there is in the account and Region, such as default: letters, digits and ._/-',
+        type: 'string',
+        pattern: '^[A-Za-z0-9._/-]{1,256}$',
       },
     },
   },

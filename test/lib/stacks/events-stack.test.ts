@@ -9,6 +9,17 @@ describe('events stack', () => {
     events.hasOutput('EventBusName', { Value: { Ref: Match.stringLikeRegexp('^Bus') } });
   });
 
+  test('puts events on the bus that the tenant file names, and makes none then', () => {
+    const shared = templates({ ...TENANT, events: { values: false, bus: 'platform' } }).events;
+    shared.resourceCountIs('AWS::Events::EventBus', 0);
+    shared.hasOutput('EventBusName', { Value: 'platform' });
+    shared.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ EVENT_BUS_NAME: 'platform' }) },
+    });
+    const roles = JSON.stringify(shared.findResources('AWS::IAM::Role'));
+    expect(roles).toMatch(/events:PutEvents.*event-bus\/platform/);
+  });
+
   test('reads the stream from its beginning, in order, and keeps what could not be told', () => {
     events.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: Match.stringLikeRegexp('^ChangesFunction') },

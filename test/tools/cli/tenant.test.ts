@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
 import { runCli, type Ended } from '../../support/run-cli.ts';
+import { wholePlay } from '../../support/sizes.ts';
 import { startFakeAws, type FakeAws, type FakeWorld } from './fake-aws.ts';
 
 const KEYS = [
@@ -99,6 +100,21 @@ describe('init and validate', () => {
     const { stdout } = await scim('validate', 'blue', '--json', '--account-concurrency', '2000');
     expect(JSON.parse(stdout)).toMatchObject({ tenants: [{ name: 'blue', problems: [expect.any(String)] }] });
   });
+});
+
+wholePlay('ceilings: all of them, and what to do about those that are near', async () => {
+  write('acme', {});
+  const none = await scim('ceilings');
+  expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/there is no .*cdk\.json/)]);
+  const context = { quotas: { eventBuses: 1 } };
+  writeFileSync(path.join(folder, 'cdk.json'), JSON.stringify({ app: 'x', context }));
+  const { code, stdout, stderr } = await scim('ceilings');
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringMatching(/^event buses +1 +1 +1 +1 +account at hand, Region at hand$/m),
+  ]);
+  expect(stdout).toMatch(/^reserved concurrency +0 +900 +1 +any/m);
+  expect(stderr).toMatch(/^event buses: one tenant takes 1 of 1 /);
 });
 
 describe('list', () => {

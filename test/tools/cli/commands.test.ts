@@ -168,7 +168,8 @@ test('doctor and token list: of all tenants, with a code that tells the worst', 
   expect(one.code).toBe({ healthy: 0, waiting: 10, attention: 20, broken: 30 }[status]);
   const [cwd, project] = [process.cwd(), path.join(cli.folder, 'of-two')];
   mkdirSync(path.join(project, 'tenants'), { recursive: true });
-  for (const name of ['demo', 'nobody']) writeFileSync(path.join(project, 'tenants', `${name}.json`), '{}');
+  writeFileSync(path.join(project, 'tenants', 'demo.json'), '{ "ring": "canary" }');
+  writeFileSync(path.join(project, 'tenants', 'nobody.json'), '{}');
   process.chdir(project);
   const wasDisabled = process.env['AWS_EC2_METADATA_DISABLED'];
   process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
@@ -179,6 +180,13 @@ test('doctor and token list: of all tenants, with a code that tells the worst', 
     const worst = await cli.scim('doctor', '--all', '--exit-code');
     expect(worst.code).toBe(codeOfStatuses([status, undefined]));
     expect(worst.stdout).toMatch(new RegExp(`^demo +local +${status} `, 'm'));
+    const ring = await cli.scim('doctor', '--ring', 'canary', '--exit-code', '--json');
+    expect([ring.code, JSON.parse(ring.stdout)]).toEqual([codeOfStatuses([status]), [expect.any(Object)]]);
+    const none = await cli.scim('doctor', '--ring', 'early');
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(/no tenant file puts its tenant into the ring/),
+    ]);
     const tokens = await cli.scim('token', 'list', '--all');
     expect([tokens.code, tokens.stdout]).toEqual([1, expect.stringMatching(/^tenant +keyId.*\ndemo +[0-9a-f]{16} /)]);
   } finally {

@@ -18,16 +18,26 @@ export interface Place {
  * there is no file, or where it leaves that to the credentials at hand. Throws PlainError for a file
  * that cannot be read: nobody should look for the tenant, or remove it, in another Region.
  */
-export function placeOf(tenant: string, folder = tenantsFolder()): Place {
-  const file = path.join(folder, `${tenant}.json`);
-  if (!existsSync(file)) return {};
-  const { content, problems } = readTenantText(file);
-  if (content === undefined)
-    throw new PlainError(`where tenant "${tenant}" is deployed is not known: ${file}: ${problems[0] ?? ''}`);
-  const env = isRecord(content) && isRecord(content['env']) ? content['env'] : {};
-  const { account, region } = env;
+export function placeOf(tenant: string): Place {
+  const { env } = settingsOf(tenant);
+  const { account, region } = isRecord(env) ? env : {};
   return {
     ...(typeof account === 'string' && { account }),
     ...(typeof region === 'string' && { region }),
   };
+}
+
+/** In which ring a tenant gets new versions, as its file says it. Throws PlainError as `placeOf` does. */
+export function ringOf(tenant: string): string {
+  const { ring = 'all' } = settingsOf(tenant);
+  return String(ring);
+}
+
+/** What a tenant file says, unchecked: whoever deploys has it checked. */
+function settingsOf(tenant: string): Readonly<Record<string, unknown>> {
+  const file = path.join(tenantsFolder(), `${tenant}.json`);
+  if (!existsSync(file)) return {};
+  const { content, problems } = readTenantText(file);
+  if (isRecord(content)) return content;
+  throw new PlainError(`where tenant "${tenant}" is deployed is not known: ${file}: ${problems[0] ?? 'is no object'}`);
 }

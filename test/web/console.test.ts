@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { runCli } from '../support/run-cli.ts';
 import { runNode } from '../support/run-node.ts';
-import { consoleFiles, startConsoleStage, type ConsoleStage } from './console-stage.ts';
+import { changedGroup, consoleFiles, startConsoleStage, type ConsoleStage } from './console-stage.ts';
 import { describeInBrowser, DESKTOP, goTo, PHONE, useStage } from './in-browser.ts';
 import { kibibytes, seriousFindings } from './looked-at.ts';
 
@@ -13,8 +12,13 @@ const PAGES: readonly (readonly [route: string, shown: string])[] = [
   ['demo/people?search=misbehave', 'Found'],
   ['demo/people?user=nobody', 'It cannot be done'],
   ['demo/groups', 'No deleted group is kept'],
+  ['demo/groups?search=staff', 'Found'],
+  ['demo/groups?group=GROUP&to=TIME', 'As it was before the change of'],
+  ['demo/events', 'New ones come by themselves'],
+  ['demo/undo?by=KEY&since=TIME', 'Preview'],
   ['demo/purge', 'In the order in which they left'],
   ['demo/credentials', 'All of them'],
+  ['demo/mapping', 'So far'],
   ['demo/quality', 'What is odd'],
   ['demo/check', 'Check it'],
   ['absent/holds', 'Sign in where the console was started'],
@@ -23,29 +27,22 @@ const PAGES: readonly (readonly [route: string, shown: string])[] = [
 /** What a browser says by itself of an answer that is a refusal. */
 const REFUSED = /the server responded with a status of (422|502)/;
 
-const SCREENS = [
-  { viewport: DESKTOP, colorScheme: 'light' as const },
-  { viewport: PHONE, colorScheme: 'dark' as const },
-];
+const SCREENS = [DESKTOP, PHONE].flatMap((viewport) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),
+);
 
 describeInBrowser('the console', () => {
   const stage = useStage();
   let play: ConsoleStage;
   /** How many the simulator has disabled at once. */
   let lost = 0;
+  /** A group that has changed since a time. */
+  let [group, to] = ['', ''];
   beforeAll(async () => {
     play = await startConsoleStage();
-    const { tenant } = play;
-    const entra = runNode('simulator/main.ts', ['--url', tenant.url, '--misbehave', 'mass-deactivation'], {
-      cwd: tenant.folder,
-      env: { SCIM_TOKEN: tenant.token, SCIM_LOCAL_DIR: tenant.folder },
-    });
-    if ((await entra.exit) !== 0) throw new Error(entra.output.stderr);
+    await play.lose();
     lost = await countOf('false');
-    // The job that runs every hour.
-    const job = await runCli(tenant.folder, ['purge', '--now', '--yes']);
-    if (job.code !== 0) throw new Error(job.stderr);
-    process.env['SCIM_LOCAL_DIR'] = tenant.folder;
+    [group, to] = await changedGroup(play);
   });
   afterAll(() => play.stop());
 
@@ -59,7 +56,9 @@ describeInBrowser('the console', () => {
     const { page, complaints, requested } = await stage.open({ ...screen, url: play.served.url });
     await page.getByText('No AWS credentials').first().waitFor();
     let seen = 0;
-    for (const [route, shown] of PAGES) {
+    const keyId = play.tenant.token.split('_')[1] ?? '';
+    for (const [path, shown] of PAGES) {
+      const route = path.replace('GROUP', group).replace('KEY', keyId).replace('TIME', to);
       await goTo(page, route);
       await page.getByText(shown).first().waitFor();
       const weighs = kibibytes(requested.slice(seen), consoleFiles());
@@ -106,6 +105,16 @@ describeInBrowser('the console', () => {
     await page.getByRole('dialog').getByText('cannot be taken back').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Revoked: Entra of Acme.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('looks for whom the address names, also where another one did before', async () => {
+    const { page, complaints } = await stage.open({ url: play.served.url });
+    await goTo(page, 'demo/people?search=misbehave');
+    await page.getByText('Found').first().waitFor();
+    await goTo(page, 'demo/people?search=nobody');
+    await page.getByText('Nobody like that.').waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Look for' }).inputValue()).toBe('nobody');
     expect(complaints).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ export interface Column<T> {
   readonly width?: number;
 }
 
-interface RowsProps<T> {
+export interface RowsProps<T> {
   /** For those who hear the page. */
   readonly label: string;
   readonly header: ReactNode;

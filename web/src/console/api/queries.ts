@@ -61,13 +61,18 @@ export function useAnswer<Name extends CommandName>(tenant: string, name: Name, 
   });
 }
 
-/** Has a command done. What is known of the tenant is asked again after it, done or not. */
+/**
+ * Has a command done. What is known of the tenant is asked again after it, done or not; nobody waits for that: it
+ * may take the button away whose press was answered, and then what was done would not be told.
+ */
 export function useRun<Name extends CommandName>(tenant: string, name: Name) {
   const door = useDoor();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (asked: Ask<Name>) => askCommand(door, tenant, { name, asked }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['tenant', tenant] }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['tenant', tenant] });
+    },
   });
 }
 

@@ -20,11 +20,12 @@ export const PAGES: readonly [Page, ...Page[]] = [
     title: 'Is it flowing?',
     View: page(async () => (await import('../pages/doctor/page.tsx')).DoctorPage),
   },
+  { id: 'events', title: 'Events', View: page(async () => (await import('../pages/events/page.tsx')).EventsPage) },
   { id: 'holds', title: 'Holds', View: page(async () => (await import('../pages/holds/page.tsx')).HoldsPage) },
   { id: 'people', title: 'People', View: page(async () => (await import('../pages/people/page.tsx')).PeoplePage) },
   {
     id: 'groups',
-    title: 'Deleted groups',
+    title: 'Groups',
     View: page(async () => (await import('../pages/groups/page.tsx')).GroupsPage),
   },
   {
@@ -36,6 +37,12 @@ export const PAGES: readonly [Page, ...Page[]] = [
     id: 'credentials',
     title: 'Credentials and links',
     View: page(async () => (await import('../pages/credentials/page.tsx')).CredentialsPage),
+  },
+  { id: 'undo', title: 'Undo a credential', View: page(async () => (await import('../pages/undo/page.tsx')).UndoPage) },
+  {
+    id: 'mapping',
+    title: 'Attribute mapping',
+    View: page(async () => (await import('../pages/mapping/page.tsx')).MappingPage),
   },
   {
     id: 'quality',

@@ -10,14 +10,19 @@ import { formatNumber } from '../../../parts/when.tsx';
 import type { Check } from '../../api/types.ts';
 import type { TenantPageProps } from '../../frame/pages.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { useRounds, type Rounds } from '../../parts/use-rounds.ts';
 import { CHECK, moreText, progressText } from './texts.ts';
-import { useCheck } from './use-check.ts';
 
 const totalOf = ({ found }: Check): number => Object.values(found).reduce((sum, number) => sum + number, 0);
 
+const ROUNDS: Rounds<Check> = {
+  round: (run, progress) => run('check', progress === null ? {} : { progress }),
+  goesOn: ({ next }) => next !== undefined,
+};
+
 /** A check of the whole table, round after round, with how far it is. */
 export function CheckPage({ tenant }: TenantPageProps): ReactNode {
-  const { progress, isRunning, failure, start, stop } = useCheck(tenant);
+  const { progress, isRunning, failure, start, stop } = useRounds(tenant, ROUNDS);
   return (
     <PageFrame
       title={CHECK.title}
@@ -26,7 +31,7 @@ export function CheckPage({ tenant }: TenantPageProps): ReactNode {
         isRunning ? (
           <Button onClick={stop}>{CHECK.stop}</Button>
         ) : (
-          <Button variant="primary" onClick={start}>
+          <Button variant="primary" onClick={() => void start()}>
             {CHECK.start}
           </Button>
         )
@@ -39,7 +44,7 @@ export function CheckPage({ tenant }: TenantPageProps): ReactNode {
             {progress ? progressText(progress.items, totalOf(progress)) : progressText(0, 0)}
           </StatusIndicator>
         )}
-        {failure !== null && <Problem failure={failure} retry={start} />}
+        {failure !== null && <Problem failure={failure} retry={() => void start()} />}
         {!isRunning && progress && progress.next === undefined && <Verdict progress={progress} />}
       </div>
       {progress && progress.problems.length > 0 && <Problems progress={progress} />}

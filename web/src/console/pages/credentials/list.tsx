@@ -1,7 +1,9 @@
 import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
+import { hrefOf } from '../../../frame/route.ts';
 import { Rows, type Column } from '../../../parts/rows.tsx';
 import { Given } from '../../../parts/say.tsx';
 import { count, formatDay, formatNumber, When } from '../../../parts/when.tsx';
@@ -75,12 +77,23 @@ const columnsOf = (props: CredentialListProps): readonly Column<CredentialView>[
         </>
       ),
   },
-  { id: 'do', header: 'Change', cell: (view) => isLive(view) && <Actions {...props} view={view} /> },
+  {
+    id: 'do',
+    header: 'Change',
+    cell: (view) => (
+      <SpaceBetween size="xxs">
+        {isLive(view) && <Actions {...props} view={view} />}
+        {view.kind !== 'setup-link' && (
+          <Link href={hrefOf(props.tenant, 'undo', { by: view.keyId })}>{CREDENTIALS.did}</Link>
+        )}
+      </SpaceBetween>
+    ),
+  },
 ];
 
 type ActionProps = CredentialListProps & { readonly view: CredentialView };
 
-/** What can be done with one; nothing with the trusts of the tenant file. */
+/** What can be done with one. The tokens of a federation end; itself it ends in the tenant file. */
 const Actions = (props: ActionProps): ReactNode => (
   <SpaceBetween direction="horizontal" size="xs">
     {props.view.kind === 'bearer' && props.view.state === 'valid' && <RotateToken {...props} />}
@@ -123,11 +136,16 @@ const RotateClient = ({ tenant, view, onMade }: ActionProps): ReactNode => (
   </Confirmed>
 );
 
-const COMMANDS = { bearer: 'token revoke', 'setup-link': 'setup-link revoke' } as const;
+const COMMANDS = {
+  bearer: 'token revoke',
+  'setup-link': 'setup-link revoke',
+  federation: 'credential revoke',
+} as const;
 
 function Revoke({ tenant, view, onDone }: ActionProps): ReactNode {
   const of = nameOf(view);
-  const warning = `${view.usedRecently ? `${CREDENTIALS.used} ` : ''}${CREDENTIALS.revoke}`;
+  const meaning = view.kind === 'federation' ? CREDENTIALS.revokeTokens : CREDENTIALS.revoke;
+  const warning = `${view.usedRecently ? `${CREDENTIALS.used} ` : ''}${meaning}`;
   const common = { tenant, of, action: 'Revoke', onDone: () => onDone(`Revoked: ${of}.`) };
   const { kind, keyId, secretId } = view;
   if (kind === 'client-credentials')
@@ -136,7 +154,7 @@ function Revoke({ tenant, view, onDone }: ActionProps): ReactNode {
         {warning}
       </Confirmed>
     );
-  if (kind !== 'bearer' && kind !== 'setup-link') return null;
+  if (kind !== 'bearer' && kind !== 'setup-link' && kind !== 'federation') return null;
   return (
     <Confirmed {...common} command={COMMANDS[kind]} ask={{ keyId }}>
       {warning}

@@ -13,8 +13,11 @@ export const CREDENTIALS = {
   may: 'What the link allows besides the page',
   once: 'Take it along now: it is shown this once, and kept nowhere.',
   revoke: 'Whoever uses it is refused from then on. It cannot be taken back.',
+  revokeTokens:
+    'The access tokens that were given out so far end. The federation goes on, and gives out others: it ends in the tenant file.',
   rotate:
     'A new one is made, and what is there goes on working for 7 more days: enter the new one into Entra before that.',
+  did: 'What it did',
   used: 'It is still used: its last use was a short while ago.',
 };
 

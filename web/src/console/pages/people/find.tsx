@@ -1,12 +1,9 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { hrefOf, replaceRoute, useRoute } from '../../../frame/route.ts';
 import { ENOUGH, STATES } from '../../../pages/people/texts.ts';
 import { Answer } from '../../../parts/answer.tsx';
@@ -15,33 +12,23 @@ import { Given } from '../../../parts/say.tsx';
 import { useAnswer } from '../../api/queries.ts';
 import type { FoundUser } from '../../api/types.ts';
 import type { TenantPageProps } from '../../frame/pages.ts';
+import { Look } from '../../parts/look.tsx';
 import { PEOPLE } from './texts.ts';
 
 /** Looks for people when it is told to; what is looked for stands in the address. */
 export function Find({ tenant }: TenantPageProps): ReactNode {
   const asked = useRoute().parameters.get('search') ?? '';
-  const [text, setText] = useState(asked);
-  const go = (): void => replaceRoute(hrefOf(tenant, 'people', text.trim() === '' ? {} : { search: text.trim() }));
   return (
     <SpaceBetween size="l">
       <Container>
-        <FormField label={PEOPLE.find} description={PEOPLE.hint} stretch>
-          <div className="beside-button">
-            <Input
-              type="search"
-              ariaLabel={PEOPLE.find}
-              clearAriaLabel="Clear"
-              value={text}
-              onChange={({ detail }) => setText(detail.value)}
-              onKeyDown={({ detail }) => {
-                if (detail.key === 'Enter') go();
-              }}
-            />
-            <Button onClick={go} disabled={!ENOUGH.test(text.trim())}>
-              {PEOPLE.button}
-            </Button>
-          </div>
-        </FormField>
+        <Look
+          label={PEOPLE.find}
+          hint={PEOPLE.hint}
+          action={PEOPLE.button}
+          asked={asked}
+          isEnough={(text) => ENOUGH.test(text)}
+          onLook={(text) => replaceRoute(hrefOf(tenant, 'people', text === '' ? {} : { search: text }))}
+        />
       </Container>
       {ENOUGH.test(asked) && <Found tenant={tenant} text={asked} />}
     </SpaceBetween>

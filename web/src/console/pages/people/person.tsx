@@ -7,6 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState, type ReactNode } from 'react';
 import { hrefOf } from '../../../frame/route.ts';
 import { Answer } from '../../../parts/answer.tsx';
+import { eventName } from '../../../parts/events.ts';
 import { Rows, type Column } from '../../../parts/rows.tsx';
 import { Given } from '../../../parts/say.tsx';
 import { When } from '../../../parts/when.tsx';
@@ -14,9 +15,12 @@ import { useAnswer } from '../../api/queries.ts';
 import type { UserChange, UserReport } from '../../api/types.ts';
 import { Done } from '../../parts/done.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { BeforeThis } from '../../parts/resource-link.tsx';
 import { LIFE_STATES } from '../holds/texts.ts';
 import { PersonActions } from './actions.tsx';
-import { EVENTS, PEOPLE } from './texts.ts';
+import { Held } from './held.tsx';
+import { RestoreTo } from './restore-to.tsx';
+import { PEOPLE } from './texts.ts';
 
 interface PersonProps {
   readonly tenant: string;
@@ -39,6 +43,8 @@ export function Person({ tenant, user }: PersonProps): ReactNode {
             actions={<PersonActions {...{ tenant, report, onDone: setDone }} />}
           >
             <Stands report={report} />
+            {report.state !== 'erased' && <RestoreTo tenant={tenant} report={report} onDone={setDone} />}
+            {report.hold !== undefined && <Held tenant={tenant} id={report.id} />}
             <History tenant={tenant} id={report.id} />
           </PageFrame>
         )}
@@ -99,7 +105,7 @@ const History = ({ tenant, id }: { readonly tenant: string; readonly id: string 
             {PEOPLE.history}
           </Header>
         }
-        columns={COLUMNS}
+        columns={columnsOf(tenant, id)}
         items={changes}
         keyOf={({ version, event }) => `${version} ${event}`}
         empty={PEOPLE.quiet}
@@ -108,9 +114,14 @@ const History = ({ tenant, id }: { readonly tenant: string; readonly id: string 
   </Answer>
 );
 
-const COLUMNS: readonly Column<UserChange>[] = [
-  { id: 'event', header: 'What', cell: ({ event }) => EVENTS[event] ?? event },
+const columnsOf = (tenant: string, id: string): readonly Column<UserChange>[] => [
+  { id: 'event', header: 'What', cell: ({ event }) => eventName(event) },
   { id: 'time', header: 'When', cell: ({ time }) => <When time={time} /> },
   { id: 'changed', header: 'Attributes', cell: ({ changed }) => <Given value={changed.join(', ')} /> },
   { id: 'by', header: 'By', cell: ({ by }) => <Given value={by} /> },
+  {
+    id: 'before',
+    header: 'Put back',
+    cell: (change) => <BeforeThis tenant={tenant} resource={{ type: 'User', id }} {...change} />,
+  },
 ];

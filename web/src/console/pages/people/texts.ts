@@ -12,19 +12,16 @@ export const PEOPLE = {
   quiet: 'Nothing happened in the last 36 days.',
   restore:
     'This person is as before the deletion: active, and in its groups. When Entra still takes the person for gone, its next cycle disables it again.',
+  restoreTo:
+    'The attributes, the state and the groups that are shown as different are as they were. It is an ordinary change: consumers get an event of it.',
+  held: 'What the legal hold has kept',
+  heldHint: 'Each state since it began, the oldest first, with all values.',
+  heldShow: 'Show it',
+  heldNothing: 'Not looked at yet.',
+  heldGroups: 'In the groups',
   hold: 'Until the hold is lifted nothing erases this person, and each state that is overwritten is kept.',
-  lift: 'The legal hold ends, and the states that it has kept are removed. Read them first: npm run scim -- user show --held.',
+  lift: 'The legal hold ends, and the states that it has kept are removed. Read them first.',
   erase: 'All that is known of this person is erased now, without waiting for the retention. Nobody can bring it back.',
   reason: 'Why; it is kept with the person',
   account: 'the account name',
-};
-
-export const EVENTS: Readonly<Record<string, string>> = {
-  'user.created': 'Created',
-  'user.updated': 'Changed',
-  'user.deactivated': 'Disabled',
-  'user.reactivated': 'Enabled again',
-  'user.deleted': 'Deleted',
-  'user.restored': 'Brought back',
-  'user.erased': 'Erased',
 };

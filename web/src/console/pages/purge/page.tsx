@@ -14,7 +14,9 @@ import { count, formatDay, formatNumber, When } from '../../../parts/when.tsx';
 import { useAnswer, usePreview } from '../../api/queries.ts';
 import type { Due } from '../../api/types.ts';
 import type { TenantPageProps } from '../../frame/pages.ts';
+import { Done } from '../../parts/done.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { EraseNow } from './erase-now.tsx';
 import { PURGE, REASONS } from './texts.ts';
 
 const DAY = 86_400_000;
@@ -23,28 +25,34 @@ const SPANS = [0, 1, 7, 30, 90];
 /** The days to choose from, by the time of the tenant. */
 const spansFrom = (now: number) =>
   SPANS.map((days) => ({
-    value: new Date(now + days * DAY).toISOString(),
+    value: String(days),
     label: days === 0 ? 'now' : `${formatDay(now + days * DAY)} (${count(days, 'day', 'days')})`,
   }));
 
 /** Whom the purge will erase, when, and why. */
-export const PurgePage = ({ tenant }: TenantPageProps): ReactNode => (
-  <PageFrame title={PURGE.title} description={PURGE.description}>
-    <Answer asked={useAnswer(tenant, 'glance', {})}>{({ now }) => <Preview tenant={tenant} now={now} />}</Answer>
-  </PageFrame>
-);
+export function PurgePage({ tenant }: TenantPageProps): ReactNode {
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <PageFrame title={PURGE.title} description={PURGE.description}>
+      <Done text={done} close={() => setDone(null)} />
+      <EraseNow tenant={tenant} onDone={setDone} />
+      <Answer asked={useAnswer(tenant, 'glance', {})}>{({ now }) => <Preview tenant={tenant} now={now} />}</Answer>
+    </PageFrame>
+  );
+}
 
 function Preview({ tenant, now }: { readonly tenant: string; readonly now: string }): ReactNode {
   const spans = spansFrom(Date.parse(now));
-  const [asOf, setAsOf] = useState(spans[2]?.value ?? now);
+  const [days, setDays] = useState('7');
+  const asOf = new Date(Date.parse(now) + Number(days) * DAY).toISOString();
   const { hasNextPage, isFetchingNextPage, fetchNextPage, ...asked } = usePreview(tenant, asOf);
   return (
     <SpaceBetween size="l">
       <FormField label={PURGE.until}>
         <Select
-          selectedOption={spans.find(({ value }) => value === asOf) ?? null}
+          selectedOption={spans.find(({ value }) => value === days) ?? null}
           options={spans}
-          onChange={({ detail }) => setAsOf(detail.selectedOption.value ?? now)}
+          onChange={({ detail }) => setDays(detail.selectedOption.value ?? '7')}
         />
       </FormField>
       <Answer asked={asked}>

@@ -3,7 +3,7 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { INDEXES, PREFIXES } from '../lambdas/store/table/shape.ts';
-import { TENANT_PARTS } from './tenant-parts.ts';
+import { TENANT_STACKS } from './tenant-stacks.ts';
 
 /** Something that the command line does on AWS for one tenant, and to what. */
 interface OperatorRight {
@@ -77,7 +77,7 @@ function patternsOf(tenant: string, at: Pick<Stack, 'partition' | 'region' | 'ac
   const arn = (service: string, resource: string): string =>
     `arn:${at.partition}:${service}:${at.region}:${at.account}:${resource}`;
   return {
-    stacks: TENANT_PARTS.map((part) => arn('cloudformation', `stack/scim-${tenant}-${part}/*`)),
+    stacks: TENANT_STACKS.map((part) => arn('cloudformation', `stack/scim-${tenant}-${part}/*`)),
     changes: [arn('lambda', 'function:scim-*-ChangesFunction*')],
     queues: [arn('sqs', 'scim-*-DeadLetters*')],
     logs: [arn('logs', 'log-group:scim-*')],

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { authorizationOf } from '../auth/authorization-header.ts';
+import { isProbe } from '../auth/scopes.ts';
 import type { Middleware } from './endpoint.ts';
 import { logRefused } from './credential-log.ts';
 
@@ -45,9 +46,14 @@ export function checkPrincipal({ tenant, logger, missingScope, refusal }: Princi
  */
 export const SMOKE_KIND = 'smoke';
 
-/** Whether a request is one of the smoke test, which counts as nobody's traffic. */
-export const isSmoke = (event: Pick<APIGatewayProxyEvent, 'requestContext'>): boolean =>
-  principalOf(event).kind === SMOKE_KIND;
+/**
+ * Whether a request says anything of Entra: not one of the smoke test, and not that of a probe. Those
+ * count as nobody's traffic, neither for the doctor nor for the setup page.
+ */
+export function isTraffic(event: Pick<APIGatewayProxyEvent, 'requestContext'>): boolean {
+  const { kind, scopes } = principalOf(event);
+  return kind !== SMOKE_KIND && !isProbe(scopes);
+}
 
 /** Who is asking, as the authorizer has told API Gateway. */
 export function principalOf({ requestContext }: Pick<APIGatewayProxyEvent, 'requestContext'>) {

@@ -1,3 +1,5 @@
+import { createHour } from '../../lambdas/handlers/composition/hour.ts';
+import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import { UNITS } from '../../tools/cost/units.ts';
 import { meter } from '../../tools/dynamodb-local/meter.ts';
 import { keepMembers } from '../../lambdas/events/members.ts';
@@ -103,6 +105,16 @@ test('members that come and go, and what the stream makes of it', async () => {
 test('an hourly run that finds nobody', async () => {
   await life.runJobs();
   expect(await spent(() => life.runJobs())).toEqual(UNITS.purgeOfNobody);
+});
+
+// The doctor reads the record of the traffic, day by day; 1 WRU is the heartbeat.
+test('an hour that is told where nobody has come yet', async () => {
+  const { documentClient: client, tableName } = life.scim.table;
+  const table = { client, tableName };
+  const tell = createHour('acme', table, createStore(table));
+  const report = (await life.runJobs()).report;
+  await tell(report);
+  expect(await spent(() => tell(report))).toEqual(UNITS.toldHour);
 });
 
 // What the user was searched by is 2 of it, and that somebody with this userName and this externalId was

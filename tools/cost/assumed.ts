@@ -30,6 +30,8 @@ export const ASSUMED = {
   readsOfAll: 1,
   /** Seconds for which API Gateway keeps what the authorizer said; Entra asks about once a second. */
   tokenKept: 30,
+  /** Hours of a day in which a figure of ours has data while all is well: it is sent as nought then (ADR 30). */
+  hoursOfFigures: 1,
   /** Kinds of requests that a busy cycle writes into the record of the traffic. */
   kindsOfRequests: 10,
 } as const;

@@ -1,6 +1,7 @@
 import { HOUR } from '../../lambdas/duration.ts';
 import { parseRate } from '../dev-server/events/schedule-expression.ts';
 import { isRecord } from '../json.ts';
+import { ASSUMED } from './assumed.ts';
 import { sumOf, type Use } from './prices.ts';
 
 /** Hours of a month, as AWS reckons them: a twelfth of 365 days. */
@@ -83,8 +84,8 @@ const nameOf = ({ Namespace, MetricNamespace = Namespace, MetricName }: Properti
 
 /**
  * A metric of our own is paid for in the hours in which it has data. One that a filter makes of log lines has some
- * where a line matches, and always where another line counts as 0. Of one that no filter makes, and an alarm looks
- * at, we say that it always has.
+ * where a line matches, and always where another line counts as 0. One that no filter makes, and an alarm looks
+ * at, is a figure of the hourly jobs.
  */
 function lastingMetrics(stacks: readonly Resources[]): number {
   const propertiesOf = (type: string) =>
@@ -98,7 +99,9 @@ function lastingMetrics(stacks: readonly Resources[]): number {
     .filter(isRecord)
     .filter(({ Namespace }) => typeof Namespace === 'string' && !Namespace.startsWith('AWS/'));
   const always = filtered.filter(({ DefaultValue }) => DefaultValue !== undefined);
-  return new Set([...always, ...watched].map(nameOf).filter((name) => !rare.has(name))).size;
+  const lasting = new Set(always.map(nameOf));
+  const figures = new Set(watched.map(nameOf).filter((name) => !rare.has(name) && !lasting.has(name)));
+  return lasting.size + (figures.size * ASSUMED.hoursOfFigures) / 24;
 }
 
 const metricIn = (query: unknown): unknown => {

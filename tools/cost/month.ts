@@ -52,7 +52,7 @@ function happenings(stacks: readonly Resources[]) {
   const searched = timesOf(units(UNITS.searchOfTwo), 1 / 2);
   const changed = sumOf([request(UNITS.changeUser), followed, units(UNITS.imageOfUser)]);
   return {
-    purge: sumOf([{ schedules: 1 }, work('purge'), start('purge'), units(UNITS.purgeOfNobody)]),
+    purge: sumOf([{ schedules: 1 }, work('purge'), start('purge'), units(UNITS.purgeOfNobody), units(UNITS.toldHour)]),
     probe: sumOf([
       request(UNITS.filterNoHit),
       request(UNITS.groupFilterNoHit),
@@ -102,7 +102,7 @@ export function monthOf(
   const stored = storedBytes(size);
   const rows = [
     { what: 'alarms, and what else stands', use: standing(stacks) },
-    row('runs of the purge that find nobody', scheduledRuns(stacks), each.purge),
+    row('hourly jobs that find nobody due', scheduledRuns(stacks), each.purge),
     {
       what: `its part of what ${tenants} tenants share`,
       use: timesOf(sumOf([standing(shared), timesOf(each.purge, scheduledRuns(shared))]), 1 / tenants),

@@ -5,6 +5,8 @@ type Line = readonly (string | number | undefined)[];
 
 const inAll = (rows: readonly Row[]): Use => sumOf(rows.map(({ use }) => use));
 const count = (amount = 0): string => Math.round(amount).toLocaleString('en-US');
+/** Also of what is a part of one. */
+const billed = (amount: number): string => (amount < 1 ? amount.toFixed(2) : count(amount));
 const usd = (use: Use, region: Region): string => costOf(use, region).toFixed(4);
 const inEach = (use: Use): string[] => REGIONS.map((region) => usd(use, region));
 
@@ -41,7 +43,7 @@ const byWhatIsBilled = (use: Use): Line[] => [
   ['what AWS bills', 'amount', ...REGIONS],
   ...Object.entries(PRICES).flatMap(([name, { unit }]): Line[] => {
     const amount = Object.entries(use).find(([key]) => key === name)?.[1] ?? 0;
-    return amount > 0 ? [[unit, count(amount), ...inEach({ [name]: amount })]] : [];
+    return amount > 0 ? [[unit, billed(amount), ...inEach({ [name]: amount })]] : [];
   }),
 ];
 

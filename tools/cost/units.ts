@@ -35,5 +35,6 @@ export const UNITS = {
   membersChange: { wru: 1, rru: 0 },
   // By the clock.
   purgeOfNobody: { wru: 0, rru: 9 },
+  toldHour: { wru: 1, rru: 64 },
   purgeOfOne: { wru: 19, rru: 30 },
 } as const satisfies Record<string, Units>;

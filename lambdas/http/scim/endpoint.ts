@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { isProbe, missingScimScope } from '../../auth/scopes.ts';
+import { missingScimScope } from '../../auth/scopes.ts';
 import { forbidden, invalidSyntax, notFound, show } from '../../scim/errors.ts';
 import { isQueryParameter } from '../../scim/messages/parameters.ts';
 import type { Answer, Context } from '../../service/context.ts';
@@ -11,7 +11,7 @@ import { answerError, describeError } from '../errors.ts';
 import { attributeNames, knownAmong, logRequest } from '../log.ts';
 import { preferred } from '../negotiation.ts';
 import { isUnknownPath } from '../paths.ts';
-import { checkPrincipal, isSmoke, principalOf } from '../principal.ts';
+import { checkPrincipal, isTraffic, principalOf } from '../principal.ts';
 import { header } from '../request.ts';
 import { limitBody, withBody } from './body.ts';
 import { SCIM_ERRORS } from './errors.ts';
@@ -75,11 +75,10 @@ export function scimEndpoint({ tenant, context, logger, observe, note }: ScimOpt
     finished: async (finished) => {
       const seen = seenOf(finished, context.profile, nameInSchema);
       const { types, profile } = context;
-      // A probe, or a new version that is tried, is no traffic: neither the doctor nor the setup page should take it for Entra.
-      const isCounted = !isSmoke(finished.event) && !isProbe(principalOf(finished.event).scopes);
-      const refusals =
-        note && isCounted ? refusalsOf(finished, { types, profile, nameInSchema, at: context.now() }) : [];
-      if (isCounted) await Promise.all([observe?.(seen), note?.(refusals)]);
+      if (isTraffic(finished.event)) {
+        const refusals = note ? refusalsOf(finished, { types, profile, nameInSchema, at: context.now() }) : [];
+        await Promise.all([observe?.(seen), note?.(refusals)]);
+      }
       const scimType = scimTypeOf(finished.answer);
       const attributes = knownAmong(attributeNames(finished.body), (name) => nameInSchema(name) !== undefined);
       const { leftOut = [] } = seen;

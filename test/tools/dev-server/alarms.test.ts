@@ -79,9 +79,9 @@ test('a filter pattern compares texts; any other is refused with what to do', ()
 test('what this repository synthesizes has the alarms of the table, but for those on metrics of AWS', async () => {
   const assembly = path.join(await synthesizedProject(), 'assembly');
   const ours = ALARMS.filter(({ metric }) => 'name' in metric);
-  expect(alarmsOf(readSharedStacks(assembly)).map(({ name, threshold, periodMs }) => [name, threshold, periodMs])).toEqual(
-    ours.map(({ id, threshold, minutes }) => [`scim-${id}`, threshold, minutes * MINUTE]),
-  );
+  expect(
+    alarmsOf(readSharedStacks(assembly)).map(({ name, threshold, periodMs }) => [name, threshold, periodMs]),
+  ).toEqual(ours.map(({ id, threshold, minutes }) => [`scim-${id}`, threshold, minutes * MINUTE]));
   const counted = answerFiltersOf(readStacks(assembly, 'demo')).filter(({ matches }) => matches({ status: '503' }));
   expect(counted.map(({ metric }) => metric)).toEqual(['Busy']);
 });

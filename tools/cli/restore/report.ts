@@ -99,9 +99,8 @@ function remaining({ into, to }: RestorePlan, { tenant }: RestoreRequest, stream
   return [
     'Nobody uses the restored table yet. What is left:',
     `1. put into tenants/${tenant}.json: ${table.slice(1, -1)}`,
-    `2. npx cdk deploy ${tenant}/jobs ${tenant}/events ${tenant}/api`,
-    `3. npx cdk deploy ${tenant}/data`,
-    `4. npm run scim -- restore --tenant ${tenant} --to ${to}, once more: for what came in between`,
+    `2. npx cdk deploy '${tenant}/*'`,
+    `3. npm run scim -- restore --tenant ${tenant} --to ${to}, once more: for what came in between`,
   ];
 }
 

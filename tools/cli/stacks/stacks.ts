@@ -4,12 +4,12 @@ import {
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { TENANT_PARTS } from '../../../lib/tenant-parts.ts';
+import { TENANT_STACKS } from '../../../lib/tenant-stacks.ts';
 
 /** The stacks of a tenant, in the order in which they can be deleted: each before what it uses. */
-const PARTS = TENANT_PARTS.toReversed();
+const PARTS = TENANT_STACKS.toReversed();
 
-type Part = (typeof TENANT_PARTS)[number];
+type Part = (typeof TENANT_STACKS)[number];
 
 /** A stack of a tenant, as CloudFormation tells of it. */
 export interface TenantStack {
@@ -74,7 +74,7 @@ const FINE = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_COMPLETE_CLE
 /** How a tenant stands by its stacks: `deployed`, `not deployed`, or which of them is not as it should be. */
 export function stateOf(stacks: readonly TenantStack[]): string {
   if (stacks.length === 0) return 'not deployed';
-  const odd = TENANT_PARTS.flatMap((part) => {
+  const odd = TENANT_STACKS.flatMap((part) => {
     const stack = stacks.find((one) => one.part === part);
     if (!stack) return [`${part} missing`];
     return FINE.has(stack.status) ? [] : [`${part} ${stack.status}`];

@@ -52,12 +52,11 @@ export function scimEndpoint({ tenant, context, logger, observe, note }: ScimOpt
       limitBody(),
     ],
     answer: withBody(async (event, requestContext) => {
-      const { body } = requestContext;
       const { requestId } = event.requestContext;
       const leftOut = new Set<string>();
       requestContext.leftOut = leftOut;
       const request = readRequest(event, {
-        body,
+        body: requestContext.body,
         profile: context.profile,
         answerError: (error) => answerError(SCIM_ERRORS, error, { requestId, logger }),
       });
@@ -73,8 +72,8 @@ export function scimEndpoint({ tenant, context, logger, observe, note }: ScimOpt
     }, context.profile),
     errors: SCIM_ERRORS,
     finished: async (finished) => {
-      const seen = seenOf(finished, context.profile, nameInSchema);
       const { types, profile } = context;
+      const seen = seenOf(finished, profile, nameInSchema);
       if (isTraffic(finished.event)) {
         const refusals = note ? refusalsOf(finished, { types, profile, nameInSchema, at: context.now() }) : [];
         await Promise.all([observe?.(seen), note?.(refusals)]);

@@ -99,11 +99,4 @@ describe('a tenant whose file names a restored table', () => {
       part.hasResourceProperties('AWS::Lambda::EventSourceMapping', { EventSourceArn: streamArn });
     expect(JSON.stringify(restored.api.toJSON())).toContain(`table/${name}/index/${INDEXES.listing.name}`);
   });
-
-  test('has its data stack deployed last: its exports go when nobody imports them', () => {
-    const stage = newStage(newApp(), tenant);
-    const stack = (id: string) => stage.node.findChild(id) as Stack;
-    expect(stack('data').dependencies).toEqual([stack('jobs'), stack('events'), stack('api')]);
-    expect(stack('jobs').dependencies).not.toContain(stack('data'));
-  });
 });

@@ -59,11 +59,16 @@ export const DEPLOYER_ACTIONS = [
   'cloudformation:UpdateTerminationProtection',
   'dynamodb:DeleteBackup',
   'dynamodb:DeleteTable',
+  'dynamodb:DescribeContinuousBackups',
   'dynamodb:DescribeTable',
+  'dynamodb:DescribeTimeToLive',
   'dynamodb:ListBackups',
   'dynamodb:ListTables',
+  'dynamodb:RestoreTableToPointInTime',
+  'dynamodb:TagResource',
   'dynamodb:UpdateContinuousBackups',
   'dynamodb:UpdateTable',
+  'dynamodb:UpdateTimeToLive',
 ] as const;
 
 interface OfTenant {

@@ -43,11 +43,16 @@ const FAULTS = [
 ];
 /** What a client sees of a function that died. */
 const DIED = new Set([500, 502, 504]);
-/** DELETEs of which nobody knows whether they were done: their functions died. */
+type Refused = CycleReport['refused'][number];
+
+/** Whom or what a request is about, without its query. */
+const aboutOf = ({ request }: Refused): string => request.url.split('?', 1)[0] ?? '';
+const isDelete = ({ kind }: Refused): boolean => kind === 'delete' || kind === 'delete group';
+/** Of whose DELETE nobody knows whether it was done: its function died. */
 const unknown = new Set<string>();
-/** One that was done is sent again; or whoever was deleted came back before that, and is read (InvalidAnchor). */
-const isGone = ({ kind, answer, request }: CycleReport['refused'][number]): boolean =>
-  answer.status === 404 && (kind === 'delete' || (kind === 'read' && unknown.has(request.url)));
+/** What was deleted is deleted again; or it came back before that, and Entra goes on with the old id (InvalidAnchor). */
+const isGone = (refused: Refused): boolean =>
+  refused.answer.status === 404 && (isDelete(refused) || unknown.has(aboutOf(refused)));
 /**
  * People are given account names that others gave up in the same cycle: whoever comes first, or where the
  * other request died, waits for the next one. At the end nobody may.
@@ -126,7 +131,7 @@ async function cycle(company: typeof start, scope: 'full' | 'changed'): Promise<
   const { requests, refused } = await provisioner.runCycle('cycle', company, scope);
   await delay(Math.max(0, until + (requests.length / Number(values.rate)) * 1_000 - Date.now()));
   const died = refused.filter(({ answer }) => DIED.has(answer.status));
-  for (const { kind, request } of died) if (kind === 'delete') unknown.add(request.url);
+  for (const each of died) if (isDelete(each)) unknown.add(aboutOf(each));
   const refusals = refused.filter((each) => !DIED.has(each.answer.status) && !isGone(each));
   const waiting = refusals.filter(({ kind, answer }) => isNameInUse(kind, answer.status));
   wrong.push(...refusals.filter((each) => !waiting.includes(each)));
@@ -135,10 +140,10 @@ async function cycle(company: typeof start, scope: 'full' | 'changed'): Promise<
   totals.again += requests.filter(({ retried }) => retried).length;
   totals.died += died.length;
   totals.waited += waiting.length;
-  // What Microsoft has an admin do about somebody whom Entra knows by an id that is gone.
-  const lost = refused.filter((each) => each.kind === 'read' && isGone(each));
-  for (const { request } of lost) provisioner.forgetLink(path.posix.basename(request.url));
-  totals.lost += lost.length;
+  // What Microsoft has an admin do about whom and what Entra knows by an id that is gone.
+  const lost = new Set(refused.filter((each) => !isDelete(each) && isGone(each)).map(aboutOf));
+  for (const about of lost) provisioner.forgetLink(path.posix.basename(about));
+  totals.lost += lost.size;
   memory.push(residentMb());
   return refused.length;
 }

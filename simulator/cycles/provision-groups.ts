@@ -109,7 +109,9 @@ async function provisionMembers(job: Job, group: AssignmentGroup): Promise<void>
 
 async function deleteGroup(job: Job, objectId: string, { targetId }: GroupLink): Promise<void> {
   const call: Call = { kind: 'delete group', method: 'DELETE', template: '/Groups/{id}', id: targetId };
-  if ((await job.client.send(call)).accepted) job.groups.delete(objectId);
+  const { answer, accepted } = await job.client.send(call);
+  // What is not there needs no other attempt: the answer to the first one may have been lost.
+  if (accepted || answer.status === 404) job.groups.delete(objectId);
 }
 
 /** The groups of a cycle, after its users: groups that are gone, known ones, new ones, and when all exist, members. */

@@ -26,7 +26,7 @@ export interface Provisioner {
   runCycle(name: string, company: Company, scope: 'full' | 'changed'): Promise<CycleReport>;
   /** Restart with reset scope: the links are forgotten and found again by the matching queries. */
   forgetLinks(): void;
-  /** Deletes the object connection of one user, as an admin does about InvalidAnchor: it is matched or created again. */
+  /** Deletes the object connection of one user or group, as an admin does about InvalidAnchor: it is matched or created again. */
   forgetLink(targetId: string): void;
   targetIdOf(objectId: string): string | undefined;
 }
@@ -174,7 +174,8 @@ export function createProvisioner(options: ProvisionerOptions): Provisioner {
       job.groups.clear();
     },
     forgetLink: (targetId) => {
-      for (const [objectId, link] of job.links) if (link.targetId === targetId) job.links.delete(objectId);
+      for (const links of [job.links, job.groups])
+        for (const [objectId, link] of links) if (link.targetId === targetId) links.delete(objectId);
       for (const { members } of job.groups.values())
         for (const [objectId, id] of members) if (id === targetId) members.delete(objectId);
     },

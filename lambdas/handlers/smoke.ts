@@ -1,7 +1,7 @@
 import { runSmoke } from '../http/smoke/run.ts';
 import type { Smoked } from '../http/smoke/requests.ts';
 import { readAwsAccess, readEnvironment, readReleased } from './composition/environment.ts';
-import { logger } from './composition/logger.ts';
+import { logged, logger } from './composition/logger.ts';
 import { signedPost } from './composition/signed-post.ts';
 
 /** What CodeDeploy hands to a hook; nothing of it where somebody invokes the function by hand. */
@@ -17,14 +17,16 @@ const released = readReleased();
  * Before traffic goes to new versions, tries each of them, and tells CodeDeploy whether it may. Answers
  * what is wrong, nothing where all is right (docs/adr/0034).
  */
-export const handler = async (event: HookEvent): Promise<string[]> => {
+async function tryReleased(event: HookEvent): Promise<string[]> {
   const problems = await runSmoke({ tenant, invoke });
   if (problems.length > 0) logger.error('the new versions are not as they should be', { problems });
   const { DeploymentId: deploymentId, LifecycleEventHookExecutionId: lifecycleEventHookExecutionId } = event;
   const status = problems.length > 0 ? 'Failed' : 'Succeeded';
   if (deploymentId !== undefined) await report({ deploymentId, lifecycleEventHookExecutionId, status });
   return problems;
-};
+}
+
+export const handler = logged(tryReleased);
 
 async function invoke(to: Smoked, event: object): Promise<unknown> {
   const [name, version] = String(released[to]).split(':').slice(-2);

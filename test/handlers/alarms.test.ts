@@ -199,7 +199,7 @@ async function watchWith(changes: Partial<FakeTenant>): Promise<void> {
   await runPurge();
   lines = [];
   aws.tenants.push(tenantNamed('acme', changes), tenantNamed('globex'));
-  await watchdog().catch(() => undefined);
+  await watchdog({}).catch(() => undefined);
 }
 
 /** All of a small directory, long ago: held, and due. */
@@ -235,7 +235,7 @@ describe('the watchdog', () => {
     aws.tenants.push(...names.map((name) => tenantNamed(name)));
     const silent = aws.tenants[36]!;
     aws.tenants[36] = { ...silent, tableName: await silentTable() };
-    await watchdog();
+    await watchdog({});
     expect(alarmsBy()).toEqual(['tenant-silent']);
     const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(parsed.flatMap(({ tenant }) => tenant ?? [])).toEqual(['tenant-36']);
@@ -247,7 +247,7 @@ describe('the watchdog', () => {
     lines = [];
     aws.tenants.push(tenantNamed('acme'), tenantNamed('globex', { deadLetters: 1 }));
     aws.broken.add('acme');
-    await expect(watchdog()).rejects.toThrow('1 of 2 tenants could not be looked at');
+    await expect(watchdog({})).rejects.toThrow('1 of 2 tenants could not be looked at');
     expect(alarmsBy()).toEqual(['dead-letters']);
     expect(lines.map((line) => (JSON.parse(line) as { tenant?: string }).tenant)).toContain('acme');
   });

@@ -51,6 +51,7 @@ export function sampleTenants(now: number): Tenants {
     rows: async () => names.map((name) => ({ name, place: PLACE, now: iso(now), problem: null })),
     glance: async (name): Promise<Glanced> => ({
       place: PLACE,
+      version: '0.2.0 (1a2b3c4d5e6f)',
       glance: glanceOf(now, TENANTS[name]?.(now) ?? {}),
       problem: null,
     }),

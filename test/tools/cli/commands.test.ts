@@ -230,8 +230,10 @@ test('a purge asks, and tells nobody what it would erase without saying so', asy
 
 test('the console does the same, and one tenant that fails is no matter to the other', async () => {
   process.env['SCIM_LOCAL_DIR'] = cli.folder;
-  const find = (tenant: string) =>
-    tenant === 'demo' ? findTarget({ tenant }, () => undefined) : Promise.reject(new Error('no'));
+  const find = async (tenant: string) => {
+    if (tenant !== 'demo') throw new Error('no');
+    return { ...(await findTarget({ tenant }, () => undefined)), version: '0.2.0 (1a2b3c)' };
+  };
   const served = await startConsole({ tenants: openTenants(['absent', 'demo'], find), files: [], port: 0 });
   const { origin, hash } = new URL(served.url);
   const ask = async (path: string, body?: object): Promise<unknown> => {
@@ -256,7 +258,7 @@ test('the console does the same, and one tenant that fails is no matter to the o
     const gone = { deactivated: 0, leaving: 0 };
     expect(await ask('/demo/glance')).toMatchObject([
       200,
-      { glance: { users: 1, groups: 0, holds: 0, gone }, problem: null },
+      { version: '0.2.0 (1a2b3c)', glance: { users: 1, groups: 0, holds: 0, gone }, problem: null },
     ]);
     for (const command of ['user show', 'user history'] as const)
       expect(await run(command, { user: id })).toEqual([200, await cli.json(...command.split(' '), id)]);

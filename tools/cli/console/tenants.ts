@@ -63,7 +63,10 @@ export function openTenants(names: readonly string[], find: Find = findQuietly):
   return {
     names,
     glance: (name) =>
-      look(name, async (target) => ({ place: target.place, glance: await operate(target, 'glance', {}) })).then(
+      look(name, async (target) => {
+        const { place, version } = target;
+        return { place, ...(version !== undefined && { version }), glance: await operate(target, 'glance', {}) };
+      }).then(
         (seen) => ({ ...seen, problem: null }),
         (error: unknown) => ({ place: null, glance: null, problem: problemOf(error) }),
       ),

@@ -19,6 +19,8 @@ const STACKS = ['data', 'jobs'];
 export interface Target {
   /** `local` on this machine, else the Region. */
   place: string;
+  /** What is deployed, as its stacks tell it. */
+  version?: string;
   /** The time there, ISO 8601: the clock of a local server can be moved. */
   now: string;
   tableName: string;
@@ -80,8 +82,10 @@ async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
     const output = (name: string): string => {
       return outputs.get(name) ?? missing(name);
     };
+    const version = outputs.get('Version');
     return {
       place: region,
+      ...(version !== undefined && { version }),
       now: new Date().toISOString(),
       tableName: output('TableName'),
       purgeFunctionName: output('PurgeFunctionName'),

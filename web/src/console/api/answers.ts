@@ -35,6 +35,8 @@ export interface Glance {
 /** A look at a tenant: where it is and how it stands, or what is the matter with it. */
 export interface Glanced {
   readonly place: string | null;
+  /** What is deployed, where the stacks tell it. */
+  readonly version?: string;
   readonly glance: Glance | null;
   readonly problem: TenantProblem | null;
 }

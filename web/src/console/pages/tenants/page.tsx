@@ -71,7 +71,12 @@ function Seen({ tenant, of }: { readonly tenant: TenantRow; readonly of: (glance
 
 function Place({ tenant }: { readonly tenant: TenantRow }): ReactNode {
   const { data } = useGlance(tenant.name);
-  return <span className="together">{placeName(data?.place ?? tenant.place)}</span>;
+  return (
+    <>
+      <span className="together">{placeName(data?.place ?? tenant.place)}</span>
+      {data?.version !== undefined && <div className="none">{data.version}</div>}
+    </>
+  );
 }
 
 function Verdict({ tenant }: { readonly tenant: TenantRow }): ReactNode {

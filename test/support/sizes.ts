@@ -42,6 +42,8 @@ const SIZES = {
     stolenUsers: 10,
     /** Every which request is sent of those whose path is written in an odd way. */
     oddPathsEvery: 29,
+    /** Every which alarm of the fleet is made to go off. */
+    alarmsEvery: 4,
     /** Whether the web app is played in a browser, which takes a minute. */
     browser: false,
   },
@@ -62,6 +64,7 @@ const SIZES = {
     deletedWhileAdded: 10,
     stolenUsers: 30,
     oddPathsEvery: 1,
+    alarmsEvery: 1,
     browser: true,
   },
   nightly: {
@@ -81,6 +84,7 @@ const SIZES = {
     deletedWhileAdded: 10,
     stolenUsers: 30,
     oddPathsEvery: 1,
+    alarmsEvery: 1,
     browser: true,
   },
 };

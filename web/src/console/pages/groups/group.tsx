@@ -1,18 +1,14 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState, type ReactNode } from 'react';
 import { hrefOf } from '../../../frame/route.ts';
 import { Answer } from '../../../parts/answer.tsx';
 import { Given } from '../../../parts/say.tsx';
-import { When } from '../../../parts/when.tsx';
 import { useAnswer } from '../../api/queries.ts';
 import type { GroupReport } from '../../api/types.ts';
 import { Done } from '../../parts/done.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { Stands } from '../../parts/stands.tsx';
 import { LIFE_STATES } from '../holds/texts.ts';
 import { RestoreTo } from './restore-to.tsx';
 import { RestoreGroup } from './restore.tsx';
@@ -35,7 +31,7 @@ export function GroupView({ tenant, id }: { readonly tenant: string; readonly id
               description={GROUPS.description}
               actions={group.deletedAt !== undefined && <RestoreGroup tenant={tenant} group={group} onDone={setDone} />}
             >
-              <Stands group={group} />
+              <GroupStands group={group} />
               <RestoreTo tenant={tenant} group={group} onDone={setDone} />
             </PageFrame>
           )
@@ -45,28 +41,11 @@ export function GroupView({ tenant, id }: { readonly tenant: string; readonly id
   );
 }
 
-function Stands({ group: { id, deletedAt, restoredAt, purgeAfter } }: { readonly group: GroupReport }): ReactNode {
-  const { type, word } = LIFE_STATES[deletedAt === undefined ? 'active' : 'deleted'];
+function GroupStands({ group: { id, deletedAt, restoredAt, purgeAfter } }: { readonly group: GroupReport }): ReactNode {
   const times = [
     ['Deleted', deletedAt],
     ['Brought back', restoredAt],
     ['Will be erased', purgeAfter],
   ] as const;
-  return (
-    <Container
-      header={
-        <Header variant="h2" actions={<StatusIndicator type={type}>{word}</StatusIndicator>}>
-          Where it stands
-        </Header>
-      }
-    >
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: 'Id', value: <Given value={id} /> },
-          ...times.flatMap(([label, time]) => (time === undefined ? [] : [{ label, value: <When time={time} /> }])),
-        ]}
-      />
-    </Container>
-  );
+  return <Stands id={id} state={LIFE_STATES[deletedAt === undefined ? 'active' : 'deleted']} times={times} />;
 }

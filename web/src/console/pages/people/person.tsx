@@ -1,9 +1,6 @@
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState, type ReactNode } from 'react';
 import { hrefOf } from '../../../frame/route.ts';
 import { Answer } from '../../../parts/answer.tsx';
@@ -16,6 +13,7 @@ import type { UserChange, UserReport } from '../../api/types.ts';
 import { Done } from '../../parts/done.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { BeforeThis } from '../../parts/resource-link.tsx';
+import { Stands } from '../../parts/stands.tsx';
 import { LIFE_STATES } from '../holds/texts.ts';
 import { PersonActions } from './actions.tsx';
 import { Held } from './held.tsx';
@@ -42,7 +40,7 @@ export function Person({ tenant, user }: PersonProps): ReactNode {
             description={PEOPLE.description}
             actions={<PersonActions {...{ tenant, report, onDone: setDone }} />}
           >
-            <Stands report={report} />
+            <PersonStands report={report} />
             {report.state !== 'erased' && <RestoreTo tenant={tenant} report={report} onDone={setDone} />}
             {report.hold !== undefined && <Held tenant={tenant} id={report.id} />}
             <History tenant={tenant} id={report.id} />
@@ -53,9 +51,8 @@ export function Person({ tenant, user }: PersonProps): ReactNode {
   );
 }
 
-function Stands({ report }: { readonly report: UserReport }): ReactNode {
+function PersonStands({ report }: { readonly report: UserReport }): ReactNode {
   const { id, state, version, softDeletedAt, deletedAt, restoredAt, erasedAt, purgeAfter, hold } = report;
-  const { type, word } = LIFE_STATES[state];
   const times = [
     ['Disabled or deleted', softDeletedAt],
     ['Deleted', deletedAt],
@@ -63,35 +60,19 @@ function Stands({ report }: { readonly report: UserReport }): ReactNode {
     ['Erased', erasedAt],
     ['Will be erased', purgeAfter],
   ] as const;
+  const held = hold && (
+    <>
+      <Given value={hold.reason} />, since <When time={hold.since} />
+    </>
+  );
   return (
-    <Container
-      header={
-        <Header variant="h2" actions={<StatusIndicator type={type}>{word}</StatusIndicator>}>
-          Where it stands
-        </Header>
-      }
-    >
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: 'Id', value: <Given value={id} /> },
-          { label: 'Version', value: version },
-          ...times.flatMap(([label, time]) => (time === undefined ? [] : [{ label, value: <When time={time} /> }])),
-          ...(hold === undefined
-            ? []
-            : [
-                {
-                  label: 'Legal hold',
-                  value: (
-                    <>
-                      <Given value={hold.reason} />, since <When time={hold.since} />
-                    </>
-                  ),
-                },
-              ]),
-        ]}
-      />
-    </Container>
+    <Stands
+      id={id}
+      state={LIFE_STATES[state]}
+      before={[{ label: 'Version', value: version }]}
+      times={times}
+      behind={held === undefined ? [] : [{ label: 'Legal hold', value: held }]}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { RINGS, TENANT_STACKS, type Ring } from '../../../lib/tenant-stacks.ts';
-import { readTenants, TenantError } from '../../../lib/tenants.ts';
+import { checkTenants } from '../../../lib/tenants.ts';
 import { PlainError } from '../../plain-error.ts';
 import { namesOfTenants } from '../console/tenants.ts';
 
@@ -32,16 +32,12 @@ export const stacksOf = (tenants: readonly string[]): string[] =>
  * hears it. Throws PlainError where there are none.
  */
 export function tenantsOf(folder: string, ring: Ring, tell: (text: string) => void = console.error): string[] {
-  const ringOf = (name: string): Ring | undefined => {
-    try {
-      return readTenants(folder, [name])[0]?.ring;
-    } catch (error) {
-      if (!(error instanceof TenantError)) throw error;
-      for (const problem of error.problems) tell(`left out: ${problem}`);
-      return undefined;
-    }
-  };
-  const found = namesOfTenants(folder).filter((name) => ringOf(name) === ring);
+  const readings = checkTenants(folder, namesOfTenants(folder));
+  for (const { problems } of readings) for (const problem of problems) tell(`left out: ${problem}`);
+  const wrong = new Set(readings.flatMap(({ name, problems }) => (problems.length > 0 ? name : [])));
+  const found = readings
+    .flatMap(({ name, tenant }) => (tenant?.ring === ring && !wrong.has(name) ? name : []))
+    .toSorted();
   if (found.length > 0) return found;
   throw new PlainError(`no tenant is in the ring ${ring}: write "ring": "${ring}" into a file of ${folder}/`);
 }

@@ -1,3 +1,6 @@
+/** Of the metrics of ours, as lambdas/traffic/metrics.ts writes them into log lines. */
+export const NAMESPACE = 'serverless-scim';
+
 /** What AWS counts, or what our functions and access logs do (in the namespace `serverless-scim`, over all tenants). */
 type Source =
   | { readonly name: string }

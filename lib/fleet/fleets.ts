@@ -1,4 +1,5 @@
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
+import { placesOf } from '../places.ts';
 import { TenantError } from '../tenants.ts';
 import type { FleetSettings } from './settings.ts';
 
@@ -24,12 +25,8 @@ export function fleetsOf(tenants: readonly Tenant[], { alarmEmail }: FleetSettin
     throw new TenantError(
       named.map((name) => `${name}: names from ${FLEET} on are those of the fleet; choose another`),
     );
-  const byId = Object.entries(Object.groupBy(tenants, idOf));
-  return byId.map(([id, own = []]) => {
+  return placesOf(tenants).map(({ suffix, env, tenants: own }) => {
     const addresses = [alarmEmail, ...own.map((tenant) => tenant.alarmEmail)];
-    return { id, env: own[0]?.env, emails: [...new Set(addresses.flatMap((address) => address ?? []))] };
+    return { id: `${FLEET}${suffix}`, env, emails: [...new Set(addresses.flatMap((address) => address ?? []))] };
   });
 }
-
-const idOf = ({ env }: Tenant): string =>
-  [FLEET, env?.account, env?.region].filter((part) => part !== undefined).join('-');

@@ -12,6 +12,7 @@ import { ALARMS } from '../fleet/alarms.ts';
 import { FLEET, type Fleet } from '../fleet/fleets.ts';
 import { QUERIES } from '../fleet/queries.ts';
 import type { FleetSettings } from '../fleet/settings.ts';
+import { APPLICATION } from '../tags.ts';
 
 type FleetStackProps = StackProps & { fleet: Fleet; settings: FleetSettings; bundle: Bundle };
 
@@ -43,7 +44,7 @@ export class FleetStack extends Stack {
         ...(of === 'watchdog' && { logGroupNames: [logGroup.logGroupName] }),
       });
     if (settings.monthlyBudgetUsd !== undefined) addBudget(this, settings.monthlyBudgetUsd, topic);
-    Tags.of(this).add('application', 'serverless-scim');
+    Tags.of(this).add('application', APPLICATION);
 
     new CfnOutput(this, 'AlarmTopicArn', {
       value: topic.topicArn,

@@ -12,9 +12,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { AlarmRow } from '../../fleet/alarms.ts';
-
-const NAMESPACE = 'serverless-scim';
+import { NAMESPACE, type AlarmRow } from '../../fleet/alarms.ts';
 
 /** The metric of a row. */
 function metricOf({ metric, statistic, minutes }: AlarmRow, watchdog: IFunction): IMetric {

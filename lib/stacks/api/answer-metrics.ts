@@ -1,4 +1,5 @@
 import { FilterPattern, type ILogGroup, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import { NAMESPACE } from '../../fleet/alarms.ts';
 
 const status = (comparator: '=' | '!=', value: string) => FilterPattern.stringValue('$.status', comparator, value);
 
@@ -15,5 +16,5 @@ const COUNTED: readonly (readonly [name: string, pattern: IFilterPattern])[] = [
 /** Counts the lines of an access log for the alarms of the fleet. */
 export function countAnswers(accessLog: ILogGroup): void {
   for (const [metricName, filterPattern] of COUNTED)
-    accessLog.addMetricFilter(metricName, { filterPattern, metricNamespace: 'serverless-scim', metricName });
+    accessLog.addMetricFilter(metricName, { filterPattern, metricNamespace: NAMESPACE, metricName });
 }

@@ -1,3 +1,4 @@
+import { NAMESPACE } from '../../../lib/fleet/alarms.ts';
 import type { Stack } from '../template/assembly.ts';
 import { resourcesOf } from '../template/deployment.ts';
 import { readFilterPattern } from './filter-pattern.ts';
@@ -31,8 +32,6 @@ interface FilterProperties {
   FilterPattern: string;
   MetricTransformations: readonly { MetricName: string; MetricNamespace: string }[];
 }
-
-const NAMESPACE = 'serverless-scim';
 
 /** The alarms of the fleet that go by what functions and access logs say. Those on metrics of AWS have none here. */
 export const alarmsOf = (fleet: readonly Stack[]): AlarmDefinition[] =>

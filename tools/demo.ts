@@ -36,8 +36,6 @@ const options = readOptions(['--port', '0', '--memory'], process.env);
 const server = await startDevServer(options, {
   project: process.cwd(),
   report: (message) => console.error(message),
-  // The story moves the clock by weeks in which nobody comes: alarms go off, and are no part of it.
-  reportAlarm: () => undefined,
 });
 try {
   const forward = async (days: number): Promise<void> => {

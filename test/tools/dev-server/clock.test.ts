@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { toLambdaRecord } from '../../../tools/dev-server/events/stream-record.ts';
 import { createClock, installClock } from '../../../tools/dev-server/functions/clock.ts';
 import { openClock } from '../../../tools/dev-server/server/open-clock.ts';
 
@@ -32,6 +33,12 @@ test('dates of a thread follow its clock, and are dates', () => {
   } finally {
     globalThis.Date = RealDate;
   }
+});
+
+test('records of the stream have the time of the clock', () => {
+  const record = { dynamodb: { ApproximateCreationDateTime: new Date(5_000) } };
+  const at = (ahead?: number) => toLambdaRecord(record, 'arn', ahead).dynamodb?.ApproximateCreationDateTime;
+  expect([at(), at(30 * DAY)]).toEqual([5, 5 + 30 * 86_400]);
 });
 
 test('how far it was moved is kept with the data, and it does not go back', () => {

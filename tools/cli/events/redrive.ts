@@ -126,8 +126,10 @@ async function readRecords(
 }
 
 async function tell(target: EventsTarget, records: readonly _Record[], streamArn: string): Promise<boolean> {
+  // The clock of a local server can be moved, and the stream's cannot.
+  const ahead = target.place === 'local' ? Date.parse(target.now) - Date.now() : 0;
   for (let at = 0; at < records.length; at += BATCH_SIZE) {
-    const Records = records.slice(at, at + BATCH_SIZE).map((record) => toLambdaRecord(record, streamArn));
+    const Records = records.slice(at, at + BATCH_SIZE).map((record) => toLambdaRecord(record, streamArn, ahead));
     const { batchItemFailures } = await handOver(target, { Records });
     if (batchItemFailures.length > 0) return false;
   }

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { PlainError } from '../../plain-error.ts';
+import { ahead, type Clock } from '../functions/clock.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import type { Stack } from '../template/assembly.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
@@ -17,6 +18,7 @@ interface Options {
   dynamodbEndpoint: string;
   dynamodbKey?: string;
   services: LocalServices;
+  clock: Clock;
   onError: (message: string) => void;
 }
 
@@ -49,18 +51,19 @@ export function startEventSources(
 async function run(
   mapping: EventSourceMapping,
   target: LocalFunction,
-  { services, onError, dynamodbEndpoint, dynamodbKey = CREDENTIALS.accessKeyId }: Options,
+  { services, clock, onError, dynamodbEndpoint, dynamodbKey = CREDENTIALS.accessKeyId }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const access = { region: REGION, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint };
   const dynamodb = new DynamoDBClient(access);
   const streams = new DynamoDBStreamsClient(access);
   const onRecords: StreamReader['onRecords'] = async (records, shard) => {
-    const all = records.map((record) => toLambdaRecord(record, shard.streamArn));
+    const all = records.map((record) => toLambdaRecord(record, shard.streamArn, ahead(clock)));
     const wanted = all.filter(mapping.passes);
     const onGivenUp = (given: DynamoDBRecord[], reason: string): void => {
       onError(`${target.name}: gave up on ${given.length} records of the table's stream: ${reason}`);
-      if (mapping.keepsFailures) services.addDeadLetter(deadLetter(given, shard, target.arn));
+      if (mapping.keepsFailures)
+        services.addDeadLetter(deadLetter(given, { shard, functionArn: target.arn, at: clock.now() }));
     };
     const { batchSize, retries } = mapping;
     const next = wanted[await deliver({ target, batchSize, retries, onGivenUp, signal }, wanted)];
@@ -73,16 +76,22 @@ async function run(
   streams.destroy();
 }
 
+/** Where records were, who did not take them, and when they were given up, in milliseconds since 1970. */
+interface GivenUp {
+  readonly shard: { readonly id: string; readonly streamArn: string };
+  readonly functionArn: string;
+  readonly at: number;
+}
+
 /** What Lambda puts into the queue: where the records are, not what they say. */
 function deadLetter(
   records: readonly DynamoDBRecord[],
-  { id: shardId, streamArn }: { id: string; streamArn: string },
-  functionArn: string,
+  { shard: { id: shardId, streamArn }, functionArn, at }: GivenUp,
 ): object {
   return {
     requestContext: { requestId: randomUUID(), functionArn, condition: 'RetryAttemptsExhausted' },
     version: '1.0',
-    timestamp: new Date().toISOString(),
+    timestamp: new Date(at).toISOString(),
     DDBStreamBatchInfo: {
       shardId,
       startSequenceNumber: records[0]?.dynamodb?.SequenceNumber,

@@ -1,10 +1,18 @@
 import type { AttributeValue, _Record } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { SECOND } from '../../../lambdas/duration.ts';
 
 type Image = Record<string, AttributeValue>;
 
-/** A record as the Streams API gives it, in the shape in which Lambda hands it to a function. */
-export function toLambdaRecord({ dynamodb = {}, ...record }: _Record, eventSourceARN: string): DynamoDBRecord {
+/**
+ * A record as the Streams API gives it, in the shape in which Lambda hands it to a function. DynamoDB Local writes the
+ * real time into it; `ahead`: by how many milliseconds the clock of the functions is ahead of that.
+ */
+export function toLambdaRecord(
+  { dynamodb = {}, ...record }: _Record,
+  eventSourceARN: string,
+  ahead = 0,
+): DynamoDBRecord {
   const { ApproximateCreationDateTime: created, OldImage, NewImage, ...change } = dynamodb;
   return {
     ...record,
@@ -13,7 +21,7 @@ export function toLambdaRecord({ dynamodb = {}, ...record }: _Record, eventSourc
       ...change,
       ...(OldImage && { OldImage: repairImage(OldImage) }),
       ...(NewImage && { NewImage: repairImage(NewImage) }),
-      ...(created && { ApproximateCreationDateTime: created.getTime() / 1000 }),
+      ...(created && { ApproximateCreationDateTime: (created.getTime() + ahead) / SECOND }),
     },
   } as DynamoDBRecord;
 }

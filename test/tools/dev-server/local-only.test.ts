@@ -1,3 +1,6 @@
+import { jest } from '@jest/globals';
+import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/http/http-server.ts';
+import { portOf } from '../../../tools/port.ts';
 import { FIXTURE_KEY, startFixtureServer, type FixtureServer } from './fixture-server.ts';
 
 let server: FixtureServer;
@@ -64,4 +67,25 @@ test.each([
 test('a page of the server itself may', async () => {
   const Origin = `http://127.0.0.1:${server.port}`;
   expect((await server.send('GET', '/local/clock', { headers: { ...key, Origin } })).status).toBe(200);
+});
+
+test('nothing is said of a request whose client has gone', async () => {
+  const told = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const [asked, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const alone = createHttpServer(async (request) => {
+    request.socket.once('close', gone.resolve);
+    asked.resolve();
+    await gone.promise;
+    throw new Error('socket hang up');
+  });
+  await listen(alone, 0);
+  const leaving = new AbortController();
+  const answer = fetch(`http://127.0.0.1:${portOf(alone)}/`, { signal: leaving.signal }).catch(() => 'left');
+  await asked.promise;
+  leaving.abort();
+  expect(await answer).toBe('left');
+  await gone.promise;
+  await closeServer(alone);
+  expect(told).not.toHaveBeenCalled();
+  told.mockRestore();
 });

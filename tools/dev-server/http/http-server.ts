@@ -88,8 +88,9 @@ async function respond(
     if (status !== 204 && status !== 304) headers['Content-Length'] = [String(Buffer.byteLength(body))];
     response.writeHead(status, headers).end(body);
   } catch (error) {
-    // The client went away while sending, or a function set a header that HTTP does not allow.
-    if (request.destroyed && !request.complete) return;
+    // The client has gone, and with it often what would have been asked on its behalf: nobody waits for an answer.
+    if (response.destroyed || (request.destroyed && !request.complete)) return;
+    // What lies behind has failed, or a function set a header that HTTP does not allow.
     console.error(`${request.method} ${request.url}: ${messageOf(error)}`);
     if (!response.headersSent) response.writeHead(502, { 'Content-Type': 'application/json' });
     response.end('{"message":"Internal server error"}');

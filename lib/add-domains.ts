@@ -1,10 +1,10 @@
 import { Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { APPLICATION } from '../lambdas/tenant/application.ts';
 import type { Tenant } from '../lambdas/tenant/settings/settings.ts';
 import { madeDomains } from './domains.ts';
 import { placesOf } from './places.ts';
 import { DomainsStack } from './stacks/domains-stack.ts';
-import { APPLICATION } from './tags.ts';
 
 /**
  * Adds a stack of domains for each account and Region that has some, for all tenants there: one that was

@@ -1,4 +1,7 @@
-/** Of all tenants: whoever it is about is in the line, and in no dimension, which would be a metric more. */
+/**
+ * Of all tenants: whoever it is about is in the line, and in no dimension, which would be a metric more. The alarms of
+ * lib/fleet/alarms.ts look for it.
+ */
 const NAMESPACE = 'serverless-scim';
 
 /**

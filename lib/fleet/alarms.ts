@@ -1,5 +1,7 @@
+import { APPLICATION } from '../../lambdas/tenant/application.ts';
+
 /** Of the metrics of ours, as lambdas/traffic/metrics.ts writes them into log lines. */
-export const NAMESPACE = 'serverless-scim';
+export const NAMESPACE = APPLICATION;
 
 /** What AWS counts, or what our functions and access logs do (in the namespace `serverless-scim`, over all tenants). */
 type Source =

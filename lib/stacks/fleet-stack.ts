@@ -2,6 +2,7 @@ import { CfnOutput, Stack, Tags, type StackProps } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { APPLICATION } from '../../lambdas/tenant/application.ts';
 import type { Bundle } from '../bundle.ts';
 import { addAlarm } from '../constructs/fleet/alarm-row.ts';
 import { alarmTopic } from '../constructs/fleet/alarm-topic.ts';
@@ -12,7 +13,6 @@ import { ALARMS } from '../fleet/alarms.ts';
 import { FLEET, type Fleet } from '../fleet/fleets.ts';
 import { QUERIES } from '../fleet/queries.ts';
 import type { FleetSettings } from '../fleet/settings.ts';
-import { APPLICATION } from '../tags.ts';
 
 type FleetStackProps = StackProps & { fleet: Fleet; settings: FleetSettings; bundle: Bundle };
 

@@ -1,3 +1,5 @@
+import { APPLICATION } from '../../tenant/application.ts';
+
 /** A stack as CloudFormation describes it; `deployedAt`, when it was made or changed last, is ISO 8601. */
 export interface DeployedStack {
   readonly deployedAt: string;
@@ -14,7 +16,6 @@ export interface DeployedTenant {
   readonly job: { readonly tableName: string; readonly since: string } | undefined;
 }
 
-const APPLICATION = 'serverless-scim';
 const QUEUE = /DeadLettersUrl$/;
 /** The output of the stack `jobs` that names the table. */
 const TABLE = 'JobsTableName';

@@ -23,8 +23,9 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 const sign = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * The headers of a request with its signature (AWS Signature Version 4). The two calls that the smoke
- * test makes are not worth a client of the SDK for each, of 300 KB.
+ * The headers of a request with its signature (AWS Signature Version 4). The SDK has a client for each of the two
+ * calls that the smoke test makes, but none that other functions have anyway; and its signer alone comes with
+ * other packages and is none that we have asked for (docs/adr/0034).
  */
 export function signedHeaders(post: AwsPost, access: AwsAccess, now: Date): Record<string, string> {
   const { service, host, path, query = '', body } = post;

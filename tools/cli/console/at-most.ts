@@ -1,4 +1,7 @@
-/** Does so many things at once, and lets the others wait for their turn. */
+/**
+ * Does so many things at once, and lets the others wait for their turn. What p-map bounds is one list; this bounds
+ * whatever pages ask for, each by itself.
+ */
 export function atMost(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MINUTE } from '../../../lambdas/duration.ts';
+import { hashOfCode } from '../../../lib/build-id.ts';
+import { bundleEntries } from '../../../lib/bundle.ts';
 import { formatLine, isError, requestIdsOf } from '../../../tools/cli/logs/line.ts';
 import { runCli, type Ended } from '../../support/run-cli.ts';
 import { startFakeAws, type FakeAws, type FakeLine } from './fake-aws.ts';
@@ -13,6 +15,16 @@ const line = (id: string, minutesAgo: number, text: string | object): FakeLine =
   id,
   at: now - minutesAgo * MINUTE,
   text: typeof text === 'string' ? text : JSON.stringify(text),
+});
+/** Of a program that the files here make, the place of a text in it as a stack has it, and of one that they do not. */
+const program = bundleEntries(process.cwd(), new Map([['smoke', 'lambdas/handlers/smoke.ts']]))('smoke');
+const before = Buffer.from(program.code).toString().split('CodeDeploy_20141006')[0]?.split('\n') ?? [];
+const stackOfBuild = (build: string): object => ({
+  level: 'ERROR',
+  service: 'smoke',
+  requestId: 'gateway-0003',
+  build,
+  error: { stack: `Error: no\n    at x (file:///var/task/index.mjs:${before.length}:${before.at(-1)?.length})` },
 });
 const LOGS = {
   'scim-acme-api-AccessLog1': [
@@ -34,6 +46,8 @@ const LOGS = {
       requestId: 'gateway-0002',
       lambdaRequestId: 'lambda-scim-0002',
     }),
+    line('s5', 200, stackOfBuild(`0123456789ab.${hashOfCode(program.code)}`)),
+    line('s6', 199, stackOfBuild('0123456789ab.000000000000')),
     line('s4', 90, { level: 'ERROR', message: 'unexpected error', requestId: 'gateway-0000' }),
   ],
   'scim-acme-api-AuthorizerLogs1': [
@@ -43,7 +57,7 @@ const LOGS = {
 const group = (logicalId: string, id: string) => ({ type: 'AWS::Logs::LogGroup', logicalId, id });
 let folder: string;
 let aws: FakeAws;
-const before = { ...process.env };
+const environment = { ...process.env };
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'logs-'));
@@ -60,7 +74,7 @@ beforeAll(async () => {
 afterAll(() => {
   aws.stop();
   for (const key of Object.keys(aws.env)) {
-    const was = before[key];
+    const was = environment[key];
     if (was === undefined) delete process.env[key];
     else process.env[key] = was;
   }
@@ -114,6 +128,19 @@ test('errors are what went wrong here', async () => {
   ]);
   const none = await logs('--request', 'gateway-0009');
   expect([none.code, none.stdout, none.stderr]).toEqual([0, '', expect.stringMatching(/nothing was logged/)]);
+});
+
+test('a stack is mapped where the files here make the program that wrote it, and else it is told how to', async () => {
+  const { code, stdout, stderr } = await logs('--request', 'gateway-0003', '--since', '4h');
+  const [mapped, other] = stdout.split('\n');
+  expect(mapped).toMatch(/Error: no\\n +at x \(lambdas\/handlers\/smoke\.ts:\d+:\d+\)/);
+  expect(other).toMatch(/at x \(file:\/\/\/var\/task\/index\.mjs:\d+:\d+\)/);
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringMatching(
+      /^warning: smoke runs build \w+\.0{12}, and the files here .* scim --silent -- stack-map -$/m,
+    ),
+  ]);
 });
 
 test('a local tenant has the log of its dev server, or says plainly that there is none', async () => {

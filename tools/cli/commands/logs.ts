@@ -8,6 +8,8 @@ import { cloudWatchLogs } from '../logs/cloudwatch.ts';
 import { fieldsOf, formatLine, type LogLine } from '../logs/line.ts';
 import { localLogs } from '../logs/local.ts';
 import { readLogs, type LogSource, type Wanted } from '../logs/source.ts';
+import { buildHere } from '../source-map/build-here.ts';
+import { createStackMapper } from '../source-map/map-stacks.ts';
 import { awsConfig, signedIn } from '../target/aws.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { placeOf } from '../tenant-file/place.ts';
@@ -19,6 +21,8 @@ interface Options extends TargetOptions {
   since: number;
   json?: true;
 }
+
+type Print = (line: LogLine) => Promise<void>;
 
 /** How often a tail looks, and how far back: CloudWatch shows lines some seconds after they were written. */
 const PAUSE = 3 * SECOND;
@@ -41,9 +45,13 @@ export function addLogsCommand(program: Command): void {
 async function logs({ since, request, errors = false, tail, json, ...where }: Options): Promise<void> {
   const source = await sourceOf(where);
   const wanted: Wanted = { ids: request === undefined ? [] : [request], errors };
-  const print = (line: LogLine): void => console.log(json ? asJson(line) : formatLine(line));
+  const map = createStackMapper(process.cwd(), (why) => console.error(`warning: ${why}`), buildHere);
+  const print: Print = async (line) => {
+    const { line: text } = await map(line.text);
+    console.log(json ? asJson({ ...line, text }) : formatLine({ ...line, text }));
+  };
   const found = await readLogs(source, Date.now() - since, wanted);
-  for (const line of found) print(line);
+  for (const line of found) await print(line);
   if (tail) await follow(source, wanted, found, print);
   else if (found.length === 0) console.error('nothing was logged that is looked for');
 }
@@ -57,12 +65,7 @@ async function sourceOf({ tenant, local, aws }: Omit<TargetOptions, 'json'>): Pr
 }
 
 /** Shows what comes, each line once, until Ctrl-C. */
-async function follow(
-  source: LogSource,
-  wanted: Wanted,
-  shown: readonly LogLine[],
-  print: (line: LogLine) => void,
-): Promise<void> {
+async function follow(source: LogSource, wanted: Wanted, shown: readonly LogLine[], print: Print): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   let seen = new Set(shown.map(({ id }) => id));
@@ -70,7 +73,7 @@ async function follow(
     await delay(PAUSE, undefined, { signal: stop.signal }).catch(() => undefined);
     if (stop.signal.aborted) return;
     const lines = await readLogs(source, Date.now() - OVERLAP, wanted);
-    for (const line of lines) if (!seen.has(line.id)) print(line);
+    for (const line of lines) if (!seen.has(line.id)) await print(line);
     seen = new Set(lines.map(({ id }) => id));
   }
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { messageOf } from '../../../lib/thrown.ts';
 import { isRecord, parseAs } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
+import type { Program } from './map-text.ts';
 
 /** The program of a function as a commit makes it. */
 export interface BuiltAt {
@@ -28,7 +29,7 @@ const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
 console.log(JSON.stringify({ hash, map: JSON.parse(Buffer.from(sourceMap).toString()) }));
 `;
 
-const isPayload = (value: unknown): value is SourceMapPayload =>
+export const isPayload = (value: unknown): value is SourceMapPayload =>
   isRecord(value) && Array.isArray(value['sources']) && typeof value['mappings'] === 'string';
 const isBuilt = (value: unknown): value is { hash: string; map: SourceMapPayload } =>
   isRecord(value) && typeof value['hash'] === 'string' && isPayload(value['map']);
@@ -37,7 +38,7 @@ const isBuilt = (value: unknown): value is { hash: string; map: SourceMapPayload
  * Builds a function as it was at a commit, in a working tree of its own with the packages that are installed in
  * `root`, and removes the tree again. Throws PlainError where that cannot be.
  */
-export async function buildAt(root: string, commit: string, name: string): Promise<BuiltAt> {
+export async function buildAt(root: string, { commit, name }: Program): Promise<BuiltAt> {
   const git = (...words: string[]) => run('git', words, { cwd: root });
   await git('cat-file', '-e', `${commit}^{commit}`).catch((cause: unknown) => {
     throw new PlainError(

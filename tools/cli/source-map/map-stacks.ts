@@ -11,14 +11,15 @@ export type MapStacks = (
 ) => Promise<{ readonly line: string; readonly isMapped: boolean }>;
 
 /**
- * Makes a mapper of log lines, which builds each program that a line names once, in a working tree of its own.
- * `root` is the project's folder, with its git repository and node_modules.
+ * Makes a mapper of log lines, which builds each program that a line names once. `root` is the project's folder, with
+ * its git repository and node_modules; `build`: from what, a working tree of the commit or the files as they are.
  */
 export function createStackMapper(root: string, tell: (why: string) => void, build = buildAt): MapStacks {
   const maps = new Map<string, Promise<SourceMap | undefined>>();
-  const load = async ({ name, commit, hash }: Program): Promise<SourceMap | undefined> => {
+  const load = async (program: Program): Promise<SourceMap | undefined> => {
+    const { name, commit, hash } = program;
     try {
-      const built = await build(root, commit, name);
+      const built = await build(root, program);
       if (hash === undefined || built.hash === hash) return built.map;
       throw new PlainError(
         `${name} was not built from commit ${commit} as it is: its hash is ${hash}, that of the commit ${built.hash}. ` +

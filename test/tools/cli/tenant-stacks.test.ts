@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TENANT_STACKS } from '../../../lib/tenant-stacks.ts';
-import { stacksOf, tenantsOf } from '../../../tools/cli/commands/tenant-stacks.ts';
+import { stacksOf } from '../../../tools/cli/commands/tenant-stacks.ts';
+import { tenantsOf } from '../../../tools/cli/tenant-file/ring.ts';
 import { PlainError } from '../../../tools/plain-error.ts';
 import { newApp, newStage } from '../../lib/synthesize.ts';
 import { runCli } from '../../support/run-cli.ts';
@@ -16,13 +17,13 @@ for (const [name, content] of Object.entries(FILES))
 test('a ring has the tenants whose file names it, and all the others are the last one', () => {
   const told: string[] = [];
   const tell = (text: string) => void told.push(text);
-  expect(tenantsOf(folder, 'canary', tell)).toEqual(['acme', 'hooli']);
+  expect(tenantsOf('canary', folder, tell)).toEqual(['acme', 'hooli']);
   expect(told).toEqual([
     expect.stringMatching(/^left out: .*initech\.json: \(top level\): unknown key "rnig"; allowed: /),
   ]);
-  expect(tenantsOf(folder, 'all', tell)).toEqual(['globex']);
-  expect(() => tenantsOf(folder, 'early', tell)).toThrow(/^no tenant is in the ring early: write "ring": "early" into/);
-  expect(() => tenantsOf(folder, 'early', tell)).toThrow(PlainError);
+  expect(tenantsOf('all', folder, tell)).toEqual(['globex']);
+  expect(() => tenantsOf('early', folder, tell)).toThrow(/^no tenant is in the ring early: write "ring": "early" into/);
+  expect(() => tenantsOf('early', folder, tell)).toThrow(PlainError);
 });
 
 test('the stacks are those that the CDK makes of a tenant', () => {

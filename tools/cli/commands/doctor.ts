@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Health } from '../../../lambdas/doctor/diagnose.ts';
+import { RINGS, type Ring } from '../../../lib/tenant-stacks.ts';
 import { PlainError } from '../../plain-error.ts';
-import { namesOfTenants } from '../console/tenants.ts';
 import { codeOfStatuses, EndedWith } from '../exit-codes.ts';
 import { formatFacts } from '../output/facts.ts';
 import { formatTable } from '../output/table.ts';
@@ -9,11 +9,11 @@ import { askEvery, problemsOf } from '../target/every-tenant.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget } from '../target/target.ts';
-import { ringOf, tenantsFolder } from '../tenant-file/place.ts';
+import { tenantsOf } from '../tenant-file/ring.ts';
 
 interface Options extends TargetOptions {
   all?: true;
-  ring?: string;
+  ring?: Ring;
   exitCode?: true;
   json?: true;
 }
@@ -26,7 +26,7 @@ export function addDoctorCommand(program: Command): void {
       'Why nothing flows from Entra, or that all is well: what was seen, the cause, and what to do in the portal.',
     )
     .option('--all', 'a line for each tenant that has a file in tenants/')
-    .option('--ring <ring>', 'the same of those that get new versions together: canary, early or all')
+    .addOption(new Option('--ring <ring>', 'the same of those that get new versions together').choices(RINGS))
     .option('--exit-code', 'end with 0 healthy, 10 waiting, 20 attention, 30 broken; of all: with the worst')
     .option('--json', 'print an object; of all: a list of objects')
     .action((options: Options) => (options.all || options.ring !== undefined ? askAll(options) : askOne(options)));
@@ -40,8 +40,7 @@ async function askOne({ exitCode, json, ...options }: Options): Promise<void> {
 }
 
 async function askAll({ exitCode, json, ring, ...where }: Options): Promise<void> {
-  const names = namesOfTenants(tenantsFolder()).filter((name) => ring === undefined || ringOf(name) === ring);
-  if (names.length === 0) throw new PlainError(`no tenant file puts its tenant into the ring "${ring}"`);
+  const names = ring === undefined ? undefined : tenantsOf(ring);
   const asked = await askEvery(where, (target) => operate(target, 'doctor', {}), names);
   const rows = asked.map(({ answer, ...row }) => ({
     ...row,

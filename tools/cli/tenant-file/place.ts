@@ -27,12 +27,6 @@ export function placeOf(tenant: string): Place {
   };
 }
 
-/** In which ring a tenant gets new versions, as its file says it. Throws PlainError as `placeOf` does. */
-export function ringOf(tenant: string): string {
-  const { ring = 'all' } = settingsOf(tenant);
-  return String(ring);
-}
-
 /** What a tenant file says, unchecked: whoever deploys has it checked. */
 function settingsOf(tenant: string): Readonly<Record<string, unknown>> {
   const file = path.join(tenantsFolder(), `${tenant}.json`);

@@ -4,16 +4,16 @@ import { addDomains } from '../lib/add-domains.ts';
 import { BundleError } from '../lib/bundle.ts';
 import { ceilingsOf, describeCeiling, isNear, readQuotas } from '../lib/ceilings/ceilings.ts';
 import { chosenTenants } from '../lib/chosen-tenants.ts';
-import { domainProblems } from '../lib/domains.ts';
 import { fleetsOf } from '../lib/fleet/fleets.ts';
 import { readFleetSettings } from '../lib/fleet/settings.ts';
 import { bundleFunctions, WATCHDOG } from '../lib/functions.ts';
-import { readConcurrency, reservedProblems } from '../lib/reserved-concurrency.ts';
+import { readConcurrency } from '../lib/reserved-concurrency.ts';
 import { FleetStack } from '../lib/stacks/fleet-stack.ts';
 import { TenantStage } from '../lib/tenant-stage.ts';
 import { buildWeb } from '../lib/web-build.ts';
 import { WebFilesError } from '../lib/web-files.ts';
 import { readTenants, TenantError } from '../lib/tenants.ts';
+import { togetherProblems } from '../lib/together.ts';
 import { versionOf } from '../lib/version.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +29,7 @@ try {
   const fleets = wantsFleet ? fleetsOf(tenants, settings) : [];
   const account: unknown = app.node.tryGetContext('accountConcurrency');
   const quotas = readQuotas(app.node.tryGetContext('quotas'));
-  const together = [...reservedProblems(tenants, readConcurrency(account)), ...domainProblems(tenants)];
+  const together = togetherProblems(tenants, readConcurrency(account));
   if (together.length > 0) throw new TenantError(together);
   const wantsMaps: unknown = app.node.tryGetContext('sourceMaps');
   const bundles = bundleFunctions(root, buildWeb(root), { maps: String(wantsMaps) === 'true' });

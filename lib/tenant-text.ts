@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { duplicateKeys } from './duplicate-keys.ts';
+import { messageOf } from './thrown.ts';
 
 /** What the text of a tenant file says, or why it cannot be read; `content` is there whenever the text is whole. */
 export interface TenantText {
@@ -27,11 +28,26 @@ const MISTAKES: Readonly<Record<string, string>> = {
   InvalidCharacter: 'has a control character: write \\n or \\t',
 };
 
+/** Bytes: many times what a tenant has to say. */
+const MOST_BYTES = 1024 * 1024;
+/** Lines: what has more broken ones is no tenant file. */
+const MOST_TOLD = 20;
+
 /**
  * Reads a tenant file. It is JSON in which comments and trailing commas are allowed, in UTF-8, with
- * or without a byte order mark. Every mistake is told, one for each line.
+ * or without a byte order mark. Every mistake is told, one for each line; so is what keeps the file from being read.
  */
-export const readTenantText = (file: string): TenantText => parseTenantText(readFileSync(file));
+export function readTenantText(file: string): TenantText {
+  try {
+    const { size } = statSync(file);
+    if (size > MOST_BYTES)
+      return { problems: [`has ${size} bytes; allowed: ${MOST_BYTES}, and a tenant needs a few thousand`] };
+    return parseTenantText(readFileSync(file));
+  } catch (error) {
+    const why = error instanceof RangeError ? 'it has too many lists or objects in each other' : messageOf(error);
+    return { problems: [`cannot be read (${why})`] };
+  }
+}
 
 /** The same, of what is in a file. */
 function parseTenantText(bytes: Uint8Array): TenantText {
@@ -44,14 +60,17 @@ function parseTenantText(bytes: Uint8Array): TenantText {
   return { content: valueOf(tree), problems: duplicateKeys(text) };
 }
 
-/** One mistake is often followed by others that it made. */
+/** One mistake is often followed by others that it made; they come in the order of the text. */
 function mistakesIn(text: string, errors: readonly ParseError[]): string[] {
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
   const first = new Map<number, string>();
+  let before = 0;
   for (const { error, offset, length } of errors) {
-    const before = text.slice(0, offset).split('\n');
-    const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
+    while ((ends[before] ?? offset) < offset) before += 1;
+    const [line, column] = [before + 1, offset - (ends[before - 1] ?? -1)];
     const name = printParseErrorCode(error);
     if (first.has(line) || (first.size > 0 && name === 'EndOfFileExpected')) continue;
+    if (first.size === MOST_TOLD) return [...first.values(), 'not valid JSON: and more lines behind these'];
     const seen = text.slice(offset, offset + Math.min(length, 40)).trim();
     const what = length === 0 ? 'the end of the file' : seen;
     const mistake = MISTAKES[name] ?? 'cannot be read';

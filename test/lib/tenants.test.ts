@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chosenTenants } from '../../lib/chosen-tenants.ts';
-import { readTenants, TenantError } from '../../lib/tenants.ts';
+import { checkTenants, readTenants, TenantError } from '../../lib/tenants.ts';
 
 /** A folder with these files; a value that is neither text nor bytes is written as JSON. */
 function folder(files: Record<string, unknown>): string {
@@ -304,6 +304,28 @@ describe('readTenants', () => {
     const utf16 = Buffer.from('\ufeff{}', 'utf16le');
     expect(problems({ 'acme.json': utf16 })).toEqual([
       'acme.json: not UTF-8, but UTF-16 or no text at all; save it as UTF-8',
+    ]);
+  });
+
+  test('says what is no tenant file at all, however large it is, and reads the others', () => {
+    const directory = folder({
+      'good.json': {},
+      'big.json': ' '.repeat(1024 * 1024 + 1),
+      'deep.json': '['.repeat(1024 * 1024),
+    });
+    writeFileSync(join(directory, 'odd.json'), 'x '.repeat(300_000));
+    writeFileSync(join(directory, 'rows.json'), 'x\n'.repeat(300_000));
+    mkdirSync(join(directory, 'folder.json'));
+    symlinkSync('nowhere', join(directory, 'lost.json'));
+    const told = checkTenants(directory).map(({ name, problems }) => [name, problems.length, problems.at(-1)]);
+    expect(told).toEqual([
+      ['big', 1, expect.stringMatching(/has 1048577 bytes; allowed: 1048576/)],
+      ['deep', 1, expect.stringMatching(/cannot be read \(it has too many lists or objects in each other\)$/)],
+      ['folder', 1, expect.stringMatching(/cannot be read \(EISDIR/)],
+      ['good', 0, undefined],
+      ['lost', 1, expect.stringMatching(/cannot be read \(ENOENT/)],
+      ['odd', 1, expect.stringMatching(/line 1 column 1: x is no JSON value/)],
+      ['rows', 21, expect.stringMatching(/and more lines behind these$/)],
     ]);
   });
 

@@ -89,7 +89,7 @@ describe('init and validate', () => {
       expect.stringMatching(/^tenants\/blue\.json: not valid JSON: line 1 column 11: } stands where the colon/),
       expect.stringMatching(/^reservedConcurrency: all tenants of the account at hand/),
     ]);
-    expect(all.stderr).toBe('error: 4 mistakes in 4 tenant files\n');
+    expect(all.stderr).toBe('error: 4 mistakes in 4 tenant files, and in what tenants have together\n');
     const one = await scim('validate', 'good', '--account-concurrency', '2000');
     expect([one.code, one.stderr]).toEqual([0, 'tenants/good.json: nothing is wrong\n']);
     const none = await scim('validate', 'nobody');
@@ -100,6 +100,25 @@ describe('init and validate', () => {
     const { stdout } = await scim('validate', 'blue', '--json', '--account-concurrency', '2000');
     expect(JSON.parse(stdout)).toMatchObject({ tenants: [{ name: 'blue', problems: [expect.any(String)] }] });
   });
+});
+
+test('validate tells what tenants cannot be together, and what they share, as a synth would', async () => {
+  const table = {
+    name: 'one',
+    streamArn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/one/stream/2027-01-31T12:00:00.000',
+  };
+  write('acme', { domain: 'scim.example.com/acme', table });
+  write('blue', { domain: 'scim.example.com/acme', table });
+  writeFileSync(path.join(folder, 'fleet.json'), '{ "alarmMail": "x" }');
+  const { code, stdout } = await scim('validate', 'acme');
+  expect([code, stdout.trim().split('\n')]).toEqual([
+    1,
+    [
+      'blue: domain: https://scim.example.com/acme is that of acme; give each its own path',
+      'blue: table: arn:aws:dynamodb:eu-west-1:123456789012:table/one is that of acme; allowed: a table of its own',
+      expect.stringMatching(/^fleet\.json: \(top level\): unknown key "alarmMail"/),
+    ],
+  ]);
 });
 
 wholePlay('ceilings: all of them, and what to do about those that are near', async () => {
@@ -228,6 +247,25 @@ describe('remove', () => {
       `DeleteBackup ${TABLE}`,
       `DeleteTable ${TABLE}`,
     ]);
+  });
+
+  test('deletes tables that were restored, and none that a tenant uses which was renamed', async () => {
+    const world = deployed();
+    world.stacks['scim-globex-data'] = { outputs: { TableName: TABLE } };
+    const restored = { [`${TABLE}-20270131T120000Z`]: { protected: true, recovery: true, backups: [] } };
+    Object.assign(world.tables ?? {}, restored);
+    const fake = await withAws(world);
+    await scim('remove', 'acme', '--yes');
+    const before = fake.calls.length;
+    const refused = await scim('remove', 'acme', '--yes', '--delete-data', 'acme');
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      `error: the table ${TABLE} is in use by the tenant "globex": nothing was done\n`,
+    ]);
+    expect(fake.calls.slice(before).filter((call) => /^(Delete|Update)/.test(call))).toEqual([]);
+    delete world.stacks['scim-globex-data'];
+    expect((await scim('remove', 'acme', '--yes', '--delete-data', 'acme')).code).toBe(0);
+    expect(Object.keys(world.tables ?? {})).toEqual(['scim-acme-eu-data-TableCD117FA1-2ABC']);
   });
 
   test('says why a stack cannot be deleted, and leaves those behind it', async () => {

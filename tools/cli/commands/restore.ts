@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -7,7 +8,7 @@ import type { Tenant } from '../../../lambdas/tenant/settings/settings.ts';
 import { readTenants, TenantError } from '../../../lib/tenants.ts';
 import { PlainError } from '../../plain-error.ts';
 import { documentsOf } from '../credentials/open.ts';
-import { toTime } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
 import { mergeTables, patient, type Merged } from '../restore/merge.ts';
 import { planRestore, type RestorePlan, type RestoreRequest } from '../restore/plan.ts';
@@ -73,7 +74,10 @@ async function restore(options: Options): Promise<void> {
 /** The resource types follow from it, and what the table is given. */
 function tenantFile(name: string): Tenant {
   try {
-    const tenant = readTenants(path.resolve('tenants')).find((each) => each.name === name);
+    // A mistake in the file of another tenant is nothing to this one.
+    const [tenant] = existsSync(path.resolve('tenants', `${name}.json`))
+      ? readTenants(path.resolve('tenants'), [name])
+      : [];
     if (tenant) return tenant;
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;

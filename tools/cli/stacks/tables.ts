@@ -26,13 +26,16 @@ interface Backup {
 /** Seconds. */
 const WAIT = { maxWaitTime: 900, minDelay: 2, maxDelay: 10 };
 
-/** The tables that a stack made for a tenant, also of a stack that is gone; `named` are others of it. */
+/**
+ * The tables that a stack made for a tenant, also of a stack that is gone, and those that `scim restore` made of them;
+ * `named` are others of it.
+ */
 export async function tablesOf(
   client: DynamoDBClient,
   tenant: string,
   named: readonly string[],
 ): Promise<TenantTable[]> {
-  const made = new RegExp(`^scim-${tenant}-data-Table[0-9A-F]{8}-[0-9A-Za-z]+$`);
+  const made = new RegExp(`^scim-${tenant}-data-Table[0-9A-F]{8}-[0-9A-Za-z]+(-\\d{8}T\\d{6}Z)?$`);
   const names = new Set(named);
   for await (const { TableNames = [] } of paginateListTables({ client }, {}))
     for (const name of TableNames) if (made.test(name)) names.add(name);

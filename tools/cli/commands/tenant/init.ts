@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { codeOf } from '../../../../lib/thrown.ts';
+import { codeOf, messageOf } from '../../../../lib/thrown.ts';
 import { PlainError } from '../../../plain-error.ts';
 import { toTenant } from '../../input/arguments.ts';
 import { tenantsFolder } from '../../tenant-file/place.ts';
@@ -23,8 +23,8 @@ function init(name: string): void {
   try {
     writeFileSync(file, startOfTenant(name), { flag: 'wx' });
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    throw new PlainError(`${file} is there already, and stays as it is`);
+    if (codeOf(error) === 'EEXIST') throw new PlainError(`${file} is there already, and stays as it is`);
+    throw new PlainError(`${file} cannot be written: ${messageOf(error)}`, { cause: error });
   }
   console.log(file);
   console.error(

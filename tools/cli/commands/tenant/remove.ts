@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Command } from 'commander';
 import { PlainError } from '../../../plain-error.ts';
 import { toTenant } from '../../input/arguments.ts';
 import { confirm } from '../../input/confirm.ts';
 import { removeStack, type Kept } from '../../stacks/remove-stacks.ts';
-import { stacksOf } from '../../stacks/stacks.ts';
+import { allStacks, stacksOf } from '../../stacks/stacks.ts';
 import { deleteTable, tablesOf, type TenantTable } from '../../stacks/tables.ts';
 import { awsConfig, signedIn } from '../../target/aws.ts';
 import { placeOf, tenantsFolder } from '../../tenant-file/place.ts';
@@ -45,6 +46,8 @@ async function remove(name: string, { deleteData, yes, json }: Options): Promise
   if (stacks.length === 0 && (tables.length === 0 || deleteData === undefined))
     throw new PlainError([`nothing of tenant "${name}" is deployed in ${region}`, ...tables.map(stays)].join('; '));
 
+  if (deleteData !== undefined) await checkUnused(client, name, tables);
+
   console.error(`tenant ${name} in ${region}: ${stacks.map((stack) => stack.name).join(', ') || 'no stack is left'}`);
   for (const table of tables) console.error(deleteData === undefined ? stays(table) : goes(table));
   const what = [...(stacks.length > 0 ? ['its stacks'] : []), ...(deleteData === undefined ? [] : ['all of its data'])];
@@ -64,6 +67,19 @@ async function remove(name: string, { deleteData, yes, json }: Options): Promise
   const file = path.join(tenantsFolder(), `${name}.json`);
   if (existsSync(file))
     console.error(`${file} is still there: without deleting it, the next cdk deploy makes ${name} anew`);
+}
+
+/**
+ * A tenant that was renamed has its table still under the old name. Throws PlainError where one of the tables is that
+ * of another tenant.
+ */
+async function checkUnused(client: CloudFormationClient, name: string, tables: readonly TenantTable[]): Promise<void> {
+  const named = new Set(tables.map((table) => table.name));
+  for (const { tenant, outputs } of await allStacks(client)) {
+    const table = outputs.get('TableName') ?? '';
+    if (tenant !== name && named.has(table))
+      throw new PlainError(`the table ${table} is in use by the tenant "${tenant}": nothing was done`);
+  }
 }
 
 /** Answers what is left of the tables: backups that only AWS Backup can delete. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { reservedProblems } from '../../../../lib/reserved-concurrency.ts';
 import { checkTenants, TenantError, type TenantReading } from '../../../../lib/tenants.ts';
+import { fleetProblems, togetherProblems } from '../../../../lib/together.ts';
 import { PlainError } from '../../../plain-error.ts';
 import { toWholeNumber } from '../../input/arguments.ts';
 import { tenantsFolder } from '../../tenant-file/place.ts';
@@ -15,7 +15,7 @@ interface Options {
 export function addValidateCommand(parent: Command): void {
   parent
     .command('validate')
-    .description('Say every mistake in the tenant files, without a synth.')
+    .description('Say every mistake in the tenant files and in fleet.json, without a synth.')
     .argument('[name...]', 'the tenants (default: all that have a file in tenants/)')
     .option(
       '--account-concurrency <number>',
@@ -34,18 +34,17 @@ function validate(names: readonly string[], { accountConcurrency, json }: Option
       `there is no ${unknown.map((name) => path.join('tenants', `${name}.json`)).join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`,
     );
   const meant = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
-  // What all of them reserve together is the matter of each.
-  const together = reservedProblems(
-    all.flatMap(({ tenant }) => tenant ?? []),
-    accountConcurrency,
-  );
+  // What all of them are together is the matter of each, and so is what they share.
+  const tenants = all.flatMap(({ tenant }) => tenant ?? []);
+  const together = [...togetherProblems(tenants, accountConcurrency), ...fleetProblems('fleet.json')];
   const problems = [...meant.flatMap((reading) => reading.problems), ...together];
-  const tenants = meant.map(({ name, problems: own }) => ({ name, problems: own }));
-  if (json) console.log(JSON.stringify({ tenants, together }));
+  const files = meant.map(({ name, problems: own }) => ({ name, problems: own }));
+  if (json) console.log(JSON.stringify({ tenants: files, together }));
   else for (const problem of problems) console.log(problem);
   if (problems.length > 0)
     throw new PlainError(
-      `${problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`} in ${filesOf(meant)}`,
+      `${problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`} in ${filesOf(meant)}` +
+        (together.length > 0 ? ', and in what tenants have together' : ''),
     );
   console.error(`${filesOf(meant)}: nothing is wrong`);
 }

@@ -126,6 +126,8 @@ test.each<[string, string[], number, RegExp]>([
   ['a label with a line break', ['client', 'create', '--label', 'a\nb'], 2, /none that controls a terminal/],
   ['a tenant that cannot be one', ['token', 'list', '--tenant', ''], 2, /a tenant has 2 to 30 characters/],
   ['a bad time', ['purge', '--now', '--as-of', 'tomorrow'], 2, /2027-01-01T00:00:00Z/],
+  ['a time without a zone', ['purge', '--now', '--as-of', '2027-01-01T12:00'], 2, /where Z is UTC/],
+  ['a day that is none', ['purge', '--now', '--as-of', '2027-02-30'], 2, /where Z is UTC/],
   ['a purge of neither kind', ['purge'], 2, /give --now to erase, or --dry-run/],
   ['both targets', ['token', 'list', '--local', '--aws'], 2, /cannot be used with option/],
 ])('%s is an error that says what to do', async (_, args, code, stderr) => {

@@ -3,7 +3,8 @@ import type { ClockAnswer } from '../../dev-server/server/clock-api.ts';
 import { readServerInfo } from '../../dev-server/server/state-folder.ts';
 import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
-import { toDuration, toTenant, toTime } from '../input/arguments.ts';
+import { toDuration, toTenant } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { askClock } from '../target/local-clock.ts';
 
 interface Options {

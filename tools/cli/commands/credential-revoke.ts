@@ -3,7 +3,7 @@ import { confirmRevoke } from '../credentials/confirm.ts';
 import { openCredentials } from '../credentials/open.ts';
 import { revokeTokens, tokensUntil } from '../credentials/revoke-tokens.ts';
 import { viewsOf } from '../credentials/views.ts';
-import { toTime } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { JSON_OBJECT, YES } from './operator-command.ts';
 

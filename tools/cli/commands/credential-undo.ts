@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Touched } from '../../../lambdas/service/lifecycle/operator/undo.ts';
 import type { Undone } from '../../../lambdas/service/lifecycle/operator/undo-one.ts';
 import { PlainError } from '../../plain-error.ts';
+import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
 import { formatTable } from '../output/table.ts';
 import { operate } from '../target/functions.ts';
@@ -26,7 +27,7 @@ export function addCredentialUndo(credential: Command): void {
     .command('undo')
     .description('Take back what one credential did since a time: shows what that is, asks, and may be run again.')
     .argument('credential', 'the key id, as "scim credential report" shows it')
-    .requiredOption('--since <time>', 'a time like 2027-01-01T08:30:00Z')
+    .requiredOption('--since <time>', 'a time like 2027-01-01T08:30:00Z', toTime)
     .option('--delete-created', 'soft-delete the users that it created; otherwise they are only named')
     .option('--dry-run', 'only tell what would become of each')
     .option(YES.flags, YES.description)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { toTime } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { findEventsTarget } from '../target/events-target.ts';
 import { PlainError } from '../../plain-error.ts';
 import { redrive } from '../events/redrive.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RestoredGroupTo } from '../../../lambdas/service/lifecycle/operator/restore-group-to.ts';
+import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
 import { formatFacts } from '../output/facts.ts';
 import { operate } from '../target/functions.ts';
@@ -22,7 +23,7 @@ export function addGroupRestore(group: Command): void {
         'or make a group what it was at a time, members included.',
     )
     .argument('group', 'the id, as "scim group find" shows it')
-    .option('--to <time>', 'as it was at this time, as in 2027-01-01T08:30:00Z: shows what differs, and asks')
+    .option('--to <time>', 'as it was at this time, as in 2027-01-01T08:30:00Z: shows what differs, and asks', toTime)
     .option(YES.flags, YES.description)
     .option(JSON_OBJECT.flags, JSON_OBJECT.description)
     .action(async (id: string, { json, yes, to, ...options }: Options) => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { PurgeReport } from '../../../lambdas/service/lifecycle/purge.ts';
 import { PlainError } from '../../plain-error.ts';
-import { toTime } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
 import { purge } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { RestoredTo } from '../../../lambdas/service/lifecycle/operator/restore-to.ts';
 import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
+import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
 import { formatFacts } from '../output/facts.ts';
 import { operate } from '../target/functions.ts';
@@ -20,7 +21,7 @@ export function addUserRestore(user: Command, describe: (report: UserReport) => 
     .command('restore')
     .description('Bring a deleted user back as it was, into its groups; or make a user what it was at a time.')
     .argument('user', 'id or userName')
-    .option('--to <time>', 'as it was at this time, as in 2027-01-01T08:30:00Z: shows what differs, and asks')
+    .option('--to <time>', 'as it was at this time, as in 2027-01-01T08:30:00Z: shows what differs, and asks', toTime)
     .option(YES.flags, YES.description)
     .option(JSON_OBJECT.flags, JSON_OBJECT.description)
     .action(async (name: string, { json, yes, to, ...options }: Options) => {

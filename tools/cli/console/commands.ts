@@ -2,7 +2,7 @@ import type { ConsoleCommands } from '../../../web/src/console/api/types.ts';
 import { isRecord } from '../../json.ts';
 import { redrive } from '../events/redrive.ts';
 import { replaySome, type ReplayProgress } from '../events/replay.ts';
-import { toTime } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { withEvents } from '../target/events-target.ts';
 import { purge } from '../target/functions.ts';
 import type { Target } from '../target/target.ts';

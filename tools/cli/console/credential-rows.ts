@@ -12,7 +12,8 @@ import { findLink, makeLink } from '../credentials/links.ts';
 import { credentialsOf } from '../credentials/open.ts';
 import { revokeTokens, tokensUntil } from '../credentials/revoke-tokens.ts';
 import { rotatableToken, rotateToken } from '../credentials/tokens.ts';
-import { toLabel, toOverlap, toTime } from '../input/arguments.ts';
+import { toLabel, toOverlap } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import type { Target } from '../target/target.ts';
 import { text, type Asked } from './asked.ts';
 

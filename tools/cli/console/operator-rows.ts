@@ -1,7 +1,8 @@
 import type { Answer, Ask, OperatorCommand } from '../../../lambdas/operator/commands.ts';
 import { isRecord } from '../../json.ts';
 import { toKind } from '../input/events.ts';
-import { toTime, toWholeNumber } from '../input/arguments.ts';
+import { toWholeNumber } from '../input/arguments.ts';
+import { toTime } from '../../to-time.ts';
 import { operate } from '../target/functions.ts';
 import { restoreWhole } from '../target/restore-whole.ts';
 import { text, type Asked } from './asked.ts';

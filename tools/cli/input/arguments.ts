@@ -40,15 +40,6 @@ export function toTenant(text: string): string {
 export const later = (time: string, milliseconds: number): string =>
   new Date(Date.parse(time) + milliseconds).toISOString();
 
-/** A time in ISO 8601, UTC. */
-export function toTime(text: string): string {
-  const time = new Date(text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
-  }
-  return time.toISOString();
-}
-
 /** A reader of whole numbers in a range, for options such as days or years. */
 export const toWholeNumber =
   (what: string, least: number, most: number) =>

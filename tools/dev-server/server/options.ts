@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { toTime } from '../../to-time.ts';
 import { PlainError } from '../../plain-error.ts';
 
 /** How the dev server is to run. */
@@ -50,13 +51,6 @@ Environment:
   DYNAMODB_ENDPOINT   a DynamoDB Local that already runs, as in http://127.0.0.1:8000
   SCIM_LOCAL_DIR      where data and token are kept (default: .local)
   JAVA_HOME           the Java to use, 17 or newer (default: java from the PATH)`;
-
-function toTime(text: string): string {
-  const time = new Date(text);
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(time.getTime()))
-    throw new InvalidArgumentError('a time looks like 2027-01-01T00:00:00Z.');
-  return time.toISOString();
-}
 
 function toKills(text: string): number {
   const number = Number(text);

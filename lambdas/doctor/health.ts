@@ -77,7 +77,7 @@ async function lookAround(store: HealthContext['store']): Promise<Omit<Directory
     usersWithManager: sampledUsers.filter(({ attributes }) => managersOf(attributes).length > 0).length,
     usersWithObjectId: sampledUsers.filter(({ attributes }) => hasObjectId(attributes['externalId'])).length,
     sampledGroups: members.length,
-    emptyGroups: members.filter(({ ids }) => ids.length === 0).length,
+    emptyGroups: members.filter((page) => page === undefined || page.members.length === 0).length,
     sampledDeleted: deleted.length,
     deletedAtOnce: deleted.filter(({ softDeletedAt, deletedAt }) => softDeletedAt === deletedAt).length,
     holds: holds.filter(({ state }) => state === 'held').length,

@@ -112,7 +112,8 @@ async function* membersOf(
   if (!groupType || group.length > MAX_ID_LENGTH) return;
   for (let after = start; ;) {
     const page = { limit: batch(), after, backward: isBackwards };
-    const { ids, next } = await store.pageMembers(groupType.name, group, page);
+    const { members = [], next } = (await store.pageMembers(groupType.name, group, page)) ?? {};
+    const ids = members.map(({ id }) => id);
     if (ids.length > 0) yield { ids, found: await store.getMany(type.name, ids, { consistent: true }) };
     if (next === undefined) return;
     after = next;

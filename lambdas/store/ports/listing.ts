@@ -1,5 +1,5 @@
 /** A page of ids in listing order; `next` is undefined on the last one. */
-export interface IdPage {
+interface IdPage {
   readonly ids: readonly string[];
   readonly next?: string;
 }

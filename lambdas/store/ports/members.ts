@@ -1,6 +1,6 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import type { Member, MemberFacts } from '../../scim/members/member.ts';
-import type { IdPage, IdRange } from './listing.ts';
+import type { IdRange } from './listing.ts';
 
 /** A member of a group, as a pair of ids. */
 export interface Membership {
@@ -37,6 +37,12 @@ export interface MemberOf {
   readonly mayBeNamed: boolean;
 }
 
+/** A page of members in the order of their ids; `next` is undefined on the last one. */
+export interface MemberPage {
+  readonly members: readonly Member[];
+  readonly next?: string;
+}
+
 /** Who is a member of what. Everything here is strongly consistent. */
 export interface MemberStore {
   /**
@@ -68,8 +74,8 @@ export interface MemberStore {
     id: string,
     max: number,
   ): Promise<{ resource: StoredResource; members: Member[]; more: boolean } | undefined>;
-  /** Ids of members in order. */
-  pageMembers(type: string, id: string, page: { limit: number } & IdRange): Promise<IdPage>;
+  /** Some members in the order of their ids; undefined where no such resource is to be seen. 2 round trips. */
+  pageMembers(type: string, id: string, page: { limit: number } & IdRange): Promise<MemberPage | undefined>;
   /** Which of the pairs are memberships, as "<group> <member>". */
   memberships(type: string, pairs: readonly Membership[]): Promise<ReadonlySet<string>>;
   /** The groups of members, by the id of the member. `type` is that of the groups. 3 round trips. */

@@ -34,8 +34,9 @@ async function takeMembers(
       limit: PAGE,
       after,
     });
-    joined += await join(only ? page.ids.filter((id) => only.has(id)) : page.ids);
-    after = page.next;
+    const ids = (page?.members ?? []).map(({ id }) => id);
+    joined += await join(only ? ids.filter((id) => only.has(id)) : ids);
+    after = page?.next;
   } while (after !== undefined);
   return { joined, refused };
 

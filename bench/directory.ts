@@ -42,7 +42,15 @@ let bytes = 0;
 let pages = 0;
 for (let cursor: string | undefined = ''; cursor !== undefined; pages += 1) {
   const parameters: Record<string, string> = { limit: String(LIMIT), ...(cursor !== '' && { cursor }) };
-  const request = { route: '/users.csv', method: 'GET', id: '', parameters, accept: undefined, baseUrl: 'https://x' };
+  const request = {
+    route: '/users.csv',
+    method: 'GET',
+    id: '',
+    parameters,
+    values: {},
+    accept: undefined,
+    baseUrl: 'https://x',
+  };
   const { body, headers } = await answerDirectory(context, request);
   rows += body.split('\r\n').length - (pages === 0 ? 2 : 1);
   bytes += Buffer.byteLength(body);

@@ -15,7 +15,7 @@ import type { Field } from '../tenant/fields.ts';
 /** What the store does for the directory: it only reads. */
 type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<ListingStore, 'listIds' | 'count'> &
-  Pick<MemberStore, 'groupsOf'> &
+  Pick<MemberStore, 'groupsOf' | 'listMembers' | 'pageMembers'> &
   Pick<RetentionStore, 'listSoftDeleted'> &
   ChangedReader &
   HistoryReader &

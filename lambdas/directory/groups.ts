@@ -1,48 +1,94 @@
+import { isVisible, type StoredResource } from '../life/stored-resource.ts';
 import { fitting } from '../scim/messages/answer-size.ts';
-import { groupType } from '../tenant/resource-types.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { groupTypeIn } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor } from './cursor.ts';
-import { textOf } from './directory-user.ts';
-import { onlyKnown, readLimit, type Parameters } from './parameters.ts';
+import { groupFields, toDirectoryGroup, type DirectoryGroup } from './directory-group.ts';
+import { hasValue, idsOf } from './look-ups.ts';
+import { onlyKnown, readIds, readLimit, type Parameters } from './parameters.ts';
 
-/**
- * A group without its members, of which it may have any number: `GET /users?groups=true` tells who
- * is in which.
- */
-export interface DirectoryGroup {
-  readonly id: string;
-  readonly name: string | null;
-  readonly externalId: string | null;
-  readonly created: string;
-  readonly lastModified: string;
-}
+export type { DirectoryGroup };
 
 export interface GroupsPage {
   readonly groups: readonly DirectoryGroup[];
   readonly next?: string;
+  /** How many groups there are; on the first page of all of them. */
+  readonly total?: number;
 }
 
-const GROUPS_PARAMETERS = ['limit', 'cursor'] as const;
+/** What reading groups takes. */
+type Reading = Pick<DirectoryContext, 'store' | 'types' | 'cursors' | 'now'>;
+
+const GROUPS_PARAMETERS = ['limit', 'cursor', 'id', 'name', 'externalId'] as const;
 
 /** A page of groups in the order of their ids (`GET /groups`). */
-export async function readGroups(context: DirectoryContext, parameters: Parameters): Promise<GroupsPage> {
+export async function readGroups(context: Reading, parameters: Parameters): Promise<GroupsPage> {
   onlyKnown(parameters, GROUPS_PARAMETERS);
   const limit = readLimit(parameters['limit']);
-  const { cursor } = parameters;
-  const after = cursor ? await openCursor<string>(context, 'directory/groups', cursor) : undefined;
-  const page = await context.store.listIds(groupType.name, { limit, after });
-  const stored = page.ids.length === 0 ? [] : await context.store.getMany(groupType.name, page.ids);
-  const found = stored.map(({ id, attributes, created, lastModified }) => ({
-    id,
-    name: textOf(attributes['displayName']),
-    externalId: textOf(attributes['externalId']),
-    created,
-    lastModified,
-  }));
+  const { cursor, id, name, externalId } = parameters;
+  const asked: Asked = { ids: id === undefined ? undefined : readIds(id), name, externalId };
+  const boundTo = `directory/groups ${JSON.stringify(asked)}`;
+  const after = cursor ? await openCursor<string>(context, boundTo, cursor) : undefined;
+  const { stored, last, total } = await groupsBehind(context, asked, after, limit);
+  const fields = groupFields(context.types);
+  const found = stored.map((group) => toDirectoryGroup(fields, group));
   const groups = fitting(found);
-  const next = groups.length < found.length ? groups.at(-1)?.id : page.next;
+  const next = groups.length < found.length ? groups.at(-1)?.id : last;
   return {
     groups,
-    ...(next !== undefined && { next: await sealCursor(context, 'directory/groups', next) }),
+    ...(next !== undefined && { next: await sealCursor(context, boundTo, next) }),
+    ...(total !== undefined && { total }),
   };
+}
+
+/** What groups are asked for; all where nothing is said. */
+interface Asked {
+  readonly ids: readonly string[] | undefined;
+  readonly name: string | undefined;
+  readonly externalId: string | undefined;
+}
+
+/** Groups behind an id; `last` is the one where the next page goes on. */
+interface Behind {
+  readonly stored: readonly StoredResource[];
+  readonly last?: string | undefined;
+  readonly total?: number | undefined;
+}
+
+async function groupsBehind(
+  { store, types }: Pick<DirectoryContext, 'store' | 'types'>,
+  asked: Asked,
+  after: string | undefined,
+  limit: number,
+): Promise<Behind> {
+  const type = groupTypeIn(types);
+  const named = await idsNamed(store, type, asked);
+  if (!named) {
+    const [{ ids, next }, total] = await Promise.all([
+      store.listIds(type.name, { limit, after }),
+      after === undefined ? store.count(type.name) : undefined,
+    ]);
+    // The listing trails: one that was deleted a moment ago may still be in it.
+    return { stored: (await store.getMany(type.name, ids)).filter(isVisible), last: next, total };
+  }
+  const behind = named.filter((id) => after === undefined || id > after);
+  const ids = behind.slice(0, limit);
+  const stored = await store.getMany(type.name, ids, { consistent: true });
+  const isMeant = (group: StoredResource): boolean =>
+    isVisible(group) &&
+    hasValue(type, group, 'displayName', asked.name) &&
+    hasValue(type, group, 'externalId', asked.externalId);
+  return { stored: stored.filter(isMeant), last: behind.length > limit ? ids.at(-1) : undefined };
+}
+
+/** Ids of those whom an index names; undefined where all are asked for. 1 round trip, none for ids. */
+async function idsNamed(
+  store: DirectoryContext['store'],
+  type: ResourceType,
+  { ids, name, externalId }: Asked,
+): Promise<readonly string[] | undefined> {
+  if (ids) return ids;
+  if (name !== undefined) return idsOf(store, type, { displayName: name });
+  return externalId === undefined ? undefined : idsOf(store, type, { externalId });
 }

@@ -1,5 +1,7 @@
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
+import type { GroupField } from './directory-group.ts';
+import { groupSchemas, NEXT } from './openapi-groups.ts';
 import { problemTypes } from './problem.ts';
 import { listOf, object, ref, text, textOrNull, time, timeOrNull, type Schema } from './schema-parts.ts';
 
@@ -37,6 +39,18 @@ const HEALTH = object({
   minutesBetweenCycles: listOf({ type: 'integer' }),
 });
 
+const CHANGES: Schema = {
+  type: 'string',
+  description:
+    'where the feed stood before the first page: "since" of GET /changes, once all pages are read; not there where ' +
+    'users are asked for by id, userName, externalId or email',
+};
+const TOTAL: Schema = {
+  type: 'integer',
+  description:
+    'how many users are active or deactivated (those who are leaving come on top); on the first page of all of them',
+};
+
 /** What every user has; `fields` are those of the tenant. */
 export const userProperties = (fields: Schema): Readonly<Record<string, Schema>> => ({
   id: text,
@@ -51,13 +65,13 @@ export const userProperties = (fields: Schema): Readonly<Record<string, Schema>>
 });
 
 /** What answers of the directory are made of, by name (JSON Schema, as in OpenAPI 3.1). */
-export function schemas(fields: readonly Field[]): Readonly<Record<string, Schema>> {
+export function schemas(fields: readonly Field[], groups: readonly GroupField[]): Readonly<Record<string, Schema>> {
   return {
     User: object(
       userProperties(object(Object.fromEntries(fields.map(({ name, paths }) => [name, fieldSchema(paths)])))),
       { groups: listOf(object({ id: text, name: textOrNull })) },
     ),
-    Group: object({ id: text, name: textOrNull, externalId: textOrNull, created: time, lastModified: time }),
+    ...groupSchemas(groups),
     Change: object(
       {
         eventId: { type: 'string', description: 'names one version of one resource; the same change may come twice' },
@@ -84,10 +98,13 @@ export function schemas(fields: readonly Field[]): Readonly<Record<string, Schem
       },
       { previousVersion: { type: 'integer' }, ...AUTHOR },
     ),
-    UsersPage: object({ users: listOf(ref('User')), changes: text }, { next: text }),
-    GroupsPage: object({ groups: listOf(ref('Group')) }, { next: text }),
-    ChangesPage: object({ changes: listOf(ref('Change')), next: text, more: { type: 'boolean' } }),
-    HistoryPage: object({ changes: listOf(ref('HistoryEntry')) }, { next: text }),
+    UsersPage: object({ users: listOf(ref('User')) }, { next: NEXT, changes: CHANGES, total: TOTAL }),
+    ChangesPage: object({
+      changes: listOf(ref('Change')),
+      next: { type: 'string', description: 'send it as the parameter "since", now or at any later time' },
+      more: { type: 'boolean' },
+    }),
+    HistoryPage: object({ changes: listOf(ref('HistoryEntry')) }, { next: NEXT }),
     Health: HEALTH,
     Problem: object({
       type: { enum: problemTypes },

@@ -1,8 +1,10 @@
 import { CHANGES_DAYS } from './cursor.ts';
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
+import type { GroupField } from './directory-group.ts';
+import { groupOperations } from './openapi-groups.ts';
 import { schemas } from './openapi-schemas.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './parameters.ts';
+import { DEFAULT_LIMIT, MAX_IDS, MAX_LIMIT } from './parameters.ts';
 import type { DirectoryPath } from './paths.ts';
 import { inPath, query, ref, text, time, type Schema } from './schema-parts.ts';
 
@@ -37,10 +39,20 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
       'only who has a userName, an e-mail address, a family name or a displayName that begins so; capitals make no ' +
         'difference; two characters or more',
     ),
+    query('id', text, `only who has one of these ids: up to ${MAX_IDS}, with commas between`),
+    query('userName', text, 'only who has this userName; capitals make no difference'),
+    query('externalId', text, 'only who has exactly this externalId'),
     ...fields.map(({ name }) => query(name, text, `only who has this ${name}; capitals make no difference`)),
   ];
   return {
-    '/users': { summary: 'The users of the directory, page by page', parameters: users, json: 'UsersPage', csv: true },
+    '/users': {
+      summary:
+        'The users of the directory, page by page: in the order of their ids, then those who are leaving, by the time ' +
+        'they left; there is no other order',
+      parameters: users,
+      json: 'UsersPage',
+      csv: true,
+    },
     '/users.csv': { summary: 'The users as CSV', parameters: users, csv: true },
     '/users/{id}': { summary: 'One user', parameters: [ID, GROUPS], json: 'User' },
     '/users/{id}/history': {
@@ -48,8 +60,7 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
       parameters: [ID, LIMIT, CURSOR],
       json: 'HistoryPage',
     },
-    '/groups': { summary: 'The groups, page by page', parameters: [LIMIT, CURSOR], json: 'GroupsPage', csv: true },
-    '/groups.csv': { summary: 'The groups as CSV', parameters: [LIMIT, CURSOR], csv: true },
+    ...groupOperations({ limit: LIMIT, cursor: CURSOR, id: ID }),
     '/changes': {
       summary: `What changed, in order, for ${CHANGES_DAYS} days`,
       parameters: [
@@ -69,10 +80,10 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
 }
 
 /**
- * The description of the directory for a tenant with these fields (OpenAPI 3.1). `url` is where it
- * is mounted.
+ * The description of the directory for a tenant with these fields of users and of groups (OpenAPI 3.1).
+ * `url` is where it is mounted.
  */
-export function openApi(fields: readonly Field[], url: string) {
+export function openApi(fields: readonly Field[], groups: readonly GroupField[], url: string) {
   return {
     openapi: '3.1.0',
     info: {
@@ -89,7 +100,7 @@ export function openApi(fields: readonly Field[], url: string) {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'a credential with the scope "directory"' },
       },
-      schemas: schemas(fields),
+      schemas: schemas(fields, groups),
     },
   };
 }

@@ -1,11 +1,13 @@
 import { MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
-import { listingOfChanged } from './changed-users.ts';
+import { changedUsers } from './changed-users.ts';
 import type { DirectoryUser } from './directory-user.ts';
+import { lookUpOf, type LookUp } from './look-ups.ts';
 import type { UserFilter, UsersQuery } from './parameters.ts';
-import { acceptance, readBatch, sourcesOf, type Seeing, type UsersPosition } from './user-sources.ts';
+import { acceptance } from './user-acceptance.ts';
+import { readBatch, sourcesOf, type Seeing, type UsersPosition } from './user-sources.ts';
 
 /**
- * How many users a filter looks at in one step, and how many steps one answer may take: 5,000
+ * How many users a filter without an index looks at in one step, and how many steps one answer may take: 5,000
  * users, 50 batches of DynamoDB.
  */
 const FILTER_BATCH = 500;
@@ -23,12 +25,12 @@ export interface PlacedUser {
  * page short or empty while more follow: `next` alone says whether.
  */
 export async function readUserPage(
-  all: Seeing,
+  context: Seeing,
   { filter, limit }: Pick<UsersQuery, 'filter' | 'limit'>,
   start: UsersPosition | undefined,
 ): Promise<{ users: PlacedUser[]; next?: UsersPosition }> {
-  const context = await listingOfChanged(all, filter, all.looksAt ?? FILTER_BATCH * MAX_STEPS);
-  const sources = sourcesOf(context, filter);
+  const lookUp = await indexFor(context, filter, start);
+  const sources = sourcesOf(filter, lookUp);
   const accept = acceptance(context, filter, sources);
   const users: PlacedUser[] = [];
   let bytes = 0;
@@ -40,8 +42,8 @@ export async function readUserPage(
     const batch = await readBatch(
       context,
       { source, ...(after && { after }) },
-      filter,
-      batchSize(filter, limit - users.length),
+      { filter, lookUp },
+      lookUp || !isFiltering(filter) ? limit - users.length : FILTER_BATCH,
     );
     for (const { place, stored } of batch.found) {
       const user = stored && accept(source, stored, place);
@@ -61,7 +63,21 @@ export async function readUserPage(
   }
 }
 
+/**
+ * The index that names those whom a filter asks for. A walk that has begun goes on as one: its leaving
+ * users are still to come.
+ */
+async function indexFor(
+  context: Seeing,
+  filter: UserFilter,
+  start: UsersPosition | undefined,
+): Promise<LookUp | undefined> {
+  const lookUp = lookUpOf(context.fields, filter);
+  const isWalk = start !== undefined && start.source !== 'lookUp';
+  if (lookUp || filter.search !== undefined || isWalk) return lookUp;
+  const changed = await changedUsers(context, filter, context.looksAt ?? FILTER_BATCH * MAX_STEPS);
+  return changed && (() => Promise.resolve(changed));
+}
+
 const isFiltering = ({ updatedSince, fields }: UserFilter): boolean =>
   updatedSince !== undefined || Object.keys(fields).length > 0;
-
-const batchSize = (filter: UserFilter, wanted: number): number => (isFiltering(filter) ? FILTER_BATCH : wanted);

@@ -4,8 +4,10 @@ import { fitting, MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-si
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
+import { lookUpOf } from './look-ups.ts';
 import type { UsersQuery } from './parameters.ts';
 import { DirectoryProblem } from './problem.ts';
+import { userType } from '../tenant/resource-types.ts';
 import { groupsOf } from './user-groups.ts';
 import { readUserPage } from './user-pages.ts';
 import type { UsersPosition } from './user-sources.ts';
@@ -17,31 +19,56 @@ export interface UsersPage {
   readonly next?: string;
   /**
    * Where the feed stood before the first page was read: whoever follows it from here misses
-   * nothing.
+   * nothing. Not there where an index names who is asked for: that is no beginning to follow from.
    */
-  readonly changes: string;
+  readonly changes?: string;
+  /** How many users SCIM sees, who are active or deactivated; on the first page of all of them. */
+  readonly total?: number;
 }
 
-interface Continuation {
+interface Continuation extends Pick<UsersPage, 'changes'> {
   readonly position: UsersPosition;
-  readonly changes: string;
 }
 
 /** A page of users (`GET /users`). Throws `invalid-cursor`, `expired-cursor`. */
 export async function readUsers(context: DirectoryContext, query: UsersQuery): Promise<UsersPage> {
   const boundTo = `directory/users ${JSON.stringify([query.filter, query.groups])}`;
   const from = query.cursor ? await openCursor<Continuation>(context, boundTo, query.cursor) : undefined;
-  const changes = from?.changes ?? (await sealPlace(context, await context.feed.head(), context.now()));
+  const { changes, total }: Pick<UsersPage, 'changes' | 'total'> = from ?? (await begin(context, query));
   const page = await readUserPage(context, query, from?.position);
   const found = page.users.map(({ user }) => user);
   const users = fitting(query.groups ? await withGroups(context, found) : found);
-  const next = users.length < found.length ? page.users[users.length - 1]?.at : page.next;
+  const position = users.length < found.length ? page.users[users.length - 1]?.at : page.next;
+  const begun = { ...(changes !== undefined && { changes }) };
   return {
     users,
-    ...(next && { next: await sealCursor(context, boundTo, { position: next, changes } satisfies Continuation) }),
-    changes,
+    ...(position && { next: await sealCursor(context, boundTo, { position, ...begun } satisfies Continuation) }),
+    ...begun,
+    ...(total !== undefined && { total }),
   };
 }
+
+/** What a first page says besides its users. The feed is asked before anybody is read. */
+async function begin(
+  context: Pick<DirectoryContext, 'store' | 'feed' | 'cursors' | 'fields' | 'now'>,
+  { filter }: UsersQuery,
+): Promise<Pick<UsersPage, 'changes' | 'total'>> {
+  if (lookUpOf(context.fields, filter)) return {};
+  const [head, total] = await Promise.all([
+    context.feed.head(),
+    hasAll(filter) ? context.store.count(userType.name) : undefined,
+  ]);
+  const changes = await sealPlace(context, head, context.now());
+  return { changes, ...(total !== undefined && { total }) };
+}
+
+/** Whether all whom the counters count are asked for. */
+const hasAll = ({ states, updatedSince, search, fields }: UsersQuery['filter']): boolean =>
+  states.includes('active') &&
+  states.includes('deactivated') &&
+  updatedSince === undefined &&
+  search === undefined &&
+  Object.keys(fields).length === 0;
 
 /** What showing a user takes. */
 type Shown = Pick<DirectoryContext, 'store' | 'types' | 'fields' | 'retention'>;

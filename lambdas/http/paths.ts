@@ -62,13 +62,18 @@ const anythingElseBelow = (base: string): string[] =>
 export const unknownScimPaths = (): string[] => anythingElseBelow(SCIM_BASE);
 
 /**
- * Every path of the directory, and all that are none below the first part of its base: nobody else
- * should answer for them.
+ * Every path of the directory, each part of one, and all that are none below any of them: nobody else
+ * should answer for them. API Gateway allows no `{proxy+}` beside an `{id}`.
  */
-export const directoryPaths = (): string[] => [
-  ...DIRECTORY_PATHS.map((path) => DIRECTORY_BASE + path),
-  ...anythingElseBelow(DIRECTORY_BASE).slice(1),
-];
+export function directoryPaths(): string[] {
+  const paths = [...new Set(DIRECTORY_PATHS.flatMap((path) => partsOf(DIRECTORY_BASE + path)))];
+  const leaveRoom = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/{`)));
+  return [...paths, ...leaveRoom.map((path) => path + ANYTHING_ELSE)];
+}
+
+/** A path, and before it every path that leads to it: "/a", "/a/b". */
+const partsOf = (path: string): string[] =>
+  path.split('/').flatMap((_, at, parts) => (at === 0 ? [] : [parts.slice(0, at + 1).join('/')]));
 
 /** The setup page, and whatever file of it: everybody gets them. */
 export const setupPagePaths = (): string[] => [SETUP_BASE, SETUP_BASE + ANYTHING_ELSE];

@@ -1,7 +1,7 @@
 import { userSchema } from '../scim/schemas/core-user.ts';
 import { enterpriseUserSchema } from '../scim/schemas/enterprise-user.ts';
 import { groupSchema } from '../scim/schemas/group.ts';
-import type { ResourceType } from '../scim/schemas/resource-type.ts';
+import { groupTypeOf, type ResourceType } from '../scim/schemas/resource-type.ts';
 import { withTenantSchemas } from './schemas.ts';
 import type { TenantSchemas } from './settings/settings.ts';
 
@@ -52,6 +52,9 @@ export function tenantResourceTypes(
   const users = { ...userType, lookups: [...userType.lookups, ...matchingAttributes] };
   return withTenantSchemas([users, groupType], schemas);
 }
+
+/** The type of the groups among those of a tenant, with what the tenant added to it. */
+export const groupTypeIn = (types: readonly ResourceType[]): ResourceType => groupTypeOf(types) ?? groupType;
 
 /** The type of the users among those of a tenant, with what the tenant added to it. */
 export const userTypeIn = (types: readonly ResourceType[]): ResourceType =>

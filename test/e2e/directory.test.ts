@@ -43,6 +43,19 @@ describe('a product reads the directory of a local tenant', () => {
     expect(((await (await read(next)).json()) as { users: unknown[] }).users).toHaveLength(10);
   });
 
+  test('a path that is none is a problem; without a token API Gateway says so first', async () => {
+    for (const path of ['/groups/xyz', '/groups/xyz/nope/', '/nope', '/', '/../v2/x', '/..'])
+      for (const method of ['GET', 'DELETE']) {
+        const headers = { Authorization: `Bearer ${directoryToken}` };
+        const answer = await fetch(`${directoryUrl}${path}`, { method, headers });
+        const status = method === 'DELETE' && path === '/groups/xyz' ? 405 : 404;
+        expect([path, method, answer.status]).toEqual([path, method, status]);
+        expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      }
+    const { status, headers } = await fetch(`${directoryUrl}/nope`);
+    expect([status, headers.get('content-type')]).toEqual([401, 'application/scim+json']);
+  });
+
   test('answers are compressed for who accepts it', async () => {
     const headers = { Authorization: `Bearer ${directoryToken}`, 'Accept-Encoding': 'gzip' };
     const encoding = await new Promise((resolve) => {

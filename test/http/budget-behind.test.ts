@@ -10,7 +10,7 @@ import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { refs, testGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
-import { createDirectory } from './test-directory.ts';
+import { createDirectory, type TestDirectory } from './test-directory.ts';
 
 /** What is not a request of a client costs exactly this much. */
 
@@ -46,9 +46,10 @@ test('a page of 100 users for the product, and with their groups', async () => {
   const directory = createDirectory(life.scim);
   const read = (url: string) => spent(async () => expect((await directory.get(url)).body.users).toHaveLength(100));
   await read('/users');
+  // The counters and the end of the feed 1 each, the listing 1.5, and each user half.
   expect(await read('/users')).toEqual(UNITS.directoryPage);
   // The groups of each take 1 RRU, their one group 1, and 1 tells that no large change is under way.
-  expect(await read('/users?groups=true')).toEqual({ wru: 0, rru: 154.5 });
+  expect(await read('/users?groups=true')).toEqual({ wru: 0, rru: 155.5 });
 });
 
 /** What the stream makes of these users, for the search. */
@@ -136,4 +137,57 @@ test('an hourly run that removes a deleted group of two members for good', async
   // The group, its mark and the groups it was in, twice 1 each; 1 for the due index; 2 for each member,
   // and 1 for the mark when that is done. The guard writes how many groups there are, and reads what was lost.
   expect(await spent(async () => expect((await life.runJobs()).report.purged).toBe(1))).toEqual({ wru: 13, rru: 17 });
+});
+
+describe('what the product looks up, and who is in a group', () => {
+  let ids: Readonly<Record<'anna' | 'one' | 'small' | 'outer' | 'large', string>>;
+  let directory: TestDirectory;
+  beforeAll(async () => {
+    const anna = (await life.scim.createUser({ ...person('anna'), userName: 'anna.b@example.com' })).body.id;
+    const groups = testGroups(life.scim);
+    const members = [anna, ...(await groups.users(120))];
+    const [small, one] = [await groups.create(refs(members.slice(0, 3))), await groups.create(refs([anna]), 'One')];
+    const [outer, large] = [await groups.create(refs([small])), await groups.create(refs(members))];
+    ids = { anna, one, small, outer, large };
+    await life.scim.recover();
+    directory = createDirectory(life.scim);
+    await directory.get('/users?limit=1');
+  });
+
+  test.each<[string, (id: typeof ids) => string, object]>([
+    ['by id', ({ anna }) => `/users?id=${anna},nobody`, { trips: 1, wru: 0, rru: 2 }],
+    // The claim on the userName, those who had it and are deleted, and the user.
+    ['by userName', () => '/users?userName=ANNA.B@example.com', { trips: 2, wru: 0, rru: 3 }],
+    ['by userName, nobody', () => '/users?userName=nobody', { trips: 1, wru: 0, rru: 2 }],
+    ['by externalId', () => '/users?externalId=anna', { trips: 2, wru: 0, rru: 2 }],
+    ['by an address', () => '/users?email=anna@example.com', { trips: 2, wru: 0, rru: 3 }],
+    ['a group by id', ({ one }) => `/groups?id=${one}`, { trips: 1, wru: 0, rru: 1 }],
+    ['a group by name', () => '/groups?name=one', { trips: 2, wru: 0, rru: 2 }],
+    // The counters 1, the listing and each of the groups half.
+    ['a page of seven groups', () => '/groups', { trips: 2, wru: 0, rru: 5 }],
+    ['one group', ({ one }) => `/groups/${one}`, { trips: 1, wru: 0, rru: 1 }],
+    [
+      'one group, with how many are in it, of 121',
+      ({ large }) => `/groups/${large}?memberCount=true`,
+      { trips: 2, wru: 0, rru: 7 },
+    ],
+    // The group, that nobody is just leaving, and 102 members.
+    ['a page of members', ({ large }) => `/groups/${large}/members`, { trips: 2, wru: 0, rru: 6 }],
+    [
+      'the same, flattened, of a group without others in it',
+      ({ small }) => `/groups/${small}/members?nested=true`,
+      { trips: 2, wru: 0, rru: 3 },
+    ],
+    [
+      'flattened, a group of three in a group',
+      ({ outer }) => `/groups/${outer}/members?nested=true`,
+      { trips: 12, wru: 0, rru: 21 },
+    ],
+    ['the groups of one user', ({ anna }) => `/users/${anna}/groups`, { trips: 4, wru: 0, rru: 6 }],
+  ])('%s', async (_name, url, budget) => {
+    used.reset();
+    expect((await directory.get(url(ids))).status).toBe(200);
+    const { trips, wru, rru } = used;
+    expect({ trips, wru, rru }).toEqual(budget);
+  });
 });

@@ -103,12 +103,13 @@ test('the product asks by updatedSince, who is leaving too, and the feed is aske
   await directory.get('/users?limit=1');
   used.reset();
   const { body } = await directory.get(`/users?updatedSince=${since}`);
-  expect(body.users.map(({ id, state }) => [id, state])).toEqual([
-    ...changed.map((id) => [id, 'active']),
-    [gone, 'leaving'],
-  ]);
-  // Looking at everybody takes 23 for the users alone.
-  expect(used.rru).toBe(14);
+  const all = [...changed, gone].toSorted();
+  expect(body.users.map(({ id, state }) => [id, state])).toEqual(
+    all.map((id) => [id, id === gone ? 'leaving' : 'active']),
+  );
+  // The one item of the feed 4, at its end and since then, and each of the seven users that it names 1.
+  expect({ trips: used.trips, rru: used.rru }).toEqual({ trips: 3, rru: 15 });
+  expect((await directory.get(`/users?updatedSince=${since}&state=leaving`)).body.users).toHaveLength(1);
   const pages: string[] = [];
   let url: string | undefined = `/users?updatedSince=${since}&limit=2`;
   while (url !== undefined) {
@@ -116,5 +117,16 @@ test('the product asks by updatedSince, who is leaving too, and the feed is aske
     pages.push(...answer.body.users.map(({ id }) => id));
     url = /<(.*)>/.exec(answer.headers['link'] ?? '')?.[1];
   }
-  expect(pages).toEqual([...changed, gone]);
+  expect(pages).toEqual(all);
+});
+
+test('in a small directory, too; where more have changed than an answer looks at, all are walked through', async () => {
+  const small = createDirectory(life.scim, { context: { now: life.now } });
+  await small.get('/users?limit=1');
+  used.reset();
+  expect((await small.get(`/users?updatedSince=${since}&limit=1`)).body.users).toHaveLength(1);
+  expect(used.trips).toBe(3);
+  const few = createDirectory(life.scim, { context: { looksAt: 3, now: life.now } });
+  const { body } = await few.get(`/users?updatedSince=${since}`);
+  expect(body.users.map(({ id }) => id)).toEqual([...changed, gone]);
 });

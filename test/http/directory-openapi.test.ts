@@ -2,12 +2,30 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
 import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
+import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
+import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { createDirectory, type TestDirectory } from './test-directory.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
+
+const TEAM = 'urn:example:scim:schemas:Team';
+const SCHEMAS: TenantSchemas = {
+  extensions: [
+    {
+      id: TEAM,
+      name: 'Team',
+      appliesTo: ['Group'],
+      attributes: [
+        { name: 'description', type: 'string' },
+        { name: 'size', type: 'integer', multiValued: true },
+      ],
+    },
+  ],
+};
 
 let scim: TestScim;
 let directory: TestDirectory;
 let id: string;
+let group: string;
 interface Document {
   readonly servers: unknown;
   readonly paths: Readonly<
@@ -16,15 +34,20 @@ interface Document {
 }
 let document: Document;
 beforeAll(async () => {
-  scim = await createScim();
-  directory = createDirectory(scim, { fields: { bioUrl: 'timezone' } });
+  scim = await createScim({ schemas: SCHEMAS });
+  const types = tenantResourceTypes([], SCHEMAS);
+  directory = createDirectory(scim, { fields: { bioUrl: 'timezone' }, context: { types } });
   ({
     body: { id },
   } = await scim.createUser({ title: 'Clerk', emails: [{ type: 'work', value: 'a@example.com' }] }));
   await scim.createUser({ active: false });
   const gone = await scim.createUser();
   await scim.request('DELETE', `/Users/${gone.body.id}`);
-  await scim.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: id }] });
+  const members = [{ value: id }];
+  ({
+    body: { id: group },
+  } = await scim.request('POST', '/Groups', { displayName: 'Staff', members, [TEAM]: { description: 'All' } }));
+  await scim.request('POST', '/Groups', { displayName: 'Board', members });
   const told = { event: 'user.created', type: 'User', version: 1, time: new Date().toISOString(), changed: ['title'] };
   const entries = [{ ...told, id, eventId: `test/User/${id}/1`, by: '123', requestId: 'x' }];
   await directory.feed.append(entries, told.time);
@@ -63,13 +86,21 @@ test.each([
   ['/users/{id}', '/users/ID?groups=true'],
   ['/users/{id}/history', '/users/ID/history'],
   ['/users/{id}/history', '/users/ID/history?limit=1'],
+  ['/users', '/users?id=ID'],
+  ['/users/{id}/groups', '/users/ID/groups?nested=true'],
+  ['/users/{id}/groups', '/users/ID/groups?limit=1'],
   ['/groups', '/groups'],
+  ['/groups', '/groups?limit=1'],
+  ['/groups/{id}', '/groups/GROUP'],
+  ['/groups/{id}', '/groups/GROUP?memberCount=true'],
+  ['/groups/{id}/members', '/groups/GROUP/members'],
+  ['/groups/{id}/members', '/groups/GROUP/members?nested=true&expand=user'],
   ['/changes', '/changes?expand=user'],
   ['/changes', '/changes?limit=1'],
   ['/health', '/health'],
   ['/openapi.json', '/openapi.json'],
 ])('%s answers %s as the document says', async (path, url) => {
-  const { status, body } = await directory.get(url.replace('ID', id));
+  const { status, body } = await directory.get(url.replace('ID', id).replace('GROUP', group));
   expect(status).toBe(200);
   expect(check(path, '200', 'application/json', body)).toEqual([]);
 });
@@ -87,13 +118,16 @@ test('every parameter of the document is taken, and no other', async () => {
     updatedSince: '2020-01-01T00:00:00Z',
     expand: 'user',
     search: 'xx',
+    nested: 'true',
+    memberCount: 'true',
   };
   for (const path of DIRECTORY_PATHS) {
     const parameters = document.paths[path]?.get.parameters ?? [];
     const query = parameters.filter((each) => each.in === 'query' && !['cursor', 'since'].includes(each.name));
     const text = query.map(({ name }) => `${name}=${values[name] ?? 'x'}`).join('&');
-    const { status } = await directory.get(`${path.replace('{id}', id)}?${text}`);
+    const at = path.replace('{id}', path.startsWith('/groups') ? group : id);
+    const { status } = await directory.get(`${at}?${text}`);
     expect([path, status]).toEqual([path, 200]);
-    expect((await directory.get(`${path.replace('{id}', id)}?other=1`)).status).toBe(400);
+    expect((await directory.get(`${at}?other=1`)).status).toBe(400);
   }
 });

@@ -92,11 +92,42 @@ test.each([
   ['/users?email=Anna.Work@example.com', ['anna']],
   ['/users?email=cleo.work@example.com', ['cleo']],
   ['/users?email=nobody@example.com', []],
+  ['/users?userName=%20ANNA@example.com', ['anna']],
+  ['/users?userName=cleo@example.com', ['cleo']],
+  ['/users?userName=cleo@example.com&state=active', []],
+  ['/users?userName=anna.work@example.com', []],
+  ['/users?externalId=cleo', ['cleo']],
+  ['/users?externalId=Anna', []],
+  ['/users?externalId=bert&userName=anna@example.com', []],
+  ['/users?externalId=bert&search=be', ['bert']],
+  ['/users?externalId=bert&search=an', []],
+  ['/users?externalId=bert&title=clerk&updatedSince=2020-01-01T00:00:00Z', ['bert']],
   ['/users?bioUrl=https://example.com/dora', ['dora']],
   ['/users?updatedSince=2099-01-01T00:00:00Z', []],
   ['/users?updatedSince=2020-01-01T00:00:00Z&title=Clerk&email=emil.work@example.com', ['emil']],
 ])('GET %s finds %j', async (url, names) => {
   expect(await namesOf(url)).toEqual(names);
+});
+
+test('users are found by their ids, in the order of these, and each once', async () => {
+  const [anna = '', cleo = '', emil = ''] = ['anna', 'cleo', 'emil'].map((name) => ids[name]);
+  const asked = [emil, anna, 'nobody', cleo, anna].join(', ');
+  const all = await pages(`/users?id=${encodeURIComponent(asked)}&limit=2`);
+  expect(all.flatMap(({ users }) => users.map(({ id }) => id))).toEqual([anna, cleo, emil].toSorted());
+  expect(await namesOf(`/users?id=${asked}&state=leaving`)).toEqual(['cleo']);
+  expect(await namesOf(`/users?id=${emil}&title=Clerk&userName=emil@example.com`)).toEqual(['emil']);
+});
+
+test('the first page of all says how many are not leaving; where to follow from, who looks up is not told', async () => {
+  const all = await pages('/users?limit=2');
+  const there = all.flatMap(({ users }) => users).filter(({ state }) => state !== 'leaving');
+  expect(all.map(({ total }) => total)).toEqual([there.length, ...all.slice(1).map(() => undefined)]);
+  expect(all.every(({ changes }) => changes === all[0]?.changes)).toBe(true);
+  expect((await directory.get('/users?state=active,deactivated')).body.total).toBe(there.length);
+  for (const query of ['state=active', 'title=Clerk', 'updatedSince=2020-01-01T00:00:00Z', 'search=an'])
+    expect((await directory.get(`/users?${query}`)).body).not.toHaveProperty('total');
+  for (const query of ['id=x', 'userName=x', 'externalId=x', 'email=x'])
+    expect((await directory.get(`/users?${query}`)).body).toEqual({ users: [] });
 });
 
 test('each page has at most as many as were asked for, and each user comes once', async () => {
@@ -209,15 +240,62 @@ describe('bad input is a problem that says what to do', () => {
     ['/users?limit=ten', 400, 'invalid-parameter', 'limit'],
     ['/users?titel=x', 400, 'unknown-parameter', 'the parameter "titel" is not known; allowed: limit, cursor'],
     ['/users?state=gone', 400, 'invalid-parameter', 'active, deactivated, leaving'],
-    ['/users?updatedSince=yesterday', 400, 'invalid-parameter', '2027-01-31T08:00:00Z'],
+    ...[
+      'yesterday',
+      '2027-02-30T00:00:00Z',
+      '2027-13-01T00:00:00Z',
+      '2027-01-31T24:00:00Z',
+      '2027-01-31T23:59:60Z',
+      '2027-01-31T08:00:00+01:00',
+      '2027-01-31T08:00:00%2B24:00',
+      '0000-01-01T00:00:00Z',
+      '0001-01-01T00:00:00%2B01:00',
+      '9999-12-31T23:59:59-23:59',
+      '-2027-01-01T00:00:00Z',
+    ].map((time): [string, number, string, string] => [
+      `/users?updatedSince=${time}`,
+      400,
+      'invalid-parameter',
+      'allowed: a time such as 2027-01-31T08:00:00Z; a + in an address is written %2B',
+    ]),
+    ...['cursor', 'title', 'userName', 'externalId'].map((name): [string, number, string, string] => [
+      `/users?${name}=`,
+      400,
+      'invalid-parameter',
+      `"${name}" has no value; give it one, or leave it out`,
+    ]),
+    ...['limit', 'state', 'id', 'search', 'updatedSince', 'groups'].map((name): [string, number, string, string] => [
+      `/users?${name}=`,
+      400,
+      'invalid-parameter',
+      `${name} is ""; allowed: `,
+    ]),
+    ['/changes?since=', 400, 'invalid-parameter', '"since" has no value'],
+    ['/users?state=active&state=leaving', 400, 'invalid-parameter', '"state" was sent 2 times; send it once'],
+    ['/users?id=a&limit=5&id=b&id=b', 400, 'invalid-parameter', '"id" was sent 3 times; send it once, with commas'],
+    ['/groups/x/members?cursor=a&cursor=b', 400, 'invalid-parameter', '"cursor" was sent 2 times'],
+    [`/users?id=${'x,'.repeat(9_999)}x`, 400, 'invalid-parameter', 'id has 10000 ids; allowed: up to 100'],
+    [`/groups?id=${'x,'.repeat(100)}x`, 400, 'invalid-parameter', 'id has 101 ids; allowed: up to 100'],
+    ['/users?id=a,,b', 400, 'invalid-parameter', 'id is ""; allowed: ids as answers have them'],
+    [`/users?id=${'x'.repeat(1_000_000)}`, 400, 'invalid-parameter', '...; allowed: ids as answers have them'],
+    [`/users?userName=${'x'.repeat(3000)}&limit=0`, 400, 'invalid-parameter', 'limit'],
     ['/users?groups=yes', 400, 'invalid-parameter', 'true or false'],
     [`/users?cursor=${forged}`, 400, 'invalid-cursor', 'begin without a cursor'],
     [`/groups?cursor=${forged}`, 400, 'invalid-cursor', 'begin without a cursor'],
+    [`/groups/x/members?nested=yes`, 400, 'invalid-parameter', 'nested is "yes"; allowed: true or false'],
+    [`/groups/x/members?cursor=${forged}`, 400, 'invalid-cursor', 'begin without a cursor'],
+    ['/groups/x/members?expand=groups', 400, 'invalid-parameter', 'allowed: user'],
+    ['/groups/x/members?state=active', 400, 'unknown-parameter', 'allowed: limit, cursor, nested, expand'],
+    ['/groups/x?memberCount=1', 400, 'invalid-parameter', 'true or false'],
     [`/changes?since=${forged}`, 400, 'invalid-cursor', 'since'],
     ['/changes?expand=groups', 400, 'invalid-parameter', 'allowed: user'],
     ['/users/..%2F..%2Fetc', 404, 'not-found', 'there is no user with the id "../../etc"'],
     [`/users/${'x'.repeat(3000)}`, 404, 'not-found', 'there is no user'],
     ['/users/none?title=x', 400, 'unknown-parameter', 'allowed: groups'],
+    ...['/groups/x', '/groups/x/members', `/groups/${'x'.repeat(3000)}?memberCount=true`].map(
+      (path): [string, number, string, string] => [path, 404, 'not-found', 'there is no group with the id "x'],
+    ),
+    ['/users/x/groups', 404, 'not-found', 'there is no user with the id "x"'],
     ['/people', 404, 'not-found', 'there is no "/directory/v1/people"; /directory/v1 has /users, /users.csv'],
     ['/openapi.json?x=1', 400, 'unknown-parameter', 'allowed: none'],
   ])('%s', async (url, status, kind, detail) => {
@@ -237,6 +315,55 @@ describe('bad input is a problem that says what to do', () => {
     expect([late.status, late.body.type]).toEqual([400, 'urn:serverless-scim:problem:expired-cursor']);
   });
 
+  test('a cursor of one group, of another walk or of another look-up is none of these', async () => {
+    const [staff = '', board = ''] = (await directory.get('/groups')).body.groups.map(({ id }) => id);
+    await life.scim.request('PATCH', `/Groups/${staff}`, {
+      Operations: [{ op: 'Add', path: 'members', value: [{ value: ids['dora'] }] }],
+    });
+    const path = `/groups/${staff}/members`;
+    const { next } = (await directory.get(`${path}?limit=1`)).body;
+    expect((await directory.get(`${path}?limit=2&cursor=${next}`)).status).toBe(200);
+    const groupsNext = (await directory.get('/groups?limit=1')).body.next;
+    for (const url of [
+      `/groups/${board}/members?cursor=${next}`,
+      `${path}?nested=true&cursor=${next}`,
+      `${path}?expand=user&cursor=${next}`,
+      `/groups?cursor=${next}`,
+      `/users/${ids['anna']}/groups?cursor=${next}`,
+      `/groups?externalId=x&cursor=${groupsNext}`,
+      `/changes?since=${next}`,
+    ]) {
+      const { status, body } = await directory.get(url);
+      expect([url, status, body.type]).toEqual([url, 400, 'urn:serverless-scim:problem:invalid-cursor']);
+    }
+  });
+
+  test.each(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+    'every path below /directory that is none, by %s',
+    async (method) => {
+      for (const path of [
+        '/directory',
+        '/directory/',
+        '/directory/v1',
+        '/directory/v1/',
+        '/directory/v1/nope',
+        '/directory/v1/nope/',
+        '/directory/v1//users',
+        '/directory/v2/x',
+        '/directory/v1/groups/xyz/nope',
+        '/directory/v1/groups/xyz/members/nope/',
+        '/directory/v1/users/xyz/nope',
+        '/directory/v1/users/xyz/history/1',
+        '/directory/v1/changes/1',
+        '/directory/v1/openapi.json/x',
+      ]) {
+        const { status, headers, text } = await directory.get(`https://scim.example.com${path}`, {}, method);
+        expect([path, status, headers['content-type']]).toEqual([path, 404, 'application/problem+json']);
+        if (method !== 'HEAD') expect(text).toContain(`there is no \\"${path.slice(0, 40)}`);
+      }
+    },
+  );
+
   test('an Accept that nobody serves, and a method that changes', async () => {
     expect((await directory.get('/users', { accept: 'image/png' })).status).toBe(406);
     expect((await directory.get('/changes', { accept: 'text/csv' })).status).toBe(406);
@@ -255,13 +382,20 @@ describe('bad input is a problem that says what to do', () => {
     expect(body.detail).toContain('needs the scope directory');
   });
 
-  test('who was erased is not there', async () => {
+  test('who was erased is not there, and till then found by an address that is the userName alone', async () => {
+    const finn = (await life.scim.createUser({ userName: 'finn@example.com', emails: [] })).body.id;
+    const find = async () => (await usersOf('/users?email=FINN@example.com')).map(({ id, state }) => [id, state]);
+    expect(await find()).toEqual([[finn, 'active']]);
     life.forward(40);
+    await life.scim.request('DELETE', `/Users/${finn}`);
+    expect(await find()).toEqual([[finn, 'leaving']]);
     await life.scim.request('DELETE', `/Users/${ids['emil']}`);
     life.forward(31);
     await life.runJobs();
     const { status, body } = await directory.get(`/users/${ids['emil']}`);
     expect([status, body.detail]).toEqual([404, expect.stringContaining('was erased')]);
+    expect(await find()).toEqual([]);
+    expect((await directory.get(`/users?id=${ids['emil']}`)).body.users).toEqual([]);
     expect(await namesOf('/users')).not.toContain('emil');
   });
 });

@@ -22,7 +22,16 @@ it('every SCIM path that API Gateway passes on is a route of the function', () =
 
 it('every part of a base takes the paths that are none', () => {
   expect(unknownScimPaths()).toEqual(['/{proxy+}', '/scim/{proxy+}', '/scim/v2/{proxy+}']);
-  expect(directoryPaths().filter(isUnknownPath)).toEqual(['/directory/{proxy+}', '/directory/v1/{proxy+}']);
+});
+
+it('every path below the directory leads to it, and no two variable parts stand side by side', () => {
+  const paths = directoryPaths();
+  expect(new Set(paths).size).toBe(paths.length);
+  expect(paths).toEqual(expect.arrayContaining(['/directory', '/directory/v1', '/directory/{proxy+}']));
+  expect(paths).toContain('/directory/v1/groups/{id}/members/{proxy+}');
+  const variable = paths.filter((path) => path.endsWith('}')).map((path) => path.slice(0, path.lastIndexOf('/')));
+  expect(new Set(variable).size).toBe(variable.length);
+  for (const path of paths.filter((each) => !isUnknownPath(each))) expect(variable).toContain(path);
 });
 
 it('names the endpoints that no resource type may take', () => {

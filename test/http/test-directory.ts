@@ -34,9 +34,12 @@ export interface DirectoryBody {
   readonly type: string;
   readonly detail: string;
   readonly users: readonly DirectoryUser[];
-  readonly groups: readonly GroupName[];
+  readonly groups: readonly (GroupName & { readonly direct?: boolean })[];
+  readonly members: readonly { readonly id: string; readonly type: string; readonly user?: DirectoryUser | null }[];
   readonly next?: string;
   readonly changes: unknown;
+  readonly total?: number;
+  readonly memberCount?: number | null;
   readonly more: boolean;
   readonly softDeletedAt: string;
   readonly purgeAfter: string;
@@ -82,7 +85,7 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     feed,
     context,
     get: async (url, headers = {}, method = 'GET') => {
-      const path = url.startsWith('http') ? url.slice(url.indexOf(DIRECTORY_BASE)) : `${DIRECTORY_BASE}${url}`;
+      const path = url.startsWith('http') ? url.slice(url.indexOf('/directory')) : `${DIRECTORY_BASE}${url}`;
       const route = match(method, path.split('?')[0] ?? '');
       if (!route) throw new Error(`API Gateway has no route for ${path}`);
       const event = buildProxyEvent({

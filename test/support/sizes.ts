@@ -11,6 +11,8 @@ const SIZES = {
     lives: 20,
     /** Random histories of the feed. */
     feedHistories: 8,
+    /** Random nestings of groups, whose members are read flattened. */
+    nestings: 6,
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 600,
     /** Generated filters for each of three directories. */
@@ -50,6 +52,7 @@ const SIZES = {
   full: {
     lives: 300,
     feedHistories: 100,
+    nestings: 60,
     fuzzRequests: 10_000,
     fuzzFilters: 400,
     cycleUsers: 200,
@@ -70,6 +73,7 @@ const SIZES = {
   nightly: {
     lives: 1_000,
     feedHistories: 1_000,
+    nestings: 600,
     fuzzRequests: 100_000,
     fuzzFilters: 2_000,
     cycleUsers: 500,

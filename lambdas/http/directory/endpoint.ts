@@ -29,11 +29,16 @@ export function directoryEndpoint({ tenant, context, logger }: DirectoryOptions)
   });
 }
 
+/** A route below the base, or, for what is none, the path as it was sent. */
+const routeOf = ({ resource, path }: APIGatewayProxyEvent): string =>
+  isUnknownPath(resource) || !resource.startsWith(`${DIRECTORY_BASE}/`) ? path : resource.slice(DIRECTORY_BASE.length);
+
 const readDirectoryRequest = (event: APIGatewayProxyEvent): DirectoryRequest => ({
-  route: isUnknownPath(event.resource) ? event.path : event.resource.slice(DIRECTORY_BASE.length),
+  route: routeOf(event),
   method: event.httpMethod,
   id: event.pathParameters?.['id'] ?? '',
   parameters: event.queryStringParameters ?? {},
+  values: event.multiValueQueryStringParameters ?? {},
   accept: header(event, 'accept'),
   baseUrl: mountUrlOf(event, DIRECTORY_BASE) + DIRECTORY_BASE,
 });

@@ -1,9 +1,13 @@
 import { readChanges } from '../../directory/changes.ts';
 import type { DirectoryContext } from '../../directory/context.ts';
+import { groupFields } from '../../directory/directory-group.ts';
+import { readMembers } from '../../directory/group-members.ts';
+import { readGroup } from '../../directory/group.ts';
+import { readUserGroups } from '../../directory/groups-of-user.ts';
 import { readGroups } from '../../directory/groups.ts';
 import { readHistory } from '../../directory/history.ts';
 import { openApi } from '../../directory/openapi.ts';
-import { onlyKnown, readBoolean, readUsersQuery, type Parameters } from '../../directory/parameters.ts';
+import { onlyKnown, onlyOnce, readBoolean, readUsersQuery, type Parameters } from '../../directory/parameters.ts';
 import { DIRECTORY_BASE, type DirectoryPath } from '../../directory/paths.ts';
 import { DirectoryProblem } from '../../directory/problem.ts';
 import { groupsTable, usersTable } from '../../directory/tables.ts';
@@ -18,6 +22,8 @@ export interface DirectoryRequest {
   readonly method: string;
   readonly id: string;
   readonly parameters: Parameters;
+  /** Every value of each parameter. */
+  readonly values: Readonly<Record<string, readonly string[] | undefined>>;
   readonly accept: string | undefined;
   /** The base as the client wrote it, without a slash at its end. */
   readonly baseUrl: string;
@@ -76,8 +82,26 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
       return { next: page.next, json: page };
     },
   },
+  '/users/{id}/groups': {
+    formats: [JSON_TYPE],
+    read: async (context, { id, parameters }) => {
+      const page = await readUserGroups(context, id, parameters);
+      return { next: page.next, json: page };
+    },
+  },
   '/groups': { formats: [JSON_TYPE, CSV_TYPE], read: groups },
   '/groups.csv': { formats: [CSV_TYPE], read: groups },
+  '/groups/{id}': {
+    formats: [JSON_TYPE],
+    read: async (context, { id, parameters }) => ({ json: await readGroup(context, id, parameters) }),
+  },
+  '/groups/{id}/members': {
+    formats: [JSON_TYPE],
+    read: async (context, { id, parameters }) => {
+      const page = await readMembers(context, id, parameters);
+      return { next: page.next, json: page };
+    },
+  },
   '/changes': {
     formats: [JSON_TYPE],
     read: async (context, { parameters }) => ({ json: await readChanges(context, parameters) }),
@@ -91,9 +115,9 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
   },
   '/openapi.json': {
     formats: [JSON_TYPE],
-    read: ({ fields }, { baseUrl, parameters }) => {
+    read: ({ fields, types }, { baseUrl, parameters }) => {
       onlyKnown(parameters, []);
-      return { json: openApi(fields, baseUrl) };
+      return { json: openApi(fields, groupFields(types), baseUrl) };
     },
   },
 };
@@ -117,6 +141,7 @@ export async function answerDirectory(context: DirectoryContext, request: Direct
       `the directory is read-only: ${ALLOW}; people are changed in Entra`,
       { Allow: ALLOW },
     );
+  onlyOnce(request.values);
   const { formats, read } = ROUTES[route];
   // A path that ends in a format has chosen it already.
   const format = /\.\w+$/.test(route) ? formats[0] : preferred(accept, formats);

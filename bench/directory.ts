@@ -31,6 +31,7 @@ const context = {
   types: [userType],
   fields: createFields({ type: userType, profile: profiles.entra }, { bioUrl: 'timezone' }),
   retention: { days: 30, deactivated: 'purge' } as const,
+  tellsValues: false,
   health: () => Promise.reject(new Error('not asked for')),
   now: () => new Date().toISOString(),
 };

@@ -26,6 +26,8 @@ interface KeyAccess {
   /** Their patterns: `*` stands for any characters; of `types`, the names of the resource types. */
   readonly keys: (types: readonly string[]) => readonly string[];
   readonly may: Readonly<Partial<Record<FunctionName, Access>>>;
+  /** Those of them that may do so only where the tenant's events tell values. */
+  readonly onlyWithValues?: readonly FunctionName[];
 }
 
 /** Who changes resources, and who looks at them. */
@@ -75,13 +77,18 @@ export const KEY_ACCESS: Readonly<
     operator: 'write',
     changes: 'put',
   }),
-  image: many(PREFIXES.image, {
-    scim: 'write',
-    purge: 'write',
-    recovery: 'write',
-    operator: 'write',
-    changes: 'record',
-  }),
+  // What somebody was before, the product sees where it is told values anyway.
+  image: {
+    ...many(PREFIXES.image, {
+      scim: 'write',
+      directory: 'read',
+      purge: 'write',
+      recovery: 'write',
+      operator: 'write',
+      changes: 'record',
+    }),
+    onlyWithValues: ['directory'],
+  },
   loss: one(PREFIXES.loss, { purge: 'read', operator: 'read', changes: 'record' }),
   // Who erases somebody takes out what was about that person.
   journal: many(PREFIXES.journal, { scim: 'issue', setup: 'read', purge: 'forget', operator: 'forget' }),

@@ -34,9 +34,15 @@ const MORE: Readonly<Partial<Record<FunctionName, readonly Permission[]>>> = {
   changes: [READ_STREAM],
 };
 
-/** What a function may do with the table, for its role; `types` are the names of the tenant's resource types. */
-export const tableStatements = (name: FunctionName, table: ITableV2, types: readonly string[]): PolicyStatement[] =>
-  [...byKey(name, types), ...(MORE[name] ?? [])].map(
+/** What of a tenant decides about the keys: the names of its resource types, and whether its events tell values. */
+interface Of {
+  readonly types: readonly string[];
+  readonly values: boolean;
+}
+
+/** What a function may do with the table, for its role. */
+export const tableStatements = (name: FunctionName, table: ITableV2, tenant: Of): PolicyStatement[] =>
+  [...byKey(name, tenant), ...(MORE[name] ?? [])].map(
     ({ actions, keys, of }) =>
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
@@ -46,12 +52,12 @@ export const tableStatements = (name: FunctionName, table: ITableV2, types: read
   );
 
 /** A statement for each thing that is done, with all keys that it is done to. */
-const byKey = (name: FunctionName, types: readonly string[]): Permission[] =>
+const byKey = (name: FunctionName, { types, values }: Of): Permission[] =>
   Object.entries(ACTIONS)
     .map(([access, actions]) => ({
       actions,
       keys: Object.values(KEY_ACCESS)
-        .filter(({ may }) => may[name] === access)
+        .filter(({ may, onlyWithValues = [] }) => may[name] === access && (values || !onlyWithValues.includes(name)))
         .flatMap(({ keys }) => keys(types)),
     }))
     .filter(({ keys }) => keys.length > 0);

@@ -60,6 +60,17 @@ export function checkTenants(directory: string, only?: readonly string[]): Tenan
   });
 }
 
+/** Reads and checks one tenant file, wherever it is and whatever it is called. */
+export function readOneTenant(file: string): TenantReading {
+  const name = nameOf(file);
+  try {
+    const { problems, ...reading } = readTenant(file, name, compileSchema());
+    return { name, ...reading, problems: problems.map((problem) => `${file}: ${problem}`) };
+  } catch (error) {
+    return { name, problems: [`${file}: cannot be read (${messageOf(error)})`] };
+  }
+}
+
 /** What an empty tenant file says: every default that there is. */
 export function defaultSettings(): TenantSettings {
   const content: unknown = {};
@@ -129,7 +140,7 @@ function meaningProblems(settings: TenantSettings): string[] {
   return [
     ...tableProblems(settings),
     ...lookupProblems(settings.matchingAttributes, settings),
-    ...fieldProblems(settings.fields, settings.profile, settings),
+    ...fieldProblems(settings.fields, settings.profile, settings, settings.country),
   ];
 }
 

@@ -9,7 +9,7 @@ const DYNAMODB = ['package:@aws-sdk/', 'package:@smithy/'];
 const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/scim', ['lambdas/scim']],
   ['lambdas/life', ['lambdas/life', 'lambdas/scim', 'lambdas/duration.ts']],
-  ['lambdas/tenant', ['lambdas/tenant', 'lambdas/scim', 'package:json-schema-to-ts']],
+  ['lambdas/tenant', ['lambdas/tenant', 'lambdas/scim', 'package:json-schema-to-ts', 'package:libphonenumber-js']],
   ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/json.ts', 'lambdas/duration.ts', 'node:crypto']],
   ['lambdas/auth', ['lambdas/auth', 'lambdas/duration.ts', 'node:crypto', 'package:jose']],
   ['lambdas/store/ports', ['lambdas/store/ports', 'lambdas/scim', 'lambdas/life', 'lambdas/traffic', 'lambdas/auth']],

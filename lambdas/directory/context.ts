@@ -3,6 +3,7 @@ import type { Retention } from '../life/lifecycle.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { ChangedReader } from '../store/ports/changed.ts';
 import type { HistoryReader } from '../store/ports/history.ts';
+import type { ImageReader } from '../store/ports/images.ts';
 import type { ListingStore } from '../store/ports/listing.ts';
 import type { MemberStore } from '../store/ports/members.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
@@ -19,6 +20,7 @@ type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<RetentionStore, 'listSoftDeleted'> &
   ChangedReader &
   HistoryReader &
+  Pick<ImageReader, 'imagesOf'> &
   SearchReader;
 
 /** What the directory works with. Clock and secrets come from outside. */
@@ -29,6 +31,8 @@ export interface DirectoryContext {
   readonly types: readonly ResourceType[];
   readonly fields: readonly Field[];
   readonly retention: Retention;
+  /** Whether the tenant's events tell values: then a history may tell former ones. */
+  readonly tellsValues: boolean;
   /** How many users a filter may look at for one answer, other than 5,000, for tests. */
   readonly looksAt?: number;
   /** How provisioning stands. */

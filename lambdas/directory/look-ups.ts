@@ -2,7 +2,7 @@ import type { StoredResource } from '../life/stored-resource.ts';
 import type { JsonObject } from '../scim/json.ts';
 import { goneValues, indexValues } from '../scim/query/index-values.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
-import { STANDARD_FIELDS, type Field } from '../tenant/fields.ts';
+import type { Field } from '../tenant/fields.ts';
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import type { UserFilter } from './parameters.ts';
@@ -30,8 +30,7 @@ export function lookUpOf(
 
 /** A tenant may take its addresses from another attribute, which has no index. */
 function isStandardEmail(fields: readonly Field[]): boolean {
-  const [, standard] = STANDARD_FIELDS.find(([name]) => name === 'email') ?? [];
-  return fields.find(({ name }) => name === 'email')?.paths[0] === standard;
+  return fields.find(({ name }) => name === 'email')?.isStandard ?? false;
 }
 
 /** The ids of whoever has a value of these attributes, or had one of `former` when it was deleted. */

@@ -4,7 +4,10 @@ import type { Field } from '../tenant/fields.ts';
  * One line of the attribute mapping in the Entra portal, and whether it has ever brought anything.
  */
 export interface MappingRow {
-  /** What it is for: a field of the directory, or what provisioning itself needs. */
+  /**
+   * What it is for: a field of the directory, or what provisioning itself needs; several with `, `
+   * between.
+   */
   readonly field: string;
   /** As the portal calls it: Direct or Expression. */
   readonly mappingType: 'Direct' | 'Expression';
@@ -22,6 +25,8 @@ export interface MappingReport {
   readonly notStored: readonly { readonly attribute: string; readonly requests: number }[];
 }
 
+const SEPARATOR = ', ';
+
 /** What provisioning cannot do without; the identity first, before anybody is created. */
 const NEEDED: readonly Omit<MappingRow, 'arrived'>[] = [
   { field: '(identity)', mappingType: 'Direct', source: 'objectId', target: 'externalId' },
@@ -34,28 +39,51 @@ const NEEDED: readonly Omit<MappingRow, 'arrived'>[] = [
   },
 ];
 
-/** Where Entra ID keeps what the standard fields are made of. */
+const ADDRESS = 'addresses[type eq "work"]';
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+/** What Entra ID maps onto these by default, and where it keeps what the standard fields are made of. */
 const SOURCES: Readonly<Record<string, string>> = {
+  userName: 'userPrincipalName',
   'emails[type eq "work"].value': 'mail',
   displayName: 'displayName',
+  'name.givenName': 'givenName',
+  'name.familyName': 'surname',
   title: 'jobTitle',
-  'addresses[type eq "work"].formatted': 'physicalDeliveryOfficeName',
+  preferredLanguage: 'preferredLanguage',
+  [`${ADDRESS}.formatted`]: 'physicalDeliveryOfficeName',
+  [`${ADDRESS}.streetAddress`]: 'streetAddress',
+  [`${ADDRESS}.postalCode`]: 'postalCode',
+  [`${ADDRESS}.locality`]: 'city',
+  [`${ADDRESS}.region`]: 'state',
+  [`${ADDRESS}.country`]: 'country',
   'phoneNumbers[type eq "work"].value': 'telephoneNumber',
   'phoneNumbers[type eq "mobile"].value': 'mobile',
   'phoneNumbers[type eq "fax"].value': 'facsimileTelephoneNumber',
+  [`${ENTERPRISE}:department`]: 'department',
+  [`${ENTERPRISE}:employeeNumber`]: 'employeeId',
 };
 
+/** The Entra attribute that is mapped onto a path of a field; null where only the customer knows it. */
+export const entraSourceOf = ({ mapped }: Pick<Field, 'mapped'>, path: string): string | null =>
+  mapped.find((each) => each.path === path)?.source ?? SOURCES[path] ?? null;
+
 /**
- * What the customer's admin has to map: what provisioning needs, then the first path of every
- * field. `arrived` counts users by path.
+ * What the customer's admin has to map: what provisioning needs, then what every field is made of. A
+ * target that several need is one line, which names them all. `arrived` counts users by path.
  */
 export function mappingRows(fields: readonly Field[], arrived: (path: string) => number): readonly MappingRow[] {
-  return [
-    ...NEEDED.map((row) => ({ ...row, arrived: arrived(row.target) })),
-    ...fields.map((field) => {
-      const [target = ''] = field.paths;
-      const source = field.source ?? SOURCES[target] ?? null;
-      return { field: field.name, mappingType: 'Direct' as const, source, target, arrived: arrived(target) };
-    }),
-  ];
+  const rows = new Map<string, MappingRow>();
+  const add = (row: Omit<MappingRow, 'arrived'>): void => {
+    const known = rows.get(row.target);
+    const names = known?.field.split(SEPARATOR) ?? [];
+    const field = [...new Set([...names, row.field])].join(SEPARATOR);
+    const source = known?.source ?? row.source;
+    rows.set(row.target, { ...row, ...known, source, field, arrived: arrived(row.target) });
+  };
+  for (const row of NEEDED) add(row);
+  for (const field of fields)
+    for (const { path } of field.mapped)
+      add({ field: field.name, mappingType: 'Direct', source: entraSourceOf(field, path), target: path });
+  return [...rows.values()];
 }

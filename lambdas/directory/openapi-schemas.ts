@@ -13,6 +13,12 @@ const AUTHOR = {
   requestId: { type: 'string', description: 'the request that made it, as the log has it; missing where unknown' },
 };
 
+const VALUES: Schema = {
+  type: 'object',
+  description: 'of each attribute in "changed"; null is one that was not there, what is left out is not kept',
+  additionalProperties: object({}, { before: {}, after: {} }),
+};
+
 /** What a finding of the doctor says, but for its number. */
 export const FINDING = {
   id: text,
@@ -67,10 +73,9 @@ export const userProperties = (fields: Schema): Readonly<Record<string, Schema>>
 /** What answers of the directory are made of, by name (JSON Schema, as in OpenAPI 3.1). */
 export function schemas(fields: readonly Field[], groups: readonly GroupField[]): Readonly<Record<string, Schema>> {
   return {
-    User: object(
-      userProperties(object(Object.fromEntries(fields.map(({ name, paths }) => [name, fieldSchema(paths)])))),
-      { groups: listOf(object({ id: text, name: textOrNull })) },
-    ),
+    User: object(userProperties(object(Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])))), {
+      groups: listOf(object({ id: text, name: textOrNull })),
+    }),
     ...groupSchemas(groups),
     Change: object(
       {
@@ -96,7 +101,7 @@ export function schemas(fields: readonly Field[], groups: readonly GroupField[])
         time,
         changed: listOf(text),
       },
-      { previousVersion: { type: 'integer' }, ...AUTHOR },
+      { previousVersion: { type: 'integer' }, ...AUTHOR, values: VALUES },
     ),
     UsersPage: object({ users: listOf(ref('User')) }, { next: NEXT, changes: CHANGES, total: TOTAL }),
     ChangesPage: object({
@@ -115,4 +120,11 @@ export function schemas(fields: readonly Field[], groups: readonly GroupField[])
   };
 }
 
-const fieldSchema = (paths: readonly string[]): Schema => ({ ...textOrNull, description: `from ${paths.join(', ')}` });
+function fieldSchema({ paths, phone, default: byDefault }: Field): Schema {
+  const format = phone?.format === undefined ? '' : `; phone numbers as ${phone.format}`;
+  const without = byDefault === undefined ? '' : `; ${JSON.stringify(byDefault)} where there is none`;
+  return {
+    ...(byDefault === undefined ? textOrNull : text),
+    description: `from ${paths.join(', ')}${format}${without}`,
+  };
+}

@@ -15,6 +15,11 @@ const LIMIT = query(
 );
 const CURSOR = query('cursor', text, '"next" of the page before, with the same other parameters');
 const GROUPS = query('groups', { type: 'boolean', default: false }, 'tell the groups that users are directly in');
+const VALUES = query(
+  'values',
+  { type: 'boolean', default: false },
+  'tell what the attributes were and became, as far as it is kept; only where the events of the tenant tell values',
+);
 
 const ID = inPath('id');
 
@@ -57,7 +62,7 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
     '/users/{id}': { summary: 'One user', parameters: [ID, GROUPS], json: 'User' },
     '/users/{id}/history': {
       summary: `What happened to one user, the newest first, for ${CHANGES_DAYS} days`,
-      parameters: [ID, LIMIT, CURSOR],
+      parameters: [ID, LIMIT, CURSOR, VALUES],
       json: 'HistoryPage',
     },
     ...groupOperations({ limit: LIMIT, cursor: CURSOR, id: ID }),

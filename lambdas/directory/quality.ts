@@ -4,6 +4,7 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { arrivedPaths } from './arrived.ts';
 import { textOf } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
+import { isPhone } from '../tenant/fields/phone.ts';
 import { mappingRows, type MappingReport } from './mapping.ts';
 
 /** A user that a report names. */
@@ -37,9 +38,6 @@ export interface QualityReport {
 }
 
 const EXAMPLES = 5;
-const PHONE_FIELDS = new Set(['phone', 'mobile', 'fax']);
-/** Digits, at least three, with what people put between them, and an extension. */
-const PHONE = /^\+?[\d ()./-]*\d[\d ()./-]*\d[\d ()./-]*\d[\d ()./-]*(?:\s*(?:x|ext\.?|ext:|durchwahl)\s*\d+)?$/i;
 /** What arrives for provisioning itself. */
 const EXPECTED = new Set(['userName', 'externalId', 'active']);
 
@@ -63,10 +61,11 @@ export function createInspection(type: ResourceType, fields: readonly Field[]) {
     users += 1;
     const example = { id: stored.id, userName: textOf(stored.attributes['userName']) };
     for (const path of arrivedPaths(type, stored.attributes)) arrived.set(path, (arrived.get(path) ?? 0) + 1);
-    for (const { name, valueOf } of fields) {
-      const value = valueOf(stored.attributes);
+    for (const { name, phone, read } of fields) {
+      // As it came: a default text is no value, and a number is looked at before it is formatted.
+      const { raw: value } = read(stored.attributes);
       if (value === null) note(missing, name, example);
-      else if (PHONE_FIELDS.has(name) && !PHONE.test(value)) note(notPhones, name, { ...example, value });
+      else if (phone && !isPhone(value, phone.country)) note(notPhones, name, { ...example, value });
       else if (name === 'email') byEmail.set(fold(value), [...(byEmail.get(fold(value)) ?? []), example]);
     }
   };

@@ -5,7 +5,7 @@ import type { DirectoryContext } from './context.ts';
 
 /** The user with an id, in whatever state; undefined also for what can be no id of ours. */
 export async function readStoredUser(
-  { store }: Pick<DirectoryContext, 'store'>,
+  { store }: { readonly store: Pick<DirectoryContext['store'], 'get'> },
   id: string,
 ): Promise<StoredResource | undefined> {
   return id.length > MAX_ID_LENGTH ? undefined : store.get(userType.name, id);

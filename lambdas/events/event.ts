@@ -1,9 +1,9 @@
-import { isObject, sameJson, type Json } from '../scim/json.ts';
+import { sameJson, type Json } from '../scim/json.ts';
+import { flatten, mayBeShown } from '../scim/resource/flat-attributes.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
 import type { StoredResource } from '../life/stored-resource.ts';
 import { stateOf } from '../life/lifecycle.ts';
-import type { Attribute } from '../scim/schemas/attribute.ts';
-import { coreAttributes, findAttribute, findExtension, type ResourceType } from '../scim/schemas/resource-type.ts';
+import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { meaningOf, type Change, type ChangeKind } from './change.ts';
 
 /**
@@ -147,28 +147,4 @@ function changedAttributes(
   return new Map(
     names.filter((name) => !sameJson(previous.get(name), next.get(name))).map((name) => [name, next.get(name)]),
   );
-}
-
-/** Attributes of extensions side by side with the others, under `<URN>:<name>`. */
-function flatten(type: ResourceType, attributes: Attributes): Map<string, Json> {
-  return new Map(
-    Object.entries(attributes).flatMap(([name, value]): [string, Json][] =>
-      findExtension(type, name) && isObject(value)
-        ? Object.entries(value).map(([inner, innerValue]) => [`${name}:${inner}`, innerValue])
-        : [[name, value]],
-    ),
-  );
-}
-
-/** What SCIM never returns is in no event either. */
-function mayBeShown(type: ResourceType, path: string): boolean {
-  const colon = path.lastIndexOf(':');
-  const extension = colon < 0 ? undefined : findExtension(type, path.slice(0, colon));
-  const attributes = extension?.attributes ?? coreAttributes(type);
-  const attribute = findAttribute(attributes, extension ? path.slice(colon + 1) : path);
-  return attribute === undefined || !isSecret(attribute);
-}
-
-function isSecret({ returned, subAttributes = [] }: Attribute): boolean {
-  return returned === 'never' || subAttributes.some(isSecret);
 }

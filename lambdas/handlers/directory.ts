@@ -32,6 +32,7 @@ const answer = directoryEndpoint({
     types,
     fields: fieldsOf(types, tenantFile),
     retention: tenantFile.retention,
+    tellsValues: tenantFile.events.values,
     health: () => readHealth({ store, traffic, credentials, now }),
     now,
   },

@@ -5,15 +5,16 @@ import { listEvents } from '../directory/event-list.ts';
 import { readGlance } from '../directory/glance.ts';
 import { inspectUsers } from '../directory/inspect.ts';
 import { DirectoryProblem } from '../directory/problem.ts';
+import { previewUser } from '../directory/preview.ts';
 import { searchUsers } from '../directory/search.ts';
 import { leftOutIn } from '../doctor/evidence.ts';
 import { readHealth, readRecord } from '../doctor/health.ts';
 import { minimumAfterDelete } from '../life/lifecycle.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
+import { userHistory } from '../operator/user-history.ts';
 import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { showHeld } from '../service/lifecycle/operator/held.ts';
-import { userHistory } from '../service/lifecycle/operator/history.ts';
 import { findGroups } from '../service/lifecycle/operator/find-groups.ts';
 import { listHolds, releaseHold, restoreHold, showHold } from '../service/lifecycle/operator/holds.ts';
 import { OperatorError, type Operating } from '../service/lifecycle/operator/operating.ts';
@@ -71,7 +72,11 @@ const toUser =
 const COMMANDS: CommandTable<Operating> = {
   'user show': (context, { user }) => showUser(context, user),
   'user search': (_, { text }) => searchUsers({ store, fields, retention: tenantFile.retention, now }, text),
-  'user history': (context, { user, before }) => userHistory(context, user, before),
+  'user preview': (_, { user, file }) => {
+    const shown = file ? fieldsOf(resourceTypesOf(file), file) : fields;
+    return previewUser({ store, types, fields: shown, retention: tenantFile.retention }, user);
+  },
+  'user history': userHistory,
   'user held': (context, { user, after }) => showHeld(context, user, after),
   'user restore': toUser('restore'),
   'user restore-to': restoreTo,

@@ -2,6 +2,7 @@ import type { TrustKind } from '../auth/trust.ts';
 import type { AskEvents, EventList } from '../directory/event-list.ts';
 import type { Glance } from '../directory/glance.ts';
 import type { MappingReport } from '../directory/mapping.ts';
+import type { TriedFile, UserPreview } from '../directory/preview.ts';
 import type { SearchAnswer } from '../directory/search.ts';
 import type { QualityReport } from '../directory/quality.ts';
 import type { Health } from '../doctor/diagnose.ts';
@@ -10,13 +11,13 @@ import type { Retention } from '../life/lifecycle.ts';
 import type { HeldReport } from '../service/lifecycle/operator/held.ts';
 import type { HoldReport, HoldRestored, HoldShown } from '../service/lifecycle/operator/holds.ts';
 import type { GroupReport } from '../service/lifecycle/operator/groups.ts';
-import type { UserHistory } from '../service/lifecycle/operator/history.ts';
 import type { PreviewPurge, PurgePreview } from '../service/lifecycle/operator/preview.ts';
 import type { RestoredGroupTo, RestoreGroupTo } from '../service/lifecycle/operator/restore-group-to.ts';
 import type { RestoreTo, RestoredTo } from '../service/lifecycle/operator/restore-to.ts';
 import type { FindTouched, TouchedPage, Undo, UndoAnswer } from '../service/lifecycle/operator/undo.ts';
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
+import type { AskHistory, UserHistory } from './user-history.ts';
 
 /** `user` is an id or a userName. */
 type OfUser = { readonly user: string };
@@ -38,8 +39,10 @@ interface OperatorCommands {
   'user show': { ask: OfUser; answer: UserReport };
   /** `text` is what a name or an address of theirs begins with. */
   'user search': { ask: { readonly text: string }; answer: SearchAnswer };
+  /** By id, userName, e-mail address or externalId; with the fields of `file`, where that is given. */
+  'user preview': { ask: OfUser & { readonly file?: TriedFile }; answer: UserPreview };
   /** The newest first; `before` is the `next` of the answer before. */
-  'user history': { ask: OfUser & { readonly before?: number }; answer: UserHistory };
+  'user history': { ask: AskHistory; answer: UserHistory };
   /** Page by page: `after` is the `next` of the page before. */
   'user held': { ask: OfUser & { readonly after?: string }; answer: HeldReport };
   'user restore': { ask: OfUser; answer: UserReport };

@@ -1,124 +1,101 @@
-import { isObject, type Json } from '../scim/json.ts';
-import { bindPath } from '../scim/query/bind-path.ts';
-import { bindValFilter } from '../scim/query/bind.ts';
-import { compilePredicate } from '../scim/query/predicate.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
 import type { Rules } from '../scim/rules.ts';
-import { elementsAt } from '../scim/schemas/values-at.ts';
+import { formatPhone, type PhoneFormat } from './fields/phone.ts';
+import { sourceReader } from './fields/read-source.ts';
+import { sourcesOf, wholeOf, type FieldPath, type FieldSource } from './fields/source.ts';
+import { PHONES, STANDARD_FIELDS, standardOf } from './fields/standard.ts';
 import type { OwnFields } from './settings/settings.ts';
 
-/**
- * A field of the directory: its name, the paths its value may come from, and its value for the
- * attributes of a user; null where there is none.
- */
+/** What a field shows of a user, and where that comes from. */
+export interface FieldReading {
+  /** Null where there is none. */
+  readonly value: string | null;
+  /** The same before it was formatted; null where nothing of the user is in it. */
+  readonly raw: string | null;
+  /** The paths whose values are in it. */
+  readonly from: readonly string[];
+  /** The paths that were looked at before, and have no value. */
+  readonly without: readonly string[];
+}
+
+/** A field of the directory. */
 export interface Field {
   readonly name: string;
+  /** Every path that its value may come from. */
   readonly paths: readonly string[];
-  /** The Entra attribute that the tenant file names. */
-  readonly source?: string;
+  /** What the customer's admin maps for it: the first way to it, and every one of the tenant's own. */
+  readonly mapped: readonly FieldPath[];
+  /** It comes from where the standard field of this name does, and from nowhere else. */
+  readonly isStandard: boolean;
+  /** How it is written, of one that is a phone number; `country` is that of numbers without one. */
+  readonly phone?: { readonly format?: PhoneFormat; readonly country?: string };
+  /** The text where there is no value. */
+  readonly default?: string;
+  readonly read: (attributes: Attributes) => FieldReading;
+  /** Its value for the attributes of a user; null where there is none. */
   readonly valueOf: (attributes: Attributes) => string | null;
 }
 
 /**
- * A source of a value: a path, or several whose values are put together with what stands between
- * them.
- */
-type Source = string | { readonly join: readonly string[]; readonly by: string; readonly if?: RegExp };
-
-const ADDRESS = 'addresses[type eq "work"]';
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-/**
- * What an e-mail signature is made of: each field with its sources, of which the first that has a
- * value counts.
- */
-const STANDARD: Readonly<Record<string, readonly [string, ...Source[]]>> = {
-  email: ['emails[type eq "work"].value', 'emails[primary eq true].value', { join: ['userName'], by: '', if: EMAIL }],
-  name: ['displayName', 'name.formatted', { join: ['name.givenName', 'name.familyName'], by: ' ' }],
-  title: ['title'],
-  location: [
-    `${ADDRESS}.formatted`,
-    {
-      join: ['streetAddress', 'postalCode', 'locality', 'region', 'country'].map((part) => `${ADDRESS}.${part}`),
-      by: ', ',
-    },
-  ],
-  phone: ['phoneNumbers[type eq "work"].value'],
-  mobile: ['phoneNumbers[type eq "mobile"].value'],
-  fax: ['phoneNumbers[type eq "fax"].value'],
-};
-
-/** Names of the standard fields, with the path that each comes from first. */
-export const STANDARD_FIELDS: readonly (readonly [name: string, path: string])[] = Object.entries(STANDARD).map(
-  ([name, [path]]) => [name, path],
-);
-
-export const pathOf = (own: OwnFields[string]): string => (typeof own === 'string' ? own : own.path);
-
-/**
  * The fields of a tenant: the standard ones, in whose place its own come where they have the same
- * name, and its others behind them. Throws 400 `invalidPath` or `invalidFilter` for a path that
- * cannot be read or is not known.
+ * name, and its others behind them. `country` is that of phone numbers without one. Throws 400
+ * `invalidPath` or `invalidFilter` for a path that cannot be read or is not known.
  */
-export function createFields(rules: Rules, own: OwnFields = {}): Field[] {
-  const all = new Map<string, readonly Source[]>(Object.entries(STANDARD));
-  for (const [name, field] of Object.entries(own)) all.set(name, [pathOf(field)]);
-  return [...all].map(([name, sources]) => {
-    const read = sources.map((source) => readSource(rules, source));
-    const field = own[name];
-    return {
-      name,
-      paths: sources.flatMap((source) => (typeof source === 'string' ? [source] : source.join)),
-      ...(typeof field === 'object' && { source: field.source }),
-      valueOf: (attributes) => firstOf(read, attributes),
-    };
+export function createFields(rules: Rules, own: OwnFields = {}, country?: string): Field[] {
+  const names = new Set([...STANDARD_FIELDS.map(([name]) => name), ...Object.keys(own)]);
+  return [...names].map((name) => createField(rules, name, own[name], country));
+}
+
+function createField(
+  rules: Rules,
+  name: string,
+  own: OwnFields[string] | undefined,
+  tenantCountry: string | undefined,
+): Field {
+  const whole: ReturnType<typeof wholeOf> = own === undefined ? {} : wholeOf(own);
+  const { path, source, format, country = tenantCountry, default: byDefault } = whole;
+  const standard = standardOf(name) ?? [];
+  const wanted = sourcesOf(whole);
+  const sources = path === undefined ? [...standard, ...wanted] : wanted;
+  const first = standard[0]?.paths.map((each) => ({ ...each, ...(source !== undefined && { source }) })) ?? [];
+  const isPhone = format !== undefined || PHONES.includes(name);
+  const read = fieldReader(rules, sources, {
+    written: (text) => (format === undefined ? undefined : formatPhone(text, format, country)),
+    byDefault,
   });
-}
-
-type Read = (attributes: Attributes) => string | undefined;
-
-function firstOf(all: readonly Read[], attributes: Attributes): string | null {
-  for (const read of all) {
-    const value = read(attributes);
-    if (value !== undefined) return value;
-  }
-  return null;
-}
-
-function readSource(rules: Rules, source: Source): Read {
-  if (typeof source === 'string') return pathReader(rules, source);
-  const parts = source.join.map((path) => pathReader(rules, path));
-  return (attributes) => {
-    const text = parts
-      .map((read) => read(attributes))
-      .filter((value) => value !== undefined)
-      .join(source.by);
-    return text === '' || (source.if && !source.if.test(text)) ? undefined : text;
+  return {
+    name,
+    paths: pathsOf(sources),
+    mapped: [...(path === undefined ? first : []), ...wanted.flatMap(({ paths }) => paths)],
+    isStandard: own === undefined || own === standard[0]?.paths[0]?.path,
+    ...(isPhone && { phone: { ...(format && { format }), ...(country !== undefined && { country }) } }),
+    ...(byDefault !== undefined && { default: byDefault }),
+    read,
+    valueOf: (attributes) => read(attributes).value,
   };
 }
 
-/**
- * Reads the first value at a path, as text. A value that is empty, or complex without a `value`, is
- * none.
- */
-function pathReader(rules: Rules, text: string): Read {
-  const { resolution, valFilter } = bindPath(text, rules);
-  if (resolution.kind !== 'attribute') throw new Error(`${text} is not an attribute of ${rules.type.name}`);
-  const { attribute, subAttribute } = resolution.resolved;
-  const elements = elementsAt(resolution.resolved);
-  const test = valFilter ? compilePredicate(bindValFilter(valFilter, attribute, rules)) : () => true;
+const pathsOf = (sources: readonly FieldSource[]): string[] => [
+  ...new Set(sources.flatMap(({ paths }) => paths.map(({ path }) => path))),
+];
+
+/** `written` is a value as the field writes it; undefined where it stays as it is. */
+function fieldReader(
+  rules: Rules,
+  sources: readonly FieldSource[],
+  {
+    written,
+    byDefault = null,
+  }: { written: (text: string) => string | undefined; byDefault?: string | null | undefined },
+): Field['read'] {
+  const readers = sources.map((source) => sourceReader(rules, source));
   return (attributes) => {
-    for (const element of elements(attributes)) {
-      const found = test(element) ? textOf(element, subAttribute?.name) : undefined;
-      if (found !== undefined) return found;
+    const without: string[] = [];
+    for (const read of readers) {
+      const { text, from, without: lacking } = read(attributes);
+      without.push(...lacking);
+      if (text !== undefined) return { value: written(text) ?? text, raw: text, from, without };
     }
-    return undefined;
+    return { value: byDefault, raw: null, from: [], without };
   };
-}
-
-function textOf(element: Json, subAttribute = 'value'): string | undefined {
-  const value = isObject(element) ? element[subAttribute] : element;
-  if (value === undefined || value === null || typeof value === 'object') return undefined;
-  const text = String(value).trim();
-  return text === '' ? undefined : text;
 }

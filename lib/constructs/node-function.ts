@@ -46,7 +46,7 @@ export class NodeFunction extends Construct {
       resources: [logGroup.logGroupArn],
     });
     const types = tenantResourceTypes(tenant.matchingAttributes, tenant).map((type) => type.name);
-    const onTable = tableStatements(name, table, types);
+    const onTable = tableStatements(name, table, { types, values: tenant.events.values });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {

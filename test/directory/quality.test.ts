@@ -71,3 +71,49 @@ test('an empty directory has nothing to complain about', () => {
   const { quality } = createInspection(userType, fields);
   expect(quality()).toMatchObject({ users: 0, unfilled: [], missing: [], unused: [] });
 });
+
+test('a composed field names each of its attributes in the mapping, and a line serves all that need it', () => {
+  const composed = createFields(
+    { type: userType, profile: profiles.entra },
+    {
+      location: ['addresses[type eq "work"].locality', ', ', { path: 'locale', source: 'officeLocation' }],
+      dial: { path: 'phoneNumbers[type eq "work"].value', format: 'E.164', fallback: ['nickName'] },
+      team: { path: `${ENTERPRISE}:department`, default: 'none' },
+    },
+  );
+  const inspection = createInspection(userType, composed);
+  inspection.see(user({ userName: 'anna', locale: 'de', addresses: [{ type: 'work', locality: 'Berlin' }] }));
+  const rows = inspection
+    .mapping(new Map())
+    .rows.map(({ field, source, target, arrived }) => [field, source, target, arrived]);
+  expect(rows.slice(6)).toEqual([
+    ['location', 'city', 'addresses[type eq "work"].locality', 1],
+    ['location', 'officeLocation', 'locale', 1],
+    ['phone, dial', 'telephoneNumber', 'phoneNumbers[type eq "work"].value', 0],
+    ['mobile', 'mobile', 'phoneNumbers[type eq "mobile"].value', 0],
+    ['fax', 'facsimileTelephoneNumber', 'phoneNumbers[type eq "fax"].value', 0],
+    ['dial', null, 'nickName', 0],
+    ['team', 'department', `${ENTERPRISE}:department`, 0],
+  ]);
+  // A default text is nobody's value.
+  expect(inspection.quality()).toMatchObject({ unused: [], unfilled: expect.arrayContaining(['team']) });
+});
+
+test('phone numbers are known by the country of the tenant, however they are written', () => {
+  const at = (country: string | undefined, ...numbers: string[]) => {
+    const rules = { type: userType, profile: profiles.entra };
+    const { see, quality } = createInspection(userType, createFields(rules, {}, country));
+    for (const number of numbers) see(user({ userName: number, phoneNumbers: [phone('work', number)] }));
+    return quality().notPhones.flatMap(({ examples }) => examples.map(({ value }) => value));
+  };
+  const real = [
+    '(+66 2) 3662-1147',
+    '030 901820-12',
+    '+49 30 901820 ext. 4',
+    '０３０－９０１８２０',
+    '00 44 20 7946 0958',
+  ];
+  expect(at('DE', ...real, 'ask Bert', '+49 3')).toEqual(['ask Bert', '+49 3']);
+  expect(at(undefined, ...real, 'ask Bert', '+49 3')).toEqual(['ask Bert', '+49 3']);
+  expect(at('US', '12', '(212) 555-0100', '555-0100')).toEqual(['12', '555-0100']);
+});

@@ -36,7 +36,7 @@ let document: Document;
 beforeAll(async () => {
   scim = await createScim({ schemas: SCHEMAS });
   const types = tenantResourceTypes([], SCHEMAS);
-  directory = createDirectory(scim, { fields: { bioUrl: 'timezone' }, context: { types } });
+  directory = createDirectory(scim, { fields: { bioUrl: 'timezone' }, context: { types, tellsValues: true } });
   ({
     body: { id },
   } = await scim.createUser({ title: 'Clerk', emails: [{ type: 'work', value: 'a@example.com' }] }));
@@ -89,6 +89,7 @@ test.each([
   ['/users', '/users?id=ID'],
   ['/users/{id}/groups', '/users/ID/groups?nested=true'],
   ['/users/{id}/groups', '/users/ID/groups?limit=1'],
+  ['/users/{id}/history', '/users/ID/history?values=true'],
   ['/groups', '/groups'],
   ['/groups', '/groups?limit=1'],
   ['/groups/{id}', '/groups/GROUP'],
@@ -120,6 +121,7 @@ test('every parameter of the document is taken, and no other', async () => {
     search: 'xx',
     nested: 'true',
     memberCount: 'true',
+    values: 'true',
   };
   for (const path of DIRECTORY_PATHS) {
     const parameters = document.paths[path]?.get.parameters ?? [];

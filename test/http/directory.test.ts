@@ -399,3 +399,35 @@ describe('bad input is a problem that says what to do', () => {
     expect(await namesOf('/users')).not.toContain('emil');
   });
 });
+
+test('a field that is composed, formatted or a default text is found by what it shows, in CSV, too', async () => {
+  const own = createDirectory(life.scim, {
+    fields: {
+      location: ['displayName', ', ', 'locale', '/', 'title'],
+      mobile: { format: 'international' },
+      dial: { path: 'phoneNumbers[type eq "mobile"].value', format: 'E.164' },
+      email: { path: 'nickName', default: 'info@example.com' },
+    },
+    country: 'DE',
+  });
+  const { body: fred } = await life.scim.createUser({
+    userName: 'fred',
+    displayName: 'Fred',
+    title: 'Chef',
+    phoneNumbers: [{ type: 'mobile', value: '(0170) 1234567' }],
+  });
+  const shown = {
+    location: 'Fred, Chef',
+    mobile: '+49 170 1234567',
+    dial: '+491701234567',
+    email: 'info@example.com',
+  };
+  for (const [name, value] of Object.entries(shown)) {
+    const { body } = await own.get(`/users?${new URLSearchParams({ [name]: value, state: 'active' }).toString()}`);
+    expect(body.users.find(({ id }) => id === fred.id)?.fields).toMatchObject(shown);
+  }
+  const { text } = await own.get(`/users.csv?location=fred%2C+chef`);
+  expect(text).toContain('"Fred, Chef",,+49 170 1234567,');
+  const { body } = await life.scim.request('GET', `/Users/${fred.id}`);
+  expect(body['phoneNumbers']).toMatchObject([{ value: '(0170) 1234567' }]);
+});

@@ -53,6 +53,7 @@ export interface TestDirectory {
 
 export interface DirectoryTestOptions {
   readonly fields?: OwnFields;
+  readonly country?: string;
   readonly scopes?: string;
   readonly context?: Partial<DirectoryContext>;
 }
@@ -66,8 +67,9 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     feed,
     cursors: createTestCursors(access),
     types: tenantResourceTypes([]),
-    fields: createFields({ type: userType, profile: profiles.entra }, options.fields),
+    fields: createFields({ type: userType, profile: profiles.entra }, options.fields, options.country),
     retention: { days: 30, deactivated: 'purge' },
+    tellsValues: false,
     health: () =>
       readHealth({
         store,

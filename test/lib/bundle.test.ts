@@ -76,22 +76,30 @@ test('what one function alone is made of changes no byte of another', () => {
 
 describe('bundle budgets', () => {
   const bundles = bundleFunctions(process.cwd(), []);
+  const mapped = bundleFunctions(process.cwd(), [], { maps: true });
 
   test('a function has its source map on this machine, and names its build where it is deployed', () => {
     expect(bundles('purge')).toEqual({
       code: expect.any(Uint8Array) as Uint8Array,
       build: expect.stringMatching(/^(?:[0-9a-f]{12}|none)\.[0-9a-f]{12}$/) as string,
     });
-    const { sourceMap, build } = bundleFunctions(process.cwd(), [], { maps: true })('purge');
+    const { sourceMap, build } = mapped('purge');
     expect([sourceMap?.length, build]).toEqual([expect.any(Number), undefined]);
+  });
+
+  test('the metadata of phone numbers is only where fields are read', () => {
+    const has = (name: 'scim' | 'purge' | 'directory' | 'setup'): boolean =>
+      Buffer.from(mapped(name).sourceMap ?? '').includes('libphonenumber-js');
+    expect([has('scim'), has('purge'), has('directory'), has('setup')]).toEqual([false, false, true, true]);
   });
 
   test.each([
     ['scim', 450],
-    ['directory', 450],
+    // 120 of it, and of setup, read and write phone numbers (docs/adr/0039).
+    ['directory', 570],
     ['authorizer', 400],
     ['token', 400],
-    ['setup', 450],
+    ['setup', 570],
     ['purge', 450],
     ['recovery', 450],
     ['changes', 400],

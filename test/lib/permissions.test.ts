@@ -1,4 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { tableStatements } from '../../lib/table-permissions.ts';
 import { fleetTemplate, templates } from './synthesize.ts';
 
 type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown };
@@ -84,6 +87,12 @@ describe('permissions', () => {
       ['dynamodb:GetItem', ['SECRET#*']],
       [READ, [...RESOURCES, 'HOLD', 'FEED', 'HISTORY#*', 'SEARCH#*', 'TRAFFIC', 'ENDING']],
     ]);
+  });
+
+  test('the directory reads what somebody was before only where the events tell values', () => {
+    const table = TableV2.fromTableArn(new Stack(), 'Table', 'arn:aws:dynamodb:eu-central-1:123456789012:table/one');
+    const keys = (values: boolean) => JSON.stringify(tableStatements('directory', table, { types: [], values }));
+    expect([keys(false).includes('IMAGE#*'), keys(true).includes('IMAGE#*')]).toEqual([false, true]);
   });
 
   test('the setup page reads what it shows, and writes the credentials that it makes, and no other', () => {

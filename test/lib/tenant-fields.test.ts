@@ -14,6 +14,15 @@ test.each<[OwnFields]>([
   // In place of a standard field, whose path is free then.
   [{ title: 'nickName', job: 'title' }],
   [{ email: 'userName' }],
+  [{ location: ['addresses[type eq "work"].locality', ', ', 'addresses[type eq "work"].country'] }],
+  [{ desk: { path: ['department', { text: ' in ' }, { path: 'locale', source: 'office' }], default: 'nowhere' } }],
+  [
+    {
+      phone: { format: 'international', country: 'DE' },
+      dial: { path: 'phoneNumbers[type eq "work"].value', format: 'E.164' },
+    },
+  ],
+  [{ title: { fallback: ['userType', { path: 'nickName', source: 'extensionAttribute1' }], default: 'Colleague' } }],
 ])('%j is fine', (fields) => {
   expect(problems(fields)).toEqual([]);
 });
@@ -32,9 +41,44 @@ test.each<[OwnFields, string]>([
     'fields.bioURL: received "bioURL"; allowed: a name that fields.bioUrl does not have',
   ],
   [{ a: 'timezone', b: 'TimeZone' }, 'fields.b: received ":timezone[].'],
+  [
+    { location: ['adresses.locality', ', ', 'title'] },
+    'fields.location[0]: received "adresses.locality"; allowed: an attribute of User',
+  ],
+  [{ location: ['locale', ' at ', 'title'] }, 'fields.location[1]: received " at "; allowed: a text between two paths'],
+  [{ location: [', ', 'locale'] }, 'fields.location[0]: received ", "; allowed: a path: a text stands between'],
+  [{ location: ['locale', ', '] }, 'fields.location[1]: received ", "; allowed: a path behind it'],
+  [{ location: ['locale', { text: 'x', path: 'title' }, 'title'] }, 'allowed: either the key text, or path'],
+  [{ location: ['locale', { text: 'x', source: 'city' }, 'title'] }, 'allowed: the key text alone'],
+  [
+    { desk: { path: 'locale', fallback: ['titel'] } },
+    'fields.desk.fallback[0]: received "titel"; allowed: an attribute',
+  ],
+  [{ desk: { default: 'none' } }, 'fields.desk: received {"default":"none"}; allowed: the key path, too'],
+  [
+    { desk: { path: ['locale', '-', 'userType'], source: 'city' } },
+    'fields.desk.source: received "city"; allowed: no source',
+  ],
+  [{ phone: { format: 'national' } }, 'fields.phone.format: received "national"; allowed: "E.164" or "international"'],
+  [
+    { phone: { format: 'E.164', country: 'ZZ' } },
+    'fields.phone.country: received "ZZ"; allowed: a country that has phone',
+  ],
+  [
+    { phone: { format: 'E.164' }, dial: { path: 'phoneNumbers[type eq "work"].value', format: 'E.164' } },
+    'fields.dial: ',
+  ],
   [{ handy: 'phoneNumbers[type eq "mobile"]' }, 'allowed: a path that the standard field mobile does not have'],
 ])('%j is not', (fields, text) => {
   const found = problems(fields);
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(text);
+});
+
+test('the country of the tenant is one that has phone numbers, and serves every field', () => {
+  const fields: OwnFields = { phone: { format: 'national' } };
+  expect(fieldProblems(fields, 'entra', TENANT_SCHEMAS, 'DE')).toEqual([]);
+  expect(fieldProblems(fields, 'entra', TENANT_SCHEMAS, 'ZZ')).toEqual([
+    'country: received "ZZ"; allowed: a country that has phone numbers, by its two capital letters, such as DE',
+  ]);
 });

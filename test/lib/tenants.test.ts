@@ -31,7 +31,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, domain, ring, env, tags';
+  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, country, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, domain, ring, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -232,6 +232,21 @@ describe('readTenants', () => {
       'too many attributes',
       { matchingAttributes: ['a', 'b', 'c', 'd', 'e', 'f'] },
       'matchingAttributes: received 6 entries; allowed: at most 5',
+    ],
+    [
+      'a country that is no two letters',
+      { country: 'de' },
+      'country: received "de"; allowed: a country by its two capital letters (ISO 3166), such as DE',
+    ],
+    [
+      'a format that there is not',
+      { fields: { phone: { format: 'RFC3966' } } },
+      'fields.phone.format: received "RFC3966"; allowed: "E.164", "national", "international"',
+    ],
+    [
+      'a part of a field that is no part',
+      { fields: { location: ['title', 1] } },
+      'fields.location[1]: received 1; allowed: a SCIM attribute path in quotes; a text without letters and digits, such as ", "; or an object with the key text, or with path and source',
     ],
     ['an empty env', { env: {} }, 'env: received {}; allowed: account, region, at least one of them'],
     [

@@ -13,6 +13,7 @@ const table: CommandTable<{ now: string }> = {
     restoredAt: now,
   }),
   'user search': notAsked,
+  'user preview': notAsked,
   'user history': notAsked,
   'user held': notAsked,
   'user restore': notAsked,

@@ -208,11 +208,21 @@ export function sampleActivity(now: number): ActivityRow[] {
   });
 }
 
+/** Where a field of a person comes from, as the mapping says. */
+function readOf(field: string, value: string | null): PersonPage['read'][number] {
+  const row = sampleFields.rows.find((each) => each.field === field);
+  const path = row?.target ?? field;
+  if (value === null) return { field, value, raw: null, from: [], why: `Entra sends no value for ${path}` };
+  const raw = field === 'phone' ? value.replace('+49 ', '0') : value;
+  return { field, value, raw, from: [{ path, source: row?.source ?? null }], why: null };
+}
+
 export function samplePersonPage(now: number, index: number): PersonPage {
   const person = samplePerson(now, index);
   const left = person.softDeletedAt;
   return {
     ...person,
+    read: Object.entries(person.fields).map(([field, value]) => readOf(field, value)),
     groups: ['Everybody', 'Sales', 'قسم المبيعات'].map((name, at) => ({ id: `group-${at}`, name })),
     timeline: [
       ...(left === null ? [] : [done(left, 'user.deactivated', ['active'], { requestId: 'f2b0c7a1' })]),

@@ -22,7 +22,7 @@ interface Federation {
 }
 
 /** What the setup page works with. Clock and secrets come from outside. */
-export interface SetupContext extends Omit<DirectoryContext, 'feed' | 'health' | 'looksAt'> {
+export interface SetupContext extends Omit<DirectoryContext, 'feed' | 'health' | 'looksAt' | 'tellsValues'> {
   readonly tenant: SetupTenant;
   readonly traffic: TrafficReader;
   /** What was done, back from now. */

@@ -24,6 +24,16 @@ const PERSON = userProperties({
   description: 'by the names of the fields of the tenant',
 });
 
+const FIELD_READ = object({
+  field: text,
+  value: textOrNull,
+  raw: { ...textOrNull, description: 'as it was sent, before it was formatted; null where nothing was' },
+  from: listOf(
+    object({ path: text, source: { ...textOrNull, description: 'the Entra attribute, where it is known' } }),
+  ),
+  why: { ...textOrNull, description: 'why it is empty, or not what one may have expected' },
+});
+
 const MADE = {
   keyId: text,
   kind: CREDENTIAL_KIND,
@@ -130,6 +140,7 @@ export const SETUP_SCHEMAS: Readonly<Record<string, Schema>> = {
   PersonPage: object(
     {
       ...PERSON,
+      read: listOf(FIELD_READ),
       groups: listOf(object({ id: text, name: textOrNull })),
       timeline: listOf(ref('ActivityRow')),
     },

@@ -5,6 +5,7 @@ import type { SoftDeleted } from '../../store/ports/retention.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { STATES, toDirectoryUser, type DirectoryUser } from '../directory-user.ts';
 import { invalid, onlyKnown, readSearch, type Parameters } from '../parameters.ts';
+import { previewFields } from '../preview.ts';
 import { DirectoryProblem } from '../problem.ts';
 import { readUserPage } from '../user-pages.ts';
 import type { UsersPosition } from '../user-sources.ts';
@@ -79,7 +80,7 @@ async function byId(context: SetupContext, id: string): Promise<DirectoryUser[]>
 }
 
 /**
- * One person, the groups it is in, and what happened to it or was refused, the newest first
+ * One person, how each field came about, the groups it is in, and what happened to it or was refused, the newest first
  * (`GET /people/{id}`).
  * Throws `not-found`, which says when somebody was erased, `invalid-cursor`, `expired-cursor`.
  */
@@ -94,5 +95,6 @@ export async function readPerson(context: SetupContext, id: string, parameters: 
   if (!shown)
     throw new DirectoryProblem('not-found', `whoever had the id ${show(id)} was erased at ${stored.erasedAt}`);
   const { groups = [], ...person } = shown;
-  return { ...person, groups, timeline, ...(next !== undefined && { next }) };
+  const read = previewFields(context.fields, stored.attributes);
+  return { ...person, read, groups, timeline, ...(next !== undefined && { next }) };
 }

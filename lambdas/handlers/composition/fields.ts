@@ -7,6 +7,9 @@ import type { readTenantFile } from './environment.ts';
 type TenantFile = ReturnType<typeof readTenantFile>;
 
 /** What a user is made of for the product that reads the directory; `types` are the tenant's. */
-export function fieldsOf(types: readonly ResourceType[], { profile, fields }: Pick<TenantFile, 'profile' | 'fields'>) {
-  return createFields({ type: userTypeIn(types), profile: profiles[profile] }, fields);
+export function fieldsOf(
+  types: readonly ResourceType[],
+  { profile, fields, country }: Pick<TenantFile, 'profile' | 'fields' | 'country'>,
+) {
+  return createFields({ type: userTypeIn(types), profile: profiles[profile] }, fields, country);
 }

@@ -4,7 +4,7 @@ import type { FeedEntry } from './feed.ts';
 export type HistoryEntry = Omit<FeedEntry, 'eventId' | 'type' | 'id' | 'epoch'>;
 
 /** Changes of one resource, the newest first; `next` is what the page behind this one is `before`. */
-export interface HistoryPage {
+interface HistoryPage {
   readonly changes: readonly HistoryEntry[];
   readonly next?: number;
 }

@@ -118,6 +118,16 @@ test('a person has its groups and what happened to it; one that was erased says 
     id: ids['anna'],
     state: 'active',
     groups: [{ id: expect.any(String), name: 'Staff' }],
+    read: expect.arrayContaining([
+      {
+        field: 'name',
+        value: 'Ann anna',
+        raw: 'Ann anna',
+        from: [{ path: 'displayName', source: 'displayName' }],
+        why: null,
+      },
+      { field: 'title', value: null, raw: null, from: [], why: 'Entra sends no value for title' },
+    ]),
     timeline: [
       { event: 'user.updated', time: told.time, attributes: ['title'], by: 'key' },
       { event: 'user.updated', time: told.time, attributes: ['title'], by: 'key' },

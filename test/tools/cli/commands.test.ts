@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { EventList } from '../../../lambdas/directory/event-list.ts';
+import type { UserPreview } from '../../../lambdas/directory/preview.ts';
 import type { Health } from '../../../lambdas/doctor/diagnose.ts';
-import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
+import type { UserHistory } from '../../../lambdas/operator/user-history.ts';
 import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
 import { codeOfStatuses } from '../../../tools/cli/exit-codes.ts';
@@ -74,6 +76,33 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
     expect.any(String),
   ]);
   await says(/^20\S+ +user.restored +6 +active,title,userName +operator +-$/m, 'user', 'history', id);
+  await says(/^ {2}title: "Dr" -> "Prof"$/m, 'user', 'history', id, '--values');
+  await says(
+    new RegExp(`^go on with: scim user history ${id} --limit 1 --before 6$`, 'm'),
+    'user',
+    'history',
+    id,
+    '--limit',
+    '1',
+  );
+  expect(history[1]?.byName).toEqual(expect.any(String));
+  await says(/^title +Prof +title \(jobTitle\) +-$/m, 'user', 'preview', 'ada@acme.example');
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'fields-')), 'x.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ fields: { title: ['title', ', ', 'nickName'], desk: { path: 'locale', default: 'none' } } }),
+  );
+  expect(await cli.json<UserPreview>('user', 'preview', id, '--file', file)).toMatchObject({
+    userName: 'ada@acme.example',
+    fields: expect.arrayContaining([
+      expect.objectContaining({ field: 'title', value: 'Prof', why: 'Entra sends no value for nickName' }),
+      expect.objectContaining({ field: 'desk', value: 'none', raw: null }),
+    ]),
+  });
+  writeFileSync(file, '{ "fields": { "desk": "lokale" } }');
+  const wrong = await cli.scim('user', 'preview', id, '--file', file);
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('x.json: fields.desk: received "lokale"')]);
+  expect((await cli.scim('user', 'preview', 'ad')).stderr).toContain('nobody has the id, userName, e-mail address');
   await says(new RegExp(`^${id} +ada@acme.example +- +active$`, 'm'), 'user', 'search', 'AD');
   expect((await cli.scim('user', 'search', 'a')).stderr).toContain('two characters or more');
   const asked = await cli.scim('user', 'erase', id);

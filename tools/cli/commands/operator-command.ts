@@ -12,7 +12,10 @@ interface Options extends TargetOptions {
   yes?: true;
   reason?: string;
   before?: number;
+  limit?: number;
+  values?: true;
   held?: true;
+  file?: string;
   kind?: NonNullable<AskEvents['kind']>;
   type?: string;
   from?: NonNullable<AskEvents['before']>;
@@ -37,7 +40,7 @@ interface Row<Name extends OperatorCommand> {
   readonly run?: (target: Target, argument: string, options: Options) => Promise<Answer<Name>>;
   /** What is asked of the person at the keyboard first; `--yes` answers it. */
   readonly question?: (argument: string) => string;
-  readonly describe: (answer: Answer<Name>, argument: string) => string;
+  readonly describe: (answer: Answer<Name>, argument: string, options: Options) => string;
   /** Why the command fails although there is an answer. */
   readonly failure?: (answer: Answer<Name>) => string | undefined;
 }
@@ -63,7 +66,7 @@ export function addOperatorCommand<Name extends OperatorCommand>(parent: Command
     const target = await findTarget(options);
     const run = row.run ?? ((asked) => operate(asked, row.command, row.ask(argument, options)));
     const answer = await run(target, argument, options);
-    console.log(json ? JSON.stringify(answer) : row.describe(answer, argument));
+    console.log(json ? JSON.stringify(answer) : row.describe(answer, argument, options));
     const failure = row.failure?.(answer);
     if (failure !== undefined) throw new PlainError(failure);
   });

@@ -1,26 +1,20 @@
 import type { Command } from 'commander';
 import type { SearchAnswer } from '../../../lambdas/directory/search.ts';
-import type { UserHistory } from '../../../lambdas/service/lifecycle/operator/history.ts';
 import type { HeldReport } from '../../../lambdas/service/lifecycle/operator/held.ts';
 import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
-import { toWholeNumber } from '../input/arguments.ts';
 import { formatFacts } from '../output/facts.ts';
 import { formatTable } from '../output/table.ts';
 import { operate } from '../target/functions.ts';
 import type { Target } from '../target/target.ts';
 import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
+import { addUserHistory } from './user-history.ts';
+import { addUserPreview } from './user-preview.ts';
 import { addUserRestore } from './user-restore.ts';
 
 const REASON = {
   flags: '--reason <text>',
   description: 'why; it is shown, and kept with the user',
   mandatory: true,
-} as const;
-
-const BEFORE = {
-  flags: '--before <version>',
-  description: 'go on below this version',
-  parse: toWholeNumber('versions', 1, 999_999_999),
 } as const;
 
 const HELD = { flags: '--held', description: 'and every state since a legal hold began, with all values' };
@@ -37,7 +31,7 @@ async function readHeld(target: Target, user: string): Promise<HeldReport['kept'
   return kept;
 }
 
-/** Adds `scim user show | search | history | restore | hold | lift | erase`. */
+/** Adds `scim user show | search | preview | history | restore | hold | lift | erase`. */
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('One user, by id or userName, also a deleted one.');
   const common = {
@@ -64,14 +58,8 @@ export function addUserCommands(program: Command): void {
     ask: (text) => ({ text }),
     describe: describeFound,
   });
-  addOperatorCommand(user, {
-    ...common,
-    command: 'user history',
-    description: 'What happened to a user in the last 36 days, the newest first, and by which credential.',
-    options: [JSON_OBJECT, BEFORE],
-    ask: (user, { before }) => ({ user, ...(before !== undefined && { before }) }),
-    describe: describeHistory,
-  });
+  addUserPreview(user);
+  addUserHistory(user);
   addUserRestore(user, describe);
   addOperatorCommand(user, {
     ...common,
@@ -129,20 +117,6 @@ function describeKept(kept: HeldReport['kept'][number]): string[] {
   if ('groups' in kept) return ['', `version ${kept.version}, ${kept.at}: in the groups`, ...kept.groups];
   const { version, lastModified, state, attributes } = kept;
   return ['', `version ${version}, since ${lastModified}: ${state}`, JSON.stringify(attributes, undefined, 2)];
-}
-
-function describeHistory({ id, changes, next }: UserHistory): string {
-  if (changes.length === 0) return 'nothing happened in the last 36 days';
-  const rows = changes.map(({ time, event, version, changed, by, requestId }) => ({
-    time,
-    event,
-    version: String(version),
-    changed: changed.length > 0 ? changed : undefined,
-    by,
-    request: requestId,
-  }));
-  const table = formatTable(['time', 'event', 'version', 'changed', 'by', 'request'], rows);
-  return next === undefined ? table : `${table}\ngo on with: scim user history ${id} --before ${next}`;
 }
 
 function describeFound({ users, more }: SearchAnswer): string {

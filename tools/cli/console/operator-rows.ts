@@ -1,6 +1,7 @@
 import type { Answer, Ask, OperatorCommand } from '../../../lambdas/operator/commands.ts';
 import { isRecord } from '../../json.ts';
 import { toKind } from '../input/events.ts';
+import { namedHistory } from '../credentials/named-history.ts';
 import { toWholeNumber } from '../input/arguments.ts';
 import { toTime } from '../../to-time.ts';
 import { operate } from '../target/functions.ts';
@@ -32,9 +33,11 @@ const areResources = (value: unknown): value is Resources => Array.isArray(value
 export const ofOperator: OperatorRows = {
   'user show': (asked) => by('user show', user(asked)),
   'user search': (asked) => by('user search', { text: asked.needed('text', text) }),
+  'user preview': (asked) => by('user preview', user(asked)),
   'user history': (asked) => {
     const before = asked.maybe('before', toWholeNumber('versions', 1, 999_999_999));
-    return by('user history', { ...user(asked), ...(before !== undefined && { before }) });
+    const who = user(asked);
+    return (target) => namedHistory(target, { ...who, ...(before !== undefined && { before }) });
   },
   'user held': (asked) => {
     const after = asked.maybe('after', text);

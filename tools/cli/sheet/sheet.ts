@@ -3,7 +3,7 @@ import { SIGNATURES } from '../../../lambdas/doctor/signatures.ts';
 import type { Answer } from '../../../lambdas/operator/commands.ts';
 import type { WayToSignIn } from '../../../web/src/api/types.ts';
 import { BEFORE, TASKS, WAYS } from '../../../web/src/pages/connect/texts.ts';
-import { fieldName, HOW, NEEDED } from '../../../web/src/pages/fields/texts.ts';
+import { fieldName, HOW, productFields } from '../../../web/src/pages/fields/texts.ts';
 import { questionsFor } from '../../../web/src/pages/questions/texts.ts';
 import { withTimes } from '../../../web/src/parts/format.ts';
 import { documentHtml, type Block, type Section } from './html.ts';
@@ -91,7 +91,7 @@ const fields = ({ mapping: { rows } }: SheetFacts): Section => ({
 });
 
 function questions({ tenantUrl, tokenUrl, settings: { retention }, mapping, summary, now }: SheetFacts): Section {
-  const names = mapping.rows.filter(({ field }) => !(field in NEEDED)).map(({ field }) => fieldName(field));
+  const names = productFields(mapping.rows).map(fieldName);
   const told = `${withTimes(summary, inUtc)} (${inUtc(now)}).`;
   const known = { tenant: { tenantUrl, tokenUrl }, retention, people: null, summary: told };
   return {

@@ -80,6 +80,13 @@ export type PersonPage = {
   lastModified: string;
   softDeletedAt: string | null;
   purgeAfter: string | null;
+  read: {
+    field: string;
+    value: string | null;
+    raw: string | null;
+    from: { path: string; source: string | null }[];
+    why: string | null;
+  }[];
   groups: { id: string; name: string | null }[];
   timeline: ActivityRow[];
   next?: string;

@@ -1,7 +1,6 @@
 import type { StoredResource } from '../../../life/stored-resource.ts';
-import { indexValue } from '../../../scim/query/index-values.ts';
-import { claimAttributes } from '../../../scim/query/indexed-attributes.ts';
-import { namesOf, namingAttributes } from '../../../scim/query/names.ts';
+import { namesOf } from '../../../scim/query/names.ts';
+import { idsByName } from '../../find-person.ts';
 import type { SetupContext } from '../context.ts';
 import { readStoredUser } from '../../stored-user.ts';
 import { userType, userTypeIn } from '../../../tenant/resource-types.ts';
@@ -27,21 +26,8 @@ export async function seek(
   since: string,
 ): Promise<Sought> {
   const { store, journal } = context;
-  const [byId, named] = await Promise.all([readStoredUser(context, text), idByName(context, text)]);
+  const [byId, [named]] = await Promise.all([readStoredUser(context, text), idsByName(context, text)]);
   const stored = byId ?? (named === undefined ? undefined : await store.get(userType.name, named));
   if (stored) return soughtAs(context, stored);
   return { id: null, erasedAt: (await journal.erasedAt(text, since)) ?? null, names: [text] };
-}
-
-async function idByName(context: Pick<SetupContext, 'store' | 'types'>, text: string): Promise<string | undefined> {
-  const { store } = context;
-  const type = userTypeIn(context.types);
-  const claims = new Set(claimAttributes(type).map(({ path }) => path));
-  const found = await Promise.all(
-    namingAttributes(type).map(async (naming) => {
-      const value = indexValue(type, naming, text);
-      return claims.has(naming.path) ? store.findByClaim(type.name, value) : store.findByLookup(type.name, value);
-    }),
-  );
-  return found.flat().find((id) => id !== undefined);
 }

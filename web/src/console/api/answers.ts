@@ -136,6 +136,8 @@ export interface UserChange {
   readonly version: number;
   readonly changed: readonly string[];
   readonly by?: string | undefined;
+  /** What the credential is called. */
+  readonly byName?: string;
 }
 
 export interface GroupReport {

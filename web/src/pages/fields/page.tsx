@@ -12,7 +12,7 @@ import { Rows, type Column } from '../../parts/rows.tsx';
 import { Given, Say } from '../../parts/say.tsx';
 import { count, formatNumber } from '../../parts/when.tsx';
 import { OneMore } from './one-more.tsx';
-import { fieldName, HOW } from './texts.ts';
+import { fieldName, fieldsOf, HOW } from './texts.ts';
 
 /** What is read of each person, how it is mapped in the portal, and how many have brought it. */
 export function FieldsPage(): ReactNode {
@@ -54,7 +54,7 @@ function Shown({ fields }: { readonly fields: Fields }): ReactNode {
         }
         columns={columnsFor(sampled)}
         items={rows}
-        keyOf={({ field }) => field}
+        keyOf={({ target }) => target}
         empty="No field is known."
       />
       {sampled < fields.users && (
@@ -77,7 +77,7 @@ function Shown({ fields }: { readonly fields: Fields }): ReactNode {
         keyOf={({ attribute }) => attribute}
         empty="Nothing arrives that is not used."
       />
-      <OneMore free={free} taken={rows.map(({ field }) => field)} />
+      <OneMore free={free} taken={rows.flatMap(({ field }) => fieldsOf(field))} />
     </SpaceBetween>
   );
 }

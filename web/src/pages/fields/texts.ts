@@ -1,5 +1,5 @@
 /** What the rows that are no field of the product are for. */
-export const NEEDED: Readonly<Record<string, string>> = {
+const NEEDED: Readonly<Record<string, string>> = {
   '(identity)': 'Who it is',
   '(matching)': 'Account name',
   '(state)': 'Whether the account is on',
@@ -16,7 +16,17 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   fax: 'Fax',
 };
 
-export const fieldName = (field: string): string => NEEDED[field] ?? FIELD_NAMES[field] ?? field;
+/** The fields that a row is for: of one target attribute several may be made. */
+export const fieldsOf = (field: string): string[] => field.split(', ');
+
+/** The fields of the product among the rows, each once. */
+export const productFields = (rows: readonly { readonly field: string }[]): string[] =>
+  [...new Set(rows.flatMap(({ field }) => fieldsOf(field)))].filter((field) => !(field in NEEDED));
+
+export const fieldName = (field: string): string =>
+  fieldsOf(field)
+    .map((each) => NEEDED[each] ?? FIELD_NAMES[each] ?? each)
+    .join(', ');
 
 export const HOW = [
   'In the application open **Attribute mapping** and there the mapping of users.',

@@ -15,6 +15,7 @@ import { useNow } from '../../parts/now.tsx';
 import { Given } from '../../parts/say.tsx';
 import { When } from '../../parts/when.tsx';
 import { fieldName } from '../fields/texts.ts';
+import { FieldRead } from './field-read.tsx';
 import { leavingText } from './leaving.ts';
 import { Nobody } from './nobody.tsx';
 import { STATES } from './texts.ts';
@@ -91,11 +92,11 @@ function Shown({ person, further, asked }: ShownProps): ReactNode {
 }
 
 function Read({ person }: { readonly person: PersonPage }): ReactNode {
-  const { id, externalId, fields, created, lastModified } = person;
+  const { id, externalId, read, created, lastModified } = person;
   return (
     <Container
       header={
-        <Header variant="h2" description="As the product reads it.">
+        <Header variant="h2" description="As the product reads it, and where it comes from in Entra.">
           Fields
         </Header>
       }
@@ -104,10 +105,7 @@ function Read({ person }: { readonly person: PersonPage }): ReactNode {
         columns={3}
         minColumnWidth={240}
         items={[
-          ...Object.entries(fields).map(([field, value]) => ({
-            label: fieldName(field),
-            value: <Given value={value} />,
-          })),
+          ...read.map((each) => ({ label: fieldName(each.field), value: <FieldRead read={each} /> })),
           { label: 'External id', value: <Given value={externalId} /> },
           { label: 'Id', value: <Given value={id} /> },
           { label: 'Created', value: <When time={created} /> },

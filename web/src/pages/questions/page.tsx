@@ -7,13 +7,13 @@ import type { ReactNode } from 'react';
 import { useFields, useOverview } from '../../api/queries.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Say } from '../../parts/say.tsx';
-import { fieldName, NEEDED } from '../fields/texts.ts';
+import { fieldName, productFields } from '../fields/texts.ts';
 import { questionsFor } from './texts.ts';
 
 /** The questions that everybody asks, on one page that can be printed. */
 export function QuestionsPage(): ReactNode {
   const { data: fields } = useFields();
-  const names = fields?.rows.filter(({ field }) => !(field in NEEDED)).map(({ field }) => fieldName(field)) ?? null;
+  const names = fields ? productFields(fields.rows).map(fieldName) : null;
   return (
     <ContentLayout
       header={

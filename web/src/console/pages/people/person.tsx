@@ -99,7 +99,7 @@ const columnsOf = (tenant: string, id: string): readonly Column<UserChange>[] =>
   { id: 'event', header: 'What', cell: ({ event }) => eventName(event) },
   { id: 'time', header: 'When', cell: ({ time }) => <When time={time} /> },
   { id: 'changed', header: 'Attributes', cell: ({ changed }) => <Given value={changed.join(', ')} /> },
-  { id: 'by', header: 'By', cell: ({ by }) => <Given value={by} /> },
+  { id: 'by', header: 'By', cell: ({ by, byName = by }) => <Given value={byName} /> },
   {
     id: 'before',
     header: 'Put back',

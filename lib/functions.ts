@@ -12,6 +12,7 @@ const FUNCTION_NAMES = [
   'recovery',
   'operator',
   'changes',
+  'webhooks',
   'smoke',
 ] as const;
 
@@ -84,6 +85,13 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
     memory: 256,
     timeout: 60,
     description: (tenant) => `Tells the changes in the directory of ${tenant} to its event bus`,
+  },
+  webhooks: {
+    entry: 'lambdas/handlers/webhooks.ts',
+    memory: 256,
+    // As often as its schedule comes: what it does not reach, the next run does. A slow consumer is waited for here.
+    timeout: 300,
+    description: (tenant) => `Sends the changes in the directory of ${tenant} to its webhooks`,
   },
   operator: {
     entry: 'lambdas/handlers/operator.ts',

@@ -53,22 +53,37 @@ const many = (prefix: string, may: KeyAccess['may']): KeyAccess => ({ keys: () =
 export const KEY_ACCESS: Readonly<
   Record<'type' | 'setupCredential' | 'journalSecret' | Exclude<keyof typeof PREFIXES, 'member' | 'intent'>, KeyAccess>
 > = {
-  type: { keys: (types) => types.map((type) => `${type.toUpperCase()}#*`), may: RESOURCES },
+  type: { keys: (types) => types.map((type) => `${type.toUpperCase()}#*`), may: { ...RESOURCES, webhooks: 'read' } },
   claim: many(PREFIXES.claim, RESOURCES),
   lookup: many(PREFIXES.lookup, RESOURCES),
   counter: many(PREFIXES.counter, RESOURCES),
   memberOf: many(PREFIXES.memberOf, RESOURCES),
   unfinished: one(PREFIXES.unfinished, RESOURCES),
   // The epoch is in it, which events have.
-  shape: one(PREFIXES.shape, { ...RESOURCES, changes: 'get' }),
+  shape: one(PREFIXES.shape, { ...RESOURCES, changes: 'get', webhooks: 'get' }),
   nesting: one(PREFIXES.nesting, { scim: 'write', operator: 'write' }),
   hold: one(PREFIXES.hold, { directory: 'read', setup: 'read', purge: 'write', operator: 'write' }),
   held: many(PREFIXES.held, { scim: 'write', purge: 'write', recovery: 'write', operator: 'write' }),
   guard: one(PREFIXES.guard, { purge: 'write' }),
   // The watchdog of the fleet reads it, of every tenant.
   heartbeat: one(PREFIXES.heartbeat, { purge: 'make' }),
-  feed: one(PREFIXES.feed, { directory: 'read', setup: 'read', operator: 'read', changes: 'append' }),
-  history: many(PREFIXES.history, { directory: 'read', setup: 'read', operator: 'read', changes: 'put' }),
+  feed: one(PREFIXES.feed, {
+    directory: 'read',
+    setup: 'read',
+    operator: 'read',
+    changes: 'append',
+    webhooks: 'read',
+  }),
+  history: many(PREFIXES.history, {
+    directory: 'read',
+    setup: 'read',
+    operator: 'read',
+    changes: 'put',
+    webhooks: 'read',
+  }),
+  // How far each of them is, and what waits.
+  webhook: many(PREFIXES.webhook, { webhooks: 'write' }),
+  webhookSecret: many(PREFIXES.webhookSecret, { webhooks: 'keep' }),
   // They go with the erasure of whom they are about.
   search: many(PREFIXES.search, {
     directory: 'read',

@@ -10,7 +10,7 @@ interface OperatorRight {
   readonly to: string;
   readonly actions: readonly string[];
   /** What it is limited to. `keys` are patterns of partition keys. */
-  readonly on: 'stacks' | 'functions' | 'changes' | 'table' | 'listing' | 'stream' | 'queues' | 'logs';
+  readonly on: 'stacks' | 'functions' | 'changes' | 'webhooks' | 'table' | 'listing' | 'stream' | 'queues' | 'logs';
   readonly keys?: readonly string[];
 }
 
@@ -26,6 +26,7 @@ export const OPERATOR_RIGHTS: readonly OperatorRight[] = [
   },
   { to: 'have the functions purge and operator do something', actions: ['lambda:InvokeFunction'], on: 'functions' },
   { to: 'have changes told again', actions: ['lambda:InvokeFunction'], on: 'changes' },
+  { to: 'look after the webhooks', actions: ['lambda:InvokeFunction'], on: 'webhooks' },
   {
     to: 'make, change and end credentials and setup links',
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
@@ -84,6 +85,7 @@ function patternsOf(tenant: string, at: Pick<Stack, 'partition' | 'region' | 'ac
   return {
     stacks: TENANT_STACKS.map((part) => arn('cloudformation', `stack/scim-${tenant}-${part}/*`)),
     changes: [arn('lambda', 'function:scim-*-ChangesFunction*')],
+    webhooks: [arn('lambda', 'function:scim-*-WebhooksFunction*')],
     queues: [arn('sqs', 'scim-*-DeadLetters*')],
     logs: [arn('logs', 'log-group:scim-*')],
   };
@@ -96,7 +98,7 @@ export const operatorPatterns = (tenant: string): string[] =>
   ).flat();
 
 /** Whose these are is said by the tag of the tenant. */
-const BY_TAG = new Set<OperatorRight['on']>(['changes', 'queues', 'logs']);
+const BY_TAG = new Set<OperatorRight['on']>(['changes', 'webhooks', 'queues', 'logs']);
 
 /** The rights of an operator of a tenant, for a policy in one of its stacks. */
 export function operatorStatements(stack: Stack, { tenant, table, functions }: OfTenant): PolicyStatement[] {

@@ -10,6 +10,7 @@ import { fieldProblems } from './tenant-schemas/fields.ts';
 import { lookupProblems } from './tenant-schemas/lookups.ts';
 import { schemaProblems } from './tenant-schemas/types.ts';
 import { readTenantText } from './tenant-text.ts';
+import { webhookProblems } from './tenant-webhooks.ts';
 
 /** Tenant files that cannot be used; the message holds one line per problem, of all files. */
 export class TenantError extends Error {
@@ -141,6 +142,7 @@ function meaningProblems(settings: TenantSettings): string[] {
     ...tableProblems(settings),
     ...lookupProblems(settings.matchingAttributes, settings),
     ...fieldProblems(settings.fields, settings.profile, settings, settings.country),
+    ...webhookProblems(settings),
   ];
 }
 

@@ -9,7 +9,10 @@ const DYNAMODB = ['package:@aws-sdk/', 'package:@smithy/'];
 const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ['lambdas/scim', ['lambdas/scim']],
   ['lambdas/life', ['lambdas/life', 'lambdas/scim', 'lambdas/duration.ts']],
-  ['lambdas/tenant', ['lambdas/tenant', 'lambdas/scim', 'package:json-schema-to-ts', 'package:libphonenumber-js']],
+  [
+    'lambdas/tenant',
+    ['lambdas/tenant', 'lambdas/scim', 'package:json-schema-to-ts', 'package:libphonenumber-js', 'package:ipaddr.js'],
+  ],
   ['lambdas/traffic', ['lambdas/traffic', 'lambdas/scim/json.ts', 'lambdas/duration.ts', 'node:crypto']],
   ['lambdas/auth', ['lambdas/auth', 'lambdas/duration.ts', 'node:crypto', 'package:jose']],
   ['lambdas/store/ports', ['lambdas/store/ports', 'lambdas/scim', 'lambdas/life', 'lambdas/traffic', 'lambdas/auth']],
@@ -47,8 +50,12 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
       'lambdas/scim',
       'lambdas/life',
       'lambdas/store/table/stream-item.ts',
+      'lambdas/duration.ts',
+      'node:crypto',
       'package:@aws-sdk/',
       'package:aws-lambda',
+      'package:p-map',
+      'package:standardwebhooks',
     ],
   ],
   [

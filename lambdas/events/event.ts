@@ -88,6 +88,12 @@ export function replayOf(settings: EventSettings, resource: StoredResource): Cha
   return { ...build(settings, type, kind, changed, { resource, version, time }), replayed: true };
 }
 
+/** A version may have been told of before a restore, as another change: then the epoch tells them apart. */
+export const eventIdOf = (
+  tenant: string,
+  { type, id, version, epoch }: Pick<ChangeEvent, 'type' | 'id' | 'version'> & { readonly epoch: number },
+): string => `${tenant}/${type}/${id}/${version}${epoch === 0 ? '' : `/${epoch}`}`;
+
 function build(
   { tenant, values, epoch }: EventSettings,
   type: ResourceType,
@@ -104,8 +110,7 @@ function build(
   const event = {
     tenant,
     event: `${type.name.toLowerCase()}.${kind}`,
-    // A version may have been told of before a restore, as another change.
-    eventId: `${tenant}/${type.name}/${resource.id}/${version}${epoch === 0 ? '' : `/${epoch}`}`,
+    eventId: eventIdOf(tenant, { type: type.name, id: resource.id, version, epoch }),
     type: type.name,
     id: resource.id,
     version,

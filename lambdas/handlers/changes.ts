@@ -17,6 +17,7 @@ import { logged, logger } from './composition/logger.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { tellStreamAge } from './composition/stream-age.ts';
 import { openTenant } from './composition/tenant.ts';
+import { wakeWebhooks } from './composition/wake-webhooks.ts';
 
 const { tenant, tenantFile, table } = openTenant();
 const types = resourceTypesOf(tenantFile);
@@ -28,8 +29,13 @@ const delivering = {
   settings: { tenant, types, ...tenantFile.events, epoch: await readEpoch(opened) },
   bus: openBus(),
   first: [keepImages({ images, types, days }), keepMembers(images, days)],
-  // The feed is the last: all others may be told the same any number of times.
-  consumers: [search.consume, keepHistory(createHistoryWriter(table)), keepFeed(createFeedWriter(table))],
+  // The feed is the last that writes: all others may be told the same any number of times. What is in it is sent on.
+  consumers: [
+    search.consume,
+    keepHistory(createHistoryWriter(table)),
+    keepFeed(createFeedWriter(table)),
+    wakeWebhooks(tenantFile.webhooks),
+  ],
   now,
   log: logger,
 };

@@ -13,13 +13,14 @@ import type { Construct } from 'constructs';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { Webhooks } from '../constructs/webhooks.ts';
 import type { Bundles } from '../functions.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 
 export type EventsStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2 };
 
-/** What happens in the directory, told to others: table stream, changes function, event bus. */
+/** What happens in the directory, told to others: table stream, changes function, event bus, webhooks. */
 export class EventsStack extends Stack {
   constructor(scope: Construct, id: string, props: EventsStackProps) {
     super(scope, id, props);
@@ -28,7 +29,8 @@ export class EventsStack extends Stack {
 
     const bus = this.#bus(tenant);
     const deadLetters = deadLetterQueue(this, ' of the event source mapping');
-    const changes = this.#changesFunction(props, { bus, deadLetters });
+    const webhooks = tenant.webhooks.length > 0 ? new Webhooks(this, 'Push', props).handler : undefined;
+    const changes = this.#changesFunction(props, { bus, deadLetters, webhooks });
     this.#readStream(changes, { tenant, deadLetters, streamArn });
 
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName, description: 'The bus that has the change events' });
@@ -36,6 +38,11 @@ export class EventsStack extends Stack {
       value: changes.functionName,
       description: 'Turns records of the table stream into events',
     });
+    if (webhooks)
+      new CfnOutput(this, 'WebhooksFunctionName', {
+        value: webhooks.functionName,
+        description: 'Calls the webhooks of the tenant file (scim webhook)',
+      });
     new CfnOutput(this, 'EventDeadLettersUrl', {
       value: deadLetters.queueUrl,
       description: 'Names the stream records that became no event (scim events redrive)',
@@ -54,17 +61,22 @@ export class EventsStack extends Stack {
 
   #changesFunction(
     { tenant, bundles, table }: EventsStackProps,
-    { bus, deadLetters }: { bus: IEventBus; deadLetters: Queue },
+    { bus, deadLetters, webhooks }: { bus: IEventBus; deadLetters: Queue; webhooks: LambdaFunction | undefined },
   ): LambdaFunction {
+    const call = webhooks && {
+      name: webhooks.functionName,
+      may: new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [webhooks.functionArn] }),
+    };
     const { handler } = new NodeFunction(this, 'Changes', {
       name: 'changes',
       tenant,
       bundles,
       table,
-      environment: { EVENT_BUS_NAME: bus.eventBusName },
+      environment: { EVENT_BUS_NAME: bus.eventBusName, ...(call && { WEBHOOKS_FUNCTION_NAME: call.name }) },
       permissions: [
         new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
         new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+        ...(call ? [call.may] : []),
       ],
     });
     return handler;

@@ -17,6 +17,7 @@ const FUNCTIONS = [
   'recovery',
   'operator',
   'changes',
+  'webhooks',
 ] as const;
 
 test('docs/permissions.md says which function may do what with which keys', () => {

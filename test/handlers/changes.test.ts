@@ -9,6 +9,7 @@ import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
 import { createImageReader } from '../../lambdas/store/images/read-images.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
 import { toResourceItem } from '../../lambdas/store/table/resource-item.ts';
+import { startConsumer, type Consumer } from '../support/consumer.ts';
 import { user } from '../support/store.ts';
 import { createFeed } from '../support/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
@@ -19,17 +20,20 @@ type Handler = (typeof import('../../lambdas/handlers/changes.ts'))['handler'];
 
 let table: TestTable;
 let bridge: FakeEventBridge;
+/** Where the webhooks function is invoked. */
+let lambda: Consumer;
 let handler: Handler;
 let folder: string;
 let lines: string[];
 beforeAll(async () => {
-  bridge = await startEventBridge();
+  [bridge, lambda] = [await startEventBridge(), await startConsumer()];
   table = await createTestTable();
   folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
   const tenantFile = {
     name: 'demo',
     matchingAttributes: [],
     events: { values: false },
+    webhooks: [{ name: 'crm', url: 'https://example.com' }],
     retention: { days: 30, deactivated: 'purge' },
   };
   writeFileSync(path.join(folder, 'tenant.json'), JSON.stringify(tenantFile));
@@ -40,12 +44,15 @@ beforeAll(async () => {
     LAMBDA_TASK_ROOT: folder,
     POWERTOOLS_DEV: 'true',
     AWS_ENDPOINT_URL_EVENTBRIDGE: bridge.endpoint,
+    WEBHOOKS_FUNCTION_NAME: 'scim-demo-webhooks',
+    AWS_ENDPOINT_URL_LAMBDA: new URL(lambda.url).origin,
   });
   ({ handler } = await import('../../lambdas/handlers/changes.ts'));
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await bridge.stop();
+  await lambda.stop();
   await table.drop();
 });
 beforeEach(() => {
@@ -181,6 +188,20 @@ test('what the bus took is in the feed, in its order and without values', async 
     [2, expect.arrayContaining(['title'])],
     [3, ['title']],
   ]);
+});
+
+test('the webhooks function is called for what is in the feed; that it cannot be is no reason to tell it again', async () => {
+  lambda.calls.length = 0;
+  await tell(...history(2));
+  await tell();
+  lambda.answer = () => 500;
+  expect(await tell(...history(1))).toEqual({ batchItemFailures: [] });
+  lambda.answer = () => 202;
+  expect(lambda.calls.map(({ path: called, body }) => [called, body])).toEqual(
+    Array.from({ length: 2 }, () => ['/2015-03-31/functions/scim-demo-webhooks/invocations', '{}']),
+  );
+  expect(lambda.calls[0]?.headers).toMatchObject({ 'x-amz-invocation-type': 'Event' });
+  expect(lines.join('')).toContain('webhooks not called');
 });
 
 test('neither an event nor a log line has anything personal', async () => {

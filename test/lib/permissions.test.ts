@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { tableStatements } from '../../lib/table-permissions.ts';
-import { fleetTemplate, templates } from './synthesize.ts';
+import { fleetTemplate, TENANT, templates } from './synthesize.ts';
 
 type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown };
 type RoleProperties = { Policies?: { PolicyDocument: { Statement: Statement[] } }[] };
@@ -210,6 +210,26 @@ describe('permissions', () => {
         ['IMAGE#*', 'LOSS'],
       ],
     ]);
+  });
+
+  test('the webhooks function reads the feed, and of people and groups what it sends; it is called by changes and by its schedule', () => {
+    const hooked = templates({ ...TENANT, webhooks: [{ name: 'crm', url: 'https://example.com' }] }).events;
+    expect(permissionsOf(hooked, 'WebhooksRole')).toEqual({
+      WebhooksLogs: WRITE_LOG,
+      table: ['dynamodb:GetItem', ...READ, ...READ_AND_WRITE, 'dynamodb:GetItem', 'dynamodb:PutItem'],
+    });
+    expect(keysOf(hooked, 'WebhooksRole')).toEqual([
+      ['dynamodb:GetItem', ['SHAPE']],
+      [READ, ['USER#*', 'GROUP#*', 'FEED', 'HISTORY#*']],
+      [READ_AND_WRITE, ['WEBHOOK#*']],
+      [['dynamodb:GetItem', 'dynamodb:PutItem'], ['WEBHOOKSECRET#*']],
+    ]);
+    const call = { WebhooksFunction: ['lambda:InvokeFunction'] };
+    expect(permissionsOf(hooked, 'ChangesRole')).toMatchObject(call);
+    expect(permissionsOf(hooked, 'PushScheduleRole')).toEqual(call);
+    hooked.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' });
+    expect(JSON.stringify(hooked.toJSON())).not.toContain('LOOPBACK');
+    events.resourceCountIs('AWS::Scheduler::Schedule', 0);
   });
 
   test('what an operator asks for may read the whole table, to check it', () => {

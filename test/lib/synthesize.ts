@@ -16,6 +16,7 @@ export const TENANT: Tenant = {
   revive: 'objectId',
   guard: { percent: 10, minimum: 50 },
   events: { values: false },
+  webhooks: [],
   matchingAttributes: [],
   fields: {},
   extensions: [],

@@ -31,7 +31,7 @@ const LOG_PERIODS =
 const PATH_RULE =
   'a SCIM attribute path without brackets, such as title, name.familyName or urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber';
 const KEYS =
-  '$schema, profile, retention, revive, alarmEmail, guard, events, fields, country, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, domain, ring, env, tags';
+  '$schema, profile, retention, revive, alarmEmail, guard, events, webhooks, fields, country, matchingAttributes, extensions, resourceTypes, federation, entraToken, throttle, reservedConcurrency, table, capacity, logRetentionDays, domain, ring, env, tags';
 
 describe('readTenants', () => {
   test('fills every default of an empty tenant and names it after its file', () => {
@@ -43,6 +43,7 @@ describe('readTenants', () => {
         revive: 'objectId',
         guard: { percent: 10, minimum: 50 },
         events: { values: false },
+        webhooks: [],
         fields: {},
         matchingAttributes: [],
         extensions: [],
@@ -77,6 +78,7 @@ describe('readTenants', () => {
       revive: 'objectId',
       guard: { percent: 10, minimum: 50 },
       events: { values: false },
+      webhooks: [],
       fields: {},
       matchingAttributes: content.matchingAttributes,
       extensions: [],

@@ -28,6 +28,20 @@ export function readAllowsLoopbackKeys(): boolean {
   return process.env['ALLOW_LOOPBACK_KEYS'] === 'true';
 }
 
+/** The same for the consumers of webhooks. */
+export function readAllowsLoopbackWebhooks(): boolean {
+  return process.env['ALLOW_LOOPBACK_WEBHOOKS'] === 'true';
+}
+
+/** The function that calls webhooks. */
+export function readWebhooksFunctionName(): string {
+  const [name = ''] = readVariables('WEBHOOKS_FUNCTION_NAME');
+  return name;
+}
+
+/** Where Lambda is, if not on AWS, under the name that the SDK reads it from. */
+export const readLambdaOrigin = (): string | undefined => process.env['AWS_ENDPOINT_URL_LAMBDA'] || undefined;
+
 /** Which program this is, as `<commit>.<hash>`; undefined on a machine of ours, where stacks are mapped already. */
 export const readBuild = (): string | undefined => process.env['BUILD'] || undefined;
 

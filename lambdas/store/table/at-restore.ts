@@ -30,6 +30,8 @@ const AT_RESTORE: Readonly<Record<keyof typeof PREFIXES, 'then' | 'now' | 'follo
   // Another line of changes has ended with the restore: cursors say so.
   feed: 'then',
   history: 'then',
+  // Places in the feed of that time; their secrets are not among them.
+  webhook: 'then',
   image: 'then',
   loss: 'then',
   // Names of people are in it, some of whom were erased since: what the old table has no more goes, and
@@ -44,6 +46,7 @@ const AT_RESTORE: Readonly<Record<keyof typeof PREFIXES, 'then' | 'now' | 'follo
   accessToken: 'now',
   assertion: 'now',
   secret: 'now',
+  webhookSecret: 'now',
   traffic: 'now',
 };
 

@@ -10,6 +10,7 @@ import type { HistoryEntry } from '../ports/history.ts';
 import type { FormerGroups } from '../ports/members.ts';
 import type { Restored } from '../ports/restored.ts';
 import type { ChangeOfMembers, Departed, Emptied, Lifted } from '../ports/unfinished.ts';
+import type { DeadLetter, Delivery, Parked, WebhookSecret, WebhookState } from '../ports/webhooks.ts';
 import type { Refusal } from '../../traffic/refusal.ts';
 import type { AttributeMap } from './attribute-map.ts';
 import type { AnyItem, Key } from './key.ts';
@@ -193,3 +194,9 @@ export type AccessTokenItem = Key & Ttl & AccessToken;
 export interface SecretItem extends Key {
   readonly bytes: Uint8Array;
 }
+
+export type WebhookSecretItem = Key & WebhookSecret;
+export type WebhookItem = Key & WebhookState;
+export type DeliveriesItem = Key & { readonly deliveries: readonly Delivery[] };
+export type ParkedItem = Key & Parked;
+export type DeadLetterItem = Key & Ttl & { readonly letter: DeadLetter };

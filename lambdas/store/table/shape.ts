@@ -54,4 +54,6 @@ export const PREFIXES = {
   loss: 'LOSS',
   journal: 'JOURNAL',
   heartbeat: 'HEARTBEAT',
+  webhook: 'WEBHOOK',
+  webhookSecret: 'WEBHOOKSECRET',
 } as const;

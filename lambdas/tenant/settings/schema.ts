@@ -3,6 +3,7 @@ import { FIELD_DEFINITIONS, FIELDS } from './fields.ts';
 import { LIFECYCLE, LIFECYCLE_DEFINITIONS } from './lifecycle.ts';
 import { SCHEMA_DEFINITIONS, SCHEMAS } from './schemas.ts';
 import { TRUST, TRUST_DEFINITIONS } from './trust.ts';
+import { WEBHOOKS } from './webhooks.ts';
 
 /**
  * What a tenant file may hold, as a JSON Schema (draft 7): the one truth. The types in settings.ts
@@ -22,6 +23,7 @@ export const TENANT_SCHEMA = {
       description: 'Points at ./tenant.schema.json, so that an editor completes and explains the keys.',
     },
     ...LIFECYCLE,
+    ...WEBHOOKS,
     ...FIELDS,
     ...SCHEMAS,
     ...TRUST,

@@ -15,6 +15,8 @@ const DYNAMODB = 'DynamoDB_20120810.';
  */
 export function usesOf(target: string, input: Fields, hashOf: HashOf): Use[] {
   if (target === 'AWSEvents.PutEvents') return eventUses(input);
+  if (target === 'Lambda.Invoke')
+    return [{ action: 'lambda:InvokeFunction', resource: arn('lambda', `function:${textOf(input['FunctionName'])}`) }];
   const [service = '', name = ''] = target.split('.');
   if (service === 'AmazonSQS') {
     return [{ action: `sqs:${name}`, resource: arn('sqs', textOf(input['QueueUrl']).split('/').at(-1) ?? '') }];

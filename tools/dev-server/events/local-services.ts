@@ -2,18 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { isRecord } from '../../json.ts';
 import { portOf } from '../../port.ts';
+import { isInvokeRequest } from '../server/invoke-api.ts';
 import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { closeServer, createHttpServer, listen } from '../http/http-server.ts';
 import { readBody } from '../http/read-body.ts';
 import { accessKeyIn, type Callers, type ServiceCall } from '../access/callers.ts';
 import { accessDenied } from '../access/guarded-dynamodb.ts';
+import type { LocalFunction } from '../functions/local-function.ts';
 import { putEvents } from './bus.ts';
 import { openCheckpoints, type AllCheckpoints } from './checkpoints.ts';
 import { createDeadLetters, type Operation } from './dead-letters.ts';
+import { createLocalLambda } from './local-lambda.ts';
 
 /**
- * What stands in for the services around a function: EventBridge, and the queue of what could not
- * be delivered.
+ * What stands in for the services around a function: EventBridge, the queue of what could not be
+ * delivered, and Lambda, where a function invokes another.
  */
 export interface LocalServices {
   /** Answers PutEvents of EventBridge, and what a redrive needs of SQS. */
@@ -22,6 +25,8 @@ export interface LocalServices {
   eventsFile: string;
   checkpoints: AllCheckpoints;
   addDeadLetter: (body: object) => void;
+  /** Has these functions be those that others can invoke, in place of the ones before. */
+  serve: (functions: ReadonlyMap<string, LocalFunction>) => void;
   /**
    * Runs one after the other: the streams are followed by one runtime at a time, also while the
    * next one starts.
@@ -36,6 +41,14 @@ interface ServicesAccess {
   readonly key: string;
 }
 
+interface LocalServicesOptions {
+  readonly memory: boolean;
+  /** Left out, everybody may call. */
+  readonly access?: ServicesAccess;
+  /** Hears of a function that failed where nobody waits for it. */
+  readonly report?: (message: string) => void;
+}
+
 const BODY_LIMIT = 1024 * 1024;
 
 /**
@@ -44,7 +57,7 @@ const BODY_LIMIT = 1024 * 1024;
  */
 export async function startLocalServices(
   folder: string,
-  { memory, access }: { memory: boolean; access?: ServicesAccess },
+  { memory, access, report = console.error }: LocalServicesOptions,
 ): Promise<LocalServices> {
   const eventsFile = path.join(folder, 'events.log');
   const deadLetters = createDeadLetters();
@@ -52,7 +65,10 @@ export async function startLocalServices(
     'AWSEvents.PutEvents': (input) => putEvents(eventsFile, input),
     ...deadLetters.operations,
   };
-  const server = createHttpServer((request) => answer(operations, access, request));
+  const lambda = createLocalLambda((call) => access && problemOf(access, call), report);
+  const server = createHttpServer((request) =>
+    isInvokeRequest(request) ? lambda.answer(request) : answer(operations, access, request),
+  );
   await listen(server, 0);
   let turn: Promise<void> = Promise.resolve();
   return {
@@ -60,6 +76,7 @@ export async function startLocalServices(
     eventsFile,
     checkpoints: openCheckpoints(memory ? undefined : path.join(folder, 'stream.json')),
     addDeadLetter: deadLetters.add,
+    serve: lambda.serve,
     inTurn: (work) => (turn = turn.then(work)),
     stop: () => closeServer(server),
   };

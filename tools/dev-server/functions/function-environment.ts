@@ -109,6 +109,8 @@ function environmentVariables(
     TZ: 'UTC',
     // Tests, and whoever tries out federation, are an issuer on this machine.
     ALLOW_LOOPBACK_KEYS: 'true',
+    // Nor is whoever tries out webhooks anywhere else.
+    ALLOW_LOOPBACK_WEBHOOKS: 'true',
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_DEFAULT_REGION: REGION,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,

@@ -87,7 +87,7 @@ async function start(options: Options, host: Host, stops: Stop[]): Promise<Omit<
     (opened) => stops.push(opened.stop),
   );
   const [key, callers] = [newKey(), createCallers(report)];
-  const services = await startLocalServices(folder, { memory, access: { callers, key } });
+  const services = await startLocalServices(folder, { memory, access: { callers, key }, report });
   stops.push(services.stop);
   const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');

@@ -12,6 +12,9 @@ export function isInvokeRequest(request: IncomingMessage): boolean {
   return request.method === 'POST' && PATH.test(request.url ?? '');
 }
 
+/** The function that it is for, by its name or its ARN. */
+export const invokedName = ({ url = '' }: IncomingMessage): string => decodeURIComponent(PATH.exec(url)?.[1] ?? '');
+
 /** Answers Lambda's Invoke operation for the functions that run here; the key was looked at. */
 export async function answerInvoke(
   request: IncomingMessage,
@@ -19,7 +22,7 @@ export async function answerInvoke(
   onError: (message: string) => void,
 ): Promise<HttpAnswer> {
   const body = await readBody(request, PAYLOAD_LIMIT);
-  const name = decodeURIComponent(PATH.exec(request.url ?? '')?.[1] ?? '');
+  const name = invokedName(request);
   const target = [...functions.values()].find((one) => isNamed(one, name));
   if (target === undefined) return failure(404, 'ResourceNotFoundException', `Function not found: ${name}`);
   if (body === undefined) return failure(413, 'RequestTooLargeException', `the payload is over ${PAYLOAD_LIMIT} bytes`);

@@ -76,6 +76,7 @@ export async function startRuntime(stacks: readonly Stack[], options: RuntimeOpt
     throw new PlainError(`a function cannot be loaded: ${messageOf(error)}`, { cause: error });
   }
   const { services } = options;
+  services?.serve(functions);
   const stopStreams = services && startEventSources(stacks, functions, { ...options, services });
   const schedules = startSchedules(stacks, functions, options);
   const gateway = createGateway(api, functions, { ...options, now: options.clock.now });
@@ -96,8 +97,10 @@ export async function startRuntime(stacks: readonly Stack[], options: RuntimeOpt
   };
 }
 
-/** The AWS SDK reads this variable. */
+/** The AWS SDK reads these variables, and so do we. */
 function withServices(definition: FunctionDefinition, { services }: RuntimeOptions): FunctionDefinition {
   if (services === undefined) return definition;
-  return { ...definition, environment: { ...definition.environment, AWS_ENDPOINT_URL_EVENTBRIDGE: services.endpoint } };
+  const { endpoint } = services;
+  const found = { AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint, AWS_ENDPOINT_URL_LAMBDA: endpoint };
+  return { ...definition, environment: { ...definition.environment, ...found } };
 }

@@ -1,0 +1,216 @@
+import { Webhook as Signer } from 'standardwebhooks';
+import { readSecret } from '../../../lambdas/events/webhooks/secret.ts';
+import { startConsumer, type Consumer } from '../../support/consumer.ts';
+import { openWebhooks } from '../../support/webhooks.ts';
+
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+
+let consumer: Consumer;
+let other: Consumer;
+let hooks: Awaited<ReturnType<typeof openWebhooks>>;
+beforeEach(async () => {
+  [consumer, other] = [await startConsumer(), await startConsumer()];
+  hooks = await openWebhooks([
+    { name: 'crm', url: consumer.url },
+    { name: 'wiki', url: other.url, events: ['user.*'], expand: 'user' },
+  ]);
+  for (const name of ['crm', 'wiki']) await hooks.operate({ command: 'rotate-secret', name });
+});
+afterEach(async () => {
+  await Promise.all([consumer.stop(), other.stop(), hooks.drop()]);
+});
+
+const came = ({ calls }: Consumer): string[] => calls.map(({ data }) => `${data.id} ${data.version}`);
+const reportOn = async (name: string) => {
+  const answer = await hooks.operate({ command: 'list' });
+  const report = answer.ok ? answer.result.webhooks.find((each) => each.name === name) : undefined;
+  if (report) return report;
+  throw new Error(`nothing is known of ${name}`);
+};
+
+test('sends what changed, signed as the convention says, and to each what it wants', async () => {
+  await hooks.change('anna', 'group 1');
+  await hooks.change('anna');
+  const answer = await hooks.operate({ command: 'rotate-secret', name: 'crm' });
+  const secret = answer.ok ? answer.result.secret : '';
+  await hooks.run('crm');
+  await hooks.run('wiki');
+
+  expect(came(consumer).toSorted()).toEqual(['anna 1', 'anna 2', 'group 1 1']);
+  expect(came(other)).toEqual(['anna 1', 'anna 2']);
+  expect(other.calls[0]).toMatchObject({
+    type: 'user.updated',
+    data: { tenant: 'acme', eventId: 'acme/User/anna/1', changed: ['title'], user: { userName: 'anna@example.com' } },
+  });
+  for (const { headers, body } of consumer.calls) {
+    const time = new Date(Number(headers['webhook-timestamp']) * 1000);
+    const [own, former, ...more] = String(headers['webhook-signature']).split(' ');
+    expect(own).toBe(new Signer(secret).sign(String(headers['webhook-id']), time, body));
+    // The secret before still counts.
+    expect([former, more]).toEqual([expect.stringMatching(/^v1,/), []]);
+  }
+  expect(consumer.calls[0]?.headers['webhook-id']).toBe(consumer.calls[0]?.data.eventId);
+  await hooks.run('crm');
+  expect(consumer.calls).toHaveLength(3);
+  const report = await reportOn('crm');
+  expect(report).toMatchObject({ standing: 'delivering', waitingSince: null, parked: [], deadLetters: [] });
+  expect(report.deliveries.map(({ status }) => status)).toEqual([204, 204, 204]);
+});
+
+test('an event that fails has the later ones of its resource wait, and nobody else; then it is given up, and can be sent again', async () => {
+  consumer.answer = ({ data }) => (data.id === 'anna' ? 500 : 204);
+  await hooks.change('anna', 'ben');
+  await hooks.run('crm');
+  await hooks.change('anna', 'carl', 'ben');
+  await hooks.run('crm');
+  expect(
+    came(consumer)
+      .filter((each) => !each.startsWith('anna'))
+      .toSorted(),
+  ).toEqual(['ben 1', 'ben 2', 'carl 1']);
+  expect(came(consumer).filter((each) => each.startsWith('anna'))).toEqual(['anna 1']);
+  expect(await reportOn('crm')).toMatchObject({
+    standing: 'failing',
+    parked: [{ type: 'User', id: 'anna', version: 1, upTo: 2, attempts: 1, problem: 'it answered 500' }],
+  });
+
+  const begin = hooks.clock.now;
+  for (const hour of [1, 2, 3, 4, 5, 9, 10, 20, 39, 40, 60, 71, 80]) {
+    hooks.clock.now = begin + hour * HOUR;
+    await hooks.run('crm');
+  }
+  const { parked, deadLetters } = await reportOn('crm');
+  expect(parked).toEqual([]);
+  expect(deadLetters).toMatchObject([{ type: 'User', id: 'anna', version: 1, upTo: 2, events: ['user.updated'] }]);
+  expect(came(consumer).filter((each) => each === 'anna 1')).toHaveLength(10);
+  expect(came(consumer)).not.toContain('anna 2');
+
+  consumer.answer = () => 204;
+  await hooks.operate({ command: 'replay', name: 'crm', deadLetters: true });
+  await hooks.run('crm');
+  expect(came(consumer).slice(-2)).toEqual(['anna 1', 'anna 2']);
+  expect(await reportOn('crm')).toMatchObject({ standing: 'delivering', parked: [], deadLetters: [] });
+});
+
+test('a consumer that is down is left alone for longer and longer, and holds back no other', async () => {
+  consumer.answer = () => (response) => response.destroy();
+  const ids = Array.from({ length: 40 }, (_, nth) => `user ${nth}`);
+  await hooks.change(...ids);
+  await hooks.run('crm');
+  await hooks.run('wiki');
+  expect(other.calls).toHaveLength(40);
+  const tried = consumer.calls.length;
+  // Those that were under way when it was clear.
+  expect(tried).toBeLessThanOrEqual(20);
+  await hooks.run('crm');
+  expect(consumer.calls).toHaveLength(tried);
+  expect(await reportOn('crm')).toMatchObject({
+    standing: 'paused',
+    lastFailure: { problem: 'the connection failed (ECONNRESET)' },
+  });
+
+  hooks.clock.now += 6 * MINUTE;
+  consumer.answer = () => 200;
+  await hooks.run('crm');
+  hooks.clock.now += HOUR;
+  await hooks.run('crm');
+  expect(new Set(came(consumer))).toEqual(new Set(ids.map((id) => `${id} 1`)));
+  expect(await reportOn('crm')).toMatchObject({ standing: 'delivering', parked: [], pausedUntil: null });
+});
+
+test('what a consumer did not take for three days is given up as one, and an operator can have all of it sent', async () => {
+  consumer.answer = () => 503;
+  for (let day = 0; day < 5; day += 1) {
+    await hooks.change(...Array.from({ length: 50 }, (_, nth) => `user ${nth}`));
+    for (const hours of [1, 11, 12]) {
+      hooks.clock.now += hours * HOUR;
+      await hooks.run('crm');
+    }
+  }
+  const { deadLetters, waitingSince, moreParked } = await reportOn('crm');
+  expect(deadLetters[0]).toMatchObject({ problem: 'it answered 503', from: expect.anything(), to: expect.anything() });
+  // Not more than what probes have tried.
+  expect(moreParked).toBe(false);
+  expect(Date.parse(waitingSince ?? '')).toBeGreaterThan(hooks.clock.now - 4 * DAY);
+
+  consumer.answer = () => 204;
+  consumer.calls.length = 0;
+  await hooks.operate({ command: 'replay', name: 'crm', deadLetters: true });
+  await hooks.run('crm');
+  expect(new Set(came(consumer)).size).toBe(100);
+});
+
+test.each([
+  ['a redirect', 301, 'it answered 301: redirects are not followed, write where it leads to into the tenant file'],
+  ['a refusal', 404, 'it answered 404'],
+])('%s is a failure that says so', async (_, status, problem) => {
+  consumer.answer = () => (response) => response.writeHead(status, { location: other.url }).end();
+  await hooks.change('anna');
+  await hooks.run('crm');
+  expect(await reportOn('crm')).toMatchObject({ lastFailure: { problem } });
+  expect(other.calls).toEqual([]);
+});
+
+test('410 ends it until an operator says otherwise, and 429 is waited for as long as it says, an hour at most', async () => {
+  consumer.answer = () => (response) => response.writeHead(429, { 'retry-after': '86400' }).end();
+  await hooks.change('anna');
+  await hooks.run('crm');
+  expect(await reportOn('crm')).toMatchObject({
+    standing: 'paused',
+    pausedUntil: new Date(hooks.clock.now + HOUR).toISOString(),
+    parked: [],
+  });
+  hooks.clock.now += HOUR;
+  consumer.answer = () => 410;
+  await hooks.run('crm');
+  hooks.clock.now += 10 * DAY;
+  await hooks.run('crm');
+  expect(consumer.calls).toHaveLength(2);
+  expect((await reportOn('crm')).standing).toBe('gone');
+
+  consumer.answer = () => 204;
+  await hooks.operate({ command: 'replay', name: 'crm' });
+  await hooks.run('crm');
+  expect(came(consumer)).toEqual(['anna 1', 'anna 1', 'anna 1']);
+  expect((await reportOn('crm')).standing).toBe('delivering');
+});
+
+test('a replay sends from a time on again, and begins before no later place', async () => {
+  await hooks.change('anna');
+  hooks.clock.now += HOUR;
+  await hooks.change('anna', 'ben');
+  await hooks.run('crm');
+  consumer.calls.length = 0;
+  await hooks.operate({ command: 'replay', name: 'crm', since: new Date(hooks.clock.now).toISOString() });
+  await hooks.run('crm');
+  expect(came(consumer).toSorted()).toEqual(['anna 2', 'ben 1']);
+
+  await hooks.change('carl');
+  await hooks.operate({ command: 'replay', name: 'crm', since: new Date(hooks.clock.now + DAY).toISOString() });
+  await hooks.run('crm');
+  expect(came(consumer)).toContain('carl 1');
+});
+
+test('a test is sent at once and changes nothing; what cannot be done says so', async () => {
+  expect(await hooks.operate({ command: 'test', name: 'crm' })).toMatchObject({
+    ok: true,
+    result: { status: 204, problem: null },
+  });
+  expect(consumer.calls[0]).toMatchObject({ type: 'webhook.test', data: { tenant: 'acme' } });
+  expect(await hooks.operate({ command: 'test', name: 'erp' })).toEqual({
+    ok: false,
+    message: 'there is no webhook "erp"; the file of the tenant acme has: crm, wiki',
+  });
+  expect(
+    await hooks.operate({ command: 'rotate-secret', name: 'crm', secret: 'whsec_MTIzNDU2Nzg5MDEyMzQ1Ng==' }),
+  ).toEqual({
+    ok: false,
+    message: 'the secret has 16 bytes; allowed: 24 to 64 bytes as Base64, behind whsec_. Left out, a good one is made',
+  });
+  const given = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+  expect(await hooks.operate({ command: 'rotate-secret', name: 'crm', secret: given, overlap: 0 })).toEqual({
+    ok: true,
+    result: { secret: given, formerUntil: null },
+  });
+  expect(readSecret('whsec_no Base64 at all!')).toMatch(/^the secret is not written in Base64/);
+});

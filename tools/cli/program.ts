@@ -25,6 +25,7 @@ import { addTenantStacksCommand } from './commands/tenant-stacks.ts';
 import { addTenantCommands } from './commands/tenant/tenant.ts';
 import { addTokenCommands } from './commands/token/token.ts';
 import { addUserCommands } from './commands/user.ts';
+import { addWebhookCommands } from './commands/webhook.ts';
 import { EndedWith, EXIT_CODES } from './exit-codes.ts';
 
 /** The families of commands, in the order of the help. */
@@ -53,6 +54,7 @@ const COMMANDS = [
   addCostCommand,
   addClockCommand,
   addEventsCommands,
+  addWebhookCommands,
   addTenantStacksCommand,
 ];
 

@@ -3,10 +3,11 @@ import { isRecord } from '../../json.ts';
 import { redrive } from '../events/redrive.ts';
 import { replaySome, type ReplayProgress } from '../events/replay.ts';
 import { toTime } from '../../to-time.ts';
+import { toOverlap } from '../input/arguments.ts';
 import { withEvents } from '../target/events-target.ts';
-import { purge } from '../target/functions.ts';
+import { listWebhooks, operateWebhooks, purge } from '../target/functions.ts';
 import type { Target } from '../target/target.ts';
-import type { Asked } from './asked.ts';
+import { text, type Asked } from './asked.ts';
 import { ofCredentials } from './credential-rows.ts';
 import { ofOperator } from './operator-rows.ts';
 import type { Row } from './row.ts';
@@ -31,6 +32,26 @@ const others = {
   'events replay': (asked: Asked) => {
     const [since = '', progress] = [asked.maybe('since', toTime), asked.shaped('progress', isReplay)];
     return async (target: Target) => replaySome(await withEvents(target), since, progress);
+  },
+  'webhook list': () => listWebhooks,
+  'webhook test': (asked: Asked) => {
+    const name = asked.needed('name', text);
+    return (target: Target) => operateWebhooks(target, 'test', { name });
+  },
+  'webhook replay': (asked: Asked) => {
+    const [name, since] = [asked.needed('name', text), asked.maybe('since', toTime)];
+    const deadLetters = asked.yes('deadLetters');
+    return (target: Target) =>
+      operateWebhooks(target, 'replay', {
+        name,
+        ...(since !== undefined && { since }),
+        ...(deadLetters && { deadLetters }),
+      });
+  },
+  'webhook rotate-secret': (asked: Asked) => {
+    const [name, overlap] = [asked.needed('name', text), asked.maybe('overlap', toOverlap)];
+    return (target: Target) =>
+      operateWebhooks(target, 'rotate-secret', { name, ...(overlap !== undefined && { overlap }) });
   },
   'events redrive': () => async (target: Target) => redrive(await withEvents(target)),
 };

@@ -11,6 +11,8 @@ import { readOutputs } from './outputs.ts';
 /** What change events pass, and how it is reached. */
 export interface EventsAccess {
   changesFunctionName: string;
+  /** Undefined where the tenant has no webhooks. */
+  webhooksFunctionName?: string | undefined;
   deadLettersUrl: string;
   streams: DynamoDBStreamsClient;
   sqs: SQSClient;
@@ -21,6 +23,7 @@ export function localEvents(server: ServerInfo): EventsAccess {
   const { region, dynamodbEndpoint, servicesEndpoint, functions, eventDeadLettersUrl, key, dynamodbKey } = server;
   return {
     changesFunctionName: functions['changes'] ?? '',
+    webhooksFunctionName: functions['webhooks'],
     deadLettersUrl: eventDeadLettersUrl,
     streams: new DynamoDBStreamsClient({ region, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint }),
     sqs: new SQSClient({
@@ -44,6 +47,7 @@ export async function deployedEvents(tenant: string): Promise<EventsAccess> {
   };
   return {
     changesFunctionName: output('ChangesFunctionName'),
+    webhooksFunctionName: outputs.get('WebhooksFunctionName'),
     deadLettersUrl: output('EventDeadLettersUrl'),
     streams: new DynamoDBStreamsClient(config),
     sqs: new SQSClient(config),

@@ -30,9 +30,11 @@ import type {
   Touched,
   Undone,
 } from './changes.ts';
+import type { WebhookReport, WebhookTested } from './webhooks.ts';
 
 export type * from './answers.ts';
 export type * from './changes.ts';
+export type * from './webhooks.ts';
 
 type Nothing = Readonly<Record<string, never>>;
 type ToTime = { readonly to: string; readonly dryRun?: boolean };
@@ -40,6 +42,7 @@ type OfUser = { readonly user: string };
 type OfGroup = { readonly group: string };
 type OfHold = { readonly hold: string };
 type OfKey = { readonly keyId: string };
+type OfWebhook = { readonly name: string };
 type Revoked = { readonly keyId: string; readonly revokedAt?: string | undefined };
 export type Scope = 'scim' | 'scim:read' | 'directory';
 
@@ -126,6 +129,17 @@ export interface ConsoleCommands {
   'events redrive': {
     ask: Nothing;
     answer: { readonly told: number; readonly failed: number; readonly gone: readonly string[] };
+  };
+  'webhook list': { ask: Nothing; answer: { readonly webhooks: readonly WebhookReport[] } };
+  'webhook test': { ask: OfWebhook; answer: WebhookTested };
+  'webhook replay': {
+    ask: OfWebhook & { readonly since?: string; readonly deadLetters?: boolean };
+    answer: { readonly from: string | null };
+  };
+  /** `overlap` as in `7d`. */
+  'webhook rotate-secret': {
+    ask: OfWebhook & { readonly overlap?: string };
+    answer: { readonly secret: string; readonly formerUntil: string | null };
   };
   /** Erases, or, in a dry run, tells whom it would erase. */
   purge: { ask: { readonly asOf?: string; readonly dryRun?: boolean }; answer: PurgeReport };

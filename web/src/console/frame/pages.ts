@@ -21,6 +21,11 @@ export const PAGES: readonly [Page, ...Page[]] = [
     View: page(async () => (await import('../pages/doctor/page.tsx')).DoctorPage),
   },
   { id: 'events', title: 'Events', View: page(async () => (await import('../pages/events/page.tsx')).EventsPage) },
+  {
+    id: 'webhooks',
+    title: 'Webhooks',
+    View: page(async () => (await import('../pages/webhooks/page.tsx')).WebhooksPage),
+  },
   { id: 'holds', title: 'Holds', View: page(async () => (await import('../pages/holds/page.tsx')).HoldsPage) },
   { id: 'people', title: 'People', View: page(async () => (await import('../pages/people/page.tsx')).PeoplePage) },
   {

@@ -200,4 +200,12 @@ export const ALARMS: readonly AlarmRow[] = [
     minutes: 5,
     why: 'DynamoDB throttles a table: it is at "capacity" of the tenant file, or a partition is hot',
   },
+  {
+    id: 'webhook-failing',
+    metric: { name: 'WebhooksFailing' },
+    statistic: 'Maximum',
+    threshold: 1,
+    minutes: 60,
+    why: 'A webhook has taken nothing for an hour or longer or wants no more, or changes for it were given up',
+  },
 ];

@@ -194,6 +194,13 @@ const CAUSES: Readonly<Record<string, (() => Promise<readonly string[] | void>) 
   'function-errors': undefined,
   'function-throttled': undefined,
   'table-throttled': undefined,
+  'webhook-failing': async () => {
+    const { tellWebhook } = await import('../../lambdas/handlers/composition/tell-webhook.ts');
+    const tally = { taken: 0, failed: 1, givenUp: 0 };
+    tellWebhook({ tenant: 'demo', webhook: 'crm' }, tally, { failingSince: ago(HOUR - MINUTE) });
+    expect(alarmsBy()).toEqual([]);
+    tellWebhook({ tenant: 'demo', webhook: 'crm' }, tally, { failingSince: ago(HOUR) });
+  },
 };
 
 async function watchWith(changes: Partial<FakeTenant>): Promise<void> {

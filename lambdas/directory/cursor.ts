@@ -4,7 +4,7 @@ import { DirectoryProblem } from './problem.ts';
 import { DAY, HOUR } from '../duration.ts';
 
 /** A page is asked for soon after the one before. */
-const CURSOR_HOURS = 24;
+export const CURSOR_HOURS = 24;
 /** What a consumer of the feed can count on; the feed keeps some days more. */
 export const CHANGES_DAYS = 34;
 

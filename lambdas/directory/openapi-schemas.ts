@@ -56,6 +56,8 @@ const TOTAL: Schema = {
   description:
     'how many users are active or deactivated (those who are leaving come on top); on the first page of all of them',
 };
+/** What API Gateway answers itself, where no function does (RFC 7644 §3.12). */
+const SCIM_ERROR = object({ schemas: listOf(text), status: text, detail: text }, { scimType: text });
 
 /** What every user has; `fields` are those of the tenant. */
 export const userProperties = (fields: Schema): Readonly<Record<string, Schema>> => ({
@@ -117,6 +119,7 @@ export function schemas(fields: readonly Field[], groups: readonly GroupField[])
       status: { type: 'integer' },
       detail: text,
     }),
+    ScimError: SCIM_ERROR,
   };
 }
 

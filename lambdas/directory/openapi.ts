@@ -1,19 +1,28 @@
-import { CHANGES_DAYS } from './cursor.ts';
+import { CHANGES_DAYS, CURSOR_HOURS } from './cursor.ts';
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
 import type { GroupField } from './directory-group.ts';
 import { groupOperations } from './openapi-groups.ts';
+import { answersOf, sharedAnswers, type Answering } from './openapi-answers.ts';
+import { examplesFor, type Examples } from './openapi-examples.ts';
+import { operationIdOf, tagOf, tagsOf } from './openapi-names.ts';
 import { schemas } from './openapi-schemas.ts';
 import { DEFAULT_LIMIT, MAX_IDS, MAX_LIMIT } from './parameters.ts';
 import type { DirectoryPath } from './paths.ts';
-import { inPath, query, ref, text, time, type Schema } from './schema-parts.ts';
+import { inPath, query, text, time } from './schema-parts.ts';
 
 const LIMIT = query(
   'limit',
   { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
   'how many at most',
 );
-const CURSOR = query('cursor', text, '"next" of the page before, with the same other parameters');
+const CURSOR = query(
+  'cursor',
+  text,
+  'goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link ' +
+    `(rel="next"), which is the whole address of the next page; good for ${CURSOR_HOURS} hours, with the same other ` +
+    'parameters (but limit)',
+);
 const GROUPS = query('groups', { type: 'boolean', default: false }, 'tell the groups that users are directly in');
 const VALUES = query(
   'values',
@@ -23,12 +32,8 @@ const VALUES = query(
 
 const ID = inPath('id');
 
-interface Operation {
+interface Operation extends Answering {
   readonly summary: string;
-  readonly parameters: readonly Schema[];
-  /** Name of the schema of the answer as JSON; undefined where it is any object. */
-  readonly json?: string;
-  readonly csv?: true;
 }
 
 function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Operation>> {
@@ -84,44 +89,52 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
   };
 }
 
-/**
- * The description of the directory for a tenant with these fields of users and of groups (OpenAPI 3.1).
- * `url` is where it is mounted.
- */
-export function openApi(fields: readonly Field[], groups: readonly GroupField[], url: string) {
+export interface DocumentOptions {
+  /** Where the directory is mounted. */
+  readonly url: string;
+  /** Where access tokens are given out (OAuth client credentials). */
+  readonly tokenUrl: string;
+  readonly examples: Examples;
+}
+
+/** The description of the directory for a tenant with these fields of users and of groups (OpenAPI 3.1). */
+export function openApi(
+  fields: readonly Field[],
+  groups: readonly GroupField[],
+  { url, tokenUrl, examples }: DocumentOptions,
+) {
+  const all = Object.entries(operations(fields));
+  const shown = examplesFor(fields, examples);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Directory',
       version: '1',
-      description: 'The people that Entra ID provisions, as a product reads them.',
+      description:
+        'The people that Entra ID provisions, as a product reads them. Read-only: GET, HEAD and OPTIONS; every ' +
+        'other method gets 405. HEAD answers what GET does, without its body.',
     },
     servers: [{ url }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { oauth: ['directory'] }],
+    tags: tagsOf(all.map(([path]) => path)),
     paths: Object.fromEntries(
-      Object.entries(operations(fields)).map(([path, operation]) => [path, { get: describe(operation) }]),
+      all.map(([path, operation]) => {
+        const { summary, parameters } = operation;
+        const names = { operationId: operationIdOf(path), tags: [tagOf(path)] };
+        return [path, { get: { ...names, summary, parameters, responses: answersOf(path, operation, shown) } }];
+      }),
     ),
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'a credential with the scope "directory"' },
+        token: { type: 'http', scheme: 'bearer', description: 'a token that has the scope "directory"' },
+        oauth: {
+          type: 'oauth2',
+          description: 'a client that has the scope "directory", where the operator has made one',
+          flows: { clientCredentials: { tokenUrl, scopes: { directory: 'reads all of the directory' } } },
+        },
       },
+      ...sharedAnswers(shown),
       schemas: schemas(fields, groups),
-    },
-  };
-}
-
-function describe({ summary, parameters, json, csv }: Operation) {
-  const asJson =
-    csv && json === undefined ? {} : { 'application/json': { schema: json ? ref(json) : { type: 'object' } } };
-  return {
-    summary,
-    parameters,
-    responses: {
-      '200': { description: 'done', content: { ...asJson, ...(csv && { 'text/csv': { schema: text } }) } },
-      default: {
-        description: 'a problem (RFC 9457); API Gateway answers 401 and 429 itself, as SCIM errors',
-        content: { 'application/problem+json': { schema: ref('Problem') } },
-      },
     },
   };
 }

@@ -37,6 +37,9 @@ const problemType = (kind: string): string => `urn:serverless-scim:problem:${kin
 /** Every `type` that a problem may have. */
 export const problemTypes: readonly string[] = Object.keys(PROBLEMS).map(problemType);
 
+/** The status that a problem of this kind is answered with. */
+export const problemStatus = (kind: ProblemKind): number => PROBLEMS[kind][0];
+
 /** The body of a problem (RFC 9457 §3.1), application/problem+json. */
 export function problemBody({ kind, message }: Pick<DirectoryProblem, 'kind' | 'message'>) {
   const [status, title] = PROBLEMS[kind];

@@ -1,11 +1,13 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Example } from '../../lambdas/directory/openapi-examples.ts';
 import { DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
 import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
 import { createDirectory, type TestDirectory } from './test-directory.ts';
 import { createScim, type TestScim } from '../support/scim.ts';
+import { outdated } from '../../tools/openapi/files.ts';
 
 const TEAM = 'urn:example:scim:schemas:Team';
 const SCHEMAS: TenantSchemas = {
@@ -26,11 +28,22 @@ let scim: TestScim;
 let directory: TestDirectory;
 let id: string;
 let group: string;
+type Named<Of> = Readonly<Record<string, Of>>;
+interface Response {
+  readonly description: string;
+  readonly content: Named<{ readonly examples: Named<Partial<Example> & { readonly $ref?: string }> }>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly parameters: readonly { name: string; in: string; description?: string }[];
+  readonly responses: Named<Response>;
+}
 interface Document {
   readonly servers: unknown;
-  readonly paths: Readonly<
-    Record<string, { readonly get: { readonly parameters: readonly { name: string; in: string }[] } }>
-  >;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Named<{ readonly get: Operation }>;
+  readonly components: { readonly examples: Named<Example>; readonly securitySchemes: Named<{ flows?: unknown }> };
 }
 let document: Document;
 beforeAll(async () => {
@@ -65,6 +78,22 @@ test('the document is OpenAPI, and has every path that there is', async () => {
   expect(valid).toBe(true);
   expect(Object.keys(document.paths)).toEqual(DIRECTORY_PATHS);
   expect(document.servers).toEqual([{ url: 'http://scim.example.com/directory/v1' }]);
+  expect(document.components.securitySchemes['oauth']?.flows).toEqual({
+    clientCredentials: { tokenUrl: 'http://scim.example.com/oauth/token', scopes: expect.anything() as unknown },
+  });
+});
+
+test('every operation has a name of its own, is in a part that is described, and takes its part of the path', () => {
+  const all = Object.entries(document.paths).map(([path, { get }]) => ({ path, ...get }));
+  expect(new Set(all.map(({ operationId }) => operationId)).size).toBe(all.length);
+  const parts = new Set(document.tags.map(({ name }) => name));
+  expect(all.flatMap(({ tags }) => tags).filter((tag) => !parts.has(tag))).toEqual([]);
+  expect(document.tags.filter(({ name, description }) => description === name)).toEqual([]);
+  for (const { path, parameters } of all)
+    expect([path, parameters.some(({ name, in: where }) => name === 'id' && where === 'path')]).toEqual([
+      path,
+      path.includes('{id}'),
+    ]);
 });
 
 /** Checks a body against the schema that the document has for an answer. */
@@ -108,7 +137,37 @@ test.each([
 
 test('a problem is as the document says', async () => {
   const { body } = await directory.get('/users?limit=0');
-  expect(check('/users', 'default', 'application/problem+json', body)).toEqual([]);
+  expect(check('/users', '400', 'application/problem+json', body)).toEqual([]);
+});
+
+describe('every answer has an example that is as the document says (npm run docs:openapi)', () => {
+  test.each(DIRECTORY_PATHS)('%s', (path) => {
+    for (const [status, { description, content }] of Object.entries(document.paths[path]?.get.responses ?? {})) {
+      expect([status, description]).toEqual([status, expect.stringMatching(/^\w.+/)]);
+      for (const [type, { examples = {} }] of Object.entries(content)) {
+        const values = Object.values(examples).map(({ $ref, value }) =>
+          $ref === undefined ? value : document.components.examples[$ref.slice('#/components/examples/'.length)]?.value,
+        );
+        // The document is its own example.
+        expect([type, values.length > 0]).toEqual([type, path !== '/openapi.json' || status !== '200']);
+        for (const value of values) expect([status, check(path, status, type, value)]).toEqual([status, []]);
+      }
+    }
+  });
+
+  test('also of a tenant with other fields', async () => {
+    const other = createDirectory(scim, { fields: { team: 'nickName' } });
+    const { paths } = (await other.get('/openapi.json')).body as unknown as Document;
+    const [user] = Object.values(
+      paths['/users/{id}']?.get.responses['200']?.content['application/json']?.examples ?? {},
+    );
+    expect(user?.value).toMatchObject({ userName: 'anna@example.com', fields: { team: null } });
+    expect(user?.value).not.toHaveProperty('fields.bioUrl');
+  });
+});
+
+test('what is made of the document is current (npm run docs:openapi)', async () => {
+  expect(await outdated()).toEqual([]);
 });
 
 test('every parameter of the document is taken, and no other', async () => {

@@ -1,3 +1,4 @@
+import { TOKEN_PATH } from '../../auth/paths.ts';
 import { readChanges } from '../../directory/changes.ts';
 import type { DirectoryContext } from '../../directory/context.ts';
 import { groupFields } from '../../directory/directory-group.ts';
@@ -6,6 +7,7 @@ import { readGroup } from '../../directory/group.ts';
 import { readUserGroups } from '../../directory/groups-of-user.ts';
 import { readGroups } from '../../directory/groups.ts';
 import { readHistory } from '../../directory/history.ts';
+import { loadExamples } from '../../directory/openapi-examples.ts';
 import { openApi } from '../../directory/openapi.ts';
 import { onlyKnown, onlyOnce, readBoolean, readUsersQuery, type Parameters } from '../../directory/parameters.ts';
 import { DIRECTORY_BASE, type DirectoryPath } from '../../directory/paths.ts';
@@ -115,9 +117,10 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
   },
   '/openapi.json': {
     formats: [JSON_TYPE],
-    read: ({ fields, types }, { baseUrl, parameters }) => {
+    read: async ({ fields, types }, { baseUrl, parameters }) => {
       onlyKnown(parameters, []);
-      return { json: openApi(fields, groupFields(types), baseUrl) };
+      const tokenUrl = baseUrl.slice(0, -DIRECTORY_BASE.length) + TOKEN_PATH;
+      return { json: openApi(fields, groupFields(types), { url: baseUrl, tokenUrl, examples: await loadExamples() }) };
     },
   },
 };

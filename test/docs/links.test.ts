@@ -1,8 +1,14 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const { scripts: SCRIPTS } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-const DOCUMENTS = [...globSync('*.md'), ...globSync('docs/**/*.md')].toSorted();
+const scriptsOf = (file: string): Record<string, string> =>
+  (JSON.parse(readFileSync(file, 'utf8')) as { scripts: Record<string, string> }).scripts;
+const SCRIPTS = { ...scriptsOf('package.json'), ...scriptsOf('clients/typescript/package.json') };
+const DOCUMENTS = [
+  ...globSync('*.md'),
+  ...globSync('docs/**/*.md'),
+  ...globSync('clients/{*.md,*/README.md}'),
+].toSorted();
 
 /** Paths of former layouts, which decisions and the changelog may speak of. */
 const FORMER = /^(?:lambdas\/(?:operations|oauth)|test\/entra)\b/;

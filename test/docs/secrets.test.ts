@@ -1,7 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 
 /** What tells its reader commands: documents, and programs that print some. */
-const FILES = [...globSync('*.md'), ...globSync('{docs,simulator,test/clients}/**/*.md'), 'tools/dev-server/main.ts'];
+const FILES = [
+  ...globSync('*.md'),
+  ...globSync(['{docs,simulator,test/clients}/**/*.md', 'clients/{*.md,*/README.md,curl/*.sh}']),
+  'tools/dev-server/main.ts',
+];
 
 /**
  * Ways to put a secret among the arguments of a program, where every user of the machine can read it

@@ -46,6 +46,8 @@ const SIZES = {
     oddPathsEvery: 29,
     /** Every which alarm of the fleet is made to go off. */
     alarmsEvery: 4,
+    /** Changes of a directory while a consumer follows it that dies again and again. */
+    followedChanges: 30,
     /** Whether the web app is played in a browser, which takes a minute. */
     browser: false,
   },
@@ -68,6 +70,7 @@ const SIZES = {
     stolenUsers: 30,
     oddPathsEvery: 1,
     alarmsEvery: 1,
+    followedChanges: 10_000,
     browser: true,
   },
   nightly: {
@@ -89,6 +92,7 @@ const SIZES = {
     stolenUsers: 30,
     oddPathsEvery: 1,
     alarmsEvery: 1,
+    followedChanges: 10_000,
     browser: true,
   },
 };

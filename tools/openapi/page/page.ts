@@ -44,7 +44,7 @@ ${tags.flatMap(({ name }) => ofTag(name).map(link)).join('\n')}
 <main>
 <h2 id="sign-in">Signing in</h2>
 ${servers.map(({ url }) => `<p>Every path is below ${code(url)} (the address of your tenant).</p>`).join('\n')}
-${terms(Object.entries(components.securitySchemes).map(([name, { description }]) => [code(name), escaped(description)]))}
+${terms(Object.entries(components.securitySchemes).map(([name, scheme]) => [code(name), schemeOf(scheme)]))}
 ${tags.map(({ name, description }) => tagSection(name, description, ofTag(name))).join('\n')}
 <h2 id="problems">Problems</h2>
 ${paragraph('What a refusal holds (RFC 9457), and what API Gateway answers where no function does.')}
@@ -65,6 +65,12 @@ ${Object.entries(components.schemas)
 </html>
 `;
 }
+
+const schemeOf = (
+  scheme: Document['components']['securitySchemes'][keyof Document['components']['securitySchemes']],
+): string =>
+  escaped(scheme.description) +
+  ('flows' in scheme ? `; access tokens are given out at ${code(scheme.flows.clientCredentials.tokenUrl)}` : '');
 
 const link = ({ path, operationId }: PageOperation): string =>
   `<li><a href="#${operationId}">${code(`GET ${path}`)}</a></li>`;

@@ -15,7 +15,7 @@ export function typeOf(schema: unknown): string {
   if (type === 'array') return `list of ${typeOf(items)}`;
   const words = (Array.isArray(type) ? type : [type ?? 'anything']).join(' or ');
   const range = minimum === undefined ? '' : `, ${JSON.stringify(minimum)} to ${JSON.stringify(maximum)}`;
-  const otherwise = preset === undefined ? '' : `, left out: ${JSON.stringify(preset)}`;
+  const otherwise = preset === undefined ? '' : `, default ${JSON.stringify(preset)}`;
   return escaped(`${words}${typeof format === 'string' ? ` (${format})` : ''}${range}${otherwise}`);
 }
 

@@ -10,7 +10,7 @@ export function FieldRead({ read }: { readonly read: PersonPage['read'][number] 
       <Given value={value} />
       {from.map(({ path, source }) => (
         <div key={path} className="quiet origin">
-          from <Given value={source === null ? path : `${source}, ${path}`} />
+          from <Given value={source === null || source === path ? path : `${source}, mapped onto ${path}`} />
         </div>
       ))}
       {raw !== null && raw !== value && (

@@ -42,7 +42,9 @@ async function work(event: Partial<WebhookEvent>, context: Invocation): Promise<
   const sender = createSender({ allowLoopback });
   try {
     if (isCommand(event)) return await operate(event, sender);
-    await Promise.all(webhooks.map((webhook) => deliver(webhook, sender, context)));
+    // What is wrong with one is no reason to end the work for the others.
+    const done = await Promise.allSettled(webhooks.map((webhook) => deliver(webhook, sender, context)));
+    for (const each of done) if (each.status === 'rejected') throw each.reason;
     return undefined;
   } finally {
     sender.close();

@@ -67,5 +67,5 @@ export async function openWebhooks(webhooks: readonly Webhook[]) {
     sender.close();
     await table.drop();
   };
-  return { store, feed, clock, operate, change, run, versions, drop };
+  return { client: table.documentClient, store, feed, clock, operate, change, run, versions, drop };
 }

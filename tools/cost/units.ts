@@ -8,7 +8,7 @@ export interface Units {
 /**
  * What each kind of work costs, measured: the budget tests hold every row exactly
  * (test/http/budget.test.ts, test/http/budget-behind.test.ts, test/store/budget.test.ts,
- * test/auth/authorize.test.ts), and `scim cost` reckons with them.
+ * test/auth/authorize.test.ts, test/events/webhooks/delivery.test.ts), and `scim cost` reckons with them.
  */
 export const UNITS = {
   // Requests of Entra.
@@ -33,6 +33,7 @@ export const UNITS = {
   imageOfUser: { trips: 1, wru: 2, rru: 0 },
   searchOfTwo: { wru: 4, rru: 1 },
   membersChange: { wru: 1, rru: 0 },
+  webhookDelivery: { wru: 3, rru: 8 },
   // By the clock.
   purgeOfNobody: { wru: 0, rru: 9 },
   toldHour: { wru: 1, rru: 64 },

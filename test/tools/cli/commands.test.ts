@@ -341,7 +341,12 @@ test('restore takes a copy of the table as of a time, and says first where and w
     expect(refused.stderr).toMatch(/^tenant +demo\naccount +\S+\nRegion +\S+\nold table +\S+\n/m);
     expect(refused.stderr).toContain('Say --yes to go on: there is nobody here to ask.');
     await says(/^nothing was done$/m, ...words, '--dry-run');
-    await says(/^check +\d+ items, nothing is wrong$/m, ...words, '--yes');
+    await says(
+      /^check +\d+ items, nothing is wrong\n[^]*^3\. .* --discard-newer, once/m,
+      ...words,
+      '--discard-newer',
+      '--yes',
+    );
     await says(/^It was taken over before/m, ...words, '--yes');
     const { stderr } = await cli.scim('restore', '--to', to);
     expect(stderr).toContain('DynamoDB Local cannot restore a table to a time');

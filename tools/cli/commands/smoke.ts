@@ -29,7 +29,10 @@ export function addSmokeCommand(program: Command): void {
       .description(
         'Whether every part of a tenant answers. It writes no user, shows none, and is no traffic for the doctor.',
       )
-      .option('--deep', 'also what AWS alone can show, by requests that are refused: docs/first-deploy.md')
+      .option(
+        '--deep',
+        'also what AWS alone can show, by requests that are refused, one of which the doctor counts: docs/first-deploy.md',
+      )
       .addOption(
         new Option('--throttled', 'only that a function which may not run is answered for: see there').conflicts(
           'deep',

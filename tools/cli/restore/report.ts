@@ -93,14 +93,21 @@ const backAgain = (back: readonly string[]): string[] =>
         '                Entra does not take out whom it does not know any more: look through them.',
       ];
 
-/** What makes the tenant use the restored table. */
-function remaining({ into, to }: RestorePlan, { tenant }: RestoreRequest, streamArn: string | undefined): string[] {
+/** What makes the tenant use the restored table. Of a table that is lost nothing came in between. */
+function remaining(
+  { into, to, lost }: RestorePlan,
+  { tenant, discardNewer }: RestoreRequest,
+  streamArn: string | undefined,
+): string[] {
+  const flags = discardNewer ? ' --discard-newer' : '';
   const table = JSON.stringify({ table: { name: into, streamArn: streamArn ?? '<the ARN of its stream>' } });
   return [
     'Nobody uses the restored table yet. What is left:',
     `1. put into tenants/${tenant}.json: ${table.slice(1, -1)}`,
     `2. npx cdk deploy '${tenant}/*'`,
-    `3. npm run scim -- restore --tenant ${tenant} --to ${to}, once more: for what came in between`,
+    ...(lost === undefined
+      ? [`3. npm run scim -- restore --tenant ${tenant} --to ${to}${flags}, once more: for what came in between`]
+      : []),
   ];
 }
 

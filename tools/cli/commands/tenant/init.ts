@@ -29,6 +29,6 @@ function init(name: string): void {
   console.log(file);
   console.error(
     `edit it, and then: npm run scim -- tenant validate ${name}, npm start -- --tenant ${name} to try it on this ` +
-      `machine, npx cdk deploy '${name}/*'`,
+      `machine, npx cdk deploy '${name}/*' (docs/deploy.md says what comes before the first tenant)`,
   );
 }

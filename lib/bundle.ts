@@ -22,22 +22,29 @@ export class BundleError extends Error {
   override readonly name = 'BundleError';
 }
 
-/** CommonJS dependencies call require, which an ES module does not have. */
-const BANNER = `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`;
+/** What Lambda loads, beside the program, which is CommonJS: `ready` is what it waits for before the first request. */
+export const START_FILE = 'index.mjs';
+export const PROGRAM_FILE = 'index.cjs';
+export const START = `const { createRequire } = process.getBuiltinModule('node:module');
+const { handler, ready } = createRequire(import.meta.url)('./${PROGRAM_FILE}');
+await ready;
+export { handler };
+`;
 
 /**
- * Ways to credentials that a person's machine has and Lambda lacks. The SDK imports them only when
- * the environment variables that Lambda sets are missing; bundled, they would be 126 KB of each
- * function.
+ * What the SDK imports when it is asked for, and never is on Lambda: ways to credentials that a person's
+ * machine has (126 KB of each function; the environment variables that Lambda sets come first), and event
+ * streams, which no service has that is called here (20 KB).
  */
-const NOT_ON_LAMBDA = [
+const NEVER_LOADED = [
   ...['ini', 'process', 'sso', 'web-identity', 'http'].map((way) => `@aws-sdk/credential-provider-${way}`),
   '@smithy/credential-provider-imds',
+  '@smithy/core/event-streams',
 ];
 
 /**
- * Bundles the entry file of each function into a minified ES module for Node.js 24, the AWS SDK included, and answers
- * them by name. One build for all takes half the time of one for each, and still a bundle changes only when one of its
+ * Bundles the entry file of each function into a minified CommonJS program for Node.js 24, the AWS SDK included, and
+ * answers them by name (docs/adr/0042 says why CommonJS). One build for all takes half the time of one for each, and still a bundle changes only when one of its
  * own files does. The result does not depend on where `root` lies: the paths in the source map are relative to it.
  * @throws BundleError where an entry file or one of its imports cannot be built
  */
@@ -57,12 +64,12 @@ export function bundleEntries<Name extends string>(
     return content;
   };
   const inputsOf = (name: Name): string[] =>
-    Object.keys(metafile.outputs[`dist/${name}/index.mjs`]?.inputs ?? {}).filter(
+    Object.keys(metafile.outputs[`dist/${name}/${PROGRAM_FILE}`]?.inputs ?? {}).filter(
       (file) => !file.includes('node_modules/'),
     );
   return (name) => ({
-    code: contentOf(name, 'index.mjs'),
-    sourceMap: contentOf(name, 'index.mjs.map'),
+    code: contentOf(name, PROGRAM_FILE),
+    sourceMap: contentOf(name, `${PROGRAM_FILE}.map`),
     inputs: inputsOf(name),
   });
 }
@@ -74,21 +81,22 @@ function build(root: string, entryPoints: Record<string, string>) {
       entryPoints,
       // Nothing is written there: esbuild needs a place to which the source map's paths are relative.
       outdir: 'dist',
-      outExtension: { '.js': '.mjs' },
+      outExtension: { '.js': '.cjs' },
       write: false,
       bundle: true,
       minify: true,
-      format: 'esm',
+      format: 'cjs',
       platform: 'node',
       target: 'node24',
       mainFields: ['module', 'main'],
-      external: NOT_ON_LAMBDA,
+      external: NEVER_LOADED,
+      // The SDK imports node:http on demand, and an import of it loads what a require does not (docs/adr/0042).
+      supported: { 'dynamic-import': false },
       // Not named in the program: whoever uploads the map adds that.
       sourcemap: 'external',
       // Stack traces need lines, not the sources.
       sourcesContent: false,
       metafile: true,
-      banner: { js: BANNER },
       logLevel: 'silent',
     });
   } catch (error) {

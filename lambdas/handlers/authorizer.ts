@@ -35,12 +35,12 @@ const authorizer = createAuthorizer({
  * Nobody is let in but by this function, and only it may make secrets: those behind it find them. It
  * does so while it starts, when the connection to the table is opened anyway.
  */
-const ready = secretsMade(table);
-await ready();
+const prepare = secretsMade(table);
+export const ready = prepare();
 
 /** Answers API Gateway whether a token may call the tenant's API. */
 const authorize = async (...[event]: Parameters<Authorizer>): ReturnType<Authorizer> => {
-  await ready();
+  await prepare();
   return authorizer(event);
 };
 

@@ -25,8 +25,8 @@ const opened = openTable(table);
 const images = createImageWriter(opened);
 const { days } = tenantFile.retention;
 const search = keepSearch(types, createSearchWriter(opened));
+export const ready = readEpoch(opened);
 const delivering = {
-  settings: { tenant, types, ...tenantFile.events, epoch: await readEpoch(opened) },
   bus: openBus(),
   first: [keepImages({ images, types, days }), keepMembers(images, days)],
   // The feed is the last that writes: all others may be told the same any number of times. What is in it is sent on.
@@ -40,14 +40,17 @@ const delivering = {
   log: logger,
 };
 
+const settingsOf = async () => ({ tenant, types, ...tenantFile.events, epoch: await ready });
+
 /** Called by the table's stream, and by an operator who replays: that renews what people are searched by, too. */
 async function tell(event: DynamoDBStreamEvent | ReplayEvent): Promise<DynamoDBBatchResponse | ReplayAnswer> {
+  const settings = await settingsOf();
   if ('replay' in event) {
     await search.renew(event.replay);
-    return replay(event.replay, delivering);
+    return replay(event.replay, { ...delivering, settings });
   }
   tellStreamAge(tenant, event.Records);
-  return deliver(event.Records, delivering);
+  return deliver(event.Records, { ...delivering, settings });
 }
 
 export const handler = logged(tell);

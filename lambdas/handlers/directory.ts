@@ -13,7 +13,7 @@ import { createStore } from './composition/store.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table, { mayWrite: false });
+export const ready = checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
 const store = createStore(table);
 const traffic = createTrafficReader(table);

@@ -48,7 +48,7 @@ const CHECK_ROUND = 20_000;
 const INDEX_LAG = 2000;
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table);
+export const ready = checkShape(table);
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);

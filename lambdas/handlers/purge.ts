@@ -18,7 +18,7 @@ import { openTenant } from './composition/tenant.ts';
 const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table);
+export const ready = checkShape(table);
 const { guard, retention } = tenantFile;
 const store = createStore(table);
 const tellHour = createHour(tenant, table, store);

@@ -13,7 +13,7 @@ import { openTenant } from './composition/tenant.ts';
 const RESERVE = 30_000;
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table);
+export const ready = checkShape(table);
 const recovering = {
   store: createStore(table),
   types: resourceTypesOf(tenantFile),

@@ -13,7 +13,7 @@ import { openTenant } from './composition/tenant.ts';
 import { createTrafficRecorder } from './composition/traffic.ts';
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table);
+export const ready = checkShape(table);
 
 /**
  * Serves every SCIM route: Entra comes every 40 minutes, and each further function would be one

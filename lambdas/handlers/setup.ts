@@ -23,7 +23,7 @@ import { openWebFiles } from './composition/web-files.ts';
 const LOOK_KEPT = 30 * SECOND;
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table, { mayWrite: false });
+export const ready = checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
 const fields = fieldsOf(types, tenantFile);
 const store = createStore(table);

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Bundle } from '../bundle.ts';
+import { PROGRAM_FILE, START, START_FILE, type Bundle } from '../bundle.ts';
 
 /**
  * Writes a program, with what it reads, into a new folder: the CDK takes assets from a folder and
@@ -9,10 +9,11 @@ import type { Bundle } from '../bundle.ts';
  */
 export function writeProgram({ code, sourceMap, web = [] }: Bundle, texts: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-scim-'));
-  writeFileSync(join(folder, 'index.mjs'), code);
+  writeFileSync(join(folder, START_FILE), START);
+  writeFileSync(join(folder, PROGRAM_FILE), code);
   if (sourceMap) {
-    appendFileSync(join(folder, 'index.mjs'), '//# sourceMappingURL=index.mjs.map\n');
-    writeFileSync(join(folder, 'index.mjs.map'), sourceMap);
+    appendFileSync(join(folder, PROGRAM_FILE), `//# sourceMappingURL=${PROGRAM_FILE}.map\n`);
+    writeFileSync(join(folder, `${PROGRAM_FILE}.map`), sourceMap);
   }
   for (const { path, text } of web) {
     const file = join(folder, 'web', path);

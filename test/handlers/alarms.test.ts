@@ -64,7 +64,9 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_LAMBDA: aws.endpoint,
     AWS_ENDPOINT_URL_SQS: aws.endpoint,
   });
-  ({ handler: purge } = await import('../../lambdas/handlers/purge.ts'));
+  const loaded = await import('../../lambdas/handlers/purge.ts');
+  await loaded.ready;
+  ({ handler: purge } = loaded);
   ({ handler: watchdog } = await import('../../lambdas/handlers/watchdog.ts'));
   logging = await import('../../lambdas/handlers/composition/logger.ts');
   streamAge = await import('../../lambdas/handlers/composition/stream-age.ts');

@@ -23,7 +23,9 @@ beforeAll(async () => {
   process.env['LAMBDA_TASK_ROOT'] = folder;
   // POWERTOOLS_DEV lets the logger write through the console of the test.
   Object.assign(process.env, { TABLE_NAME: test.tableName, TENANT: 'demo', POWERTOOLS_DEV: 'true' });
-  ({ handler } = await import('../../lambdas/handlers/authorizer.ts'));
+  const loaded = await import('../../lambdas/handlers/authorizer.ts');
+  await loaded.ready;
+  ({ handler } = loaded);
 });
 afterAll(() => test.drop());
 beforeEach(() => {

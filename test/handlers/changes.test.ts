@@ -47,7 +47,9 @@ beforeAll(async () => {
     WEBHOOKS_FUNCTION_NAME: 'scim-demo-webhooks',
     AWS_ENDPOINT_URL_LAMBDA: new URL(lambda.url).origin,
   });
-  ({ handler } = await import('../../lambdas/handlers/changes.ts'));
+  const loaded = await import('../../lambdas/handlers/changes.ts');
+  await loaded.ready;
+  ({ handler } = loaded);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });

@@ -30,7 +30,9 @@ beforeAll(async () => {
     LAMBDA_TASK_ROOT: folder,
     POWERTOOLS_DEV: 'true',
   });
-  ({ handler } = await import('../../lambdas/handlers/purge.ts'));
+  const loaded = await import('../../lambdas/handlers/purge.ts');
+  await loaded.ready;
+  ({ handler } = loaded);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });

@@ -24,7 +24,8 @@ it('serves the schemas and resource types that stand in tenant.json', async () =
     AWS_REGION: 'eu-central-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
-  const { handler } = await import('../../lambdas/handlers/scim.ts');
+  const { handler, ready } = await import('../../lambdas/handlers/scim.ts');
+  await ready;
 
   const event = buildProxyEvent({
     method: 'GET',

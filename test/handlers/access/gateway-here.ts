@@ -63,6 +63,7 @@ export async function loadHandlers(tableName: string, tenantFile: object): Promi
     import('../../../lambdas/handlers/token.ts'),
     import('../../../lambdas/handlers/setup.ts'),
   ]);
+  await Promise.all([authorizer.ready, scim.ready, directory.ready, setup.ready]);
   return {
     authorizer: authorizer.handler,
     scim: scim.handler,

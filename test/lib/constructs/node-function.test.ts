@@ -41,7 +41,7 @@ describe('NodeFunction', () => {
     const [purge] = Object.values(template.findResources('AWS::Lambda::Function') as Functions);
     const folder = join(app.outdir, `asset.${purge?.Properties.Code.S3Key.replace('.zip', '')}`);
 
-    expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'tenant.json']);
+    expect(readdirSync(folder).sort()).toEqual(['index.cjs', 'index.mjs', 'tenant.json']);
     const read = JSON.parse(readFileSync(join(folder, 'tenant.json'), 'utf8')) as object;
     expect(TENANT).toMatchObject(read);
     const left = Object.keys(TENANT).filter((key) => !Object.hasOwn(read, key));

@@ -29,8 +29,8 @@ beforeAll(async () => {
   const built = bundleEntries(root, new Map([['scim', ENTRY]]))('scim');
   const build = buildOf(root, built);
   commit = build.split('.')[0] ?? '';
-  writeFileSync(path.join(root, 'index.mjs'), built.code);
-  const { handler } = (await import(pathToFileURL(path.join(root, 'index.mjs')).href)) as { handler: () => never };
+  writeFileSync(path.join(root, 'index.cjs'), built.code);
+  const { handler } = (await import(pathToFileURL(path.join(root, 'index.cjs')).href)) as { handler: () => never };
   let stack = '';
   try {
     handler();

@@ -27,7 +27,7 @@ export function addStackMapCommand(program: Command): void {
 async function mapStacks(file: string, { commit, function: name }: Options): Promise<void> {
   const lines = (await read(file)).trimEnd().split('\n');
   if (!lines.some(hasPosition))
-    throw new PlainError('there is no position in a bundle in it, as in index.mjs:12:3456: give the lines of the log');
+    throw new PlainError('there is no position in a bundle in it, as in index.cjs:12:3456: give the lines of the log');
   let known: Program | undefined = commit === undefined ? undefined : { name, commit };
   if (known === undefined && !lines.some((line) => programOf(line)))
     throw new PlainError('no line of it names a build: say which commit was deployed, with --commit and --function');

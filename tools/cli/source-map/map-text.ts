@@ -9,7 +9,7 @@ export interface Program {
   readonly hash?: string;
 }
 
-const POSITION = /(?:file:\/\/)?[\w./-]*index\.mjs:(\d+):(\d+)/g;
+const POSITION = /(?:file:\/\/)?[\w./-]*index\.[cm]js:(\d+):(\d+)/g;
 const SERVICE = /"service":"(\w+)"/;
 const BUILD = /"build":"(\w+)\.([0-9a-f]{12})"/;
 

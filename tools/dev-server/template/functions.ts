@@ -62,7 +62,7 @@ function defineFunction({ stack, id, ref, properties }: Resolved<FunctionPropert
 }
 
 /**
- * "folder/index.handler" is the export "handler" of folder/index.mjs: every bundle is an ES module.
+ * "folder/index.handler" is the export "handler" of folder/index.mjs, with which every function begins.
  */
 function findHandler(folder: string, handler: string): { file: string; exportName: string } {
   const at = handler.lastIndexOf('.');

@@ -9,7 +9,7 @@ import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { atCommit, runIn } from '../tools/commit-tree.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { isRecord, parseAs } from '../tools/json.ts';
-import { benchClient, benchTable } from './bench-table.ts';
+import { benchTable, patientClient } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
 
 /**
@@ -32,9 +32,9 @@ const SCRIPT = `
 import { queryResources } from './lambdas/service/query/query.ts';
 import { readResourceById } from './lambdas/service/resources/read.ts';
 import { groupType, userType } from './lambdas/tenant/resource-types.ts';
-import { benchClient, benchContext } from './bench/bench-table.ts';
+import { benchContext, patientClient } from './bench/bench-table.ts';
 const { BENCH_ENDPOINT, tableName, group } = process.env;
-const client = benchClient(BENCH_ENDPOINT);
+const client = patientClient(BENCH_ENDPOINT);
 const context = { ...benchContext({ client, tableName }), limits: { query: Infinity } };
 const query = (parameters) => () => queryResources(context, [userType], { count: '1', ...parameters });
 const requests = {
@@ -65,7 +65,7 @@ const isTimes = (value: unknown): value is Times =>
   isRecord(value) && ['group', 'filter', 'sortBy'].every((name) => typeof value[name] === 'number');
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 2048 });
-const client = benchClient(dynamodb.endpoint);
+const client = patientClient(dynamodb.endpoint);
 
 /** A table with so many users, and a group with so many members. */
 async function load(): Promise<{ tableName: string; group: string }> {

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf } from '../lib/thrown.ts';
 import { PlainError } from './plain-error.ts';
 
 const run = promisify(execFile);
@@ -21,7 +20,7 @@ export async function runIn(folder: string, script: string, variables: Readonly<
 
 /**
  * Does something in a project as it was at a commit: in a working tree of its own with the packages that are installed
- * in `root`, which is removed again. Throws PlainError where that cannot be.
+ * in `root`, which is removed again. Throws PlainError where the commit is not there, and what the work throws.
  */
 export async function atCommit<Result>(
   root: string,
@@ -41,10 +40,6 @@ export async function atCommit<Result>(
     await git('worktree', 'add', '--detach', tree, commit);
     symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'));
     return await work(tree);
-  } catch (cause) {
-    const words = messageOf(cause).split('\n');
-    const why = words.find((line) => /^\w*Error\b/.test(line)) ?? words[0];
-    throw new PlainError(`commit ${commit} cannot be built: ${why}`, { cause });
   } finally {
     await git('worktree', 'remove', '--force', tree).catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });

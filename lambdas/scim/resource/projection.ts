@@ -5,7 +5,7 @@ import { unknownAttributes } from '../quirks/entra/unknown-attributes.ts';
 import type { Rules } from '../rules.ts';
 import { canonicalPath } from '../schemas/attribute-path.ts';
 import type { Attribute } from '../schemas/attribute.ts';
-import { coreAttributes } from '../schemas/resource-type.ts';
+import { coreAttributes, type ResourceType } from '../schemas/resource-type.ts';
 
 /** Which attributes an answer holds (RFC 7644 §3.9): only these, or all but these. */
 export interface Projection {
@@ -66,39 +66,60 @@ export function selects(projection: Projection, attribute: Attribute): boolean {
   return keep(projection, attribute, attribute.name);
 }
 
+/** The part of a resource that an answer holds. */
+type ProjectResource = (whole: JsonObject) => JsonObject;
+/** That of a value; undefined where it is nothing. */
+type ProjectValue = (value: Json) => Json | undefined;
+
 /**
  * The part of a rendered resource that an answer holds, by the projection and by `returned` (RFC
  * 7643 §2.2).
  */
 export function project(resource: JsonObject, projection: Projection, { type }: Rules): JsonObject {
-  const core = projectObject(resource, coreAttributes(type), projection, '');
-  const extensions = type.extensions.flatMap(({ schema }): [string, Json][] => {
-    const value = resource[schema.id];
-    if (!isObject(value)) return [];
-    const whole = projection.keys.has(schema.id);
-    const inner = whole ? (projection.mode === 'only' ? everything : nothing) : projection;
-    const kept = projectObject(value, schema.attributes, inner, `${schema.id}:`);
-    return Object.keys(kept).length > 0 ? [[schema.id, kept]] : [];
-  });
-  const { meta, ...rest } = core;
-  return { ...rest, ...Object.fromEntries(extensions), ...(meta === undefined ? {} : { meta }) };
+  const byType = projectors.get(projection) ?? new Map<ResourceType, ProjectResource>();
+  projectors.set(projection, byType);
+  const known = byType.get(type) ?? projectorOf(type, projection);
+  byType.set(type, known);
+  return known(resource);
 }
 
-function projectObject(
-  object: JsonObject,
-  attributes: readonly Attribute[],
-  projection: Projection,
-  prefix: string,
-): JsonObject {
-  const result: Record<string, Json> = {};
-  for (const attribute of attributes) {
-    const value = object[attribute.name];
-    const key = `${prefix}${attribute.name}`;
-    if (value === undefined || !keep(projection, attribute, key)) continue;
-    const kept = attribute.subAttributes ? projectValue(value, attribute, projection, key) : value;
-    if (kept !== undefined) result[attribute.name] = kept;
-  }
-  return result;
+/** What is decided by the names alone is decided once: an answer may have 20,000 members. */
+const projectors = new WeakMap<Projection, Map<ResourceType, ProjectResource>>();
+
+function projectorOf(type: ResourceType, projection: Projection): ProjectResource {
+  const core = ofObject(coreAttributes(type), projection, '');
+  const extensions = type.extensions.map(({ schema: { id, attributes } }) => {
+    const whole = projection.keys.has(id);
+    const inner = whole ? (projection.mode === 'only' ? everything : nothing) : projection;
+    return [id, ofObject(attributes, inner, `${id}:`)] as const;
+  });
+  return (resource) => {
+    const { meta, ...result }: Record<string, Json> = core(resource);
+    for (const [urn, part] of extensions) {
+      const value = resource[urn];
+      const kept = isObject(value) ? part(value) : {};
+      if (!isEmpty(kept)) result[urn] = kept;
+    }
+    return meta === undefined ? result : { ...result, meta };
+  };
+}
+
+function ofObject(attributes: readonly Attribute[], projection: Projection, prefix: string) {
+  const parts = attributes.flatMap((attribute) => {
+    const { name, subAttributes } = attribute;
+    const key = `${prefix}${name}`;
+    if (!keep(projection, attribute, key)) return [];
+    return { name, part: subAttributes && ofValue(subAttributes, projection, key) };
+  });
+  return (object: JsonObject): Record<string, Json> => {
+    const result: Record<string, Json> = {};
+    for (const { name, part } of parts) {
+      const value = object[name];
+      const kept = value === undefined || !part ? value : part(value);
+      if (kept !== undefined) result[name] = kept;
+    }
+    return result;
+  };
 }
 
 function keep(projection: Projection, attribute: Attribute, key: string): boolean {
@@ -112,22 +133,21 @@ function keep(projection: Projection, attribute: Attribute, key: string): boolea
 const hasSubKey = ({ keys }: Projection, attribute: Attribute, key: string): boolean =>
   attribute.subAttributes?.some(({ name }) => keys.has(`${key}.${name}`)) ?? false;
 
-function projectValue(value: Json, attribute: Attribute, projection: Projection, key: string): Json | undefined {
+function ofValue(subAttributes: readonly Attribute[], projection: Projection, key: string): ProjectValue {
   const inner = projection.mode === 'only' && projection.keys.has(key) ? everything : projection;
-  const subAttributes = attribute.subAttributes ?? [];
-  if (!isList(value)) {
-    const kept = projectSub(value, subAttributes, inner, key);
-    return Object.keys(kept).length > 0 ? kept : undefined;
-  }
-  const kept = value
-    .map((element) => projectSub(element, subAttributes, inner, key))
-    .filter((element) => Object.keys(element).length > 0);
-  return kept.length > 0 ? kept : undefined;
+  const ofOne = ofObject(subAttributes, inner, `${key}.`);
+  const one = (value: Json): JsonObject | undefined => {
+    const kept = isObject(value) ? ofOne(value) : {};
+    return isEmpty(kept) ? undefined : kept;
+  };
+  return (value) => {
+    if (!isList(value)) return one(value);
+    const kept = value.map(one).filter((element) => element !== undefined);
+    return kept.length > 0 ? kept : undefined;
+  };
 }
 
-const projectSub = (
-  value: Json,
-  subAttributes: readonly Attribute[],
-  projection: Projection,
-  key: string,
-): JsonObject => (isObject(value) ? projectObject(value, subAttributes, projection, `${key}.`) : {});
+function isEmpty(object: JsonObject): boolean {
+  for (const _ in object) return false;
+  return true;
+}

@@ -1,6 +1,6 @@
 import { isOwnUri, type Attribute } from '../schemas/attribute.ts';
-import { coreAttributes, findAttribute, findExtension, type ResourceType } from '../schemas/resource-type.ts';
-import { defined, isObject, type Json, type JsonObject } from '../json.ts';
+import { coreAttributes, type ResourceType } from '../schemas/resource-type.ts';
+import { isObject, objectOf, type Json, type JsonObject } from '../json.ts';
 import type { Resource } from './resource.ts';
 import { isUuid } from './uuid.ts';
 
@@ -19,7 +19,8 @@ export function renderResource(stored: Resource, type: ResourceType, baseUrl: st
   return {
     schemas: [type.schema.id, ...extensions],
     id,
-    ...defined(Object.entries(attributes).map(([name, value]) => [name, withUris(name, value, type, baseUrl)])),
+    ...attributes,
+    ...withUris(attributes, type, baseUrl),
     meta: {
       resourceType: type.name,
       created,
@@ -30,26 +31,44 @@ export function renderResource(stored: Resource, type: ResourceType, baseUrl: st
   };
 }
 
-/** A value of a resource, or all of one extension, in which each reference has its `$ref`. */
-function withUris(name: string, value: Json | undefined, type: ResourceType, baseUrl: string): Json | undefined {
-  if (!isObject(value)) return value;
-  const extension = findExtension(type, name);
-  if (!extension) return withUri(findAttribute(coreAttributes(type), name), value, type, baseUrl);
-  const entries = Object.entries(value).map(([inner, innerValue]): [string, Json | undefined] => [
-    inner,
-    withUri(findAttribute(extension.attributes, inner), innerValue, type, baseUrl),
-  ]);
-  return defined(entries);
+/** What of a resource refers to others, and extensions that hold such a thing, each reference with its `$ref`. */
+function withUris(attributes: JsonObject, type: ResourceType, baseUrl: string): JsonObject {
+  const changed: Record<string, Json> = {};
+  for (const [urn, names] of referencesOf(type)) {
+    const holder = urn === undefined ? attributes : objectOf(attributes[urn]);
+    for (const name of names) {
+      const value = holder[name];
+      if (!refersTo(value)) continue;
+      const shown = { ...value, $ref: location(type, value.value, baseUrl) };
+      if (urn === undefined) changed[name] = shown;
+      else changed[urn] = { ...objectOf(changed[urn] ?? holder), [name]: shown };
+    }
+  }
+  return changed;
 }
 
+/** Whether a value refers to a resource: what has not the form of an id refers to nobody here. */
+const refersTo = (value: Json | undefined): value is JsonObject & { readonly value: string } =>
+  isObject(value) && typeof value['value'] === 'string' && isUuid(value['value']);
+
+type References = readonly (readonly [urn: string | undefined, names: readonly string[]])[];
+
 /**
- * A reference to a resource of the same type, as `manager` is (RFC 7643 §4.3), with its URI. What
- * has not the form of an id refers to nobody here.
+ * Attributes that refer to a resource of the same type, as `manager` does (RFC 7643 §4.3), of the core and
+ * of each extension.
  */
-function withUri(attribute: Attribute | undefined, value: Json | undefined, type: ResourceType, baseUrl: string) {
-  if (!isObject(value)) return value;
-  const { value: id } = value;
-  const uri = attribute?.subAttributes?.find(isOwnUri);
-  const refers = uri?.referenceTypes?.includes(type.name) && typeof id === 'string' && isUuid(id);
-  return refers ? { ...value, $ref: location(type, id, baseUrl) } : value;
+function referencesOf(type: ResourceType): References {
+  const known = referencesByType.get(type);
+  if (known) return known;
+  const namesOf = (attributes: readonly Attribute[]): string[] =>
+    attributes
+      .filter(({ subAttributes }) => subAttributes?.find(isOwnUri)?.referenceTypes?.includes(type.name))
+      .map(({ name }) => name);
+  const found: References = [
+    [undefined, namesOf(coreAttributes(type))],
+    ...type.extensions.map(({ schema }) => [schema.id, namesOf(schema.attributes)] as const),
+  ];
+  referencesByType.set(type, found);
+  return found;
 }
+const referencesByType = new WeakMap<ResourceType, References>();

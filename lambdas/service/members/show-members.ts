@@ -45,9 +45,12 @@ export async function readMembers(
   if (!list || !isVisible(list.resource)) return undefined;
   if (list.more) return { values: [] };
   const names = showsNames(type, projection) ? await displayNames(context, list.members) : undefined;
-  const values = list.members.map((member) =>
-    withKey(memberValue(member, locate(context)), 'display', names?.get(member.id)),
-  );
+  const where = locate(context);
+  const values = list.members.map((member) => {
+    const value = memberValue(member, where);
+    const name = names?.get(member.id);
+    return name === undefined && !Object.hasOwn(value, 'display') ? value : withKey(value, 'display', name);
+  });
   return { resource: withValues(list.resource, type.members ?? '', values), values };
 }
 
@@ -57,14 +60,16 @@ export const withKnownMembers = (
   type: ResourceType,
   resource: StoredResource,
   members: readonly Member[],
-): StoredResource =>
-  type.members === undefined
+): StoredResource => {
+  const where = locate(context);
+  return type.members === undefined
     ? resource
     : withValues(
         resource,
         type.members,
-        members.map((member) => memberValue(member, locate(context))),
+        members.map((member) => memberValue(member, where)),
       );
+};
 
 /** A resource with these values of an attribute, or without the attribute where there are none. */
 export const withValues = (resource: StoredResource, name: string, values: readonly JsonObject[]): StoredResource => ({

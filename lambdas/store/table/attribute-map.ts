@@ -25,7 +25,9 @@ export function toAttributeMap(attributes: Attributes): AttributeMap {
  * holds what is no JSON.
  */
 export function fromAttributeMap(map: AttributeMap): Attributes {
-  return mapEntries(map, (key) => (key.startsWith(MARK) ? key.slice(MARK.length) : key), decode);
+  return isUnmarked(map)
+    ? map
+    : mapEntries(map, (key) => (key.startsWith(MARK) ? key.slice(MARK.length) : key), decode);
 }
 
 function encode(value: Json): unknown {
@@ -34,9 +36,23 @@ function encode(value: Json): unknown {
   return isObject(value) ? toAttributeMap(value) : value;
 }
 
+/** Whether a map is JSON as it stands, as nearly all are: then it is taken as it is, and not copied. */
+function isUnmarked(map: AttributeMap): map is Attributes {
+  for (const key in map) if (key.startsWith(MARK) || !isPlainJson(map[key])) return false;
+  return true;
+}
+
+function isPlainJson(value: unknown): value is Json {
+  if (isSimple(value)) return true;
+  if (Array.isArray(value)) return value.every(isPlainJson);
+  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype && isUnmarked(value);
+}
+
+const isSimple = (value: unknown): value is null | string | boolean | number =>
+  value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
+
 function decode(value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
-    return value;
+  if (isSimple(value)) return value;
   if (Array.isArray(value)) return value.map(decode);
   if (!isObject(value)) throw new Error(`an attribute is stored as ${typeof value}, which is no JSON`);
   const number = value[NUMBER_KEY];

@@ -1,8 +1,10 @@
-import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import { anyItem, itemUnder, type AnyItem, type ItemKey, type Key } from './key.ts';
+import { itemUnder, type AnyItem, type ItemKey, type Key } from './key.ts';
 import type { Table } from './open-table.ts';
 import { UnprocessedKeysError } from './retry.ts';
+import { anyFromWire, wireKey, type WireItem } from './wire.ts';
 
 /** DynamoDB's limits for one batch. */
 const READ_BATCH = 100;
@@ -30,11 +32,11 @@ export async function getItems(table: Table, keys: readonly Key[], consistent: b
 /** DynamoDB may answer a batch in part; the rest is asked for again, with the pauses of a retry. */
 async function getBatch({ client, tableName, retry }: Table, keys: readonly Key[], consistent: boolean) {
   const items: AnyItem[] = [];
-  let open: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  let open: WireItem[] = keys.map(wireKey);
   await retry(async () => {
     const request = { RequestItems: { [tableName]: { Keys: open, ConsistentRead: consistent } } };
-    const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand(request));
-    items.push(...(Responses?.[tableName] ?? []).map(anyItem));
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(request));
+    items.push(...(Responses?.[tableName] ?? []).map(anyFromWire));
     open = UnprocessedKeys?.[tableName]?.Keys ?? [];
     if (open.length > 0) throw new UnprocessedKeysError(`${open.length} of ${keys.length} items were not read`);
   });

@@ -1,7 +1,5 @@
-import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetItemCommand, QueryCommand, ScanCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import {
-  anyItem,
   itemsUnder,
   itemUnder,
   type AnyItem,
@@ -12,6 +10,7 @@ import {
 } from './key.ts';
 import type { Table } from './open-table.ts';
 import { TABLE_KEY } from './shape.ts';
+import { anyFromWire, fromWire, wireKey, wireText } from './wire.ts';
 
 /** Which items of a partition, by their sort key, and in which order. */
 export interface Range {
@@ -20,6 +19,8 @@ export interface Range {
   readonly limit?: number;
   /** The table is read strongly consistent where this does not say false; an index never is. */
   readonly consistent?: boolean;
+  /** The one attribute that is wanted; all where it does not say. */
+  readonly only?: string;
 }
 
 export type Start = QueryCommandInput['ExclusiveStartKey'];
@@ -33,9 +34,9 @@ export async function getItem<Item>(
   key: ItemKey<Item>,
   timeout?: number,
 ): Promise<Item | undefined> {
-  const input = { TableName: tableName, Key: key, ConsistentRead: true };
-  const { Item } = await retry(() => client.send(new GetCommand(input), within(timeout)));
-  return Item && itemUnder(key, Item);
+  const input = { TableName: tableName, Key: wireKey(key), ConsistentRead: true };
+  const { Item } = await retry(() => client.send(new GetItemCommand(input), within(timeout)));
+  return Item && itemUnder(key, fromWire(Item));
 }
 
 /** Ends a request after so many milliseconds. */
@@ -46,19 +47,20 @@ export const within = (timeout: number | undefined) =>
 export async function queryOnce<Item>(
   { client, tableName, retry }: Table,
   partition: Partition<Item> & Partial<IndexPartition>,
-  { sort, backward = false, limit, consistent = true }: Range,
+  { sort, backward = false, limit, consistent = true, only }: Range,
   start?: Start,
 ): Promise<{ items: Item[]; next: Start }> {
   const input: QueryCommandInput = {
     TableName: tableName,
     ...keyCondition(partition, sort),
     ...(partition.index ? { IndexName: partition.index.name } : { ConsistentRead: consistent }),
+    ProjectionExpression: only,
     ScanIndexForward: !backward,
     Limit: limit,
     ExclusiveStartKey: start,
   };
   const { Items = [], LastEvaluatedKey } = await retry(() => client.send(new QueryCommand(input)));
-  return { items: itemsUnder(partition, Items), next: LastEvaluatedKey };
+  return { items: itemsUnder(partition, Items.map(fromWire)), next: LastEvaluatedKey };
 }
 
 function keyCondition({ index, value }: { index?: IndexPartition['index']; value: string }, sort: Range['sort']) {
@@ -68,9 +70,9 @@ function keyCondition({ index, value }: { index?: IndexPartition['index']; value
   return {
     KeyConditionExpression: `${names.partition} = :partition${operator ? ` AND ${names.sort} ${operator} ${bounds}` : ''}`,
     ExpressionAttributeValues: {
-      ':partition': value,
-      ...(operator && { ':from': from }),
-      ...(to !== undefined && { ':to': to }),
+      ':partition': wireText(value),
+      ...(from !== undefined && { ':from': wireText(from) }),
+      ...(to !== undefined && { ':to': wireText(to) }),
     },
   };
 }
@@ -91,8 +93,9 @@ export async function queryAll<Item>(table: Table, partition: Partition<Item>, r
 
 /** The sort keys of a range of an index. */
 export async function queryKeys(table: Table, partition: IndexPartition, range: Range = {}): Promise<string[]> {
-  const entries = await queryAll<Record<string, string>>(table, partition, range);
-  return entries.map((entry) => entry[partition.index.sort] ?? '');
+  const { sort } = partition.index;
+  const entries = await queryAll<Record<string, string>>(table, partition, { ...range, only: sort });
+  return entries.map((entry) => entry[sort] ?? '');
 }
 
 /**
@@ -114,10 +117,10 @@ export async function queryPage(
 /** A page of the table, of 1 MB, and where it goes on. Eventually consistent where it does not say otherwise. */
 export async function scanPage(
   { client, tableName, retry }: Table,
-  start: Start,
+  start: Key | undefined,
   consistent = false,
 ): Promise<{ items: AnyItem[]; next: Key | undefined }> {
-  const input = { TableName: tableName, ExclusiveStartKey: start, ConsistentRead: consistent };
+  const input = { TableName: tableName, ExclusiveStartKey: start && wireKey(start), ConsistentRead: consistent };
   const { Items = [], LastEvaluatedKey } = await retry(() => client.send(new ScanCommand(input)));
-  return { items: Items.map(anyItem), next: LastEvaluatedKey && anyItem(LastEvaluatedKey) };
+  return { items: Items.map(anyFromWire), next: LastEvaluatedKey && anyFromWire(LastEvaluatedKey) };
 }

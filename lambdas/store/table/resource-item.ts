@@ -34,8 +34,8 @@ function duePartition(resource: StoredResource): DuePartition | undefined {
 }
 
 export function fromResourceItem(item: ResourceItem): StoredResource {
-  const { type, id, version, created, lastModified, pending, life, generation, attributes, ...rest } = item;
-  const unknown = unknownOf(rest);
+  const { type, id, version, created, lastModified, pending, life, generation, attributes } = item;
+  const unknown = unknownOf(item);
   return {
     type,
     id,
@@ -48,12 +48,21 @@ export function fromResourceItem(item: ResourceItem): StoredResource {
     ...(pending !== undefined && { pending }),
     ...(life !== undefined && { life }),
     ...(generation !== undefined && { generation }),
-    ...(Object.keys(unknown).length > 0 && { unknown }),
+    ...(unknown && { unknown }),
   };
 }
 
-/** What else an item of this version has. */
+/** What an item of this version has. */
 const KNOWN = new Set<string>([
+  'type',
+  'id',
+  'version',
+  'created',
+  'lastModified',
+  'attributes',
+  'pending',
+  'life',
+  'generation',
   ...Object.values(TABLE_KEY),
   ...[INDEXES.listing, INDEXES.due].flatMap(({ partition, sort }) => [partition, sort]),
   'softDeletedAt',
@@ -69,8 +78,10 @@ const KNOWN = new Set<string>([
 ]);
 
 /** Attributes that a later version has put there: whoever writes the item keeps them. */
-const unknownOf = (item: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !KNOWN.has(name)));
+function unknownOf(item: object): Record<string, unknown> | undefined {
+  if (Object.keys(item).every((name) => KNOWN.has(name))) return undefined;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !KNOWN.has(name)));
+}
 
 /**
  * What the stream is told of a change of members: those that have an id of this service. What else a

@@ -1,6 +1,8 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
+import { messageOf } from '../../../lib/thrown.ts';
 import { atCommit, runIn } from '../../commit-tree.ts';
 import { isRecord, parseAs } from '../../json.ts';
+import { PlainError } from '../../plain-error.ts';
 import type { Program } from './map-text.ts';
 
 /** The program of a function as a commit makes it. */
@@ -28,7 +30,14 @@ const isBuilt = (value: unknown): value is { hash: string; map: SourceMapPayload
 
 /** Builds a function as it was at a commit, with the packages that are installed in `root`. Throws PlainError. */
 export async function buildAt(root: string, { commit, name }: Program): Promise<BuiltAt> {
-  const built = await atCommit(root, commit, (tree) => runIn(tree, SCRIPT, { STACK_MAP_FUNCTION: name }));
-  const { hash, map } = parseAs(built, isBuilt);
-  return { hash, map: new SourceMap(map) };
+  try {
+    const built = await atCommit(root, commit, (tree) => runIn(tree, SCRIPT, { STACK_MAP_FUNCTION: name }));
+    const { hash, map } = parseAs(built, isBuilt);
+    return { hash, map: new SourceMap(map) };
+  } catch (cause) {
+    if (cause instanceof PlainError) throw cause;
+    const words = messageOf(cause).split('\n');
+    const why = words.find((line) => /^\w*Error\b/.test(line)) ?? words[0];
+    throw new PlainError(`commit ${commit} cannot be built: ${why}`, { cause });
+  }
 }

@@ -30,8 +30,7 @@ export function patientClient(endpoint: string): DynamoDBDocumentClient {
 }
 
 /** An empty table of its own. */
-export async function benchTable(client: DynamoDBDocumentClient): Promise<string> {
-  const tableName = `bench-${randomUUID()}`;
+export async function benchTable(client: DynamoDBDocumentClient, tableName = `bench-${randomUUID()}`): Promise<string> {
   // No stream: nobody reads it here, and its records make every write dearer for DynamoDB Local.
   const { StreamSpecification: _, ...definition } = TABLE_DEFINITION;
   await client.send(new CreateTableCommand({ TableName: tableName, ...definition }));

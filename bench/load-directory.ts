@@ -34,13 +34,13 @@ export async function loadDirectory(client: DynamoDBDocumentClient, TableName: s
   }
 }
 
-/** About so many items, those of some users and of the groups they are in at a time, and the counters. */
-export function* directory(count: number, members: number): Generator<Item[], void> {
+/** About so many items, those of some users and of the groups that each of them is in at a time, and the counters. */
+export function* directory(count: number, members: number, memberships = MEMBERSHIPS): Generator<Item[], void> {
   const counters = new Map<string, Record<string, number | string>>();
   let made = 0;
   for (let number = 0; made < count; number += members) {
     const users = Array.from({ length: members }, (_, index) => benchUser(number + index, randomUUID()));
-    const groups = Array.from({ length: MEMBERSHIPS }, (_, index) => group(`Group ${number} ${index}`));
+    const groups = Array.from({ length: memberships }, (_, index) => group(`Group ${number} ${index}`));
     const all = users.map(({ id }) => ({ id, type: userType.name }));
     const items = [
       ...users.flatMap((user) => putsOf(userType, user, counters)),

@@ -149,7 +149,7 @@ const MAY_IMPORT: readonly [string, readonly string[]][] = [
   ],
   // It knows the server by HTTP only, too.
   ['web/src', ['web/src', 'package:']],
-  ['bench', ['bench', 'tools', 'lambdas', 'lib', 'clients/typescript/src/index.ts', 'node:', 'package:']],
+  ['bench', ['bench', 'tools', 'simulator', 'lambdas', 'lib', 'clients/typescript/src/index.ts', 'node:', 'package:']],
   // Packages of their own: they know the server by HTTP only.
   ['clients/typescript', ['clients/typescript/src', 'node:', 'package:openapi-fetch']],
   // The simulator is a client: it knows the server by HTTP only.

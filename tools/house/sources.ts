@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 
 /** The folders whose files are the product; tests are not counted. */
@@ -27,9 +27,10 @@ interface SourceFunction {
 
 /** Reads and parses every TypeScript file of some folders. */
 export function readSources(root: string, folders: readonly string[]): SourceFile[] {
+  // What bench:peers installs beside its peers is nobody's here.
+  const exclude = (path: string): boolean => basename(path) === 'node_modules';
   return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file))
+    globSync('**/*.{ts,tsx}', { cwd: join(root, folder), exclude })
       .sort()
       .map((file) => readSource(root, join(folder, file))),
   );

@@ -31,13 +31,22 @@ const { values } = parseArgs({
     peers: { ...text, default: PEERS.map(({ name }) => name).join() },
   },
 });
-const rounds = Number(values.rounds);
-const users = Number(values.users);
-const largest = Number(values.largest);
-const starts = Number(values.starts);
-const chosen = PEERS.filter(({ name }) => values.peers.split(',').includes(name));
 const SMALL = 100;
 const CONCURRENCIES = [1, 16];
+
+type Counted = 'rounds' | 'users' | 'largest' | 'starts';
+function count(name: Counted, least = 1): number {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new PlainError(`--${name} is "${values[name]}"; allowed: a whole number from ${least}`);
+}
+
+function chosen(): readonly Contender[] {
+  const names = values.peers.split(',');
+  const unknown = names.find((name) => !PEERS.some((peer) => peer.name === name));
+  if (unknown === undefined) return PEERS.filter(({ name }) => names.includes(name));
+  throw new PlainError(`--peers has "${unknown}"; allowed: ${PEERS.map(({ name }) => name).join(', ')}`);
+}
 
 /** A contender that takes part: where it lives, what it was seen to do, and it on a database. */
 interface Entered {
@@ -75,7 +84,7 @@ const inTurn = <Each>(all: readonly Each[], round: number): Each[] => [
   ...all.slice(0, round % all.length),
 ];
 
-async function playRounds(entered: readonly Entered[]): Promise<void> {
+async function playRounds(entered: readonly Entered[], rounds: number, users: number): Promise<void> {
   const none = (): Map<string, Map<string, Taken>[]> => new Map(entered.map(({ home }) => [home.contender.name, []]));
   const played = new Map(CONCURRENCIES.map((concurrency) => [concurrency, none()]));
   for (let round = 0; round <= rounds; round += 1) {
@@ -90,7 +99,7 @@ async function playRounds(entered: readonly Entered[]): Promise<void> {
   for (const [concurrency, byName] of played) console.log(`\n${printRounds(byName, concurrency)}`);
 }
 
-async function startCold(entered: readonly Entered[]): Promise<void> {
+async function startCold(entered: readonly Entered[], starts: number): Promise<void> {
   const found = new Map<string, number[]>(entered.map(({ home }) => [home.contender.name, []]));
   for (let start = 0; start < starts; start += 1) {
     for (const { home, opened } of inTurn(entered, start)) {
@@ -101,7 +110,7 @@ async function startCold(entered: readonly Entered[]): Promise<void> {
   console.log(`\n${tableOf(['cold start', ...found.keys()], [['from process to answer, ms', ...cells]])}`);
 }
 
-async function growAll(entered: readonly Entered[]): Promise<void> {
+async function growAll(entered: readonly Entered[], largest: number): Promise<void> {
   const found = new Map<string, Map<number, Map<Growing, Grown>>>();
   for (const { home } of entered) {
     const bySize = new Map<number, Map<Growing, Grown>>();
@@ -128,21 +137,32 @@ function printWatched(entered: readonly Entered[]): void {
   console.log(`\n${printCalls(new Map(calls))}`);
 }
 
-const made = build();
-process.once('exit', made.remove);
-process.once('SIGINT', () => process.exit(130));
 const homes: Home[] = [];
-try {
+
+async function compare(): Promise<void> {
+  const [rounds, users, starts, largest] = [count('rounds'), count('users'), count('starts'), count('largest', SMALL)];
+  const peers = chosen();
+  const made = build();
+  process.once('exit', made.remove);
+  process.once('SIGINT', () => process.exit(130));
   const [own] = await enter(ours(made));
-  if (!own) throw new PlainError('without our own there is nothing to compare with');
+  if (!own) throw new PlainError('without our own function there is nothing to compare peers with');
   const entered = [own];
-  for (const contender of [floor(made, own.lives), ...chosen]) entered.push(...(await enter(contender)));
+  for (const contender of [floor(made, own.lives), ...peers]) entered.push(...(await enter(contender)));
   printWatched(entered);
-  await playRounds(entered);
-  await startCold(entered);
+  await playRounds(entered, rounds, users);
+  await startCold(entered, starts);
   const asked = entered.filter(({ home }) => home.contender.fillTable);
-  await growAll(asked);
+  await growAll(asked, largest);
   await probeAll(asked);
+}
+
+try {
+  await compare();
+} catch (error) {
+  if (!(error instanceof PlainError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 } finally {
   for (const home of homes) await home.stop();
 }

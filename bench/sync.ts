@@ -39,6 +39,7 @@ const context = {
   types: [userType],
   fields: createFields({ type: userType, profile: profiles.entra }, { bioUrl: 'timezone' }),
   retention: { days: 30, deactivated: 'purge' } as const,
+  tellsValues: false,
   health: () => Promise.reject(new Error('not asked for')),
   now,
 };
@@ -52,7 +53,7 @@ const directory = createDirectory({
     const { pathname, searchParams } = new URL(url);
     const route = pathname.slice(DIRECTORY_BASE.length);
     const parameters = Object.fromEntries(searchParams);
-    const request = { route, method: 'GET', id: '', parameters, accept: undefined, baseUrl };
+    const request = { route, method: 'GET', id: '', parameters, values: {}, accept: undefined, baseUrl };
     const { body, status, headers } = await answerDirectory(context, request);
     requests += 1;
     bytes += Buffer.byteLength(body);

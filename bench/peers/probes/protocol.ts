@@ -16,6 +16,9 @@ const statusesOf = ({ body }: Answer): string =>
 const locationsOf = ({ body }: Answer): readonly string[] =>
   listAt(body, 'Operations')?.map((operation) => textAt(operation, 'location').split('/').at(-1) ?? '') ?? [];
 
+/** `fetch` adds `no-cache` to a conditional request that says nothing of caches, and Express gives no 304 then. */
+const NOT_NO_CACHE = { 'cache-control': 'max-age=0' };
+
 /** What the protocol has besides resources. */
 export const PROTOCOL: readonly Probe[] = [
   {
@@ -24,7 +27,8 @@ export const PROTOCOL: readonly Probe[] = [
     ask: async ({ ask, user }) => {
       const { id } = await user();
       const { headers } = await ask('GET', `/Users/${id}`);
-      const answer = await ask('GET', `/Users/${id}`, undefined, { 'if-none-match': headers['etag'] ?? '"none"' });
+      const known = { 'if-none-match': headers['etag'] ?? '"none"', ...NOT_NO_CACHE };
+      const answer = await ask('GET', `/Users/${id}`, undefined, known);
       return yesIf(answer.status === 304, answer);
     },
   },

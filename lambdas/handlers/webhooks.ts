@@ -30,7 +30,7 @@ const opened = openTable(table);
 const [store, feed, resources] = [createWebhookStore(table), createFeedReader(table), createResources(opened)];
 const fields = fieldsOf(resourceTypesOf(tenantFile), tenantFile);
 const allowLoopback = readAllowsLoopbackWebhooks();
-const epoch = await readEpoch(opened);
+export const ready = readEpoch(opened);
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
@@ -59,7 +59,7 @@ async function deliver(webhook: Webhook, { send }: Sender, context: Invocation):
   const end = Date.now() + context.getRemainingTimeInMillis() + CLOCKS;
   const tally = await runWebhook({
     tenant,
-    epoch,
+    epoch: await ready,
     webhook,
     secret,
     send,

@@ -16,6 +16,8 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // In the public domain: fast-sha256, by which calls of webhooks are signed.
+  'Unlicense',
 ]);
 
 /** Tools that are run, and of which nothing is in what is deployed: the MPL asks for nothing then. */

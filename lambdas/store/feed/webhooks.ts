@@ -67,7 +67,7 @@ function waiting(table: Table): Part<'listParked' | 'park' | 'unpark' | 'changes
 
 function deadLetters(table: Table): Part<'listDeadLetters' | 'addDeadLetter' | 'removeDeadLetter'> {
   const keyOf = (name: string, letter: DeadLetter) =>
-    deadLetterKey(name, letter.at, 'from' in letter ? 'FEED' : `${letter.type}#${letter.id}`);
+    deadLetterKey(name, letter.at, 'from' in letter ? 'FROM' : `${letter.type}#${letter.id}`);
   return {
     listDeadLetters: async (name, limit) =>
       (await queryAll(table, deadLetterPartition(name), { ...ALL_DEAD_LETTERS, limit })).map(({ letter }) => letter),

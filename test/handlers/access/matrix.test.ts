@@ -11,6 +11,16 @@ const MARK = 'Ottokar';
 const NOTHING = '/nothing/here';
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
+/** Whose ids paths have that are called otherwise. */
+const IDS_OF: Readonly<Record<string, 'Users' | 'Groups'>> = {
+  users: 'Users',
+  people: 'Users',
+  credentials: 'Users',
+  groups: 'Groups',
+};
+/** Paths of the template that are there to say that they are none. */
+const isNone = (path: string): boolean => path.endsWith(NOTHING) || /^\/directory(\/v1)?$/.test(path);
+
 let table: StoreTest;
 let gateway: GatewayHere;
 let credentials: readonly Sent[];
@@ -34,10 +44,7 @@ beforeAll(async () => {
   before = await people();
   const templates = new Set(gateway.routes.map(({ path }) => path.replace('{proxy+}', NOTHING.slice(1))));
   paths = [...templates].map((path) =>
-    path.replace(
-      /(\w+)\/\{(?:id|keyId)\}/,
-      (_, kind: string) => `${kind}/${ids[/^(users|people|credentials)$/.test(kind) ? 'Users' : (kind as 'Users')]}`,
-    ),
+    path.replace(/(\w+)\/\{(?:id|keyId)\}/, (_, kind: string) => `${kind}/${ids[IDS_OF[kind] ?? (kind as 'Users')]}`),
   );
 });
 afterAll(() => table.drop());
@@ -70,7 +77,7 @@ function* everyRequest(scopes: readonly string[]): Generator<Asked> {
     for (const { of, leads: twisted, isOdd = true } of VARIANTS)
       for (const method of METHODS) {
         const sent = of(path);
-        const leads = path.endsWith(NOTHING) ? 'nowhere' : twisted;
+        const leads = isNone(path) ? 'nowhere' : twisted;
         if (!isOdd || (sent !== path && (odd += 1) % sizes.oddPathsEvery === 0))
           yield { method, path, sent, leads, scopes };
       }

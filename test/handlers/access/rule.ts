@@ -100,7 +100,7 @@ function setupScopeOf(method: Method, path: string): string {
 function may(scope: string, { method, path, sent, leads }: Asked): boolean {
   const there = leads === 'there';
   const asked = there ? path : sent;
-  if (asked.startsWith('/directory/')) return scope === 'directory';
+  if (/^\/directory(\/|$)/.test(asked)) return scope === 'directory';
   if (asked.startsWith('/setup/api/')) return scope === setupScopeOf(method, asked);
   if (scope.startsWith('setup')) return false;
   if (scope === 'scim') return true;

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import { createCredential } from '../../lambdas/auth/credential.ts';
 import { createSetupLink } from '../../lambdas/auth/setup-link.ts';
@@ -38,7 +40,7 @@ async function send(method: string, url: string, { host = 'scim.example.com', se
   const rawHeaders = Object.entries({ ...headers, 'Content-Type': 'application/scim+json' }).flat();
   const request = { method, url, rawHeaders, accept: undefined, sourceIp: '192.0.2.1', port: 443 };
   const answer = await gateway.send({ ...request, body: Buffer.from(body) });
-  return { ...answer, text: answer.body.toString() };
+  return { ...answer, text: answer.body instanceof Readable ? await text(answer.body) : String(answer.body) };
 }
 const json = async (...request: Parameters<typeof send>): Promise<Record<string, unknown>> =>
   JSON.parse((await send(...request)).text) as Record<string, unknown>;

@@ -5,7 +5,8 @@ import type { AccessKey } from '../access/callers.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
 import type { Clock } from './clock.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
-import type { FromEnvironment, FunctionError, Invocation, Outcome, WorkerData } from './function-messages.ts';
+import type { FromEnvironment, FunctionError, Outcome, ToEnvironment, WorkerData } from './function-messages.ts';
+import type { Sink } from './streaming.ts';
 
 /**
  * A worker thread in which a function is loaded. It runs one invocation at a time, as in Lambda.
@@ -13,7 +14,8 @@ import type { FromEnvironment, FunctionError, Invocation, Outcome, WorkerData } 
 export interface Environment {
   /** Resolves once the bundle is loaded; its error is that of the bundle's top level. */
   ready: Promise<void>;
-  run: (payload: string, requestId: string) => Promise<Outcome>;
+  /** `sink` takes what the function streams. */
+  run: (payload: string, requestId: string, sink: Sink) => Promise<Outcome>;
   /** False after a crash or a time-out: take another one. */
   isAlive: () => boolean;
   end: () => Promise<void>;
@@ -53,6 +55,7 @@ export function startEnvironment(
 function connect(worker: Worker, { name, timeoutMs }: FunctionDefinition): Environment {
   let alive = true;
   let finish: ((outcome: Outcome) => void) | undefined;
+  let take: Sink | undefined;
   const ready = Promise.withResolvers<void>();
 
   const settle = (outcome: Outcome): void => {
@@ -65,8 +68,21 @@ function connect(worker: Worker, { name, timeoutMs }: FunctionDefinition): Envir
     ready.reject(new Error(`${name}: ${error.errorMessage}`));
   };
   ready.promise.catch(() => undefined); // whoever invokes sees the failure of `ready` there
+  const say = (message: ToEnvironment): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(message);
+  };
+  const hand = async (part: Uint8Array): Promise<void> => {
+    try {
+      await take?.(part);
+      say({ kind: 'taken' });
+    } catch {
+      say({ kind: 'unwanted' });
+    }
+  };
   worker.on('message', (message: FromEnvironment) => {
     if (message.kind === 'ready') ready.resolve();
+    else if (message.kind === 'part') void hand(message.part);
     else if (message.kind === 'result') settle({ ok: true, payload: message.payload });
     else settle({ ok: false, error: message.error });
   });
@@ -80,19 +96,19 @@ function connect(worker: Worker, { name, timeoutMs }: FunctionDefinition): Envir
     alive = false;
     await worker.terminate();
   };
-  const run = (payload: string, requestId: string): Promise<Outcome> =>
+  const run: Environment['run'] = (payload, requestId, sink) =>
     new Promise((resolve) => {
       const timer = setTimeout(() => {
         const errorMessage = `${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
         fail({ errorType: 'Sandbox.Timedout', errorMessage });
         void end();
       }, timeoutMs);
+      take = sink;
       finish = (outcome) => {
         clearTimeout(timer);
         resolve(outcome);
       };
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage({ payload, requestId, timeoutMs } satisfies Invocation);
+      say({ kind: 'event', payload, requestId, timeoutMs });
     });
   return { ready: ready.promise, run, isAlive: () => alive, end };
 }

@@ -21,9 +21,15 @@ export interface FunctionError {
   trace?: string[];
 }
 
-/** What an execution environment says: it is loaded, an invocation is done, an invocation threw. */
+/** What an execution environment hears: an event, and whether a part that it has streamed was taken. */
+export type ToEnvironment = ({ kind: 'event' } & Invocation) | { kind: 'taken' } | { kind: 'unwanted' };
+
+/** What it says: it is loaded, here is a part of a stream, an invocation is done, an invocation threw. */
 export type FromEnvironment =
-  { kind: 'ready' } | { kind: 'result'; payload: string } | { kind: 'failure'; error: FunctionError };
+  | { kind: 'ready' }
+  | { kind: 'part'; part: Uint8Array }
+  | { kind: 'result'; payload: string }
+  | { kind: 'failure'; error: FunctionError };
 
 /** How an invocation ended. */
 export type Outcome = { ok: true; payload: string } | { ok: false; error: FunctionError };

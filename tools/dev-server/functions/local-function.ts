@@ -4,6 +4,7 @@ import type { FunctionDefinition } from '../template/functions.ts';
 import { createPool } from './environment-pool.ts';
 import { startEnvironment, type EnvironmentOptions } from './function-environment.ts';
 import type { Outcome } from './function-messages.ts';
+import type { Sink } from './streaming.ts';
 
 /** A Lambda function that runs here. */
 export interface LocalFunction {
@@ -11,9 +12,9 @@ export interface LocalFunction {
   arn: string;
   /**
    * Runs the function with a JSON payload. Never rejects: crashes and time-outs are outcomes, as in
-   * Lambda.
+   * Lambda. `sink` takes what it streams; left out, all of it is the payload of the outcome.
    */
-  invoke: (payload: string, requestId?: string) => Promise<Outcome>;
+  invoke: (payload: string, requestId?: string, sink?: Sink) => Promise<Outcome>;
   /**
    * Loads the function once, so that a bundle that cannot even be loaded shows at once. Rejects if
    * so.
@@ -37,11 +38,11 @@ export function createFunction(definition: FunctionDefinition, options: Environm
   const running = new Set<Promise<Outcome>>();
   let hasServed = true;
 
-  const run = async (payload: string, requestId: string): Promise<Outcome> => {
+  const run = async (payload: string, requestId: string, sink: Sink): Promise<Outcome> => {
     const environment = await pool.acquire();
     try {
       await environment.ready;
-      const outcome = await environment.run(payload, requestId);
+      const outcome = await environment.run(payload, requestId, sink);
       hasServed ||= outcome.ok;
       return outcome;
     } catch (error) {
@@ -53,8 +54,8 @@ export function createFunction(definition: FunctionDefinition, options: Environm
   return {
     name: definition.name,
     arn: definition.arn,
-    invoke: async (payload, requestId = randomUUID()) => {
-      const outcome = run(payload, requestId);
+    invoke: async (payload, requestId = randomUUID(), sink) => {
+      const outcome = sink ? run(payload, requestId, sink) : buffered((into) => run(payload, requestId, into));
       running.add(outcome);
       try {
         return await outcome;
@@ -80,4 +81,11 @@ export function createFunction(definition: FunctionDefinition, options: Environm
       await pool.close();
     },
   };
+}
+
+/** What a function streams as one payload, as whoever invokes it without streaming gets it. */
+export async function buffered(run: (sink: Sink) => Promise<Outcome>): Promise<Outcome> {
+  const parts: Uint8Array[] = [];
+  const outcome = await run(async (part) => void parts.push(part));
+  return outcome.ok && parts.length > 0 ? { ok: true, payload: Buffer.concat(parts).toString('utf8') } : outcome;
 }

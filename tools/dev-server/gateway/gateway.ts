@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { stackOf } from '../../../lib/thrown.ts';
 import type { Outcome } from '../functions/function-messages.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
+import type { Sink } from '../functions/streaming.ts';
 import { jsonAnswer, type HttpAnswer } from '../http/answer.ts';
 import { ACCOUNT, REGION } from '../template/aws-account.ts';
 import type { Api } from './api.ts';
@@ -15,6 +16,7 @@ import { Refusal, renderRefusal } from './refusal.ts';
 import { decodeBody } from './request-body.ts';
 import { createMatcher, type RouteMatch } from './route-tree.ts';
 import type { Route } from './routes.ts';
+import { openStream } from './stream.ts';
 import { createThrottles } from './throttles.ts';
 
 /** API Gateway's limits, in bytes. */
@@ -59,7 +61,7 @@ interface Machinery {
   match: (method: string, path: string) => RouteMatch | undefined;
   takeToken: (route: Route) => boolean;
   authorizers: Map<string, ReturnType<typeof createAuthorizer>>;
-  invoke: (functionArn: string, payload: string, requestId: string) => Promise<Outcome>;
+  invoke: (functionArn: string, payload: string, requestId: string, sink?: Sink) => Promise<Outcome>;
   onError: (message: string) => void;
 }
 
@@ -69,8 +71,8 @@ export function createGateway(
   functions: ReadonlyMap<string, LocalFunction>,
   { throttle, onError, now }: GatewayOptions,
 ): Gateway {
-  const invoke = (arn: string, payload: string, requestId: string): Promise<Outcome> =>
-    invokeFunction(functions.get(arn), payload, requestId, onError);
+  const invoke: Machinery['invoke'] = (arn, payload, requestId, sink) =>
+    invokeFunction(functions.get(arn), { payload, requestId, sink }, onError);
   const authorizers = new Map(
     api.routes
       .flatMap(({ authorizer }) => authorizer ?? [])
@@ -91,12 +93,11 @@ export function createGateway(
 
 async function invokeFunction(
   target: LocalFunction | undefined,
-  payload: string,
-  requestId: string,
+  { payload, requestId, sink }: { payload: string; requestId: string; sink: Sink | undefined },
   onError: (message: string) => void,
 ): Promise<Outcome> {
   if (target === undefined) throw new Error('the API refers to a function that the stacks do not have');
-  const outcome = await target.invoke(payload, requestId);
+  const outcome = await target.invoke(payload, requestId, sink);
   if (!outcome.ok) {
     const { errorType, errorMessage, trace = [] } = outcome.error;
     onError([`${target.name}: ${errorType}: ${errorMessage}`, ...trace.slice(1)].join('\n'));
@@ -127,7 +128,12 @@ async function answer(machinery: Machinery, request: GatewayRequest, requestId: 
   await authorize(machinery, route, event, place.path);
   const payload = JSON.stringify(event);
   if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new Refusal('REQUEST_TOO_LARGE');
-  return readAnswer(machinery, await withTimeout(invoke(route.functionArn, payload, requestId), route.timeoutMs));
+  if (!route.streams)
+    return readAnswer(machinery, await withTimeout(invoke(route.functionArn, payload, requestId), route.timeoutMs));
+  const begun = openStream((sink) => invoke(route.functionArn, payload, requestId, sink));
+  const head = await withTimeout(begun, route.timeoutMs);
+  if (head === undefined) throw new Refusal('INTERNAL_SERVER_ERROR');
+  return head;
 }
 
 /** The body, before anybody knows which API it is for; a request that is beyond all limits has none. */

@@ -17,6 +17,8 @@ export interface Route {
   method: string;
   functionArn: string;
   timeoutMs: number;
+  /** The answer goes on as the function writes it. */
+  streams?: true;
   /** Left out, everybody may call it. */
   authorizer?: Authorizer;
   /** Its own limit, which counts instead of the stage's. */
@@ -36,7 +38,7 @@ interface MethodProperties {
   HttpMethod: string;
   AuthorizationType?: string;
   AuthorizerId?: string;
-  Integration: { Type: string; Uri?: string; TimeoutInMillis?: number };
+  Integration: { Type: string; Uri?: string; TimeoutInMillis?: number; ResponseTransferMode?: string };
 }
 
 interface AuthorizerProperties {
@@ -84,10 +86,16 @@ function toRoute(path: string, method: MethodProperties, authorizers: ReadonlyMa
     path,
     resourceId: method.ResourceId,
     method: method.HttpMethod,
-    functionArn: functionArnIn(Integration.Uri ?? ''),
+    ...target(Integration),
     timeoutMs: Integration.TimeoutInMillis ?? INTEGRATION_TIMEOUT_MS,
     ...(authorization === 'CUSTOM' && authorizer && { authorizer }),
   };
+}
+
+/** The address says how the function is called, which has to fit the mode: AWS refuses another. */
+function target({ Uri = '', ResponseTransferMode: mode = 'BUFFERED' }: MethodProperties['Integration']) {
+  if (mode === 'BUFFERED') return { functionArn: functionArnIn(Uri) };
+  return { functionArn: functionArnIn(Uri, 'response-streaming-invocations'), streams: true as const };
 }
 
 function toAuthorizer({ id, ref, properties }: Resolved<AuthorizerProperties>): Authorizer {
@@ -107,8 +115,9 @@ function toAuthorizer({ id, ref, properties }: Resolved<AuthorizerProperties>): 
   };
 }
 
-function functionArnIn(integrationUri: string): string {
-  const arn = /\/functions\/(.+)\/invocations$/.exec(integrationUri)?.[1];
-  if (arn === undefined) throw new PlainError(`"${integrationUri}" does not name a Lambda function`);
-  return unqualified(arn);
+function functionArnIn(integrationUri: string, action = 'invocations'): string {
+  const [before, arn = ''] = integrationUri.split('/functions/');
+  if (before === integrationUri || !arn.endsWith(`/${action}`))
+    throw new PlainError(`"${integrationUri}" does not name a Lambda function`);
+  return unqualified(arn.slice(0, -action.length - 1));
 }

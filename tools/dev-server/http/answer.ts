@@ -1,8 +1,11 @@
+import type { Readable } from 'node:stream';
+
 /** An HTTP answer as it goes out. Header names are as whoever answers spelled them. */
 export interface HttpAnswer {
   status: number;
   headers: Record<string, string[]>;
-  body: string | Buffer;
+  /** What is read is sent as it comes. */
+  body: string | Buffer | Readable;
 }
 
 /** An answer in JSON. */

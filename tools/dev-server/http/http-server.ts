@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Socket } from 'node:net';
 import { codeOf, messageOf } from '../../../lib/thrown.ts';
 import { foreignHost } from '../../local-host.ts';
@@ -85,6 +87,11 @@ async function respond(
     const foreign = foreignHost(request.headers, request.socket.localPort, isOwn);
     const { status, headers, body } =
       foreign === undefined ? await answer(request) : jsonAnswer(421, { message: foreign });
+    if (body instanceof Readable) {
+      response.writeHead(status, headers);
+      await sendStream(body, response);
+      return;
+    }
     if (status !== 204 && status !== 304) headers['Content-Length'] = [String(Buffer.byteLength(body))];
     response.writeHead(status, headers).end(body);
   } catch (error) {
@@ -96,6 +103,13 @@ async function respond(
     response.end('{"message":"Internal server error"}');
   }
 }
+
+/**
+ * Sends what comes as it comes. Where it breaks off, so does the connection; where the client goes away,
+ * the reading ends. Whoever makes it has said why, so nothing is to be said here.
+ */
+const sendStream = (body: Readable, response: ServerResponse): Promise<void> =>
+  pipeline(body, response).catch(() => undefined);
 
 /**
  * What Node's HTTP parser cannot read has no request to answer; API Gateway's front end answers

@@ -5,6 +5,7 @@ import type { WebFile } from './web-files.ts';
 const FUNCTION_NAMES = [
   'scim',
   'directory',
+  'export',
   'authorizer',
   'token',
   'setup',
@@ -45,6 +46,14 @@ export const FUNCTIONS: Record<FunctionName, FunctionSettings> = {
     memory: 512,
     timeout: 29,
     description: (tenant) => `Tells the product who is in the directory of tenant ${tenant}`,
+  },
+  export: {
+    entry: 'lambdas/handlers/export.ts',
+    // A whole processor: it makes text of every item, and compresses it.
+    memory: 1769,
+    // As long as API Gateway streams.
+    timeout: 900,
+    description: (tenant) => `Writes out the whole directory of tenant ${tenant} for the product`,
   },
   authorizer: {
     entry: 'lambdas/handlers/authorizer.ts',

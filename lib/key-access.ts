@@ -17,6 +17,7 @@ export const ACTIONS = {
   put: ['BatchWriteItem'],
   forget: ['Query', 'BatchWriteItem'],
   record: ['Query', 'PutItem', 'BatchWriteItem'],
+  lease: ['UpdateItem'],
 } as const;
 
 type Access = keyof typeof ACTIONS;
@@ -34,6 +35,7 @@ interface KeyAccess {
 const RESOURCES: KeyAccess['may'] = {
   scim: 'write',
   directory: 'read',
+  export: 'read',
   setup: 'read',
   purge: 'write',
   recovery: 'write',
@@ -67,8 +69,11 @@ export const KEY_ACCESS: Readonly<
   guard: one(PREFIXES.guard, { purge: 'write' }),
   // The watchdog of the fleet reads it, of every tenant.
   heartbeat: one(PREFIXES.heartbeat, { purge: 'make' }),
+  // Two exports at once.
+  export: one(PREFIXES.export, { export: 'lease' }),
   feed: one(PREFIXES.feed, {
     directory: 'read',
+    export: 'read',
     setup: 'read',
     operator: 'read',
     changes: 'append',
@@ -87,6 +92,7 @@ export const KEY_ACCESS: Readonly<
   // They go with the erasure of whom they are about.
   search: many(PREFIXES.search, {
     directory: 'read',
+    export: 'read',
     setup: 'read',
     purge: 'write',
     operator: 'write',
@@ -133,7 +139,7 @@ export const KEY_ACCESS: Readonly<
   accessToken: many(PREFIXES.accessToken, { authorizer: 'get', token: 'make' }),
   assertion: many(PREFIXES.assertion, { token: 'make' }),
   // The authorizer makes them before anybody is let in.
-  secret: many(PREFIXES.secret, { scim: 'get', directory: 'get', setup: 'get', authorizer: 'keep' }),
+  secret: many(PREFIXES.secret, { scim: 'get', directory: 'get', export: 'get', setup: 'get', authorizer: 'keep' }),
   // By which an erasure finds what was refused. That of the cursors is not theirs.
   journalSecret: { keys: () => [`${PREFIXES.secret}#journal`], may: { purge: 'get', operator: 'get' } },
 };

@@ -25,6 +25,7 @@ const query = (...of: Index[]): Permission => ({ actions: ['Query'], of });
 const MORE: Readonly<Partial<Record<FunctionName, readonly Permission[]>>> = {
   scim: [query(listing)],
   directory: [query(listing, due)],
+  export: [query(listing, due)],
   setup: [query(listing, due)],
   // It asks the doctor, who looks around in the directory.
   purge: [query(listing, due)],

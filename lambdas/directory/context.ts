@@ -23,20 +23,26 @@ type ReadStore = Omit<ResourceStore, 'write'> &
   Pick<ImageReader, 'imagesOf'> &
   SearchReader;
 
-/** What the directory works with. Clock and secrets come from outside. */
-export interface DirectoryContext {
+/** What reading people and groups takes. Clock and secrets come from outside. */
+export interface ReadingContext {
   readonly store: ReadStore;
   readonly feed: FeedReader;
   readonly cursors: Cursors;
   readonly types: readonly ResourceType[];
   readonly fields: readonly Field[];
   readonly retention: Retention;
-  /** Whether the tenant's events tell values: then a history may tell former ones. */
-  readonly tellsValues: boolean;
   /** How many users a filter may look at for one answer, other than 5,000, for tests. */
   readonly looksAt?: number;
-  /** How provisioning stands. */
-  readonly health: () => Promise<Health>;
+  /** How many an export reads at once, other than 500, for tests. */
+  readonly atOnce?: number;
   /** Now, ISO 8601 UTC with milliseconds. */
   readonly now: () => string;
+}
+
+/** What the directory works with. */
+export interface DirectoryContext extends ReadingContext {
+  /** Whether the tenant's events tell values: then a history may tell former ones. */
+  readonly tellsValues: boolean;
+  /** How provisioning stands. */
+  readonly health: () => Promise<Health>;
 }

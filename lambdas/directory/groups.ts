@@ -2,7 +2,7 @@ import { isVisible, type StoredResource } from '../life/stored-resource.ts';
 import { fitting } from '../scim/messages/answer-size.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { groupTypeIn } from '../tenant/resource-types.ts';
-import type { DirectoryContext } from './context.ts';
+import type { ReadingContext } from './context.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import { groupFields, toDirectoryGroup, type DirectoryGroup } from './directory-group.ts';
 import { hasValue, idsOf } from './look-ups.ts';
@@ -18,16 +18,41 @@ export interface GroupsPage {
 }
 
 /** What reading groups takes. */
-type Reading = Pick<DirectoryContext, 'store' | 'types' | 'cursors' | 'now'>;
+type Reading = Pick<ReadingContext, 'store' | 'types' | 'cursors' | 'now'>;
 
-const GROUPS_PARAMETERS = ['limit', 'cursor', 'id', 'name', 'externalId'] as const;
+/** Parameters that say which groups. */
+export const GROUP_CHOICES = ['id', 'name', 'externalId'] as const;
+
+/** What groups are asked for; all where nothing is said. */
+export interface ChosenGroups {
+  readonly ids?: readonly string[] | undefined;
+  readonly name?: string | undefined;
+  readonly externalId?: string | undefined;
+}
+
+/** Throws for ids that can be none. */
+export const readChosen = ({ id, name, externalId }: Parameters): ChosenGroups => ({
+  ids: id === undefined ? undefined : readIds(id),
+  name,
+  externalId,
+});
 
 /** A page of groups in the order of their ids (`GET /groups`). */
 export async function readGroups(context: Reading, parameters: Parameters): Promise<GroupsPage> {
-  onlyKnown(parameters, GROUPS_PARAMETERS);
-  const limit = readLimit(parameters['limit']);
-  const { cursor, id, name, externalId } = parameters;
-  const asked: Asked = { ids: id === undefined ? undefined : readIds(id), name, externalId };
+  onlyKnown(parameters, ['limit', 'cursor', ...GROUP_CHOICES]);
+  const { limit, cursor } = parameters;
+  return readGroupPage(context, readChosen(parameters), {
+    limit: readLimit(limit),
+    ...(cursor !== undefined && { cursor }),
+  });
+}
+
+/** The same, of what was read already. Throws `invalid-cursor`, `expired-cursor`. */
+export async function readGroupPage(
+  context: Reading,
+  asked: ChosenGroups,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+): Promise<GroupsPage> {
   const boundTo = `directory/groups ${JSON.stringify(asked)}`;
   const after = cursor ? await openCursor<string>(context, boundTo, cursor) : undefined;
   const { stored, last, total } = await groupsBehind(context, asked, after, limit);
@@ -42,13 +67,6 @@ export async function readGroups(context: Reading, parameters: Parameters): Prom
   };
 }
 
-/** What groups are asked for; all where nothing is said. */
-interface Asked {
-  readonly ids: readonly string[] | undefined;
-  readonly name: string | undefined;
-  readonly externalId: string | undefined;
-}
-
 /** Groups behind an id; `last` is the one where the next page goes on. */
 interface Behind {
   readonly stored: readonly StoredResource[];
@@ -57,8 +75,8 @@ interface Behind {
 }
 
 async function groupsBehind(
-  { store, types }: Pick<DirectoryContext, 'store' | 'types'>,
-  asked: Asked,
+  { store, types }: Pick<ReadingContext, 'store' | 'types'>,
+  asked: ChosenGroups,
   after: string | undefined,
   limit: number,
 ): Promise<Behind> {
@@ -84,9 +102,9 @@ async function groupsBehind(
 
 /** Ids of those whom an index names; undefined where all are asked for. 1 round trip, none for ids. */
 async function idsNamed(
-  store: DirectoryContext['store'],
+  store: ReadingContext['store'],
   type: ResourceType,
-  { ids, name, externalId }: Asked,
+  { ids, name, externalId }: ChosenGroups,
 ): Promise<readonly string[] | undefined> {
   if (ids) return ids;
   if (name !== undefined) return idsOf(store, type, { displayName: name });

@@ -70,14 +70,15 @@ export const groupSchemas = (fields: readonly GroupField[]): Readonly<Record<str
 const NO: Schema = { type: 'boolean', default: false };
 const nested = (what: string): Schema => query('nested', NO, what);
 
+/** Which groups a list has. */
+export const WHICH_GROUPS: readonly Schema[] = [
+  query('id', text, `only those with one of these ids: up to ${MAX_IDS}, with commas between`),
+  query('name', text, 'only the one of this name; capitals make no difference'),
+  query('externalId', text, 'only those with exactly this externalId'),
+];
+
 /** The routes about groups, with the parameters that others have, too. */
 export function groupOperations({ limit, cursor, id }: Readonly<Record<'limit' | 'cursor' | 'id', Schema>>) {
-  const which = [
-    query('id', text, `only those with one of these ids: up to ${MAX_IDS}, with commas between`),
-    query('name', text, 'only the one of this name; capitals make no difference'),
-    query('externalId', text, 'only those with exactly this externalId'),
-  ];
-  const parameters = [limit, cursor, ...which];
   return {
     '/users/{id}/groups': {
       summary: 'The groups that one user is in, in the order of their ids',
@@ -86,11 +87,10 @@ export function groupOperations({ limit, cursor, id }: Readonly<Record<'limit' |
     },
     '/groups': {
       summary: 'The groups in the order of their ids, page by page',
-      parameters,
+      parameters: [limit, cursor, ...WHICH_GROUPS],
       json: 'GroupsPage',
       csv: true,
     },
-    '/groups.csv': { summary: 'The groups as CSV', parameters, csv: true },
     '/groups/{id}': {
       summary: 'One group',
       parameters: [id, query('memberCount', NO, 'count its members, which reads all of them')],

@@ -2,13 +2,14 @@ import { CHANGES_DAYS, CURSOR_HOURS } from './cursor.ts';
 import { STATES } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
 import type { GroupField } from './directory-group.ts';
+import { exportOperations } from './openapi-exports.ts';
 import { groupOperations } from './openapi-groups.ts';
 import { answersOf, sharedAnswers, type Answering } from './openapi-answers.ts';
 import { examplesFor, type Examples } from './openapi-examples.ts';
 import { operationIdOf, tagOf, tagsOf } from './openapi-names.ts';
 import { schemas } from './openapi-schemas.ts';
 import { DEFAULT_LIMIT, MAX_IDS, MAX_LIMIT } from './parameters.ts';
-import type { DirectoryPath } from './paths.ts';
+import type { DirectoryPath, ExportPath } from './paths.ts';
 import { inPath, query, text, time } from './schema-parts.ts';
 
 const LIMIT = query(
@@ -36,10 +37,8 @@ interface Operation extends Answering {
   readonly summary: string;
 }
 
-function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Operation>> {
-  const users = [
-    LIMIT,
-    CURSOR,
+function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath | ExportPath, Operation>> {
+  const chosen = [
     GROUPS,
     query('state', text, `some of ${STATES.join(', ')}, with commas between`),
     query('updatedSince', time, 'only who was changed at this time or later'),
@@ -59,11 +58,10 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
       summary:
         'The users of the directory, page by page: in the order of their ids, then those who are leaving, by the time ' +
         'they left; there is no other order',
-      parameters: users,
+      parameters: [LIMIT, CURSOR, ...chosen],
       json: 'UsersPage',
       csv: true,
     },
-    '/users.csv': { summary: 'The users as CSV', parameters: users, csv: true },
     '/users/{id}': { summary: 'One user', parameters: [ID, GROUPS], json: 'User' },
     '/users/{id}/history': {
       summary: `What happened to one user, the newest first, for ${CHANGES_DAYS} days`,
@@ -86,6 +84,7 @@ function operations(fields: readonly Field[]): Readonly<Record<DirectoryPath, Op
     },
     '/health': { summary: 'How provisioning stands, and what to do where it does not', parameters: [], json: 'Health' },
     '/openapi.json': { summary: 'This document', parameters: [] },
+    ...exportOperations({ users: chosen, page: [LIMIT, CURSOR] }),
   };
 }
 

@@ -2,6 +2,7 @@ import { toCsv } from './csv.ts';
 import type { DirectoryUser } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
 import type { DirectoryGroup } from './groups.ts';
+import type { DirectoryMembership } from './exports/memberships.ts';
 
 /**
  * The first page begins with the names of the columns, so that pages put behind one another are one
@@ -19,27 +20,55 @@ const BEFORE = ['id', 'state'] as const;
 const BEHIND = ['userName', 'externalId', 'created', 'lastModified', 'softDeletedAt', 'purgeAfter'] as const;
 export const USER_COLUMNS: readonly string[] = [...BEFORE, ...BEHIND, 'groups'];
 
-/** Users as CSV: names of groups stand in one cell, with semicolons between. */
+/** A row of a table; what is not there is null. */
+export type Row = readonly (string | null)[];
+
+/** What a table has: the names of its columns, and what stands in them for one of its rows. */
+export interface Table<Listed> {
+  readonly columns: readonly string[];
+  readonly rowOf: (listed: Listed) => Row;
+}
+
+/** Users, with the names of fields; names of groups stand in one cell, with semicolons between. */
+export const userTable = (
+  names: readonly string[],
+  { groups }: { readonly groups: boolean },
+): Table<DirectoryUser> => ({
+  columns: [...BEFORE, ...names, ...BEHIND, ...(groups ? ['groups'] : [])],
+  rowOf: (user) => [
+    ...BEFORE.map((column) => user[column]),
+    ...names.map((name) => user.fields[name] ?? null),
+    ...BEHIND.map((column) => user[column]),
+    ...(groups ? [(user.groups ?? []).map(({ id, name }) => name ?? id).join('; ')] : []),
+  ],
+});
+
+/** Users as CSV. */
 export function usersTable(
   fields: readonly Field[],
   users: readonly DirectoryUser[],
   { header, groups }: TableOptions & { readonly groups: boolean },
 ): string {
   const names = fields.map(({ name }) => name);
-  const rows = users.map((user) => [
-    ...BEFORE.map((column) => user[column]),
-    ...names.map((name) => user.fields[name] ?? null),
-    ...BEHIND.map((column) => user[column]),
-    ...(groups ? [(user.groups ?? []).map(({ id, name }) => name ?? id).join('; ')] : []),
-  ]);
-  return toCsv([...(header ? [[...BEFORE, ...names, ...BEHIND, ...(groups ? ['groups'] : [])]] : []), ...rows]);
+  return pageOf(userTable(names, { groups }), users, header);
 }
 
 const GROUP_COLUMNS = ['id', 'name', 'externalId', 'created', 'lastModified'] as const;
 
-export function groupsTable(groups: readonly DirectoryGroup[], { header }: TableOptions): string {
-  return toCsv([
-    ...(header ? [GROUP_COLUMNS] : []),
-    ...groups.map((group) => GROUP_COLUMNS.map((column) => group[column])),
-  ]);
-}
+export const GROUP_TABLE: Table<DirectoryGroup> = {
+  columns: GROUP_COLUMNS,
+  rowOf: (group) => GROUP_COLUMNS.map((column) => group[column]),
+};
+
+export const groupsTable = (groups: readonly DirectoryGroup[], { header }: TableOptions): string =>
+  pageOf(GROUP_TABLE, groups, header);
+
+const pageOf = <Listed>({ columns, rowOf }: Table<Listed>, listed: readonly Listed[], header: boolean): string =>
+  toCsv([...(header ? [columns] : []), ...listed.map(rowOf)]);
+
+const MEMBER_COLUMNS = ['groupId', 'groupName', 'memberId', 'memberType', 'state', 'userName'] as const;
+
+export const MEMBER_TABLE: Table<DirectoryMembership> = {
+  columns: MEMBER_COLUMNS,
+  rowOf: (membership) => MEMBER_COLUMNS.map((column) => membership[column]),
+};

@@ -1,7 +1,7 @@
 import type { StoredResource } from '../life/stored-resource.ts';
 import { show } from '../scim/errors.ts';
 import { fitting, MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
-import type { DirectoryContext } from './context.ts';
+import type { DirectoryContext, ReadingContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
 import { lookUpOf } from './look-ups.ts';
@@ -31,7 +31,7 @@ interface Continuation extends Pick<UsersPage, 'changes'> {
 }
 
 /** A page of users (`GET /users`). Throws `invalid-cursor`, `expired-cursor`. */
-export async function readUsers(context: DirectoryContext, query: UsersQuery): Promise<UsersPage> {
+export async function readUsers(context: ReadingContext, query: UsersQuery): Promise<UsersPage> {
   const boundTo = `directory/users ${JSON.stringify([query.filter, query.groups])}`;
   const from = query.cursor ? await openCursor<Continuation>(context, boundTo, query.cursor) : undefined;
   const { changes, total }: Pick<UsersPage, 'changes' | 'total'> = from ?? (await begin(context, query));

@@ -1,4 +1,5 @@
 import { runSmoke } from '../http/smoke/run.ts';
+import { readAnswer } from '../http/smoke/answer.ts';
 import type { Smoked } from '../http/smoke/requests.ts';
 import { readAwsAccess, readEnvironment, readReleased } from './composition/environment.ts';
 import { logged, logger } from './composition/logger.ts';
@@ -43,7 +44,7 @@ async function invoke(to: Smoked, event: object): Promise<unknown> {
   );
   const kind = headers.get('x-amz-function-error');
   if (kind !== null) throw new Error(`the function ended with an error (${kind}); its log says which`);
-  return JSON.parse(body);
+  return readAnswer(body);
 }
 
 async function report(outcome: object): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy, { type MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { toResult, type HttpAnswer } from './answer.ts';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { toResult, type Answered, type HttpAnswer } from './answer.ts';
 import { answerError, type ErrorAnswers } from './errors.ts';
 
 /** What the middlewares of a request tell each other. */
@@ -50,7 +50,7 @@ export interface EndpointOptions<Answer extends HttpAnswer> {
   readonly headers?: (event: APIGatewayProxyEvent) => Readonly<Record<string, string>>;
 }
 
-export type Endpoint = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+export type Endpoint = (event: APIGatewayProxyEvent, context: Context) => Promise<Answered>;
 
 /**
  * The whole way of a request, whatever its dialect: checks → answer, or error → answer → one log

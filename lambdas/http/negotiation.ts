@@ -12,6 +12,10 @@ export function preferred<Type extends string>(accept: string | undefined, offer
   return best?.type;
 }
 
+/** Whether a client says that it takes answers that are compressed by gzip (RFC 9110 §12.5.3). */
+export const acceptsGzip = (acceptEncoding: string | undefined): boolean =>
+  acceptEncoding !== undefined && acceptEncoding.trim() !== '' && preferred(acceptEncoding, ['gzip']) !== undefined;
+
 interface Range {
   readonly range: string;
   readonly quality: number;

@@ -1,5 +1,5 @@
 import { METADATA_PATH, TOKEN_PATH } from '../auth/paths.ts';
-import { DIRECTORY_BASE, DIRECTORY_PATHS } from '../directory/paths.ts';
+import { DIRECTORY_BASE, DIRECTORY_PATHS, EXPORT_PATHS } from '../directory/paths.ts';
 import { SETUP_API_BASE, SETUP_BASE, SETUP_PATHS } from '../directory/setup/paths.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 
@@ -62,18 +62,22 @@ const anythingElseBelow = (base: string): string[] =>
 export const unknownScimPaths = (): string[] => anythingElseBelow(SCIM_BASE);
 
 /**
- * Every path of the directory, each part of one, and all that are none below any of them: nobody else
- * should answer for them. API Gateway allows no `{proxy+}` beside an `{id}`.
+ * Every path of the directory but the exports, each part of one, and all that are none below any of
+ * them or of the exports: nobody else should answer for them. API Gateway allows no `{proxy+}` beside
+ * an `{id}`.
  */
 export function directoryPaths(): string[] {
   const paths = [...new Set(DIRECTORY_PATHS.flatMap((path) => partsOf(DIRECTORY_BASE + path)))];
   const leaveRoom = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/{`)));
-  return [...paths, ...leaveRoom.map((path) => path + ANYTHING_ELSE)];
+  return [...paths, ...[...leaveRoom, ...exportPaths()].map((path) => path + ANYTHING_ELSE)];
 }
 
 /** A path, and before it every path that leads to it: "/a", "/a/b". */
 const partsOf = (path: string): string[] =>
   path.split('/').flatMap((_, at, parts) => (at === 0 ? [] : [parts.slice(0, at + 1).join('/')]));
+
+/** The paths of the directory that answer as a stream. */
+export const exportPaths = (): string[] => Object.keys(EXPORT_PATHS).map((path) => DIRECTORY_BASE + path);
 
 /** The setup page, and whatever file of it: everybody gets them. */
 export const setupPagePaths = (): string[] => [SETUP_BASE, SETUP_BASE + ANYTHING_ELSE];

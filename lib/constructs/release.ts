@@ -9,7 +9,7 @@ import type { Bundles, FunctionName } from '../functions.ts';
 import { NodeFunction } from './node-function.ts';
 
 /** What is called from outside, each by its alias. */
-type Released = Extract<FunctionName, 'scim' | 'directory' | 'authorizer' | 'token' | 'setup'>;
+type Released = Extract<FunctionName, 'scim' | 'directory' | 'export' | 'authorizer' | 'token' | 'setup'>;
 type ByName<Value> = Readonly<Record<Released, Value>>;
 
 export type ReleaseProps = {
@@ -43,6 +43,7 @@ export class Release extends Construct {
     this.live = {
       scim: gate,
       directory: aliasOf(directory),
+      export: aliasOf(others.export),
       authorizer: aliasOf(authorizer),
       token: aliasOf(token),
       setup: aliasOf(setup),

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import {
   DIRECTORY_BASE,
   directoryPaths,
+  exportPaths,
   SCIM_BASE,
   scimPaths,
   setupApiPaths,
@@ -29,7 +30,7 @@ import { addRoutes, addSetupRoutes, addTokenRoutes } from './api/routes.ts';
 export type ApiStackProps = StackProps & { tenant: Tenant; bundles: Bundles; table: ITableV2 };
 
 /**
- * The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim, directory,
+ * The SCIM endpoint of a tenant: API Gateway, the authorizer, and the functions scim, directory, export,
  * token and setup.
  */
 export class ApiStack extends Stack {
@@ -49,6 +50,7 @@ export class ApiStack extends Stack {
       authorizer: new NodeFunction(this, 'Authorizer', { name: 'authorizer', ...shared }).handler,
       scim: new NodeFunction(this, 'Scim', { name: 'scim', ...shared }).handler,
       directory: new NodeFunction(this, 'Directory', { name: 'directory', ...shared }).handler,
+      export: new NodeFunction(this, 'Export', { name: 'export', ...shared }).handler,
       token: new NodeFunction(this, 'Token', { name: 'token', ...shared }).handler,
       setup: new NodeFunction(this, 'Setup', { name: 'setup', ...shared }).handler,
     };
@@ -65,6 +67,7 @@ export class ApiStack extends Stack {
     const types = tenantResourceTypes(tenant.matchingAttributes, tenant);
     addRoutes(api, [...scimPaths(types), ...unknownScimPaths()], { target: live.scim, authorizer });
     addRoutes(api, directoryPaths(), { target: live.directory, authorizer });
+    addRoutes(api, exportPaths(), { target: live.export, authorizer, streamed: true });
     addTokenRoutes(api, live.token, { atRoot: domainOf(tenant)?.basePath !== undefined });
     addSetupRoutes(api, { target: live.setup, authorizer, pages: setupPagePaths(), paths: setupApiPaths() });
   }

@@ -10,6 +10,7 @@ const DOC = plain(readFileSync(path.join(import.meta.dirname, '..', '..', 'docs'
 const FUNCTIONS = [
   'scim',
   'directory',
+  'export',
   'authorizer',
   'token',
   'setup',

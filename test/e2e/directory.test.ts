@@ -1,4 +1,6 @@
-import { get } from 'node:http';
+import { get, type IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import type { ChangesPage } from '../../lambdas/directory/changes.ts';
 import type { Activity } from '../../lambdas/directory/setup/activity/activity.ts';
 import { eventually } from '../support/eventually.ts';
@@ -31,7 +33,8 @@ describe('a product reads the directory of a local tenant', () => {
 
   test('a field that is mapped onto timezone is in the CSV', async () => {
     const lines = (await (await read(`${directoryUrl}/users.csv`)).text()).trimEnd().split('\r\n');
-    expect(lines).toHaveLength(31);
+    expect(lines).toHaveLength(32);
+    expect(lines.pop()).toMatch(/^end of 30 rows,+$/);
     const column = lines[0]?.split(',').indexOf('bioUrl') ?? -1;
     expect(lines.slice(1).map((line) => line.split(',')[column])).toContain('https://example.com/bio/7');
   });
@@ -58,13 +61,25 @@ describe('a product reads the directory of a local tenant', () => {
 
   test('answers are compressed for who accepts it', async () => {
     const headers = { Authorization: `Bearer ${directoryToken}`, 'Accept-Encoding': 'gzip' };
-    const encoding = await new Promise((resolve) => {
-      get(`${directoryUrl}/users`, { headers }, (response) => {
-        resolve(response.headers['content-encoding']);
-        response.resume();
+    const sent = (path: string): Promise<[IncomingHttpHeaders, Buffer]> =>
+      new Promise((resolve, reject) => {
+        get(`${directoryUrl}${path}`, { headers }, (response) => {
+          buffer(response).then((body) => resolve([response.headers, body]), reject);
+        });
       });
-    });
-    expect(encoding).toBe('gzip');
+    expect((await sent('/users'))[0]['content-encoding']).toBe('gzip');
+    // What is streamed is compressed by the function: API Gateway does not.
+    const [{ 'content-encoding': encoding, 'content-length': length }, body] = await sent('/users.jsonl');
+    expect([encoding, length]).toEqual(['gzip', undefined]);
+    expect(gunzipSync(body).toString().trimEnd().split('\n').at(-1)).toMatch(
+      /^\{"end":\{"count":30,"changes":".+"\}\}$/,
+    );
+    const { status, headers: plain } = await read(`${directoryUrl}/members.csv?limit=1`);
+    expect([status, plain.get('content-type'), plain.get('cache-control')]).toEqual([
+      400,
+      'application/problem+json',
+      'no-store',
+    ]);
   });
 
   test('what Entra changes is in the feed', async () => {

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { runSmoke } from '../../lambdas/http/smoke/run.ts';
+import { readAnswer } from '../../lambdas/http/smoke/answer.ts';
 import { SMOKED, SMOKE_REQUESTS, type Smoked } from '../../lambdas/http/smoke/requests.ts';
 import { signedHeaders } from '../../lambdas/handlers/composition/signed-post.ts';
 import { openStore, type StoreTest } from '../support/store.ts';
@@ -7,15 +8,17 @@ import { loadHandlers, outcomeOf } from './access/gateway-here.ts';
 
 describe('the smoke test of new versions', () => {
   let table: StoreTest;
+  let payloadOf: (to: Smoked, event: object) => Promise<string>;
   let invoke: (to: Smoked, event: object) => Promise<unknown>;
   beforeAll(async () => {
     table = await openStore();
     const handlers = await loadHandlers(table.tableName, {});
-    invoke = async (to, event) => {
+    payloadOf = async (to, event) => {
       const outcome = await outcomeOf(handlers[to], JSON.stringify(event));
       if (!outcome.ok) throw new Error(outcome.error.errorMessage);
-      return JSON.parse(outcome.payload) as unknown;
+      return outcome.payload;
     };
+    invoke = async (to, event) => readAnswer(await payloadOf(to, event));
   });
   afterAll(() => table.drop());
 
@@ -57,7 +60,7 @@ describe('the smoke test of new versions', () => {
         expect.any(String),
       ]);
       if (isBroken) return new Response('{}', { headers: { 'X-Amz-Function-Error': 'Unhandled' } });
-      return new Response(JSON.stringify(await invoke(name ?? 'scim', JSON.parse(body) as object)));
+      return new Response(await payloadOf(name ?? 'scim', JSON.parse(body) as object));
     });
     const before = { ...process.env };
     Object.assign(process.env, {
@@ -83,7 +86,7 @@ describe('the smoke test of new versions', () => {
 
   test('is refused by a function of another tenant', async () => {
     const problems = await runSmoke({ tenant: 'other', invoke });
-    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['scim', 'scim', 'scim', 'directory']);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['scim', 'scim', 'scim', 'directory', 'export']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Example } from '../../lambdas/directory/openapi-examples.ts';
-import { DIRECTORY_PATHS } from '../../lambdas/directory/paths.ts';
+import { DIRECTORY_PATHS, EXPORT_PATHS } from '../../lambdas/directory/paths.ts';
 import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
@@ -72,11 +72,13 @@ beforeAll(async () => {
 });
 afterAll(async () => scim.drop());
 
+const PATHS = [...DIRECTORY_PATHS, ...Object.keys(EXPORT_PATHS)];
+
 test('the document is OpenAPI, and has every path that there is', async () => {
   const { valid, errors } = await new Validator().validate(document as unknown as Record<string, unknown>);
   expect(errors ?? []).toEqual([]);
   expect(valid).toBe(true);
-  expect(Object.keys(document.paths)).toEqual(DIRECTORY_PATHS);
+  expect(Object.keys(document.paths)).toEqual(PATHS);
   expect(document.servers).toEqual([{ url: 'http://scim.example.com/directory/v1' }]);
   expect(document.components.securitySchemes['oauth']?.flows).toEqual({
     clientCredentials: { tokenUrl: 'http://scim.example.com/oauth/token', scopes: expect.anything() as unknown },
@@ -182,7 +184,7 @@ test('every parameter of the document is taken, and no other', async () => {
     memberCount: 'true',
     values: 'true',
   };
-  for (const path of DIRECTORY_PATHS) {
+  for (const path of PATHS) {
     const parameters = document.paths[path]?.get.parameters ?? [];
     const query = parameters.filter((each) => each.in === 'query' && !['cursor', 'since'].includes(each.name));
     const text = query.map(({ name }) => `${name}=${values[name] ?? 'x'}`).join('&');

@@ -296,7 +296,8 @@ describe('bad input is a problem that says what to do', () => {
       (path): [string, number, string, string] => [path, 404, 'not-found', 'there is no group with the id "x'],
     ),
     ['/users/x/groups', 404, 'not-found', 'there is no user with the id "x"'],
-    ['/people', 404, 'not-found', 'there is no "/directory/v1/people"; /directory/v1 has /users, /users.csv'],
+    ['/people', 404, 'not-found', 'there is no "/directory/v1/people"; /directory/v1 has /users, /users/{id}, '],
+    ['/users.csv/x', 404, 'not-found', 'there is no "/directory/v1/users.csv/x"; /directory/v1 has /users, '],
     ['/openapi.json?x=1', 400, 'unknown-parameter', 'allowed: none'],
   ])('%s', async (url, status, kind, detail) => {
     const { body, headers, status: got } = await directory.get(url);

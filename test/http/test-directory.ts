@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { text as allOf } from 'node:stream/consumers';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { DirectoryContext } from '../../lambdas/directory/context.ts';
 import type { DirectoryUser, GroupName } from '../../lambdas/directory/directory-user.ts';
 import { createFields } from '../../lambdas/tenant/fields.ts';
 import type { OwnFields } from '../../lambdas/tenant/settings/settings.ts';
-import { DIRECTORY_BASE, directoryPaths } from '../../lambdas/http/paths.ts';
+import { DIRECTORY_BASE, directoryPaths, exportPaths } from '../../lambdas/http/paths.ts';
 import { readHealth } from '../../lambdas/doctor/health.ts';
-import { directoryEndpoint } from '../../lambdas/http/directory/endpoint.ts';
+import { directoryEndpoint, exportEndpoint } from '../../lambdas/http/directory/endpoint.ts';
+import type { EndOfExport } from '../../lambdas/http/directory/exports.ts';
+import { createExportSlots } from '../../lambdas/store/traffic/export-slots.ts';
 import { profiles } from '../../lambdas/scim/quirks/profiles.ts';
 import { tenantResourceTypes, userType } from '../../lambdas/tenant/resource-types.ts';
 import { createFeed } from '../support/feed.ts';
@@ -18,6 +21,7 @@ import { createTrafficStore } from '../support/traffic.ts';
 import { buildProxyEvent } from '../../tools/dev-server/gateway/proxy-event.ts';
 import { createMatcher } from '../../tools/dev-server/gateway/route-tree.ts';
 import { carried } from '../support/lambda-answer.ts';
+import type { Answered } from '../../lambdas/http/answer.ts';
 import type { TestScim } from '../support/scim.ts';
 
 interface DirectoryAnswer {
@@ -49,6 +53,10 @@ export interface TestDirectory {
   readonly feed: Feed;
   readonly context: DirectoryContext;
   readonly get: (url: string, headers?: Record<string, string>, method?: string) => Promise<DirectoryAnswer>;
+  /** The same, before a stream is read. */
+  readonly open: (url: string, headers?: Record<string, string>, method?: string) => Promise<Answered>;
+  /** How exports ended. */
+  readonly ended: EndOfExport[];
 }
 
 export interface DirectoryTestOptions {
@@ -80,35 +88,45 @@ export function createDirectory({ table, store }: TestScim, options: DirectoryTe
     now: () => new Date().toISOString(),
     ...options.context,
   };
-  const endpoint = directoryEndpoint({ tenant: 'test', logger: new Logger({ logLevel: 'SILENT' }), context });
-  const paths = directoryPaths().map((path) => ({ path, method: 'ANY' }));
+  const logger = new Logger({ logLevel: 'SILENT' });
+  const endpoint = directoryEndpoint({ tenant: 'test', logger, context });
+  const ended: EndOfExport[] = [];
+  const exporting = { ...context, slots: createExportSlots(access), ended: (how: EndOfExport) => void ended.push(how) };
+  const exports = exportEndpoint({ tenant: 'test', logger, context: exporting });
+  const paths = [...directoryPaths(), ...exportPaths()].map((path) => ({ path, method: 'ANY' }));
   const match = createMatcher(paths as never);
+  const open: TestDirectory['open'] = async (url, headers = {}, method = 'GET') => {
+    const path = url.startsWith('http') ? url.slice(url.indexOf('/directory')) : `${DIRECTORY_BASE}${url}`;
+    const route = match(method, path.split('?')[0] ?? '');
+    if (!route) throw new Error(`API Gateway has no route for ${path}`);
+    const event = buildProxyEvent({
+      method,
+      url: path,
+      rawHeaders: Object.entries({ host: 'scim.example.com', ...headers }).flat(),
+      body: null,
+      resource: route.route.path,
+      parameters: route.parameters,
+      authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'directory' },
+      requestId: randomUUID(),
+    });
+    const isExport = exportPaths().includes(route.route.path);
+    return (isExport ? exports : endpoint)(event, {} as LambdaContext);
+  };
   return {
     feed,
     context,
-    get: async (url, headers = {}, method = 'GET') => {
-      const path = url.startsWith('http') ? url.slice(url.indexOf('/directory')) : `${DIRECTORY_BASE}${url}`;
-      const route = match(method, path.split('?')[0] ?? '');
-      if (!route) throw new Error(`API Gateway has no route for ${path}`);
-      const event = buildProxyEvent({
-        method,
-        url: path,
-        rawHeaders: Object.entries({ host: 'scim.example.com', ...headers }).flat(),
-        body: null,
-        resource: route.route.path,
-        parameters: route.parameters,
-        authorizer: { tenant: 'test', credentialId: 'test', scopes: options.scopes ?? 'directory' },
-        requestId: randomUUID(),
-      });
-      const result = carried(await endpoint(event, {} as LambdaContext));
-      const text = result.body;
+    open,
+    ended,
+    get: async (url, headers, method) => {
+      const { stream, ...result } = await open(url, headers, method);
+      const text = stream ? await allOf(stream) : carried(result).body;
       return {
         status: result.statusCode,
         headers: Object.fromEntries(
           Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
         ),
         text,
-        body: (text.startsWith('{') ? JSON.parse(text) : undefined) as DirectoryBody,
+        body: (/^\{.*\}$/.test(text) ? JSON.parse(text) : undefined) as DirectoryBody,
       };
     },
   };

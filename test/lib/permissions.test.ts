@@ -95,6 +95,14 @@ describe('permissions', () => {
     expect([keys(false).includes('IMAGE#*'), keys(true).includes('IMAGE#*')]).toEqual([false, true]);
   });
 
+  test('the export reads people and groups, and writes who has a place', () => {
+    expect(keysOf(api, 'ExportRole')).toEqual([
+      ['dynamodb:GetItem', ['SECRET#*']],
+      [READ, [...RESOURCES, 'FEED', 'SEARCH#*']],
+      ['dynamodb:UpdateItem', ['EXPORT']],
+    ]);
+  });
+
   test('the setup page reads what it shows, and writes the credentials that it makes, and no other', () => {
     expect(permissionsOf(api, 'SetupRole')).toEqual({
       SetupLogs: WRITE_LOG,
@@ -268,7 +276,7 @@ describe('permissions', () => {
     const called = Object.entries(others).flatMap(([name, [action]]) =>
       action === 'lambda:InvokeFunction' ? [name] : [],
     );
-    const behind = ['Authorizer', 'Directory', 'Scim', 'Setup', 'Token'].map((name) => `${name}Function`);
+    const behind = ['Authorizer', 'Directory', 'Export', 'Scim', 'Setup', 'Token'].map((name) => `${name}Function`);
     expect(called.toSorted()).toEqual(behind);
     const [told = '', ...more] = Object.keys(others).filter((name) => !behind.includes(name));
     expect(told).toMatch(/:deploymentgroup:",\{"Ref":"ReleaseApplication\w+"\},"\/live"/);

@@ -1,6 +1,6 @@
 import { TOKEN_PATH } from '../../auth/paths.ts';
 import { readChanges } from '../../directory/changes.ts';
-import type { DirectoryContext } from '../../directory/context.ts';
+import type { DirectoryContext, ReadingContext } from '../../directory/context.ts';
 import { groupFields } from '../../directory/directory-group.ts';
 import { readMembers } from '../../directory/group-members.ts';
 import { readGroup } from '../../directory/group.ts';
@@ -10,7 +10,7 @@ import { readHistory } from '../../directory/history.ts';
 import { loadExamples } from '../../directory/openapi-examples.ts';
 import { openApi } from '../../directory/openapi.ts';
 import { onlyKnown, onlyOnce, readBoolean, readUsersQuery, type Parameters } from '../../directory/parameters.ts';
-import { DIRECTORY_BASE, type DirectoryPath } from '../../directory/paths.ts';
+import { DIRECTORY_BASE, DIRECTORY_PATHS, EXPORT_PATHS, type DirectoryPath } from '../../directory/paths.ts';
 import { DirectoryProblem } from '../../directory/problem.ts';
 import { groupsTable, usersTable } from '../../directory/tables.ts';
 import { readUser, readUsers } from '../../directory/users.ts';
@@ -53,7 +53,10 @@ interface Route {
   readonly read: (context: DirectoryContext, request: DirectoryRequest, format: Format) => Promise<Content> | Content;
 }
 
-const users: Route['read'] = async (context, { parameters }, format) => {
+/** A page, for whoever reads people and groups. */
+type ReadPage = (context: ReadingContext, request: DirectoryRequest, format: Format) => Promise<Content>;
+
+const users: ReadPage = async (context, { parameters }, format) => {
   const query = readUsersQuery(parameters, context.fields);
   const page = await readUsers(context, query);
   if (format === JSON_TYPE) return { next: page.next, json: page };
@@ -61,7 +64,7 @@ const users: Route['read'] = async (context, { parameters }, format) => {
   return { next: page.next, csv: usersTable(context.fields, page.users, options) };
 };
 
-const groups: Route['read'] = async (context, { parameters }, format) => {
+const groups: ReadPage = async (context, { parameters }, format) => {
   const page = await readGroups(context, parameters);
   if (format === JSON_TYPE) return { next: page.next, json: page };
   return { next: page.next, csv: groupsTable(page.groups, { header: !parameters['cursor'] }) };
@@ -69,7 +72,6 @@ const groups: Route['read'] = async (context, { parameters }, format) => {
 
 const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
   '/users': { formats: [JSON_TYPE, CSV_TYPE], read: users },
-  '/users.csv': { formats: [CSV_TYPE], read: users },
   '/users/{id}': {
     formats: [JSON_TYPE],
     read: async (context, { id, parameters }) => {
@@ -92,7 +94,6 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
     },
   },
   '/groups': { formats: [JSON_TYPE, CSV_TYPE], read: groups },
-  '/groups.csv': { formats: [CSV_TYPE], read: groups },
   '/groups/{id}': {
     formats: [JSON_TYPE],
     read: async (context, { id, parameters }) => ({ json: await readGroup(context, id, parameters) }),
@@ -125,6 +126,9 @@ const ROUTES: Readonly<Record<DirectoryPath, Route>> = {
   },
 };
 
+/** What an export answers, page by page, where a page is asked for. */
+const CSV_PAGES = { '/users.csv': users, '/groups.csv': groups };
+
 const ALLOW = 'GET, HEAD, OPTIONS';
 
 const isDirectoryPath = (route: string): route is DirectoryPath => Object.hasOwn(ROUTES, route);
@@ -135,21 +139,38 @@ export async function answerDirectory(context: DirectoryContext, request: Direct
   if (!isDirectoryPath(route))
     throw new DirectoryProblem(
       'not-found',
-      `there is no ${show(route)}; ${DIRECTORY_BASE} has ${Object.keys(ROUTES).join(', ')}`,
+      `there is no ${show(route)}; ${DIRECTORY_BASE} has ${[...DIRECTORY_PATHS, ...Object.keys(EXPORT_PATHS)].join(', ')}`,
     );
-  if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: '' };
-  if (method !== 'GET' && method !== 'HEAD')
-    throw new DirectoryProblem(
-      'method-not-allowed',
-      `the directory is read-only: ${ALLOW}; people are changed in Entra`,
-      { Allow: ALLOW },
-    );
+  const refused = answerMethod(method);
+  if (refused) return refused;
   onlyOnce(request.values);
   const { formats, read } = ROUTES[route];
   // A path that ends in a format has chosen it already.
   const format = /\.\w+$/.test(route) ? formats[0] : preferred(accept, formats);
   if (!format) throw new DirectoryProblem('not-acceptable', `Accept names none of ${formats.join(', ')}`);
   return contentAnswer(await read(context, request, format), request);
+}
+
+/** The answer to any method but GET and HEAD. Throws the DirectoryProblem that refuses it. */
+export function answerMethod(method: string): TextAnswer | undefined {
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: ALLOW }, body: '' };
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  throw new DirectoryProblem(
+    'method-not-allowed',
+    `the directory is read-only: ${ALLOW}; people are changed in Entra`,
+    { Allow: ALLOW },
+  );
+}
+
+/** A page as CSV, where one is asked for of a path that has pages; undefined otherwise. */
+export async function answerCsvPage(
+  context: ReadingContext,
+  request: DirectoryRequest,
+): Promise<TextAnswer | undefined> {
+  const { route, parameters } = request;
+  const read = Object.entries(CSV_PAGES).find(([path]) => path === route)?.[1];
+  if (!read || (parameters['limit'] === undefined && parameters['cursor'] === undefined)) return undefined;
+  return contentAnswer(await read(context, request, CSV_TYPE), request);
 }
 
 function contentAnswer({ next, json, csv }: Content, request: DirectoryRequest): TextAnswer {

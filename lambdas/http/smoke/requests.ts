@@ -4,7 +4,7 @@ import { DIRECTORY_BASE, SCIM_BASE, SETUP_BASE } from '../paths.ts';
 import { SMOKE_KIND } from '../principal.ts';
 
 /** The functions that are behind the API, each with a request or more of the smoke test. */
-export const SMOKED = ['scim', 'directory', 'authorizer', 'token', 'setup'] as const;
+export const SMOKED = ['scim', 'directory', 'export', 'authorizer', 'token', 'setup'] as const;
 export type Smoked = (typeof SMOKED)[number];
 
 /** One request of the smoke test. It reads, and leaves nothing behind. */
@@ -26,6 +26,12 @@ export const SMOKE_REQUESTS: readonly SmokeRequest[] = [
   get('scim', `${SCIM_BASE}/Schemas`, ({ Resources }) => isList(Resources) && Resources.length > 0),
   get('scim', `${SCIM_BASE}/Users`, ({ totalResults }) => typeof totalResults === 'number', { count: '0' }),
   get('directory', `${DIRECTORY_BASE}/health`, ({ status }) => typeof status === 'string'),
+  {
+    to: 'export',
+    what: `GET ${DIRECTORY_BASE}/groups.csv`,
+    event: (tenant) => eventOf(tenant, `${DIRECTORY_BASE}/groups.csv`, { limit: '1' }),
+    isRight: (answer) => isOk(answer) && String(answer['body']).startsWith('id,name,'),
+  },
   get('token', METADATA_PATH, ({ issuer }) => typeof issuer === 'string'),
   {
     to: 'setup',

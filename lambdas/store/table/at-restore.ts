@@ -40,6 +40,8 @@ const AT_RESTORE: Readonly<Record<keyof typeof PREFIXES, 'then' | 'now' | 'follo
   // Noted again at the next use, and by the next run of the hourly job.
   ending: 'then',
   heartbeat: 'then',
+  // What is under way reads another table.
+  export: 'then',
   // Who may call is nothing that anybody wants back.
   credential: 'now',
   setupLink: 'now',

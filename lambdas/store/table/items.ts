@@ -114,6 +114,12 @@ export interface HeartbeatItem extends Key {
   readonly at: string;
 }
 
+/** Who has a place for an export, nobody where there is no holder, and until when at the latest, ISO 8601. */
+export interface ExportSlotItem extends Key {
+  readonly holder?: string;
+  readonly endsAt: string;
+}
+
 /** A resource as it was before the first change of an hour, or the first loss. */
 export type ImageContent = Omit<Image, 'before'> & {
   readonly before: Omit<StoredResource, 'attributes'> & { readonly attributes: AttributeMap };

@@ -56,4 +56,5 @@ export const PREFIXES = {
   heartbeat: 'HEARTBEAT',
   webhook: 'WEBHOOK',
   webhookSecret: 'WEBHOOKSECRET',
+  export: 'EXPORT',
 } as const;

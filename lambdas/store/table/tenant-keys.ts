@@ -3,6 +3,7 @@ import type {
   ChangeEntry,
   CredentialItem,
   EndingItem,
+  ExportSlotItem,
   DepartedItem,
   EmptiedItem,
   FeedHead,
@@ -80,6 +81,9 @@ export const holdKey = (id: string): ItemKey<HoldItem> => ({ pk: HOLDS.value, sk
 export const GUARD_KEY: ItemKey<GuardItem> = { pk: PREFIXES.guard, sk: PREFIXES.guard };
 
 export const HEARTBEAT_KEY: ItemKey<HeartbeatItem> = { pk: PREFIXES.heartbeat, sk: PREFIXES.heartbeat };
+
+/** A place for an export that is under way. */
+export const exportSlotKey = (number: number): ItemKey<ExportSlotItem> => ({ pk: PREFIXES.export, sk: String(number) });
 
 /** Those who nest groups at the same time must not make a circle. */
 export const NESTING_KEY: ItemKey<NestingItem> = { pk: PREFIXES.nesting, sk: PREFIXES.nesting };

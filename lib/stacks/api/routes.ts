@@ -1,18 +1,31 @@
-import { Validations } from 'aws-cdk-lib';
-import { AuthorizationType, LambdaIntegration, type IAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  LambdaIntegration,
+  ResponseTransferMode,
+  type IAuthorizer,
+  type LambdaIntegrationOptions,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { METADATA_PATH, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
 
-const integrate = (target: IFunction): LambdaIntegration =>
-  new LambdaIntegration(target, { scopePermissionToMethod: false });
+const integrate = (target: IFunction, options: LambdaIntegrationOptions = {}): LambdaIntegration =>
+  new LambdaIntegration(target, { scopePermissionToMethod: false, ...options });
 
-/** Passes every method of these paths on to a function, for whoever the authorizer lets in. */
+/** Answers go to the client while the function writes them, for as long as API Gateway lets them. */
+const STREAMED = { responseTransferMode: ResponseTransferMode.STREAM, timeout: Duration.minutes(15) };
+
+/**
+ * Passes every method of these paths on to a function, for whoever the authorizer lets in; `streamed` where
+ * its answers are streams.
+ */
 export function addRoutes(
   api: RestApi,
   paths: readonly string[],
-  { target, authorizer }: { target: IFunction; authorizer: IAuthorizer },
+  { target, authorizer, streamed = false }: { target: IFunction; authorizer: IAuthorizer; streamed?: boolean },
 ): void {
-  const integration = integrate(target);
+  const integration = integrate(target, streamed ? STREAMED : {});
   for (const path of paths) {
     const resource = api.root.resourceForPath(path);
     resource.addMethod('ANY', integration, { authorizer, authorizationType: AuthorizationType.CUSTOM });

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { readTenants } from '../../../lib/tenants.ts';
 import { messageOf } from '../../../lib/thrown.ts';
 import type { Outcome } from '../../../tools/dev-server/functions/function-messages.ts';
-import type { LocalFunction } from '../../../tools/dev-server/functions/local-function.ts';
+import { installStreaming, isStreamed, runStreamed, type Sink } from '../../../tools/dev-server/functions/streaming.ts';
+import { buffered, type LocalFunction } from '../../../tools/dev-server/functions/local-function.ts';
 import { readApi } from '../../../tools/dev-server/gateway/api.ts';
 import { createGateway, type Gateway } from '../../../tools/dev-server/gateway/gateway.ts';
 import type { Route } from '../../../tools/dev-server/gateway/routes.ts';
@@ -20,7 +21,7 @@ export interface GatewayHere {
   readonly reached: () => number;
 }
 
-type Handler = (event: never, context: never) => Promise<unknown>;
+type Handler = (...given: never[]) => unknown;
 
 /** Starts it on a table, with this tenant file beside every function. `given` are other stacks than those of demo. */
 export async function openGateway(tableName: string, tenantFile: object, given?: Stack[]): Promise<GatewayHere> {
@@ -29,9 +30,9 @@ export async function openGateway(tableName: string, tenantFile: object, given?:
   let reached = 0;
   const functions = functionsOf(stacks).map(({ name, arn, environment }): [string, LocalFunction] => {
     const service = environment['POWERTOOLS_SERVICE_NAME'] ?? '';
-    const invoke = async (payload: string): Promise<Outcome> => {
+    const invoke: LocalFunction['invoke'] = async (payload, _requestId, sink) => {
       if (service !== 'authorizer') reached += 1;
-      return outcomeOf(handlers[service], payload);
+      return outcomeOf(handlers[service], payload, sink);
     };
     return [arn, { name, arn, invoke, warmUp: async () => {}, kill: () => false, close: async () => {} }];
   });
@@ -56,10 +57,12 @@ export async function loadHandlers(tableName: string, tenantFile: object): Promi
     LAMBDA_TASK_ROOT: folder,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   });
-  const [authorizer, scim, directory, token, setup] = await Promise.all([
+  installStreaming();
+  const [authorizer, scim, directory, exporting, token, setup] = await Promise.all([
     import('../../../lambdas/handlers/authorizer.ts'),
     import('../../../lambdas/handlers/scim.ts'),
     import('../../../lambdas/handlers/directory.ts'),
+    import('../../../lambdas/handlers/export.ts'),
     import('../../../lambdas/handlers/token.ts'),
     import('../../../lambdas/handlers/setup.ts'),
   ]);
@@ -68,17 +71,23 @@ export async function loadHandlers(tableName: string, tenantFile: object): Promi
     authorizer: authorizer.handler,
     scim: scim.handler,
     directory: directory.handler,
+    export: exporting.handler,
     token: token.handler,
     setup: setup.handler,
   };
 }
 
-/** What Lambda would make of an invocation. */
-export async function outcomeOf(handler: Handler | undefined, payload: string): Promise<Outcome> {
+/** What Lambda would make of an invocation; `sink` takes what is streamed. */
+export async function outcomeOf(handler: Handler | undefined, payload: string, sink?: Sink): Promise<Outcome> {
   try {
     if (!handler) throw new Error('the API leads to a function that is not loaded');
-    const answer = await handler(JSON.parse(payload) as never, {} as never);
-    return { ok: true, payload: JSON.stringify(answer) };
+    const [event, context] = [JSON.parse(payload) as never, { getRemainingTimeInMillis: () => 900_000 } as never];
+    const run = async (into: Sink): Promise<Outcome> => {
+      await runStreamed((response) => handler(event, response as never, context), into);
+      return { ok: true, payload: 'null' };
+    };
+    if (isStreamed(handler)) return await (sink ? run(sink) : buffered(run));
+    return { ok: true, payload: JSON.stringify(await handler(event, context)) };
   } catch (error) {
     return { ok: false, error: { errorType: 'Error', errorMessage: messageOf(error) } };
   }

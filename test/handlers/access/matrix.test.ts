@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import { sizes } from '../../support/sizes.ts';
 import { openStore, type StoreTest } from '../../support/store.ts';
@@ -49,17 +51,18 @@ beforeAll(async () => {
 });
 afterAll(() => table.drop());
 
-/** Whatever the table has but credentials, what is noted of them, the record of the traffic, and the journal of refusals. */
+/** Whatever the table has but credentials, what is noted of them, the record of the traffic, the journal of refusals, and the places for exports. */
 async function people(): Promise<string[]> {
   const items = await table.items();
-  const own = items.filter(({ pk }) => !/^(CREDENTIAL|ACCESS|TRAFFIC|JOURNAL|ENDING)/.test(String(pk)));
+  const own = items.filter(({ pk }) => !/^(CREDENTIAL|ACCESS|TRAFFIC|JOURNAL|ENDING|EXPORT)/.test(String(pk)));
   return own.map((item) => JSON.stringify(item)).toSorted();
 }
 
 async function send(method: string, url: string, headers: Record<string, string>, body = '') {
   const rawHeaders = Object.entries({ Host: 'scim.example.com', 'If-Match': 'W/"never"', ...headers }).flat();
   const request = { method, url, rawHeaders, accept: undefined, sourceIp: '192.0.2.1', port: 1234 };
-  return gateway.send({ ...request, body: Buffer.from(body) });
+  const answer = await gateway.send({ ...request, body: Buffer.from(body) });
+  return { ...answer, body: answer.body instanceof Readable ? await text(answer.body) : String(answer.body) };
 }
 
 /** The id of what is made. */
@@ -67,7 +70,7 @@ async function make(url: string, attributes: object): Promise<string> {
   const { header = '' } = credentials.find(({ name }) => name === 'scim') ?? {};
   const headers = { Authorization: header, 'Content-Type': 'application/scim+json' };
   const { body } = await send('POST', url, headers, JSON.stringify(attributes));
-  return (JSON.parse(String(body)) as { id: string }).id;
+  return (JSON.parse(body) as { id: string }).id;
 }
 
 /** Everything that can be asked for, of which a short run leaves out most odd ways to write a path. */
@@ -91,7 +94,7 @@ async function problemWith(asked: Asked, { header, scopes }: Sent): Promise<stri
   if (!expected.includes(status)) return `is ${status}, not ${expected.join(' or ')}`;
   const mayReach = scopes.length > 0 || (asked.leads === 'there' && isOpen(asked.path)) || isBesideFiles(asked.sent);
   if (!mayReach && gateway.reached() > before) return 'reaches a function';
-  return status >= 400 && String(body).includes(MARK) ? 'shows who is there' : undefined;
+  return status >= 400 && body.includes(MARK) ? 'shows who is there' : undefined;
 }
 
 it('nobody reaches anything without the scope for it, however the path is written', async () => {

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Capture, Match, type Template } from 'aws-cdk-lib/assertions';
+import { exportPaths } from '../../../lambdas/http/paths.ts';
 import { GATEWAY_ANSWERS } from '../../../lib/gateway-responses.ts';
 import { TENANT_SCHEMAS } from '../../support/tenant-schemas.ts';
 import { newApp, newStage, TENANT, templates } from '../synthesize.ts';
@@ -39,17 +40,25 @@ describe('api stack', () => {
       '/directory/v1/groups',
       '/directory/v1/groups.csv',
       '/directory/v1/groups.csv/{proxy+}',
+      '/directory/v1/groups.jsonl',
+      '/directory/v1/groups.jsonl/{proxy+}',
       '/directory/v1/groups/{id}',
       '/directory/v1/groups/{id}/members',
       '/directory/v1/groups/{id}/members/{proxy+}',
       '/directory/v1/groups/{id}/{proxy+}',
       '/directory/v1/health',
       '/directory/v1/health/{proxy+}',
+      '/directory/v1/members.csv',
+      '/directory/v1/members.csv/{proxy+}',
+      '/directory/v1/members.jsonl',
+      '/directory/v1/members.jsonl/{proxy+}',
       '/directory/v1/openapi.json',
       '/directory/v1/openapi.json/{proxy+}',
       '/directory/v1/users',
       '/directory/v1/users.csv',
       '/directory/v1/users.csv/{proxy+}',
+      '/directory/v1/users.jsonl',
+      '/directory/v1/users.jsonl/{proxy+}',
       '/directory/v1/users/{id}',
       '/directory/v1/users/{id}/groups',
       '/directory/v1/users/{id}/groups/{proxy+}',
@@ -116,7 +125,7 @@ describe('api stack', () => {
 
   test.each([
     ['/scim/v2', 'ScimFunction'],
-    ['/directory/v1', 'DirectoryFunction'],
+    ['/directory/v1', '(?:Directory|Export)Function'],
   ])('sends every method below %s through the authorizer to the %s', (base, target) => {
     const methods = Object.values(resourcesOf('AWS::ApiGateway::Method'))
       .map(({ Properties }) => Properties)
@@ -126,6 +135,20 @@ describe('api stack', () => {
       expect(method).toMatchObject({ HttpMethod: 'ANY', AuthorizationType: 'CUSTOM' });
       expect(JSON.stringify(method['AuthorizerId'])).toContain('"Ref":"BearerAuthorizer');
       expect(JSON.stringify(method['Integration'])).toMatch(new RegExp(`"AWS_PROXY".*"${target}Live[0-9A-F]{8}"`));
+    }
+  });
+
+  test('streams the exports, and nothing else, for as long as it may', () => {
+    const streamed = Object.values(resourcesOf('AWS::ApiGateway::Method')).filter(({ Properties }) =>
+      JSON.stringify(Properties['Integration']).includes('STREAM'),
+    );
+    const paths = streamed.map(({ Properties }) => pathOf(Properties['ResourceId'] as Reference, api));
+    expect(paths.toSorted()).toEqual(exportPaths().toSorted());
+    for (const { Properties } of streamed) {
+      expect(Properties['Integration']).toMatchObject({ ResponseTransferMode: 'STREAM', TimeoutInMillis: 900_000 });
+      expect(JSON.stringify(Properties['Integration'])).toMatch(
+        /lambda:path\/2021-11-15\/functions\/",.*"ExportFunctionLive.*\/response-streaming-invocations"/,
+      );
     }
   });
 
@@ -206,7 +229,7 @@ describe('api stack', () => {
   });
 
   test('lets API Gateway call each function by one permission', () => {
-    api.resourceCountIs('AWS::Lambda::Permission', 5);
+    api.resourceCountIs('AWS::Lambda::Permission', 6);
     api.allResourcesProperties('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' });
   });
 
@@ -247,7 +270,7 @@ describe('api stack', () => {
 
   test('gives every log group the end that the tenant says', () => {
     const { api, jobs } = templates({ ...TENANT, logRetentionDays: 7 });
-    api.resourceCountIs('AWS::Logs::LogGroup', 7);
+    api.resourceCountIs('AWS::Logs::LogGroup', 8);
     api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
     jobs.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });

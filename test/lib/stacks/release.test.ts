@@ -20,7 +20,7 @@ describe('a release', () => {
       api.findResources('AWS::ApiGateway::Authorizer'),
     ]).matchAll(/functions\/",\{"(?:Ref|Fn::GetAtt)":"?(.*?)"/g);
     expect([...new Set([...targets].map(([, id = '']) => id))].toSorted()).toEqual(Object.keys(aliases).toSorted());
-    expect(Object.keys(aliases)).toHaveLength(5);
+    expect(Object.keys(aliases)).toHaveLength(6);
     for (const { Properties } of Object.values(aliases)) expect(Properties['Name']).toBe('live');
   });
 

@@ -127,6 +127,7 @@ describe('the roles of the template', () => {
     ['purge', 'Query', 'TRAFFIC'],
     ['purge', 'Query', 'ENDING'],
     ['purge', 'PutItem', 'HEARTBEAT'],
+    ['export', 'UpdateItem', 'EXPORT'],
   ])('%s may %s %s', (name, operation, pk) => {
     expect(mayCall(name, operation, pk)).toBe(true);
   });
@@ -136,7 +137,8 @@ describe('the roles of the template', () => {
     ['scim', ['Scan'], ['']],
     ['directory', READS, ['CREDENTIAL#1', 'ACCESS#1', 'ASSERTION#1', 'GUARD']],
     ['operator', READS, ['CREDENTIAL#1', 'ACCESS#1', 'ASSERTION#1']],
-    ['directory', WRITES, ['USER#1', 'TRAFFIC', 'FEED']],
+    ['directory', WRITES, ['USER#1', 'TRAFFIC', 'FEED', 'EXPORT']],
+    ['export', WRITES, ['USER#1', 'GROUP#1', 'FEED', 'SECRET#cursor']],
     ['authorizer', [...READS, ...WRITES], ['USER#1', 'UNIQUE#User.userName#a']],
     ['authorizer', ['PutItem', 'DeleteItem', 'Query', 'Scan'], ['CREDENTIAL#1', 'ACCESS#1']],
     ['token', ['GetItem', 'DeleteItem'], ['ACCESS#1', 'USER#1', 'SECRET#cursor']],

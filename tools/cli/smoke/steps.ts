@@ -58,6 +58,13 @@ export const STEPS: readonly Step[] = [
     isAsExpected: ({ status, json }) => status === 200 && 'openapi' in json,
   }),
   httpStep({
+    name: 'export: GET /members.jsonl, which a probe may not',
+    expected: '403, application/problem+json',
+    otherwise: `5xx: the function export does not run, or its answer is no stream that API Gateway takes: ${LOGS}; 200: a probe may read people`,
+    request: withToken(({ mount }) => `${mount}${DIRECTORY_BASE}/members.jsonl`),
+    isAsExpected: ({ status, headers }) => status === 403 && headers['content-type'] === 'application/problem+json',
+  }),
+  httpStep({
     name: 'token: GET its metadata',
     expected: '200',
     otherwise: `the function token does not run: ${LOGS}`,

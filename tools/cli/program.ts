@@ -7,6 +7,7 @@ import { addClientCommands } from './commands/client/client.ts';
 import { addConformanceCommand } from './commands/conformance/conformance.ts';
 import { addCostCommand } from './commands/cost.ts';
 import { addCredentialCommands } from './commands/credential.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addEventsCommands } from './commands/events.ts';
 import { addClockCommand } from './commands/clock.ts';
 import { addGroupCommands } from './commands/group.ts';
@@ -50,6 +51,7 @@ const COMMANDS = [
   addLogsCommand,
   addMappingCommand,
   addQualityCommand,
+  addExportCommand,
   addConformanceCommand,
   addCostCommand,
   addClockCommand,

@@ -1,4 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
@@ -10,8 +12,10 @@ import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
 import { codeOfStatuses } from '../../../tools/cli/exit-codes.ts';
 import { DEEP_STEPS } from '../../../tools/cli/smoke/deep-steps.ts';
+import { readExport } from '../../../tools/cli/export/read-export.ts';
 import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
+import { portOf } from '../../../tools/port.ts';
 import { copyTable } from '../../support/copy-table.ts';
 import { eventually } from '../../support/eventually.ts';
 import { wholePlay } from '../../support/sizes.ts';
@@ -143,6 +147,57 @@ test('what a credential did is shown, taken back when one is sure, and a user is
   const nothing = await cli.scim('credential', 'undo', 'nobody', '--since', since);
   expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('nobody changed nothing since')]);
   expect(await cli.json('user', 'erase', user, '--yes')).toMatchObject({ state: 'erased' });
+});
+
+test('export: everybody is in a file that only its owner may read, and no file is written over by mistake', async () => {
+  const at = (name: string): string => path.join(cli.folder, name);
+  const written = async (name: string, ...more: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await cli.scim('export', '--out', at(name), ...more);
+    expect([code, stdout, stderr]).toEqual([
+      0,
+      '',
+      expect.stringMatching(new RegExp(`^\\d+ \\w+ are in .*${name}$`, 'm')),
+    ]);
+    expect(statSync(at(name)).mode & 0o077).toBe(0);
+    return readFileSync(at(name), 'latin1');
+  };
+  const csv = await written('users.csv', '--format', 'csv');
+  expect(csv).toMatch(/^id,state,email,[^\n]*\r\n[^\n]*,ada@acme\.example,[^\n]*\r\n$/);
+  const [ada] = JSON.parse(await written('users.json', '--format', 'json')) as Record<string, unknown>[];
+  expect(ada).toMatchObject({ id, userName: 'ada@acme.example', state: 'active' });
+  expect(await written('users.xlsx', '--format', 'xlsx')).toMatch(/^PK/);
+  expect(await written('groups.csv', '--format', 'csv', '--what', 'groups')).toMatch(/^id,name,[^\n]*\r\n$/);
+  expect(await written('members.json', '--format', 'json', '--what', 'members')).toBe('[]\n');
+  const again = ['export', '--format', 'csv', '--out', at('users.csv')];
+  expect(await cli.scim(...again)).toMatchObject({ code: 1, stderr: expect.stringContaining('add --force') as string });
+  expect(await written('users.csv', '--format', 'csv', '--force')).toBe(csv);
+  expect(readdirSync(cli.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  const tokens = await cli.json<{ label: string; state: string }[]>('token', 'list');
+  const states = tokens.filter(({ label }) => label === 'scim export').map(({ state }) => state);
+  expect(new Set(states)).toEqual(new Set(['revoked']));
+});
+
+const WHOLE = '{"id":"1"}\n{"id":"2"}\n';
+test.each<[string, (response: ServerResponse) => void, string]>([
+  ['has no last line', (response) => response.end(WHOLE), 'broke off after 2 users'],
+  ['has another count', (response) => response.end(`${WHOLE}{"end":{"count":3}}\n`), 'broke off after 2 users'],
+  ['ends in a line', (response) => response.end(`${WHOLE}{"id":"3`), 'broke off after 2 users'],
+  ['is cut off', (response) => void response.write(WHOLE, () => response.destroy()), 'broke off after'],
+  [
+    'is refused',
+    (response) => response.writeHead(429, { 'Retry-After': '30' }).end('{"detail":"two are under way"}'),
+    'refused with 429: two are under way (in 30 seconds)',
+  ],
+])('export: an answer that %s is none', async (_, answer, said) => {
+  const server = createServer((_request, response) => answer(response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const lines = readExport('users', `http://127.0.0.1:${portOf(server)}/`, 'token');
+  await expect(
+    (async () => {
+      for await (const line of lines) expect(line).toHaveProperty('id');
+    })(),
+  ).rejects.toThrow(said);
+  server.close();
 });
 
 test('smoke: every part answers, and the doctor has seen nothing of it', async () => {

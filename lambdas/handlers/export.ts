@@ -14,7 +14,7 @@ import { streamAnswer } from './composition/stream-answer.ts';
 import { openTenant } from './composition/tenant.ts';
 
 const { tenant, tenantFile, table } = openTenant();
-await checkShape(table, { mayWrite: false });
+export const ready = checkShape(table, { mayWrite: false });
 const types = resourceTypesOf(tenantFile);
 
 /**

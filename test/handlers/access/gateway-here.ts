@@ -66,7 +66,7 @@ export async function loadHandlers(tableName: string, tenantFile: object): Promi
     import('../../../lambdas/handlers/token.ts'),
     import('../../../lambdas/handlers/setup.ts'),
   ]);
-  await Promise.all([authorizer.ready, scim.ready, directory.ready, setup.ready]);
+  await Promise.all([authorizer.ready, scim.ready, directory.ready, exporting.ready, setup.ready]);
   return {
     authorizer: authorizer.handler,
     scim: scim.handler,

@@ -1,5 +1,6 @@
 import { isList, isObject } from '../scim/json.ts';
 import type { Field } from '../tenant/fields.ts';
+import type { GroupField } from './directory-group.ts';
 
 /** An answer that a local server gave, with ids and times that are always the same. */
 export interface Example {
@@ -26,9 +27,19 @@ export async function loadExamples(): Promise<Examples> {
   return examples;
 }
 
+/** The names of the fields that a tenant has. */
+interface FieldNames {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
 /** The examples as a tenant with these fields would have answered: other fields are empty. */
-export function examplesFor(fields: readonly Field[], examples: Examples): Examples {
-  const names = fields.map(({ name }) => name);
+export function examplesFor(
+  fields: readonly Field[],
+  groupFields: readonly GroupField[],
+  examples: Examples,
+): Examples {
+  const names = { users: fields.map(({ name }) => name), groups: groupFields.map(({ name }) => name) };
   const answers = mapped(examples.answers, (media) =>
     mapped(media, (named) => mapped(named, ({ summary, value }) => ({ summary, value: withFields(value, names) }))),
   );
@@ -38,12 +49,14 @@ export function examplesFor(fields: readonly Field[], examples: Examples): Examp
 const mapped = <From, To>(all: Named<From>, to: (each: From) => To): Named<To> =>
   Object.fromEntries(Object.entries(all).map(([name, each]) => [name, to(each)]));
 
-/** Every user in it has these fields. */
-function withFields(value: unknown, names: readonly string[]): unknown {
+/** Every user and every group in it has these fields. */
+function withFields(value: unknown, names: FieldNames): unknown {
   if (isList(value)) return value.map((each) => withFields(each, names));
   if (!isObject(value)) return value;
   const { fields } = value;
-  if ('userName' in value && isObject(fields))
-    return { ...value, fields: Object.fromEntries(names.map((name) => [name, fields[name] ?? null])) };
+  if (isObject(fields)) {
+    const own = 'userName' in value ? names.users : names.groups;
+    return { ...value, fields: Object.fromEntries(own.map((name) => [name, fields[name] ?? null])) };
+  }
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withFields(each, names)]));
 }

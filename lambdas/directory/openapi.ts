@@ -103,7 +103,7 @@ export function openApi(
   { url, tokenUrl, examples }: DocumentOptions,
 ) {
   const all = Object.entries(operations(fields));
-  const shown = examplesFor(fields, examples);
+  const shown = examplesFor(fields, groups, examples);
   return {
     openapi: '3.1.0',
     info: {

@@ -3,7 +3,8 @@ const BEGIN = '2027-01-31T08:00:00.000Z';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
-const CURSOR = /"(?:next|changes)":"([^"]+)"/g;
+/** Also in lines of JSON, which are a text in JSON here. */
+const CURSOR = /"(?:next|changes)\\*":\\*"([^"\\]+)\\*"/g;
 const CREDENTIAL = /"by":"([0-9a-f]+)"/g;
 const MINUTE = 60_000;
 

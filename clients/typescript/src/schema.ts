@@ -1,4 +1,4 @@
-// Made by "npm run generate" of openapi.json with sha256 4f6adbdb6ccea25010854e1b5fd0d853f9b86a43ce15492fa2b133358b1ad674; do not edit.
+// Made by "npm run generate" of openapi.json with sha256 c0bccd7e9e092f6ca12af20cb1d3d29652a9b77f0234abeef478254b0d3779c9; do not edit.
 
 export interface paths {
     "/users": {
@@ -8,25 +8,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The users of the directory, page by page */
+        /** The users of the directory, page by page: in the order of their ids, then those who are leaving, by the time they left; there is no other order */
         get: operations["getUsers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/users.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The users as CSV */
-        get: operations["getUsersCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -69,6 +52,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups that one user is in, in the order of their ids */
+        get: operations["getUsersByIdGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/groups": {
         parameters: {
             query?: never;
@@ -76,7 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The groups, page by page */
+        /** The groups in the order of their ids, page by page */
         get: operations["getGroups"];
         put?: never;
         post?: never;
@@ -86,15 +86,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/groups.csv": {
+    "/groups/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The groups as CSV */
-        get: operations["getGroupsCsv"];
+        /** One group */
+        get: operations["getGroupsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in one group: users and groups in the order of their ids, page by page */
+        get: operations["getGroupsByIdMembers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -154,6 +171,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users as CSV, or a page of them; the last row of all of them says "end of 390 rows", and one without broke off */
+        get: operations["getUsersCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups as CSV, or a page of them; the last row of all of them says "end of 390 rows", and one without broke off */
+        get: operations["getGroupsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All memberships as CSV; the last row of all of them says "end of 390 rows", and one without broke off */
+        get: operations["getMembersCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users, a line each; the last line is {"end": {"count": 390}}, and an answer without broke off */
+        get: operations["getUsersJsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups, a line each; the last line is {"end": {"count": 390}}, and an answer without broke off */
+        get: operations["getGroupsJsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All memberships, a line each; the last line is {"end": {"count": 390}}, and an answer without broke off */
+        get: operations["getMembersJsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -202,10 +321,53 @@ export interface components {
             id: string;
             name: string | null;
             externalId: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             created: string;
             /** Format: date-time */
             lastModified: string;
+            /** @description how many users and groups are in it directly, where that was asked for; null beyond 50,000 */
+            memberCount?: number | null;
+        };
+        GroupOfUser: {
+            id: string;
+            name: string | null;
+            externalId: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            lastModified: string;
+            /** @description false where the user is in it only through other groups */
+            direct: boolean;
+        };
+        Member: {
+            id: string;
+            /** @enum {unknown} */
+            type: "User" | "Group";
+            /** @description the user as it is now, where expand=user asks for it */
+            user?: components["schemas"]["User"] | null;
+        };
+        GroupsPage: {
+            groups: components["schemas"]["Group"][];
+            /** @description send it as the parameter "cursor" to read the page behind this one; not there on the last page */
+            next?: string;
+            /** @description how many groups there are; on the first page of all of them */
+            total?: number;
+        };
+        UserGroupsPage: {
+            groups: components["schemas"]["GroupOfUser"][];
+            /** @description send it as the parameter "cursor" to read the page behind this one; not there on the last page */
+            next?: string;
+        };
+        MembersPage: {
+            members: components["schemas"]["Member"][];
+            /** @description send it as the parameter "cursor" to read the page behind this one; not there on the last page */
+            next?: string;
         };
         Change: {
             /** @description names one version of one resource; the same change may come twice */
@@ -238,23 +400,32 @@ export interface components {
             by?: string;
             /** @description the request that made it, as the log has it; missing where unknown */
             requestId?: string;
+            /** @description of each attribute in "changed"; null is one that was not there, what is left out is not kept */
+            values?: {
+                [key: string]: {
+                    before?: unknown;
+                    after?: unknown;
+                };
+            };
         };
         UsersPage: {
             users: components["schemas"]["User"][];
-            changes: string;
+            /** @description send it as the parameter "cursor" to read the page behind this one; not there on the last page */
             next?: string;
-        };
-        GroupsPage: {
-            groups: components["schemas"]["Group"][];
-            next?: string;
+            /** @description where the feed stood before the first page: "since" of GET /changes, once all pages are read; not there where users are asked for by id, userName, externalId or email */
+            changes?: string;
+            /** @description how many users are active or deactivated (those who are leaving come on top); on the first page of all of them */
+            total?: number;
         };
         ChangesPage: {
             changes: components["schemas"]["Change"][];
+            /** @description send it as the parameter "since", now or at any later time */
             next: string;
             more: boolean;
         };
         HistoryPage: {
             changes: components["schemas"]["HistoryEntry"][];
+            /** @description send it as the parameter "cursor" to read the page behind this one; not there on the last page */
             next?: string;
         };
         Health: {
@@ -366,6 +537,12 @@ export interface operations {
                 updatedSince?: string;
                 /** @description only who has a userName, an e-mail address, a family name or a displayName that begins so; capitals make no difference; two characters or more */
                 search?: string;
+                /** @description only who has one of these ids: up to 100, with commas between */
+                id?: string;
+                /** @description only who has this userName; capitals make no difference */
+                userName?: string;
+                /** @description only who has exactly this externalId */
+                externalId?: string;
                 /** @description only who has this email; capitals make no difference */
                 email?: string;
                 /** @description only who has this name; capitals make no difference */
@@ -427,6 +604,15 @@ export interface operations {
                     "application/json": components["schemas"]["ScimError"];
                 };
             };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Accept names no format that this has. */
             406: {
                 headers: {
@@ -434,125 +620,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests: wait for the seconds in Retry-After. */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["ScimError"];
-                };
-            };
-            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["ScimError"];
-                };
-            };
-            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["ScimError"];
-                };
-            };
-            /** @description It took longer than 29 seconds: try again, or ask for less. */
-            504: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScimError"];
-                };
-            };
-        };
-    };
-    getUsersCsv: {
-        parameters: {
-            query?: {
-                /** @description how many at most */
-                limit?: number;
-                /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
-                cursor?: string;
-                /** @description tell the groups that users are directly in */
-                groups?: boolean;
-                /** @description some of active, deactivated, leaving, with commas between */
-                state?: string;
-                /** @description only who was changed at this time or later */
-                updatedSince?: string;
-                /** @description only who has a userName, an e-mail address, a family name or a displayName that begins so; capitals make no difference; two characters or more */
-                search?: string;
-                /** @description only who has this email; capitals make no difference */
-                email?: string;
-                /** @description only who has this name; capitals make no difference */
-                name?: string;
-                /** @description only who has this title; capitals make no difference */
-                title?: string;
-                /** @description only who has this location; capitals make no difference */
-                location?: string;
-                /** @description only who has this phone; capitals make no difference */
-                phone?: string;
-                /** @description only who has this mobile; capitals make no difference */
-                mobile?: string;
-                /** @description only who has this fax; capitals make no difference */
-                fax?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description The request cannot be answered as it is: "detail" says what to change. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScimError"];
-                };
-            };
-            /** @description The credential does not have the scope "directory". */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["ScimError"];
                 };
             };
             /** @description Too many requests: wait for the seconds in Retry-After. */
@@ -720,6 +787,8 @@ export interface operations {
                 limit?: number;
                 /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
                 cursor?: string;
+                /** @description tell what the attributes were and became, as far as it is kept; only where the events of the tenant tell values */
+                values?: boolean;
             };
             header?: never;
             path: {
@@ -830,16 +899,20 @@ export interface operations {
             };
         };
     };
-    getGroups: {
+    getUsersByIdGroups: {
         parameters: {
             query?: {
                 /** @description how many at most */
                 limit?: number;
                 /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
                 cursor?: string;
+                /** @description tell also the groups that the user is in through others */
+                nested?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -851,8 +924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GroupsPage"];
-                    "text/csv": string;
+                    "application/json": components["schemas"]["UserGroupsPage"];
                 };
             };
             /** @description The request cannot be answered as it is: "detail" says what to change. */
@@ -882,6 +954,15 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                     "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Accept names no format that this has. */
@@ -937,13 +1018,19 @@ export interface operations {
             };
         };
     };
-    getGroupsCsv: {
+    getGroups: {
         parameters: {
             query?: {
                 /** @description how many at most */
                 limit?: number;
                 /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
                 cursor?: string;
+                /** @description only those with one of these ids: up to 100, with commas between */
+                id?: string;
+                /** @description only the one of this name; capitals make no difference */
+                name?: string;
+                /** @description only those with exactly this externalId */
+                externalId?: string;
             };
             header?: never;
             path?: never;
@@ -958,6 +1045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["GroupsPage"];
                     "text/csv": string;
                 };
             };
@@ -988,6 +1076,259 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                     "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Accept names no format that this has. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getGroupsById: {
+        parameters: {
+            query?: {
+                /** @description count its members, which reads all of them */
+                memberCount?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Accept names no format that this has. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getGroupsByIdMembers: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
+                cursor?: string;
+                /** @description tell the users who are in it directly or through other groups, each once, in no order to rely on */
+                nested?: boolean;
+                /** @description tell each user as it is now */
+                expand?: "user";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersPage"];
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Accept names no format that this has. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests: wait for the seconds in Retry-After. */
@@ -1266,6 +1607,670 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getUsersCsv: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
+                cursor?: string;
+                /** @description tell the groups that users are directly in */
+                groups?: boolean;
+                /** @description some of active, deactivated, leaving, with commas between */
+                state?: string;
+                /** @description only who was changed at this time or later */
+                updatedSince?: string;
+                /** @description only who has a userName, an e-mail address, a family name or a displayName that begins so; capitals make no difference; two characters or more */
+                search?: string;
+                /** @description only who has one of these ids: up to 100, with commas between */
+                id?: string;
+                /** @description only who has this userName; capitals make no difference */
+                userName?: string;
+                /** @description only who has exactly this externalId */
+                externalId?: string;
+                /** @description only who has this email; capitals make no difference */
+                email?: string;
+                /** @description only who has this name; capitals make no difference */
+                name?: string;
+                /** @description only who has this title; capitals make no difference */
+                title?: string;
+                /** @description only who has this location; capitals make no difference */
+                location?: string;
+                /** @description only who has this phone; capitals make no difference */
+                phone?: string;
+                /** @description only who has this mobile; capitals make no difference */
+                mobile?: string;
+                /** @description only who has this fax; capitals make no difference */
+                fax?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getGroupsCsv: {
+        parameters: {
+            query?: {
+                /** @description how many at most */
+                limit?: number;
+                /** @description goes on behind a page: its member "next" where it is JSON, else the parameter "cursor" of its header Link (rel="next"), which is the whole address of the next page; good for 24 hours, with the same other parameters (but limit) */
+                cursor?: string;
+                /** @description only those with one of these ids: up to 100, with commas between */
+                id?: string;
+                /** @description only the one of this name; capitals make no difference */
+                name?: string;
+                /** @description only those with exactly this externalId */
+                externalId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getMembersCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getUsersJsonl: {
+        parameters: {
+            query?: {
+                /** @description tell the groups that users are directly in */
+                groups?: boolean;
+                /** @description some of active, deactivated, leaving, with commas between */
+                state?: string;
+                /** @description only who was changed at this time or later */
+                updatedSince?: string;
+                /** @description only who has a userName, an e-mail address, a family name or a displayName that begins so; capitals make no difference; two characters or more */
+                search?: string;
+                /** @description only who has one of these ids: up to 100, with commas between */
+                id?: string;
+                /** @description only who has this userName; capitals make no difference */
+                userName?: string;
+                /** @description only who has exactly this externalId */
+                externalId?: string;
+                /** @description only who has this email; capitals make no difference */
+                email?: string;
+                /** @description only who has this name; capitals make no difference */
+                name?: string;
+                /** @description only who has this title; capitals make no difference */
+                title?: string;
+                /** @description only who has this location; capitals make no difference */
+                location?: string;
+                /** @description only who has this phone; capitals make no difference */
+                phone?: string;
+                /** @description only who has this mobile; capitals make no difference */
+                mobile?: string;
+                /** @description only who has this fax; capitals make no difference */
+                fax?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getGroupsJsonl: {
+        parameters: {
+            query?: {
+                /** @description only those with one of these ids: up to 100, with commas between */
+                id?: string;
+                /** @description only the one of this name; capitals make no difference */
+                name?: string;
+                /** @description only those with exactly this externalId */
+                externalId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description The request cannot be answered as it is: "detail" says what to change. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no credential, or one that is not valid (any more). API Gateway answers. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The credential does not have the scope "directory". */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is nobody and nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait for the seconds in Retry-After. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description A fault of the service: try again, and give the request id to the operator if it stays. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database or the check of the credential is busy: wait for the seconds in Retry-After. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description It took longer than 29 seconds: try again, or ask for less. */
+            504: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    getMembersJsonl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
                 };
             };
             /** @description The request cannot be answered as it is: "detail" says what to change. */

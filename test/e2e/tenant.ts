@@ -10,7 +10,9 @@ import { startDevServer, type DevServer } from '../../tools/dev-server/server/de
 import type { ServerInfo } from '../../tools/dev-server/server/state-folder.ts';
 import { startIssuer, type Issuer } from '../../simulator/client/issuer.ts';
 import { projectWith, synthesizedProject } from '../support/synthesized.ts';
+import { sizes } from '../support/sizes.ts';
 import { trustingTenant } from '../support/trusting-tenant.ts';
+import { workerDatabase } from '../support/worker-database.ts';
 
 /** A tenant that runs in this process, without the limits of its stage, and what a test needs to look into it. */
 export interface Tenant {
@@ -46,9 +48,9 @@ const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'scim-tenant-'))
 
 async function start(project: string, folder: string): Promise<Tenant> {
   process.env['SCIM_LOCAL_DIR'] = folder;
-  // One of its own: DynamoDB Local gets slower with the stream records of all tables, and those of the suites before
-  // made a cycle of 1,000 users take eight times as long.
-  const given = process.env['DYNAMODB_ENDPOINT'];
+  // In a full run one of its own: DynamoDB Local gets slower with the stream records of all tables, and those of the
+  // suites before made a cycle of 1,000 users take eight times as long. In a short one its start would cost the most.
+  const given = process.env['DYNAMODB_ENDPOINT'] || (sizes.wholePlays ? '' : await workerDatabase());
   const own = given ? undefined : await startDynamoDbLocal();
   const dynamodbEndpoint = given || own?.endpoint || '';
   const options = { port: 0, tenant: TENANT, memory: true, watch: false, throttle: false, dynamodbEndpoint };

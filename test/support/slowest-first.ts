@@ -10,6 +10,7 @@ type Suites = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
 const SLOWEST = [
   'e2e/entra-cycles',
   'docs/readme',
+  'consumers/sync',
   'http/large-groups',
   'tools/dev-server/main',
   'tools/cli/conformance',

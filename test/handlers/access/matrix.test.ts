@@ -81,7 +81,8 @@ function* everyRequest(scopes: readonly string[]): Generator<Asked> {
       for (const method of METHODS) {
         const sent = of(path);
         const leads = isNone(path) ? 'nowhere' : twisted;
-        if (!isOdd || (sent !== path && (odd += 1) % sizes.oddPathsEvery === 0))
+        // Without its base a path may be nothing at all, which cannot be sent.
+        if (!isOdd || (sent !== path && sent !== '' && (odd += 1) % sizes.oddPathsEvery === 0))
           yield { method, path, sent, leads, scopes };
       }
 }

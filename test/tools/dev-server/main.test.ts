@@ -147,7 +147,7 @@ wholePlay('--watch serves the new code when a source file changes, at the same a
   expect((await fetch(url)).status).toBe(200);
 
   cpSync(path.join(FIXTURE_PROJECT, 'app.mjs'), path.join(project, 'app.mjs'));
-  const code = 'export const handler = () => ({ statusCode: 200, body: "changed" });';
+  const code = 'export const handler = () => ({ statusCode: 200, body: "changed" }); export const stream = handler;';
   writeFileSync(path.join(project, 'assembly', 'asset.echo', 'index.mjs'), code);
   writeFileSync(path.join(project, 'tenants', 'demo.json'), '{}');
   await eventually(async () => ((await (await fetch(url)).text()) === 'changed' ? true : undefined));

@@ -49,6 +49,8 @@ export interface DevServer extends Addresses {
 export interface Host {
   project: string;
   report: (message: string) => void;
+  /** Hears of an alarm that goes off; left out, `report` does. */
+  reportAlarm?: (message: string) => void;
 }
 
 type Stop = () => Promise<void> | void;
@@ -72,7 +74,7 @@ export async function startDevServer(options: Options, host: Host): Promise<DevS
 }
 
 async function start(options: Options, host: Host, stops: Stop[]): Promise<Omit<DevServer, 'stop'>> {
-  const [{ tenant, memory }, { project, report }] = [options, host];
+  const [{ tenant, memory }, { project, report, reportAlarm = report }] = [options, host];
   checkTenant(project, tenant);
   if (options.token !== undefined) checkToken(options.token);
   const folder = stateFolder(tenant);
@@ -91,7 +93,7 @@ async function start(options: Options, host: Host, stops: Stop[]): Promise<Omit<
   stops.push(services.stop);
   const clock = openClock(memory ? undefined : folder, options.clock);
   const logFile = path.join(folder, 'functions.log');
-  const { log, readAnswer } = openAlarms({ assembly, stacks, logFile }, report);
+  const { log, readAnswer } = openAlarms({ assembly, stacks, logFile }, reportAlarm);
   const { throttle, watch: loadAll } = options;
   const dynamodb = options.hard ? await harden(database, clock, stops, key) : database;
   const behind = { callers, upstream: dynamodb.endpoint, key: database.key };

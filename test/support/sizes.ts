@@ -70,7 +70,7 @@ const SIZES = {
     stolenUsers: 30,
     oddPathsEvery: 1,
     alarmsEvery: 1,
-    followedChanges: 10_000,
+    followedChanges: 1_000,
     browser: true,
   },
   nightly: {

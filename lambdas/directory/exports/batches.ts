@@ -13,6 +13,24 @@ export interface Batch<Listed> {
   readonly changes?: string;
 }
 
+/** Where a page goes on, and how many it may have. */
+interface At {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** The pages of a query, one behind the other. */
+async function* pagesOf<Page extends { readonly next?: string }>(
+  { atOnce = BATCH }: ReadingContext,
+  read: (at: At) => Promise<Page>,
+): AsyncGenerator<Page, void> {
+  for (let at: At | undefined = { limit: atOnce }; at;) {
+    const page = await read(at);
+    yield page;
+    at = page.next === undefined ? undefined : { limit: atOnce, cursor: page.next };
+  }
+}
+
 /**
  * All users that a query finds. An export is the pages of the same query, one behind the other: whatever
  * is true of these is true of it. Who leaves meanwhile comes again at the end.
@@ -21,15 +39,8 @@ export async function* userBatches(
   context: ReadingContext,
   query: Pick<UsersQuery, 'filter' | 'groups'>,
 ): AsyncGenerator<Batch<DirectoryUser>, void> {
-  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-    const page = await readUsers(context, {
-      ...query,
-      limit: context.atOnce ?? BATCH,
-      ...(cursor !== undefined && { cursor }),
-    });
-    yield { listed: page.users, ...(page.changes !== undefined && { changes: page.changes }) };
-    cursor = page.next;
-  }
+  for await (const { users, changes } of pagesOf(context, (at) => readUsers(context, { ...query, ...at })))
+    yield { listed: users, ...(changes !== undefined && { changes }) };
 }
 
 /** All groups, or those chosen, in the order of their ids. */
@@ -37,12 +48,5 @@ export async function* groupBatches(
   context: ReadingContext,
   chosen: ChosenGroups = {},
 ): AsyncGenerator<Batch<DirectoryGroup>, void> {
-  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-    const page = await readGroupPage(context, chosen, {
-      limit: context.atOnce ?? BATCH,
-      ...(cursor !== undefined && { cursor }),
-    });
-    yield { listed: page.groups };
-    cursor = page.next;
-  }
+  for await (const { groups } of pagesOf(context, (at) => readGroupPage(context, chosen, at))) yield { listed: groups };
 }

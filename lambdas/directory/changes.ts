@@ -3,8 +3,9 @@ import { fitting } from '../scim/messages/answer-size.ts';
 import type { FeedEntry, FeedPage, FeedPosition } from '../store/ports/feed.ts';
 import type { DirectoryContext } from './context.ts';
 import { openPlace, sealPlace } from './cursor.ts';
-import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
+import type { DirectoryUser } from './directory-user.ts';
 import { invalid, onlyKnown, readLimit, type Parameters } from './parameters.ts';
+import { usersById } from './users-by-id.ts';
 
 /**
  * A change, and the user as it is now where that was asked for: null when nothing is left of it.
@@ -51,8 +52,7 @@ async function readPage(
 
 async function withUsers(context: DirectoryContext, entries: readonly FeedEntry[]): Promise<DirectoryChange[]> {
   const ids = entries.filter(({ type }) => type === userType.name).map(({ id }) => id);
-  const stored = await context.store.getMany(userType.name, [...new Set(ids)], { consistent: true });
-  const users = new Map(stored.map((user) => [user.id, toDirectoryUser(context.fields, context.retention, user)]));
+  const users = await usersById(context, [...new Set(ids)]);
   return entries.map((entry) =>
     entry.type === userType.name ? { ...entry, user: users.get(entry.id) ?? null } : entry,
   );

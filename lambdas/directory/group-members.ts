@@ -3,10 +3,11 @@ import { MAX_ID_LENGTH } from '../store/ports/ids.ts';
 import { groupTypeIn, userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
 import { openCursor, sealCursor } from './cursor.ts';
-import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
+import type { DirectoryUser } from './directory-user.ts';
 import { noGroup } from './group.ts';
 import { nestedUsers, type NestedPlace, type PlacedMember } from './nested-users.ts';
 import { invalid, onlyKnown, readBoolean, readLimit, type Parameters } from './parameters.ts';
+import { usersById } from './users-by-id.ts';
 
 /**
  * A member of a group: `type` is that of the resource, as in "User". `user` is there for users where it
@@ -64,13 +65,9 @@ async function directMembers(
   return { members: members.flatMap(placed), ...(next !== undefined && { next: { path: [], after: next } }) };
 }
 
-async function withUsers(
-  { store, fields, retention }: DirectoryContext,
-  members: readonly DirectoryMember[],
-): Promise<DirectoryMember[]> {
+async function withUsers(context: DirectoryContext, members: readonly DirectoryMember[]): Promise<DirectoryMember[]> {
   const ids = members.filter(({ type }) => type === userType.name).map(({ id }) => id);
-  const stored = await store.getMany(userType.name, ids, { consistent: true });
-  const users = new Map(stored.map((user) => [user.id, toDirectoryUser(fields, retention, user)]));
+  const users = await usersById(context, ids);
   return members.map((member) =>
     member.type === userType.name ? { ...member, user: users.get(member.id) ?? null } : member,
   );

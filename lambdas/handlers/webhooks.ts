@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { SECOND } from '../duration.ts';
-import { toDirectoryUser } from '../directory/directory-user.ts';
+import { usersById } from '../directory/users-by-id.ts';
 import { operateWebhooks, type WebhookAnswer, type WebhookEvent } from '../events/webhooks/operate.ts';
 import { runWebhook } from '../events/webhooks/run-webhook.ts';
 import type { Webhook } from '../events/webhooks/webhook.ts';
@@ -10,7 +10,6 @@ import { createWebhookStore } from '../store/feed/webhooks.ts';
 import { createResources } from '../store/resources/resources.ts';
 import { readEpoch } from '../store/table/epoch.ts';
 import { openTable } from '../store/table/open-table.ts';
-import { userType } from '../tenant/resource-types.ts';
 import { readAllowsLoopbackWebhooks } from './composition/environment.ts';
 import { fieldsOf } from './composition/fields.ts';
 import { logged, logger } from './composition/logger.ts';
@@ -75,8 +74,8 @@ async function deliver(webhook: Webhook, { send }: Sender, context: Invocation):
 }
 
 async function userOf(id: string): Promise<object | null> {
-  const [stored] = await resources.getMany(userType.name, [id], { consistent: true });
-  return (stored && toDirectoryUser(fields, tenantFile.retention, stored)) ?? null;
+  const { retention } = tenantFile;
+  return (await usersById({ store: resources, fields, retention }, [id])).get(id) ?? null;
 }
 
 async function operate(event: WebhookEvent, { send }: Sender): Promise<WebhookAnswer> {

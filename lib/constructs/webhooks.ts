@@ -1,12 +1,12 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 import type { Bundles } from '../functions.ts';
 import { NodeFunction } from './node-function.ts';
+import { scheduleRole } from './schedule-role.ts';
 
 export type WebhooksProps = { tenant: Tenant; bundles: Bundles; table: ITableV2 };
 
@@ -27,16 +27,7 @@ export class Webhooks extends Construct {
   }
 
   #schedule(handler: LambdaFunction): void {
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-      inlinePolicies: {
-        Permissions: new PolicyDocument({
-          statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
-        }),
-      },
-    });
+    const role = scheduleRole(this, handler);
     new Schedule(this, 'Schedule', {
       description: 'Tries again what a webhook did not take',
       schedule: ScheduleExpression.rate(Duration.minutes(5)),

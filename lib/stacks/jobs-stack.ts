@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   EventSourceMapping,
   FilterCriteria,
@@ -12,6 +12,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetterQueue } from '../constructs/dead-letters.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { scheduleRole } from '../constructs/schedule-role.ts';
 import type { Bundles } from '../functions.ts';
 import { operatorPatterns, operatorStatements } from '../operator-policy.ts';
 import { PREFIXES } from '../../lambdas/store/table/shape.ts';
@@ -111,26 +112,15 @@ export class JobsStack extends Stack {
   }
 
   #schedulePurge(purge: LambdaFunction, deadLetters: Queue): void {
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-      inlinePolicies: {
-        Permissions: new PolicyDocument({
-          statements: [
-            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [purge.functionArn] }),
-            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
-          ],
-        }),
-      },
-    });
+    const role = scheduleRole(this, purge, [
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+    ]);
     new Schedule(this, 'PurgeSchedule', {
       description: 'Purges users whose retention has passed',
       schedule: ScheduleExpression.rate(Duration.hours(1)),
       // Tenants that were deployed together do not all run in the same minute.
       timeWindow: TimeWindow.flexible(Duration.minutes(15)),
-      // Not the target class of the CDK: it would let the role invoke every version and alias of
-      // the function.
+      // Not the target class of the CDK: it has a role of its own (schedule-role.ts).
       target: {
         bind: () => ({
           arn: purge.functionArn,

@@ -7,6 +7,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { Construct } from 'constructs';
 import type { Bundle } from '../../bundle.ts';
 import { whichProgram, writeProgram } from '../program.ts';
+import { scheduleRole } from '../schedule-role.ts';
 import { PREFIXES } from '../../../lambdas/store/table/shape.ts';
 
 /** Looks at every tenant once an hour (lambdas/doctor/fleet). */
@@ -72,18 +73,8 @@ export class Watchdog extends Construct {
   }
 
   #schedule(): void {
-    const { account } = Stack.of(this);
     const { functionArn } = this.handler;
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-      inlinePolicies: {
-        Permissions: new PolicyDocument({
-          statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })],
-        }),
-      },
-    });
+    const role = scheduleRole(this, this.handler);
     new Schedule(this, 'Schedule', {
       description: 'Looks at every tenant',
       schedule: ScheduleExpression.rate(Duration.hours(1)),

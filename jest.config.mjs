@@ -11,7 +11,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/slowest-first.ts',
   coverageProvider: 'v8',
-  // One more than there are cores: much of the time of a suite is spent waiting for child processes.
   maxWorkers: Math.max(2, availableParallelism()),
   // A worker has nothing left to do 1 ms after it is told to end; until its process is gone it takes longer than
   // Jest's half a second where the machine is busy, and would be killed and called a leak.

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { addDomains } from '../lib/add-domains.ts';
 import { BundleError } from '../lib/bundle.ts';
 import { ceilingsOf, describeCeiling, isNear, readQuotas } from '../lib/ceilings/ceilings.ts';

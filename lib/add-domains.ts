@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { APPLICATION } from '../lambdas/tenant/application.ts';
 import type { Tenant } from '../lambdas/tenant/settings/settings.ts';

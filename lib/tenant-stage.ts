@@ -1,4 +1,4 @@
-import { Stage, Tags } from 'aws-cdk-lib';
+import { Stage, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Bundles } from './functions.ts';
 import { ApiStack } from './stacks/api-stack.ts';

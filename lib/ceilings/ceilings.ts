@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';
 import { TenantError } from '../tenants.ts';

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnDomainName } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { MadeDomain } from '../domains.ts';

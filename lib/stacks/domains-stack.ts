@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { SharedDomain } from '../constructs/shared-domain.ts';
 import type { MadeDomain } from '../domains.ts';

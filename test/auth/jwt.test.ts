@@ -149,12 +149,17 @@ describe('the keys of an issuer', () => {
   });
 
   it('are waited for no longer than three seconds, be it for the answer or its end', async () => {
-    for (const fault of [() => {}, (response: { write: (text: string) => unknown }) => void response.write('{')]) {
-      issuer.misbehave(fault);
+    const faults = [() => {}, (response: { write: (text: string) => unknown }) => void response.write('{')];
+    const wait = async (fault: (typeof faults)[number]): Promise<void> => {
+      const silent = await startIssuer();
+      silent.misbehave(fault);
+      const keys = createSigningKeys(() => fetchJwks(silent.jwksUri, true));
       // Raced against a timer of this process, which a busy machine holds up as much.
       const late = delay(4500, 'late', { ref: false });
-      await expect(Promise.race([check({}), late])).rejects.toThrow(JwksUnavailableError);
-    }
+      await expect(Promise.race([check({}, {}, keys), late])).rejects.toThrow(JwksUnavailableError);
+      await silent.close();
+    };
+    await Promise.all(faults.map(wait));
   });
 
   it('leave out what is no RSA key to sign with', async () => {

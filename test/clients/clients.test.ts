@@ -2,6 +2,7 @@ import { entraProfile } from '../../lambdas/scim/quirks/entra/profile.ts';
 import type { Profile } from '../../lambdas/scim/quirks/quirk.ts';
 import { createScim, type ScimAnswer } from '../support/scim.ts';
 import { createTestTable, emptyTable, type TestTable } from '../support/table.ts';
+import { wholePlay } from '../support/sizes.ts';
 import { createSender, readFixtures, type Expected, type Fixture } from './fixture.ts';
 
 const FIXTURES = readFixtures(import.meta.dirname);
@@ -52,7 +53,7 @@ async function check(fixture: Fixture, profile: Profile): Promise<void> {
 describe('what clients send', () => {
   test.each(FIXTURES)('%s: is applied once, and found again', async (_name, fixture) => check(fixture, entraProfile));
 
-  test.each(FIXTURES)('%s: needs no quirks but those it names', async (_name, fixture) =>
+  wholePlay.each(FIXTURES)('%s: needs no quirks but those it names', async (_name, fixture) =>
     check(fixture, onlyQuirks(fixture.quirks)),
   );
 

@@ -26,6 +26,8 @@ let handler: Handler;
 let folder: string;
 let lines: string[];
 beforeAll(async () => {
+  // What is put again is put at once: the pauses are a random part of up to 1.6 s.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
   [bridge, lambda] = [await startEventBridge(), await startConsumer()];
   table = await createTestTable();
   folder = mkdtempSync(path.join(tmpdir(), 'changes-'));

@@ -3,6 +3,7 @@ import { awsError, injectFaults, type Fault } from '../support/faults.ts';
 import { patchOf, refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createHardTable, type HardTable } from '../support/hard-table.ts';
 import { createScim, type ScimOptions, type TestScim } from '../support/scim.ts';
+import { sizes } from '../support/sizes.ts';
 
 /** What is written is answered as a success, whatever fails behind it; what nobody knows is said to be unknown. */
 
@@ -67,7 +68,7 @@ describe.each([
     expect(await groups.members(id)).toEqual([anna!, berta!].toSorted());
   });
 
-  test.each([1, 30])('a DELETE of a user in %i groups has deleted the user', async (count) => {
+  test.each(sizes.groupsOfOne)('a DELETE of a user in %i groups has deleted the user', async (count) => {
     const [anna] = await groups.users(1);
     for (let at = 0; at < count; at += 1) await groups.create(refs([anna!]));
     const stop = failBehindTheWrite(error);

@@ -8,7 +8,7 @@ import { meter } from '../../tools/dynamodb-local/meter.ts';
 import { awsError, injectFaults } from '../support/faults.ts';
 import { refs, testGroups, type TestGroups } from '../support/groups.ts';
 import { createLife, type TestLife } from '../support/life.ts';
-import { wholePlay } from '../support/sizes.ts';
+import { sizes, wholePlay } from '../support/sizes.ts';
 
 /** A membership belongs to one life of a user; what is decided is seen at once, whoever carries it out, and when. */
 
@@ -76,7 +76,7 @@ const same = (all: readonly string[]) => {
   return { user: sorted, filter: sorted, members: sorted };
 };
 
-describe.each([1, 30])('a user in %i groups', (count) => {
+describe.each(sizes.groupsOfOne)('a user in %i groups', (count) => {
   let id: string;
   let of: string[];
   beforeEach(async () => {

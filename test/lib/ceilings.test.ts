@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ceilingsOf, describeCeiling, isNear, readQuotas, type Ceiling } from '../../lib/ceilings/ceilings.ts';
 import type { Tenant } from '../../lambdas/tenant/settings/settings.ts';

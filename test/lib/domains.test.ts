@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib/core';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { addDomains } from '../../lib/add-domains.ts';
 import { domainOf, domainProblems } from '../../lib/domains.ts';

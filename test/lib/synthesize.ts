@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { App, type Stack, type Stage } from 'aws-cdk-lib';
+import { App, type Stack, type Stage } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Bundle } from '../../lib/bundle.ts';
 import { fleetsOf } from '../../lib/fleet/fleets.ts';
@@ -51,9 +51,18 @@ export function newStage(app: App, tenant: Tenant = TENANT, web: readonly WebFil
   });
 }
 
-/** The templates of a tenant's stacks. */
-export function templates(tenant: Tenant = TENANT): Record<'data' | 'jobs' | 'events' | 'api', Template> {
-  const stage = newStage(newApp(), tenant);
+type Templates = Record<'data' | 'jobs' | 'events' | 'api', Template>;
+const made = new Map<string, Templates>();
+
+/** The templates of a tenant's stacks; a suite makes them once of the same tenant, which takes half a second. */
+export function templates(tenant: Tenant = TENANT): Templates {
+  const key = JSON.stringify(tenant);
+  const known = made.get(key) ?? templatesOf(newStage(newApp(), tenant));
+  made.set(key, known);
+  return known;
+}
+
+function templatesOf(stage: TenantStage): Templates {
   return {
     data: template(stage, 'data'),
     jobs: template(stage, 'jobs'),

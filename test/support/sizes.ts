@@ -2,21 +2,22 @@
  * How large the tests are that could be of any size: TEST_SIZE is `short` (`npm test`), `full`
  * (`npm run test:full`) or `nightly`. The same test runs in each; only its numbers differ. What a
  * short run leaves out, the full run has: the web app in a browser, README's commands, whole plays
- * of `scim conformance`, groups of more than 10,000 members that are emptied, the second dialect of
- * Entra's cycles, and the later cycles with each way to sign in.
+ * of `scim conformance`, groups of more than 10,000 members that are emptied, users in 30 groups, each
+ * fixture of a client with no quirk but its own, the second dialect of Entra's cycles, and the later
+ * cycles with each way to sign in.
  */
 const SIZES = {
   short: {
     /** Random lives of users against the model. */
     lives: 20,
     /** Random histories of the feed. */
-    feedHistories: 8,
+    feedHistories: 5,
     /** Random nestings of groups, whose members are read flattened. */
     nestings: 6,
     /** Generated requests, half of them to each profile. */
-    fuzzRequests: 600,
+    fuzzRequests: 400,
     /** Generated filters for each of three directories. */
-    fuzzFilters: 50,
+    fuzzFilters: 25,
     /** People whom a whole story of Entra's cycles is about. */
     cycleUsers: 6,
     /** People who are provisioned with each way to sign in. */
@@ -24,9 +25,9 @@ const SIZES = {
     /** People who are provisioned while a credential is replaced. */
     rotationUsers: 12,
     /** Every which step of a large change the process dies at. */
-    stepsBetweenDeaths: 11,
+    stepsBetweenDeaths: 23,
     /** Members that one request adds to a group. */
-    addedAtOnce: 250,
+    addedAtOnce: 150,
     /** Requests that write to one resource at the same moment. */
     writersAtOnce: 12,
     /**
@@ -41,13 +42,15 @@ const SIZES = {
     /** How often a user is deleted while it is added to groups. */
     deletedWhileAdded: 4,
     /** Users whom a stolen token destroys within an hour. */
-    stolenUsers: 10,
+    stolenUsers: 6,
     /** Every which request is sent of those whose path is written in an odd way. */
-    oddPathsEvery: 29,
+    oddPathsEvery: 67,
     /** Every which alarm of the fleet is made to go off. */
-    alarmsEvery: 4,
+    alarmsEvery: 6,
     /** Changes of a directory while a consumer follows it that dies again and again. */
-    followedChanges: 30,
+    followedChanges: 20,
+    /** In how many groups a user is who leaves, and comes back. */
+    groupsOfOne: [1],
     /** Whether the web app is played in a browser, which takes a minute. */
     browser: false,
   },
@@ -71,6 +74,7 @@ const SIZES = {
     oddPathsEvery: 1,
     alarmsEvery: 1,
     followedChanges: 1_000,
+    groupsOfOne: [1, 30],
     browser: true,
   },
   nightly: {
@@ -93,6 +97,7 @@ const SIZES = {
     oddPathsEvery: 1,
     alarmsEvery: 1,
     followedChanges: 10_000,
+    groupsOfOne: [1, 30],
     browser: true,
   },
 };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Tenant } from '../../../lambdas/tenant/settings/settings.ts';
 import { newApp, newStage, TENANT, templates } from '../synthesize.ts';

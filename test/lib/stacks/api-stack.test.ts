@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib/core';
 import { Capture, Match, type Template } from 'aws-cdk-lib/assertions';
 import { exportPaths } from '../../../lambdas/http/paths.ts';
 import { GATEWAY_ANSWERS } from '../../../lib/gateway-responses.ts';
@@ -119,7 +119,8 @@ describe('api stack', () => {
   test('routes the same paths for every resource type of the tenant', () => {
     const { resourceTypes = [], extensions = [] } = TENANT_SCHEMAS;
     const tenant = { ...TENANT, resourceTypes: [...resourceTypes], extensions: [...extensions] };
-    const added = routesOf(templates(tenant).api).filter((path) => !routesOf(api).includes(path));
+    const before = new Set(routesOf(api));
+    const added = routesOf(templates(tenant).api).filter((path) => !before.has(path));
     expect(added).toEqual(['/scim/v2/Printers', '/scim/v2/Printers/.search', '/scim/v2/Printers/{id}']);
   });
 

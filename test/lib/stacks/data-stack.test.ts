@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib/core';
 import { Match } from 'aws-cdk-lib/assertions';
 import { INDEXES, TTL_ATTRIBUTE } from '../../../lambdas/store/table/shape.ts';
 import { TABLE_DEFINITION } from '../../../tools/dynamodb-local/table-definition.ts';

@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib/core';
 import { newApp, newStage, TENANT, templates } from '../synthesize.ts';
 import { TENANT_SCHEMAS } from '../../support/tenant-schemas.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { DEPLOYER_ACTIONS, OPERATOR_RIGHTS, operatorStatements } from '../../../lib/operator-policy.ts';
 import { evaluate } from '../../../tools/dev-server/access/evaluate.ts';
 import { guardDynamoDb } from '../../../tools/dev-server/access/guarded-dynamodb.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { ceilingsOf, describeCeiling, isNear, readQuotas, type Ceiling } from '../../../lib/ceilings/ceilings.ts';
 import { QUOTAS } from '../../../lib/ceilings/quotas.ts';
 import { TenantStage } from '../../../lib/tenant-stage.ts';

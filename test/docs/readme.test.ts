@@ -20,7 +20,7 @@ const RUN: Readonly<Record<string, (command: string) => string>> = {
 /** What does not run here, and why. */
 const CANNOT_RUN: Readonly<Record<string, string>> = {
   'npm run demo': 'it takes a minute, and test/e2e/story.test.ts runs it',
-  'npm ci && npm test': 'this runs in it',
+  'npm test': 'this runs in it',
   'npx cdk bootstrap': 'needs an AWS account',
   "npx cdk deploy 'scim-fleet*'": 'the same: the stack is tested in test/lib/fleet.test.ts',
   "npx cdk deploy 'acme/*'": 'needs an AWS account; what it would deploy is tested in test/lib',
@@ -30,6 +30,13 @@ const CANNOT_RUN: Readonly<Record<string, string>> = {
 
 const runnable = (command: string): string[] =>
   Object.entries(RUN).flatMap(([beginning, what]) => (command.startsWith(beginning) ? [what(command)] : []));
+
+/** How many of the findings about peers each of them meets; in parentheses by what the bench's own host does. */
+function checksOf(page: string): { readonly ours: string; readonly scimmy: string; readonly polis: string } {
+  const rows = [...page.matchAll(/ {2,}(yes) \d+ +(\(?(?:yes|no)) \d+\)? +(yes|no|-) \d+ {2}/g)];
+  const met = (column: number): string => String(rows.filter((row) => row[column]?.endsWith('yes')).length);
+  return { ours: met(1), scimmy: met(2), polis: met(3) };
+}
 
 describe('README', () => {
   test('has 700 words at most, and no line that has to be scrolled', () => {
@@ -41,6 +48,15 @@ describe('README', () => {
     const commands = stepsOf(README).flatMap((step) => step.commands);
     expect(commands.filter((command) => runnable(command).length > 0)).toHaveLength(Object.keys(RUN).length);
     expect(commands.filter((command) => runnable(command).length === 0)).toEqual(Object.keys(CANNOT_RUN));
+  });
+
+  test('says what docs/cost.md and docs/performance.md say', () => {
+    const cost = [...readFileSync('docs/cost.md', 'utf8').matchAll(/^all of it .* ([\d.]+) +[\d.]+$/gm)];
+    const rounded = cost.map(([, dollars = '']) => `$${Number(dollars).toFixed(2)}`);
+    expect(README.match(/\$[\d.]+/g)).toEqual(rounded);
+    const [, ours, , polis, scimmy] = /^\| passes of (\d+ checks .*) \|$/m.exec(README)?.[1]?.split(/ +\| /) ?? [];
+    const found = checksOf(readFileSync('docs/performance.md', 'utf8'));
+    expect({ ours, scimmy, polis }).toEqual(found);
   });
 
   wholePlay('says what its commands print, run in its order', async () => {

@@ -75,3 +75,16 @@ test('a connection that was kept and has ended is no failure', async () => {
   consumer.answer = () => (response) => response.destroy();
   expect(await send(consumer.url, [], true)).toEqual({ problem: 'the connection failed (ECONNRESET)' });
 });
+
+test.each([
+  [
+    'an answer that changes the protocol',
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
+  ],
+  ['an end in the middle of a head', 'HTTP/1.1 200 OK\r\nContent-Ty'],
+  ['what is no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n'],
+])('%s is a failure, and nobody waits for more', async (_, text) => {
+  consumer.answer = () => (response) => response.socket?.end(text);
+  expect(await send(consumer.url, [], true)).toEqual({ problem: expect.stringMatching(/^the connection /) });
+  expect(consumer.calls).toHaveLength(1);
+});

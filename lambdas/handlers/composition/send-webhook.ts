@@ -100,6 +100,8 @@ async function post(open: () => ClientRequest, message: SignedMessage): Promise<
 function answerOf(request: ClientRequest, { body }: SignedMessage): Promise<Sent> {
   return new Promise((resolve, reject) => {
     request.on('error', reject);
+    // Behind an answer that changes the protocol (101) there is neither an answer nor an error, and no time-out.
+    request.on('close', () => reject(new NotSent('the connection ended without an answer')));
     request.on('response', (response) => {
       let bytes = 0;
       response.on('error', () => undefined);

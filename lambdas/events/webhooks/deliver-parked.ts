@@ -42,8 +42,10 @@ async function deliverOf(delivering: Delivering, session: Session, parked: Parke
       const stays = { ...parked, version };
       if (session.isHalted || !hasTime()) return keep(delivering, session, stays, parked);
       const outcome = await deliverOne(delivering, session, change, { wasParked: true });
-      if (outcome.kind === 'failed') return fail(delivering, session, { stays, parked, problem: outcome.problem });
-      if (outcome.kind !== 'taken') return keep(delivering, session, stays, parked);
+      if (outcome.kind === 'taken') continue;
+      const counts = outcome.kind === 'failed' || (outcome.kind === 'busy' && isOver(stays, parked, delivering.now()));
+      if (counts) return fail(delivering, session, { stays, parked, problem: outcome.problem });
+      return keep(delivering, session, stays, parked);
     }
     version += 1;
     if (changes.length < CHANGES) break;
@@ -52,6 +54,10 @@ async function deliverOf(delivering: Delivering, session: Session, parked: Parke
   session.parked.delete(keyOf(parked));
   return false;
 }
+
+/** Whether the change that is next has been tried for as long as any is. */
+const isOver = (stays: Parked, was: Parked, now: number): boolean =>
+  stays.version === was.version && isGivenUp(was.since, now);
 
 /** It waits on; written where it has come further. */
 async function keep({ store, webhook }: Delivering, session: Session, stays: Parked, was: Parked): Promise<false> {
@@ -67,12 +73,12 @@ async function fail(
 ): Promise<true> {
   const { store, webhook } = delivering;
   const now = delivering.now();
-  const isAnother = stays.version > parked.version;
-  const since = isAnother ? isoAt(now) : parked.since;
-  if (isGivenUp(since, now)) {
+  if (isOver(stays, parked, now)) {
     await giveUp(delivering, session, { ...stays, problem });
     return true;
   }
+  const isAnother = stays.version > parked.version;
+  const since = isAnother ? isoAt(now) : parked.since;
   const attempts = isAnother ? 1 : parked.attempts + 1;
   const failed = { ...stays, since, attempts, nextAt: nextTry(attempts, now), problem };
   await store.park(webhook.name, [failed]);

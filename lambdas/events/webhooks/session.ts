@@ -91,9 +91,9 @@ function learnt(
     return { failures: 0, pauses: 0, failingSince: undefined, pausedUntil: undefined, lastSuccess: at };
   const lastFailure = { at, problem: outcome.problem };
   if (outcome.kind === 'gone') return { goneAt: at, lastFailure };
-  if (outcome.kind === 'busy') return { pausedUntil: afterBusy(outcome.wait, now), lastFailure };
-  if (wasParked) return { lastFailure };
   const { failingSince = at, pausedUntil } = state;
+  if (outcome.kind === 'busy') return { pausedUntil: afterBusy(outcome.wait, now), failingSince, lastFailure };
+  if (wasParked) return { lastFailure };
   const [failures, pauses] = [state.failures + 1, state.pauses + 1];
   const isDown = failures >= MANY_FAILURES && pausedUntil === undefined;
   return { failures, failingSince, lastFailure, ...(isDown && { pauses, pausedUntil: nextTry(pauses + 1, now) }) };

@@ -193,6 +193,35 @@ test('410 ends it until an operator says otherwise, and 429 is waited for as lon
   expect((await reportOn('crm')).standing).toBe('delivering');
 });
 
+test('who has too much to do for three days has taken nothing for three days', async () => {
+  consumer.answer = () => 500;
+  const begin = hooks.clock.now;
+  await hooks.change('anna');
+  await hooks.run('crm');
+  consumer.answer = () => 429;
+  hooks.clock.now += HOUR;
+  await hooks.change('ben');
+  await hooks.run('crm');
+  const busySince = new Date(begin).toISOString();
+  expect(await reportOn('crm')).toMatchObject({ standing: 'paused', failingSince: busySince });
+  for (const hour of [20, 40, 60, 74, 75]) {
+    hooks.clock.now = begin + hour * HOUR;
+    await hooks.run('crm');
+  }
+  const { deadLetters, parked, waitingSince } = await reportOn('crm');
+  expect(deadLetters).toMatchObject([
+    { problem: 'it answered 429', from: expect.anything() },
+    { problem: 'it answered 429', id: 'anna' },
+  ]);
+  expect([parked, waitingSince]).toEqual([[], null]);
+
+  consumer.answer = () => 204;
+  await hooks.operate({ command: 'replay', name: 'crm', deadLetters: true });
+  await hooks.run('crm');
+  expect(await reportOn('crm')).toMatchObject({ standing: 'delivering', failingSince: null, deadLetters: [] });
+  expect(came(consumer).slice(-2).toSorted()).toEqual(['anna 1', 'ben 1']);
+});
+
 test('a replay sends from a time on again, and begins before no later place', async () => {
   await hooks.change('anna');
   hooks.clock.now += HOUR;

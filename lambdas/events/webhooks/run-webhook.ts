@@ -38,11 +38,12 @@ async function workOnce(delivering: Delivering, tally: Tally): Promise<boolean> 
   // Somebody was quicker: it may have been an operator, who has no lease. Or it was this run, and nobody heard of it.
   if (session.isLost) return true;
 
-  session.deliveries = await store.readDeliveries(webhook.name);
+  const before = await store.readDeliveries(webhook.name);
+  session.deliveries = before;
   const isCarriedOut = await carryOut(delivering, session);
   const first = taken ? page : await nextPage(delivering, session.state.cursor, parked.size);
   const cursor = isCarriedOut ? await work(delivering, session, first) : undefined;
-  if (session.deliveries.length > 0) await store.writeDeliveries(webhook.name, session.deliveries);
+  if (session.deliveries !== before) await store.writeDeliveries(webhook.name, session.deliveries);
   await letGo(delivering, session, cursor);
   return !session.isLost;
 }

@@ -61,15 +61,18 @@ test('sends what changed, signed as the convention says, and to each what it wan
 
 test('a lone change costs just this much, and a hundred that came together hardly more', async () => {
   const used = meter(hooks.client);
-  const spent = async (...ids: string[]) => {
+  const spent = async (name: string, ...ids: string[]) => {
     await hooks.change(...ids);
     used.reset();
-    await hooks.run('crm');
+    await hooks.run(name);
     return { wru: used.wru, rru: used.rru };
   };
-  await spent('anna');
-  expect(await spent('anna')).toEqual(UNITS.webhookDelivery);
-  expect((await spent(...Array.from({ length: 100 }, (_, nth) => `user ${nth}`))).wru).toBe(3);
+  await spent('crm', 'anna');
+  expect(await spent('crm', 'anna')).toEqual(UNITS.webhookDelivery);
+  expect((await spent('crm', ...Array.from({ length: 100 }, (_, nth) => `user ${nth}`))).wru).toBe(3);
+  await hooks.run('wiki');
+  // What it does not want is passed over.
+  expect((await spent('wiki', 'group 1')).wru).toBe(2);
   used.stop();
 });
 

@@ -1,5 +1,6 @@
 import { Webhook as Signer } from 'standardwebhooks';
 import type { WebhookSecret } from '../../store/ports/webhooks.ts';
+import { counting } from './secret.ts';
 
 /** What a consumer is sent; Standard Webhooks says how it is written and signed. */
 export interface Message {
@@ -17,14 +18,13 @@ export interface SignedMessage {
 }
 
 /**
- * Signs a message at this moment: with the secret, and with the one before it where that counts, so
- * that a consumer may have either.
+ * Signs a message at this moment: with the secret, and with those before it that count, so that a consumer may
+ * have any of them.
  */
 export function signMessage({ id, ...content }: Message, secret: WebhookSecret, now: number): SignedMessage {
   const body = JSON.stringify(content);
-  const { bytes, former } = secret;
-  const keys = former && Date.parse(former.until) > now ? [bytes, former.bytes] : [bytes];
-  const signatures = keys.map((key) => new Signer(key, { format: 'raw' }).sign(id, new Date(now), body));
+  const keys = [secret, ...counting(secret, now)];
+  const signatures = keys.map(({ bytes }) => new Signer(bytes, { format: 'raw' }).sign(id, new Date(now), body));
   return {
     body,
     headers: {

@@ -6,7 +6,7 @@ import { signMessage } from './message.ts';
 import { isoAt } from './patience.ts';
 import { reportOn, type WebhookReport } from './report.ts';
 import { isBefore } from './run-webhook.ts';
-import { OVERLAP, readSecret, rotated, showSecret } from './secret.ts';
+import { lastUntil, OVERLAP, readSecret, rotated, showSecret } from './secret.ts';
 import type { Webhook } from './webhook.ts';
 
 /** What an operator may ask for, by its name. */
@@ -15,7 +15,7 @@ export interface WebhookAsks {
   /** Tries at once, from `since` (ISO 8601) again where that is given, and what was given up with `deadLetters`. */
   replay: { readonly name: string; readonly since?: string; readonly deadLetters?: true };
   test: { readonly name: string };
-  /** `secret`: one that there is already. `overlap`: milliseconds that the one before counts beside it. */
+  /** `secret`: one that there is already. `overlap`: milliseconds that the one before counts beside it; 0: none does. */
   'rotate-secret': { readonly name: string; readonly secret?: string; readonly overlap?: number };
 }
 
@@ -142,7 +142,7 @@ async function rotateSecret(operating: Operating, ask: WebhookAsks['rotate-secre
     if (!(await store.readState(name)))
       await store.writeState(name, { cursor: await feed.head(), failures: 0, pauses: 0 }, 0);
     if (await store.writeSecret(name, next, seen?.turn ?? 0))
-      return { secret: showSecret(next.bytes), formerUntil: next.former?.until ?? null };
+      return { secret: showSecret(next.bytes), formerUntil: lastUntil(next.formers ?? []) };
   }
   throw busy(name);
 }

@@ -1,5 +1,6 @@
 import type { FeedReader } from '../../store/ports/feed.ts';
 import type { DeadLetter, Delivery, Parked, WebhookStore } from '../../store/ports/webhooks.ts';
+import { counting, lastUntil } from './secret.ts';
 import type { Webhook } from './webhook.ts';
 
 /** How a webhook stands, in one word. */
@@ -49,7 +50,7 @@ export async function reportOn(
     ['paused', isPaused],
     ['failing', failingSince !== undefined || parked.length > 0],
   ];
-  const formerUntil = secret?.former && Date.parse(secret.former.until) > now() ? secret.former.until : null;
+  const formerUntil = secret ? lastUntil(counting(secret, now())) : null;
   return {
     ...webhook,
     standing: standings.find(([, holds]) => holds)?.[0] ?? 'delivering',

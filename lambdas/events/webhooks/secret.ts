@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DAY } from '../../duration.ts';
-import type { WebhookSecret } from '../../store/ports/webhooks.ts';
+import type { FormerSecret, WebhookSecret } from '../../store/ports/webhooks.ts';
 import { isoAt } from './patience.ts';
 
 /** How Standard Webhooks writes a secret. */
@@ -25,15 +25,30 @@ export function readSecret(text: string): Uint8Array | string {
   return `the secret has ${bytes.length} bytes; allowed: ${allowed}. Left out, a good one is made`;
 }
 
-/** A new secret in place of another, which counts for a while; an overlap of 0: no more. */
+/** Signatures of a call besides that of the newest secret: each has 50 characters. */
+const MOST_FORMERS = 4;
+
+/** Those before it that count at a moment. */
+export const counting = ({ formers = [] }: Pick<WebhookSecret, 'formers'>, now: number): readonly FormerSecret[] =>
+  formers.filter(({ until }) => Date.parse(until) > now);
+
+/** When the last of them ends; null for none. */
+export const lastUntil = (formers: readonly FormerSecret[]): string | null =>
+  formers
+    .map(({ until }) => until)
+    .toSorted()
+    .at(-1) ?? null;
+
+/**
+ * A new secret in place of another, which counts for a while. Those before it count on, each until its own time:
+ * the consumer may still have one of them. With an overlap of 0 none of them counts any more.
+ */
 export function rotated(
   seen: WebhookSecret | undefined,
   { bytes = randomBytes(OWN), overlap, now }: { bytes?: Uint8Array; overlap: number; now: number },
 ): Omit<WebhookSecret, 'turn'> {
-  const until = isoAt(now + overlap);
-  return {
-    bytes,
-    madeAt: isoAt(now),
-    ...(seen && overlap > 0 && { former: { bytes: seen.bytes, until } }),
-  };
+  const madeAt = isoAt(now);
+  if (!seen || overlap <= 0) return { bytes, madeAt };
+  const replaced = { bytes: seen.bytes, until: isoAt(now + overlap) };
+  return { bytes, madeAt, formers: [replaced, ...counting(seen, now)].slice(0, MOST_FORMERS) };
 }

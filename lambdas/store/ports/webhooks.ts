@@ -58,13 +58,19 @@ export type DeadLetter = { readonly at: string; readonly problem: string } & (
   | { readonly from: FeedPosition; readonly to: FeedPosition; readonly since: string; readonly until: string }
 );
 
-/** The secret that calls are signed with, and the one before it, for as long as it counts. */
+/** A secret that was replaced, until when it counts. */
+export interface FormerSecret {
+  readonly bytes: Uint8Array;
+  readonly until: string;
+}
+
+/** The secret that calls are signed with, and those before it, the newest first, for as long as each counts. */
 export interface WebhookSecret {
   /** Counts the writes. */
   readonly turn: number;
   readonly bytes: Uint8Array;
   readonly madeAt: string;
-  readonly former?: { readonly bytes: Uint8Array; readonly until: string };
+  readonly formers?: readonly FormerSecret[];
 }
 
 /** A change as the history of its resource has it. */

@@ -59,6 +59,35 @@ test('sends what changed, signed as the convention says, and to each what it wan
   expect(report.deliveries.map(({ status }) => status)).toEqual([204, 204, 204]);
 });
 
+test('a secret that is replaced twice counts until its own time, and one that leaked ends all before it', async () => {
+  const rotate = async (overlap: number): Promise<string> => {
+    const answer = await hooks.operate({ command: 'rotate-secret', name: 'crm', overlap });
+    return answer.ok ? answer.result.secret : '';
+  };
+  /** Whether the next call has the signature of each of these secrets, and how many it has. */
+  const signedBy = async (...secrets: string[]) => {
+    consumer.calls.length = 0;
+    await hooks.operate({ command: 'test', name: 'crm' });
+    const header = (name: string): string => String(consumer.calls[0]?.headers[`webhook-${name}`]);
+    const time = new Date(Number(header('timestamp')) * 1000);
+    const given = header('signature').split(' ');
+    const own = secrets.map((secret) => new Signer(secret).sign(header('id'), time, consumer.calls[0]?.body ?? ''));
+    return [...own.map((signature) => given.includes(signature)), given.length];
+  };
+  const first = await rotate(0);
+  const lost = await rotate(DAY);
+  hooks.clock.now += HOUR;
+  const second = await rotate(DAY);
+  expect(await signedBy(first, lost, second)).toEqual([true, true, true, 3]);
+  expect((await reportOn('crm')).secret?.formerUntil).toBe(new Date(hooks.clock.now + DAY).toISOString());
+  hooks.clock.now += DAY - HOUR;
+  expect(await signedBy(first, lost, second)).toEqual([false, true, true, 2]);
+  const third = await rotate(0);
+  expect(await signedBy(lost, second, third)).toEqual([false, false, true, 1]);
+  for (let times = 0; times < 9; times += 1) await rotate(DAY);
+  expect(await signedBy(await rotate(DAY))).toEqual([true, 5]);
+});
+
 test('a lone change costs just this much, and a hundred that came together hardly more', async () => {
   const used = meter(hooks.client);
   const spent = async (name: string, ...ids: string[]) => {

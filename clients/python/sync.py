@@ -46,7 +46,7 @@ def get(path, **query):
             if tries == TRIES:
                 raise
             told = ""
-        time.sleep(int(told) if told.isdigit() else min(60, 2 ** (tries - 1)))
+        time.sleep(min(3600, int(told)) if told.isdigit() else min(60, 2 ** (tries - 1)))
 
 
 def body_of(refusal):

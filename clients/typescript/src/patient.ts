@@ -8,10 +8,12 @@ const PASSING = new Set([429, 500, 502, 503, 504]);
 const MOST_TRIES = 10;
 const SECOND = 1000;
 const LONGEST = 60 * SECOND;
+/** Whatever is told: a timer of 25 days would end at once. */
+const LONGEST_TOLD = 60 * LONGEST;
 
 /**
  * The same `fetch` for requests that only read: asks again after what passes, ten times in all. It
- * waits as long as Retry-After says, or twice as long each time.
+ * waits as long as Retry-After says, an hour at most, or twice as long each time.
  */
 export const patient =
   (fetch: Fetch, pause: Pause): Fetch =>
@@ -31,7 +33,7 @@ export const patient =
 /** Milliseconds: not all consumers come back at the same moment. */
 function waitOf(retryAfter: string | null | undefined, tries: number): number {
   const told = toldWait(retryAfter);
-  const wait = told ?? Math.min(LONGEST, SECOND * 2 ** (tries - 1));
+  const wait = told !== undefined ? Math.min(LONGEST_TOLD, told) : Math.min(LONGEST, SECOND * 2 ** (tries - 1));
   return wait + Math.random() * Math.min(wait, SECOND);
 }
 

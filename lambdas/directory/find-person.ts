@@ -1,8 +1,7 @@
 import type { StoredResource } from '../life/stored-resource.ts';
 import { show } from '../scim/errors.ts';
-import { goneValues, indexValue } from '../scim/query/index-values.ts';
-import { claimAttributes } from '../scim/query/indexed-attributes.ts';
-import { namingAttributes } from '../scim/query/names.ts';
+import { goneValues } from '../scim/query/index-values.ts';
+import { idsNamed } from '../store/ports/ids-named.ts';
 import type { ResourceStore } from '../store/ports/resources.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { userTypeIn } from '../tenant/resource-types.ts';
@@ -14,19 +13,6 @@ interface Context {
   readonly types: readonly ResourceType[];
 }
 
-/** Who has a userName, an externalId, an e-mail address or another matching attribute, exactly. */
-export async function idsByName({ store, types }: Context, text: string): Promise<string[]> {
-  const type = userTypeIn(types);
-  const claims = new Set(claimAttributes(type).map(({ path }) => path));
-  const found = await Promise.all(
-    namingAttributes(type).map(async (naming) => {
-      const value = indexValue(type, naming, text);
-      return claims.has(naming.path) ? store.findByClaim(type.name, value) : store.findByLookup(type.name, value);
-    }),
-  );
-  return [...new Set(found.flat().filter((id) => id !== undefined))];
-}
-
 /**
  * Somebody by id, userName, e-mail address, externalId or another matching attribute, exactly; else by
  * the userName before a DELETE. Throws `not-found`, where it is nobody or several.
@@ -36,7 +22,7 @@ export async function findPerson(context: Context, text: string): Promise<Stored
   const byId = await readStoredUser(context, text);
   if (byId) return byId;
   const type = userTypeIn(types);
-  const here = await idsByName(context, text);
+  const here = await idsNamed(store, type, text);
   const gone = here.length > 0 ? [] : goneValues(type, { userName: text });
   const left = await Promise.all(gone.map((value) => store.findByLookup(type.name, value)));
   const [found, ...others] = await store.getMany(type.name, [...here, ...left.flat()], { consistent: true });

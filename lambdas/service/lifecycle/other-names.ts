@@ -2,8 +2,8 @@ import pMap from 'p-map';
 import { isVisible, type StoredResource } from '../../life/stored-resource.ts';
 import { namesOf } from '../../scim/query/names.ts';
 import { groupTypeOf, type ResourceType } from '../../scim/schemas/resource-type.ts';
+import { idsNamed } from '../../store/ports/ids-named.ts';
 import { rewrite } from '../rewrite.ts';
-import { ownersOf } from './owners.ts';
 import type { RecoveringNow } from './recover.ts';
 import { dropReferences, referrersTo } from './references.ts';
 
@@ -31,7 +31,7 @@ export async function dropOtherNames(
 }
 
 async function isOfAnother({ store }: RecoveringNow, type: ResourceType, id: string, name: string): Promise<boolean> {
-  return (await ownersOf(store, type, name)).some((owner) => owner !== id);
+  return (await idsNamed(store, type, name)).some((owner) => owner !== id);
 }
 
 async function takeOut(context: RecoveringNow, groupType: ResourceType, group: string, member: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { StoredResource } from '../../../life/stored-resource.ts';
 import { namesOf } from '../../../scim/query/names.ts';
-import { idsByName } from '../../find-person.ts';
 import type { SetupContext } from '../context.ts';
 import { readStoredUser } from '../../stored-user.ts';
+import { idsNamed } from '../../../store/ports/ids-named.ts';
 import { userType, userTypeIn } from '../../../tenant/resource-types.ts';
 
 /** Somebody whom activity is asked about, here or not. */
@@ -25,8 +25,8 @@ export async function seek(
   text: string,
   since: string,
 ): Promise<Sought> {
-  const { store, journal } = context;
-  const [byId, [named]] = await Promise.all([readStoredUser(context, text), idsByName(context, text)]);
+  const { store, types, journal } = context;
+  const [byId, [named]] = await Promise.all([readStoredUser(context, text), idsNamed(store, userTypeIn(types), text)]);
   const stored = byId ?? (named === undefined ? undefined : await store.get(userType.name, named));
   if (stored) return soughtAs(context, stored);
   return { id: null, erasedAt: (await journal.erasedAt(text, since)) ?? null, names: [text] };

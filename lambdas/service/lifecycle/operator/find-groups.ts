@@ -1,6 +1,6 @@
 import { fold } from '../../../scim/fold.ts';
+import { idsNamed } from '../../../store/ports/ids-named.ts';
 import { MAX_ID_LENGTH } from '../../../store/ports/ids.ts';
-import { ownersOf } from '../owners.ts';
 import { groupTypeIn, listDeletedGroups, reportGroup, type GroupReport } from './groups.ts';
 import type { Operating } from './operating.ts';
 
@@ -13,7 +13,7 @@ export async function findGroups(context: Operating, text: string): Promise<read
   const type = groupTypeIn(types);
   const byId = text.length > MAX_ID_LENGTH ? undefined : await store.get(type.name, text);
   if (byId) return [reportGroup(byId, retention)];
-  const ids = await ownersOf(store, type, text);
+  const ids = await idsNamed(store, type, text);
   const named = ids.length === 0 ? [] : await store.getMany(type.name, ids, { consistent: true });
   if (named.length > 0) return named.map((group) => reportGroup(group, retention));
   const deleted = await listDeletedGroups(context);

@@ -2,18 +2,21 @@ import { indexValue } from '../../scim/query/index-values.ts';
 import { claimAttributes } from '../../scim/query/indexed-attributes.ts';
 import { namingAttributes } from '../../scim/query/names.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import type { ResourceStore } from '../../store/ports/resources.ts';
+import type { ResourceStore } from './resources.ts';
 
 type Finding = Pick<ResourceStore, 'findByClaim' | 'findByLookup'>;
 
-/** The ids of who is called so by any attribute that a resource of the type is found by. One round trip. */
-export async function ownersOf(store: Finding, type: ResourceType, name: string): Promise<string[]> {
+/**
+ * The ids of those who are called so: who have it as a userName, displayName, e-mail address, externalId or another
+ * attribute that a resource of the type is found by, as its index compares it. One round trip.
+ */
+export async function idsNamed(store: Finding, type: ResourceType, name: string): Promise<string[]> {
   const claims = new Set(claimAttributes(type).map(({ path }) => path));
-  const owners = await Promise.all(
+  const found = await Promise.all(
     namingAttributes(type).map(async (naming) => {
       const value = indexValue(type, naming, name);
       return claims.has(naming.path) ? store.findByClaim(type.name, value) : store.findByLookup(type.name, value);
     }),
   );
-  return [...new Set(owners.flat().filter((owner) => owner !== undefined))];
+  return [...new Set(found.flat().filter((id) => id !== undefined))];
 }

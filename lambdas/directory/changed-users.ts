@@ -1,6 +1,6 @@
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
-import type { UserFilter } from './parameters.ts';
+import type { UserFilter } from './users-query.ts';
 
 interface Changing extends Pick<DirectoryContext, 'now'> {
   readonly store: Pick<DirectoryContext['store'], 'changedSince'>;

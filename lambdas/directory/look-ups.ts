@@ -5,7 +5,7 @@ import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import type { Field } from '../tenant/fields.ts';
 import { userType } from '../tenant/resource-types.ts';
 import type { DirectoryContext } from './context.ts';
-import type { UserFilter } from './parameters.ts';
+import type { UserFilter } from './users-query.ts';
 
 type Indexes = Pick<DirectoryContext['store'], 'findByClaim' | 'findByLookup'>;
 

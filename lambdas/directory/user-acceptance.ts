@@ -4,7 +4,7 @@ import { searchValues } from '../scim/query/search-values.ts';
 import { userType } from '../tenant/resource-types.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
 import { hasValue } from './look-ups.ts';
-import type { UserFilter } from './parameters.ts';
+import type { UserFilter } from './users-query.ts';
 import type { Place, Seeing, Source } from './user-sources.ts';
 
 /**

@@ -2,7 +2,7 @@ import { MAX_ANSWER_BYTES, sentBytes } from '../scim/messages/answer-size.ts';
 import { changedUsers } from './changed-users.ts';
 import type { DirectoryUser } from './directory-user.ts';
 import { lookUpOf, type LookUp } from './look-ups.ts';
-import type { UserFilter, UsersQuery } from './parameters.ts';
+import type { UserFilter, UsersQuery } from './users-query.ts';
 import { acceptance } from './user-acceptance.ts';
 import { readBatch, sourcesOf, type Seeing, type UsersPosition } from './user-sources.ts';
 

@@ -4,7 +4,7 @@ import type { SoftDeleted } from '../store/ports/retention.ts';
 import type { SearchEntry } from '../store/ports/search.ts';
 import type { DirectoryContext } from './context.ts';
 import type { LookUp } from './look-ups.ts';
-import type { UserFilter } from './parameters.ts';
+import type { UserFilter } from './users-query.ts';
 
 /**
  * Where users are found: those that SCIM sees, those whom another index names, those who are called

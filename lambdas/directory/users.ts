@@ -5,7 +5,7 @@ import type { DirectoryContext, ReadingContext } from './context.ts';
 import { openCursor, sealCursor, sealPlace } from './cursor.ts';
 import { toDirectoryUser, type DirectoryUser } from './directory-user.ts';
 import { lookUpOf } from './look-ups.ts';
-import type { UsersQuery } from './parameters.ts';
+import type { UsersQuery } from './users-query.ts';
 import { DirectoryProblem } from './problem.ts';
 import { userType } from '../tenant/resource-types.ts';
 import { groupsOf } from './user-groups.ts';

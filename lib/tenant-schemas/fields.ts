@@ -1,4 +1,4 @@
-import { USERS_PARAMETERS } from '../../lambdas/directory/parameters.ts';
+import { USERS_PARAMETERS } from '../../lambdas/directory/users-query.ts';
 import { USER_COLUMNS } from '../../lambdas/directory/tables.ts';
 import { profiles, type ProfileName } from '../../lambdas/scim/quirks/profiles.ts';
 import type { Rules } from '../../lambdas/scim/rules.ts';

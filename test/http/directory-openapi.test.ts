@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Example } from '../../lambdas/directory/openapi-examples.ts';
 import { DIRECTORY_PATHS, EXPORT_PATHS } from '../../lambdas/directory/paths.ts';
+import { OWN_PARAMETERS } from '../../lambdas/directory/users-query.ts';
 import { createHistoryWriter } from '../../lambdas/store/feed/history.ts';
 import { tenantResourceTypes } from '../../lambdas/tenant/resource-types.ts';
 import type { TenantSchemas } from '../../lambdas/tenant/settings/settings.ts';
@@ -71,6 +72,14 @@ beforeAll(async () => {
   document = (await directory.get('/openapi.json')).body as unknown as Document;
 });
 afterAll(async () => scim.drop());
+
+test('the log may name every parameter of the document', () => {
+  const asked = Object.values(document.paths).flatMap(({ get }) =>
+    get.parameters.filter((each) => each.in === 'query'),
+  );
+  const known = [...OWN_PARAMETERS, ...directory.context.fields.map(({ name }) => name)];
+  expect([...new Set(asked.map(({ name }) => name))].toSorted()).toEqual([...new Set(known)].toSorted());
+});
 
 const PATHS = [...DIRECTORY_PATHS, ...Object.keys(EXPORT_PATHS)];
 

@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../context.ts';
 import type { DirectoryUser } from '../directory-user.ts';
 import { readGroupPage, type ChosenGroups, type DirectoryGroup } from '../groups.ts';
-import type { UsersQuery } from '../parameters.ts';
+import type { UsersQuery } from '../users-query.ts';
 import { readUsers } from '../users.ts';
 
 /** How many are read at once: five batches of DynamoDB, side by side. */

@@ -1,7 +1,8 @@
 import { MINUTE } from '../../duration.ts';
 import type { ReadingContext } from '../context.ts';
 import { GROUP_CHOICES, readChosen } from '../groups.ts';
-import { onlyKnown, readUsersQuery, USERS_PARAMETERS, type Parameters } from '../parameters.ts';
+import { onlyKnown, type Parameters } from '../parameters.ts';
+import { readUsersQuery, USERS_PARAMETERS } from '../users-query.ts';
 import type { Exported, ExportFormat } from '../paths.ts';
 import { GROUP_TABLE, MEMBER_TABLE, userTable } from '../tables.ts';
 import { groupBatches, userBatches } from './batches.ts';

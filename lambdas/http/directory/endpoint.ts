@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { DirectoryContext } from '../../directory/context.ts';
-import { OWN_PARAMETERS } from '../../directory/parameters.ts';
+import { OWN_PARAMETERS } from '../../directory/users-query.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { DIRECTORY_BASE, isUnknownPath } from '../paths.ts';
 import { header, mountUrlOf } from '../request.ts';

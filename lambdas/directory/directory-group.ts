@@ -21,11 +21,14 @@ export interface DirectoryGroup {
 
 /** An attribute that an extension of the tenant adds to groups. */
 export interface GroupField {
-  /** Its own name, or `<URN>:<name>` where several extensions have one of that name. */
+  /** Its own name, or `<URN>:<name>` where several extensions have one of that name, or every group has it. */
   readonly name: string;
   readonly extension: string;
   readonly attribute: Attribute;
 }
+
+/** The names, in small letters, of what a group has beside its fields: in a table they stand side by side. */
+const OF_EVERY_GROUP = new Set(['id', 'name', 'externalid', 'created', 'lastmodified']);
 
 /** What the groups of a tenant have beside name and externalId, as far as it may be told. */
 export function groupFields(types: readonly ResourceType[]): GroupField[] {
@@ -34,7 +37,8 @@ export function groupFields(types: readonly ResourceType[]): GroupField[] {
   );
   const named = Map.groupBy(all, ({ attribute }) => attribute.name.toLowerCase());
   return all.map(({ extension, attribute }) => {
-    const isAlone = named.get(attribute.name.toLowerCase())?.length === 1;
+    const name = attribute.name.toLowerCase();
+    const isAlone = named.get(name)?.length === 1 && !OF_EVERY_GROUP.has(name);
     return { name: isAlone ? attribute.name : `${extension}:${attribute.name}`, extension, attribute };
   });
 }

@@ -1,7 +1,7 @@
 import { toCsv } from './csv.ts';
 import type { DirectoryUser } from './directory-user.ts';
 import type { Field } from '../tenant/fields.ts';
-import type { DirectoryGroup } from './groups.ts';
+import type { DirectoryGroup, GroupField } from './directory-group.ts';
 import type { DirectoryMembership } from './exports/memberships.ts';
 
 /**
@@ -53,15 +53,31 @@ export function usersTable(
   return pageOf(userTable(names, { groups }), users, header);
 }
 
-const GROUP_COLUMNS = ['id', 'name', 'externalId', 'created', 'lastModified'] as const;
+const GROUP_BEFORE = ['id', 'name', 'externalId'] as const;
+const GROUP_BEHIND = ['created', 'lastModified'] as const;
 
-export const GROUP_TABLE: Table<DirectoryGroup> = {
-  columns: GROUP_COLUMNS,
-  rowOf: (group) => GROUP_COLUMNS.map((column) => group[column]),
-};
+/** Groups, with the names of their fields. What is no text is written as JSON. */
+export const groupTable = (names: readonly string[]): Table<DirectoryGroup> => ({
+  columns: [...GROUP_BEFORE, ...names, ...GROUP_BEHIND],
+  rowOf: (group) => [
+    ...GROUP_BEFORE.map((column) => group[column]),
+    ...names.map((name) => cellOf(group.fields[name])),
+    ...GROUP_BEHIND.map((column) => group[column]),
+  ],
+});
 
-export const groupsTable = (groups: readonly DirectoryGroup[], { header }: TableOptions): string =>
-  pageOf(GROUP_TABLE, groups, header);
+/** What stands in a cell for any value. */
+export function cellOf(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Groups as CSV. */
+export const groupsTable = (
+  fields: readonly Pick<GroupField, 'name'>[],
+  groups: readonly DirectoryGroup[],
+  { header }: TableOptions,
+): string => pageOf(groupTable(fields.map(({ name }) => name)), groups, header);
 
 const pageOf = <Listed>({ columns, rowOf }: Table<Listed>, listed: readonly Listed[], header: boolean): string =>
   toCsv([...(header ? [columns] : []), ...listed.map(rowOf)]);

@@ -26,6 +26,7 @@ const SCHEMAS: TenantSchemas = {
       attributes: [
         description,
         { name: 'costCenters', type: 'integer', multiValued: true },
+        { name: 'externalid', type: 'string' },
         { name: 'hidden', type: 'string', returned: 'never' },
         {
           name: 'place',
@@ -93,6 +94,7 @@ test('a group is its name, and what the extensions of the tenant hold', async ()
     fields: {
       [`${TEAM}:description`]: 'All of us',
       costCenters: [7, 8],
+      [`${TEAM}:externalid`]: null,
       place: { city: 'Bonn' },
       [`${SITE}:description`]: null,
       open: null,
@@ -102,7 +104,12 @@ test('a group is its name, and what the extensions of the tenant hold', async ()
   };
   expect(await get(`/groups/${body.id}`)).toEqual(group);
   expect(await get(`/groups?name=%20STAFF`)).toEqual({ groups: [group] });
-  expect((await directory.get(`/groups?name=Staff`, { accept: 'text/csv' })).text).toContain(',Staff,staff,');
+  const [head = '', row] = (await directory.get(`/groups?name=Staff`, { accept: 'text/csv' })).text.split('\r\n');
+  expect(head).toBe(
+    `id,name,externalId,${TEAM}:description,costCenters,${TEAM}:externalid,place,${SITE}:description,open,created,lastModified`,
+  );
+  expect(row).toContain(`,Staff,staff,All of us,"[7,8]",,"{""city"":""Bonn""}",,,`);
+  expect((await directory.get('/groups.csv?name=Staff')).text.split('\r\n').slice(0, 2)).toEqual([head, row]);
 });
 
 describe('who is in a group', () => {

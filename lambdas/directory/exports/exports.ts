@@ -1,10 +1,11 @@
 import { MINUTE } from '../../duration.ts';
 import type { ReadingContext } from '../context.ts';
+import { groupFields } from '../directory-group.ts';
 import { GROUP_CHOICES, readChosen } from '../groups.ts';
 import { onlyKnown, type Parameters } from '../parameters.ts';
 import { readUsersQuery, USERS_PARAMETERS } from '../users-query.ts';
 import type { Exported, ExportFormat } from '../paths.ts';
-import { GROUP_TABLE, MEMBER_TABLE, userTable } from '../tables.ts';
+import { groupTable, MEMBER_TABLE, userTable } from '../tables.ts';
 import { groupBatches, userBatches } from './batches.ts';
 import { membershipBatches } from './memberships.ts';
 import { oneAhead } from './one-ahead.ts';
@@ -35,7 +36,8 @@ export const EXPORTS: Readonly<Record<Exported, Open>> = {
   },
   groups: (context, parameters, to) => {
     onlyKnown(parameters, GROUP_CHOICES);
-    return exportText(oneAhead(groupBatches(context, readChosen(parameters))), { ...to, table: GROUP_TABLE });
+    const table = groupTable(groupFields(context.types).map(({ name }) => name));
+    return exportText(oneAhead(groupBatches(context, readChosen(parameters))), { ...to, table });
   },
   members: (context, parameters, to) => {
     onlyKnown(parameters, []);

@@ -68,7 +68,10 @@ const users: ReadPage = async (context, { parameters }, format) => {
 const groups: ReadPage = async (context, { parameters }, format) => {
   const page = await readGroups(context, parameters);
   if (format === JSON_TYPE) return { next: page.next, json: page };
-  return { next: page.next, csv: groupsTable(page.groups, { header: !parameters['cursor'] }) };
+  return {
+    next: page.next,
+    csv: groupsTable(groupFields(context.types), page.groups, { header: !parameters['cursor'] }),
+  };
 };
 
 const ROUTES: Readonly<Record<DirectoryPath, Route>> = {

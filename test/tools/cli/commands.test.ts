@@ -13,6 +13,7 @@ import { openTenants } from '../../../tools/cli/console/tenants.ts';
 import { codeOfStatuses } from '../../../tools/cli/exit-codes.ts';
 import { DEEP_STEPS } from '../../../tools/cli/smoke/deep-steps.ts';
 import { readExport } from '../../../tools/cli/export/read-export.ts';
+import { WRITERS } from '../../../tools/cli/export/write-export.ts';
 import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
 import { portOf } from '../../../tools/port.ts';
@@ -175,6 +176,18 @@ test('export: everybody is in a file that only its owner may read, and no file i
   const tokens = await cli.json<{ label: string; state: string }[]>('token', 'list');
   const states = tokens.filter(({ label }) => label === 'scim export').map(({ state }) => state);
   expect(new Set(states)).toEqual(new Set(['revoked']));
+});
+
+test('export: what the tenant adds to groups has columns, and what is no text is JSON', async () => {
+  async function* lines() {
+    const fields = { floor: 7, 'urn:x:name': 'Sales, EMEA' };
+    yield { id: '1', name: 'Staff', externalId: null, fields, created: 'c', lastModified: 'm' };
+  }
+  const file = path.join(cli.folder, 'fields.csv');
+  await WRITERS.csv('groups', lines(), file);
+  expect(readFileSync(file, 'utf8')).toBe(
+    'id,name,externalId,floor,urn:x:name,created,lastModified\r\n1,Staff,,7,"Sales, EMEA",c,m\r\n',
+  );
 });
 
 const WHOLE = '{"id":"1"}\n{"id":"2"}\n';

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import writeXlsxFile from 'write-excel-file/node';
 import { toCsv } from '../../../lambdas/directory/csv.ts';
 import type { Exported } from '../../../lambdas/directory/paths.ts';
-import { GROUP_TABLE, MEMBER_TABLE, userTable, type Row } from '../../../lambdas/directory/tables.ts';
+import { cellOf, groupTable, MEMBER_TABLE, userTable, type Row } from '../../../lambdas/directory/tables.ts';
 import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 import type { Line } from './read-export.ts';
@@ -22,10 +22,10 @@ export const WRITERS: Readonly<Record<'csv' | 'json' | 'xlsx', Write>> = {
   xlsx: async (what, lines, file) => writeFile(file, await sheetOf(what, lines), NEW),
 };
 
-/** The columns of the table; `first` has the fields of the tenant, where it is a user. */
-const columnsOf: Readonly<Record<Exported, (first: Line) => readonly string[]>> = {
-  users: ({ fields }) => userTable(Object.keys(fieldsIn(fields)), { groups: false }).columns,
-  groups: () => GROUP_TABLE.columns,
+/** The columns of the table; the first line has all fields that users or groups of the tenant have. */
+const columnsOf: Readonly<Record<Exported, (fields: readonly string[]) => readonly string[]>> = {
+  users: (fields) => userTable(fields, { groups: false }).columns,
+  groups: (fields) => groupTable(fields).columns,
   members: () => MEMBER_TABLE.columns,
 };
 
@@ -34,17 +34,13 @@ const fieldsIn = (fields: unknown): Line => (isRecord(fields) ? fields : {});
 /** A row for each line behind one with the names of the columns. No field is called like a column. */
 async function* rowsOf(what: Exported, lines: Lines): AsyncGenerator<Row, void> {
   let columns: readonly string[] | undefined;
-  for await (const line of lines) {
-    if (columns === undefined) yield (columns = columnsOf[what](line));
-    const fields = fieldsIn(line['fields']);
-    yield columns.map((column) => textOf(line[column] ?? fields[column]));
+  for await (const { fields: given, ...own } of lines) {
+    const fields = fieldsIn(given);
+    if (columns === undefined) yield (columns = columnsOf[what](Object.keys(fields)));
+    const cells: Line = { ...fields, ...own };
+    yield columns.map((column) => cellOf(cells[column]));
   }
-  if (columns === undefined) yield columnsOf[what]({});
-}
-
-function textOf(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (columns === undefined) yield columnsOf[what]([]);
 }
 
 async function* csvOf(what: Exported, lines: Lines): AsyncGenerator<string, void> {

@@ -3,9 +3,8 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(
-    `Node ${process.versions.node} is too old: this project needs 22.18 or newer (24 is what Lambda runs). ` +
-      '"npm ci" installs Node 24 by itself (devDependency "node"), and "npm run" uses it; ' +
-      'was it run with --ignore-scripts, or without dev dependencies?',
+    `Node ${process.versions.node} is too old, 22.18 or newer is needed: run "npm ci" (without --ignore-scripts and ` +
+      '--omit=dev), which installs Node 24 for "npm run" to use, whatever the machine has',
   );
   process.exit(1);
 }

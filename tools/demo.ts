@@ -12,6 +12,7 @@ import { KEY_HEADER, signedWith } from './dev-server/server/local-key.ts';
 import { readOptions } from './dev-server/server/options.ts';
 import { isServerInfo } from './dev-server/server/state-folder.ts';
 import { isRecord, parseAs, readAs } from './json.ts';
+import { onEnd } from './on-end.ts';
 import { playStory } from '../simulator/story/story.ts';
 import { DAY } from '../lambdas/duration.ts';
 
@@ -29,6 +30,11 @@ async function eventsUntil(kind: string, count: number): Promise<string[]> {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'scim-demo-'));
+// Nothing is kept, and DynamoDB Local ends with this process.
+onEnd(() => {
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+});
 process.env['SCIM_LOCAL_DIR'] = folder;
 process.env['TZ'] = 'UTC';
 tell('Starting a tenant in memory …');
@@ -36,6 +42,7 @@ const options = readOptions(['--port', '0', '--memory'], process.env);
 const server = await startDevServer(options, {
   project: process.cwd(),
   report: (message) => console.error(message),
+  progress: (message) => tell(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${message}`),
   // In the story nobody comes for weeks: an alarm says so, rightly, and is no part of it.
   reportAlarm: () => undefined,
 });

@@ -38,7 +38,7 @@ export async function createReader(): Promise<Reader> {
   const start = async (command: string): Promise<string> => {
     const { child, ended } = shell(`${command} -- --port ${port}`);
     server = child;
-    const printed = await printedUntil(child, /events\.log$/m, ended);
+    const printed = await printedUntil(child, /^ +server\.json /m, ended);
     for (const [, name = '', value = ''] of printed.matchAll(/^(\w+ token):\s+(\S+)$/gm))
       values.set(`<${name.toLowerCase()}>`, value);
     return printed;

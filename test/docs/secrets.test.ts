@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 const FILES = [
   ...globSync('*.md'),
   ...globSync(['{docs,simulator,test/clients}/**/*.md', 'clients/{*.md,*/README.md,curl/*.sh}']),
-  'tools/dev-server/main.ts',
+  'tools/dev-server/banner.ts',
 ];
 
 /**

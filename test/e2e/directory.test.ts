@@ -94,7 +94,9 @@ describe('a product reads the directory of a local tenant', () => {
 
   test('what was done and what was refused is in the activity of the setup page', async () => {
     const [, link = ''] = await local.server.printed(/^Setup page:\s+(\S+)$/m);
-    const [page = '', secret = ''] = link.split('#', 2);
+    const { headers: leads } = await fetch(link, { redirect: 'manual' });
+    const [path = '', secret = ''] = leads.get('Location')?.split('#', 2) ?? [];
+    const page = new URL(path, link).href;
     const headers = { Authorization: `Bearer ${scimToken}`, 'Content-Type': 'application/scim+json' };
     const body = JSON.stringify({ userName: 'u1@example.com', externalId: 'twin' });
     expect((await fetch(`${scimUrl}/Users`, { method: 'POST', headers, body })).status).toBe(409);

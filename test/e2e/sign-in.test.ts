@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import path from 'node:path';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createClient } from '../../lambdas/auth/client.ts';
 import { createCredential } from '../../lambdas/auth/credential.ts';
@@ -213,7 +214,11 @@ test('no secret of this run is in the table, the logs of the functions, or any a
   const items: string[] = [];
   const { documentClient: client, tableName: TableName } = tenant;
   for await (const { Items = [] } of paginateScan({ client }, { TableName })) items.push(JSON.stringify(Items));
-  const places = { table: items.join(), logs: readFileSync(tenant.server.logFile, 'utf8'), answers: bodies.join() };
+  const places = {
+    table: items.join(),
+    logs: readFileSync(path.join(tenant.server.folder, 'functions.log'), 'utf8'),
+    answers: bodies.join(),
+  };
   expect(secrets.size).toBeGreaterThan(10);
   for (const [place, text] of Object.entries(places)) {
     expect(text.length).toBeGreaterThan(1000);

@@ -47,7 +47,7 @@ export async function startLocalTenant(options: LocalTenantOptions = {}): Promis
     token: await printed(/^Secret token:\s+(\S+)$/m),
     directoryUrl: await printed(/^Directory:\s+(\S+)$/m),
     directoryToken: await printed(/^Directory token:\s+(\S+)$/m),
-    eventsFile: await printed(/^What changes .* a line in (\S+)$/m),
+    eventsFile: path.join(folder, tenant, 'events.log'),
     stop: async () => {
       server.child.kill('SIGTERM');
       await server.exit;

@@ -14,13 +14,13 @@ export interface Running {
   exit: Promise<number | null>;
 }
 
-/** Starts a script of the repository, as in `tools/cli/main.ts`. */
+/** Starts a script of the repository, as in `tools/cli/main.ts`; `before`: what Node is told before it. */
 export function runNode(
   script: string,
   args: readonly string[],
-  { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+  { cwd, env = {}, before = [] }: { cwd: string; env?: Record<string, string>; before?: readonly string[] },
 ): Running {
-  const child = spawn(process.execPath, [path.join(ROOT, script), ...args], {
+  const child = spawn(process.execPath, [...before, path.join(ROOT, script), ...args], {
     cwd,
     env: { ...process.env, DYNAMODB_ENDPOINT: '', SCIM_TOKEN: '', SCIM_LOCAL_DIR: '', NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,11 @@
+import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { CONTROL_PATH } from '../hard-dynamodb/control-api.ts';
+import { onEnd } from '../on-end.ts';
 import { PlainError } from '../plain-error.ts';
-import { startDevServer } from './server/dev-server.ts';
-import type { DevServer } from './server/dev-server.ts';
 import { readOptions } from './server/options.ts';
+import type { DevServer } from './server/dev-server.ts';
+import { stateFolder } from './server/state-folder.ts';
+import { checkTenant } from './template/project.ts';
 
 // Lambda's clock is UTC. Must be set before the worker threads start.
 process.env['TZ'] = 'UTC';
@@ -13,6 +15,9 @@ const fail = (error: unknown): never => {
   console.error(error instanceof PlainError ? error.message : error);
   process.exit(1);
 };
+/** By the time since this process was started. */
+const progress = (message: string): void =>
+  console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${message}`);
 
 let starting: Promise<DevServer> | undefined;
 let stopping = false;
@@ -21,41 +26,34 @@ let stopping = false;
  * Ctrl-C, also while still starting. A second one does not wait: DynamoDB Local ends with this
  * process anyway.
  */
-async function stop(): Promise<void> {
-  if (stopping) process.exit(1);
+async function stop(isAgain: boolean): Promise<void> {
+  if (isAgain) process.exit(1);
+  if (stopping) return;
   stopping = true;
   const server = await starting?.catch(() => undefined);
   await server?.stop();
   process.exit(0);
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+onEnd((isAgain) => void stop(isAgain));
+
+/** Keeps what code compiles to, for the next start and for the functions: half of what loading takes. */
+function keepCompiled(folder: string): void {
+  process.env['NODE_COMPILE_CACHE'] ||= path.join(folder, 'compiled');
+  enableCompileCache(process.env['NODE_COMPILE_CACHE']);
+}
 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
-  starting = startDevServer(options, { project: process.cwd(), report });
+  const project = process.cwd();
+  checkTenant(project, options.tenant);
+  progress(`starting tenant ${options.tenant}`);
+  keepCompiled(stateFolder(options.tenant));
+  // Loaded only now: what is said comes first.
+  const [{ startDevServer }, { banner }] = await Promise.all([import('./server/dev-server.ts'), import('./banner.ts')]);
+  starting = startDevServer(options, { project, report, progress });
   const server = await starting;
-  const { url, token, tokenUrl, directoryUrl, directoryToken, setupLink, logFile, eventsFile } = server;
-  console.log(`
-Tenant ${options.tenant} is running on this machine${options.memory ? ', in memory' : ''}. Ctrl-C ends it.
-
-Tenant URL:      ${url}
-Secret token:    ${token}
-OAuth endpoint:  ${tokenUrl}
-Directory:       ${directoryUrl}
-Directory token: ${directoryToken}
-Setup page:      ${setupLink}
-
-Try it:
-  echo 'Authorization: Bearer ${token}' | curl -H @- ${url}/Users
-  echo 'Authorization: Bearer ${directoryToken}' | curl -H @- ${directoryUrl}/users.csv
-  SCIM_TOKEN=${token} npm run scim -- conformance --url ${url}
-
-The functions write their logs to ${logFile}
-What is for programs on this machine demands the key in ${path.join(path.dirname(logFile), 'server.json')}
-What changes in the directory becomes a line in ${eventsFile}
-`);
-  if (options.hard)
-    console.log(`DynamoDB is as hard as on AWS; its controls are at ${server.dynamodbEndpoint}${CONTROL_PATH}\n`);
+  progress('ready');
+  console.log(banner(options, server));
 } catch (error) {
   if (!stopping) fail(error);
 }

@@ -2,17 +2,19 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { get } from 'node:http';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PlainError } from '../plain-error.ts';
 import { freePort } from '../port.ts';
-import { findJava } from './java.ts';
+import { checkJava, javaCommand } from './java.ts';
 
 /** Java starts in a second; on a machine that is busy with other things it takes a minute. */
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 20;
+const ANSWER_MS = 1_000;
 const PORT_ATTEMPTS = 3;
 const KEPT_OUTPUT = 4_000;
 
@@ -41,7 +43,7 @@ export interface DynamoDbLocalOptions {
  * up.
  */
 export async function startDynamoDbLocal(options: DynamoDbLocalOptions = {}): Promise<DynamoDbLocal> {
-  const java = await findJava();
+  const java = javaCommand();
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(options.port);
     const process = run(java, port, options);
@@ -50,6 +52,7 @@ export async function startDynamoDbLocal(options: DynamoDbLocalOptions = {}): Pr
       return { endpoint: `http://127.0.0.1:${port}`, pid, stop: () => stop(process.child) };
     } catch (error) {
       await stop(process.child);
+      await checkJava(java);
       const lostTheRace = options.port === undefined && /BindException|in use/i.test(process.output());
       if (!lostTheRace || attempt === PORT_ATTEMPTS) throw error;
     }
@@ -131,14 +134,15 @@ async function untilReady({ child, javaPid, output }: Supervised, port: number):
   throw new PlainError(`DynamoDB Local ${what}: ${output().trim() || 'it printed nothing'}`);
 }
 
-async function answers(port: number): Promise<boolean> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1_000) });
-    await response.body?.cancel();
-    return true;
-  } catch {
-    return false;
-  }
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = get({ host: '127.0.0.1', port, agent: false, timeout: ANSWER_MS }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(false));
+  });
 }
 
 async function stop(child: ChildProcess): Promise<void> {

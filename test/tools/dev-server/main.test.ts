@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { signedWith } from '../../../tools/dev-server/server/local-key.ts';
 import type { ServerInfo } from '../../../tools/dev-server/server/state-folder.ts';
@@ -55,6 +58,24 @@ describe('a start that cannot succeed says so in one sentence and exits with 1',
     expect(await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: path.join(folder, name), ...env })).toMatch(expected);
   });
 
+  test('a folder that cannot be written to', async () => {
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    expect(await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: file })).toMatch(
+      /^cannot write to .*demo \(.*\): set SCIM_LOCAL_DIR to a folder that can be written to\n$/,
+    );
+  });
+
+  test('a Node that is too old', async () => {
+    const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.17.1' } })";
+    const running = runNode('tools/check-node.mjs', [], {
+      cwd: folder,
+      before: ['--import', `data:text/javascript,${old}`],
+    });
+    expect(await running.exit).toBe(1);
+    expect(running.output.stderr).toMatch(/^Node 22\.17\.1 is too old, 22\.18 or newer is needed: run "npm ci" .*\n$/);
+  });
+
   test('port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
@@ -79,6 +100,9 @@ wholePlay('Ctrl-C leaves nothing behind, a restart finds token and data again, a
   const first = start(['--port', '0']);
   const url = await urlOf(first);
   const token = await tokenOf(first);
+  expect(first.output.stdout).toMatch(
+    /^ +[\d.]+ s {2}starting tenant demo\n[^]* building functions[^]* built\n[^]* ready\n/,
+  );
   expect((await fetch(url.replace('/scim/v2', '/open'))).status).toBe(200);
   expect(statSync(path.join(folder, 'demo', 'token')).mode & 0o777).toBe(0o600);
 
@@ -107,11 +131,42 @@ wholePlay('Ctrl-C leaves nothing behind, a restart finds token and data again, a
 
   const again = start(['--port', '0']);
   expect(await tokenOf(again)).toBe(token);
+  expect(again.output.stdout).toContain('nothing has changed');
   const { Item } = await client().send(new GetItemCommand({ TableName, Key: ITEM }));
   expect(Item).toEqual(ITEM);
   again.child.kill('SIGKILL');
   await again.exit;
   await eventually(() => (javaProcesses().length === 0 ? true : undefined));
+});
+
+wholePlay.each<[string, string, (npm: number) => void]>([
+  ['npm', 'start', (npm) => process.kill(npm, 'SIGTERM')],
+  ['npm, which has a shell in between', 'shelled', (npm) => process.kill(npm, 'SIGTERM')],
+  ['the process group of npm', 'start', (npm) => process.kill(-npm, 'SIGTERM')],
+])('SIGTERM to %s ends the server and its database', async (name, script, end) => {
+  const project = path.join(folder, name);
+  cpSync(FIXTURE_PROJECT, project, { recursive: true });
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const start = scripts.start.replaceAll(/(\.\/)?tools\//g, `${process.cwd()}/tools/`);
+  const shelled = `true && ${start}`;
+  writeFileSync(path.join(project, 'package.json'), JSON.stringify({ scripts: { start, shelled } }));
+  const local = path.join(folder, `${name} data`);
+  const npm = spawn('npm', ['run', script, '--', '--port', '0'], {
+    cwd: project,
+    env: { ...process.env, SCIM_LOCAL_DIR: local, DYNAMODB_ENDPOINT: '', NODE_OPTIONS: '' },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const printed = createInterface({ input: npm.stdout });
+  printed.on('line', (line) => {
+    if (line.includes('server.json') && npm.pid !== undefined) end(npm.pid);
+  });
+  // What has the pipe open is gone; DynamoDB Local has it not.
+  await once(printed, 'close');
+  await eventually(() =>
+    processesWith(`-dbPath ${path.join(local, 'demo', 'dynamodb')}`).length === 0 ? true : undefined,
+  );
+  expect(existsSync(path.join(local, 'demo', 'lock'))).toBe(false);
 });
 
 test('--memory begins with an empty table in a database that goes on, too', async () => {

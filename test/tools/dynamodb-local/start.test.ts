@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { findJava } from '../../../tools/dynamodb-local/java.ts';
+import { checkJava, javaCommand } from '../../../tools/dynamodb-local/java.ts';
 import { startDynamoDbLocal } from '../../../tools/dynamodb-local/start.ts';
 import { createTestTable } from '../../support/table.ts';
 
@@ -17,5 +17,7 @@ test('a port that is taken is refused', async () => {
 });
 
 test('a Java that is not there is named', async () => {
-  await expect(findJava('/nowhere')).rejects.toThrow(/needs Java 17 or newer, and "\/nowhere\/bin\/java"/);
+  await expect(checkJava(javaCommand('/nowhere'))).rejects.toThrow(
+    /needs Java 17 or newer, and "\/nowhere\/bin\/java"/,
+  );
 });

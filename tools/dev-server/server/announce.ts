@@ -1,5 +1,4 @@
 import { DIRECTORY_BASE, SCIM_BASE, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
-import { SETUP_BASE } from '../../../lambdas/directory/setup/paths.ts';
 import { REGION } from '../template/aws-account.ts';
 import { writeServerInfo, type ServerInfo } from './state-folder.ts';
 
@@ -11,8 +10,6 @@ export interface Addresses {
   tokenUrl: string;
   /** Where the product reads. */
   directoryUrl: string;
-  /** The setup page. */
-  setupUrl: string;
 }
 
 /**
@@ -41,7 +38,6 @@ export function announce(
     url,
     tokenUrl: `${origin}${TOKEN_PATH}`,
     directoryUrl: `${origin}${DIRECTORY_BASE}`,
-    setupUrl: `${origin}${SETUP_BASE}`,
   };
 }
 

@@ -1,30 +1,11 @@
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../../../lib/thrown.ts';
-import { portOf } from '../../port.ts';
-import { openAlarms } from '../alarms/open-alarms.ts';
-import { createCallers } from '../access/callers.ts';
-import { guardDynamoDb } from '../access/guarded-dynamodb.ts';
-import { startLocalServices } from '../events/local-services.ts';
-import { checkPort, closeServer, listen } from '../http/http-server.ts';
+import { checkPort } from '../http/http-server.ts';
 import type { Stack } from '../template/assembly.ts';
-import { outputsOf } from '../template/deployment.ts';
 import { buildStacks, checkTenant } from '../template/project.ts';
-import { announce, type Addresses } from './announce.ts';
-import { harden, openDatabase } from './dynamodb.ts';
-import { checkToken, putLocalCredentials } from './local-credential.ts';
-import { startKills } from '../functions/kills.ts';
-import { newKey } from './local-key.ts';
-import { openClock } from './open-clock.ts';
+import type { Addresses } from './announce.ts';
+import { openDatabase, type Database } from './dynamodb.ts';
 import type { Options } from './options.ts';
-import { createPort } from './request.ts';
-import { startRuntime, type Runtime } from './runtime.ts';
 import { claimStateFolder, stateFolder } from './state-folder.ts';
-import { createTables, deleteTables } from './tables.ts';
-import { watchSources } from './watch.ts';
-
-/** How long invocations may go on when the server stops. */
-const STOP_TIMEOUT_MS = 2_000;
 
 /** A running dev server. */
 export interface DevServer extends Addresses {
@@ -36,24 +17,38 @@ export interface DevServer extends Addresses {
   token: string;
   /** For the directory. */
   directoryToken: string;
-  /** The setup page, with the secret behind its #. */
-  setupLink: string;
-  /** Where the functions' own output goes. */
-  logFile: string;
-  /** Where the change events go. */
-  eventsFile: string;
+  /** Leads to the setup page with a link's secret, which would not fit into a line. */
+  setupPage: string;
+  /** Where the data, the functions' own output and the change events are kept. */
+  folder: string;
+  /** By how many milliseconds its clock is ahead of the real time. */
+  ahead: number;
   stop: () => Promise<void>;
 }
 
-/** The folder with cdk.json, and who hears what happens after the start. */
+/** The folder with cdk.json, and who hears what happens. */
 export interface Host {
   project: string;
+  /** Hears what happens after the start. */
   report: (message: string) => void;
   /** Hears of an alarm that goes off; left out, `report` does. */
   reportAlarm?: (message: string) => void;
+  /** Hears how far the start is. */
+  progress?: (message: string) => void;
 }
 
-type Stop = () => Promise<void> | void;
+export type Stop = () => Promise<void> | void;
+
+/** What a tenant is started with. */
+export interface Prepared {
+  folder: string;
+  /** Where the stacks were synthesized into. */
+  assembly: string;
+  stacks: readonly Stack[];
+  database: Database;
+  /** Synthesizes again, where a source has changed. */
+  rebuild: () => Promise<readonly Stack[]>;
+}
 
 /**
  * Runs a tenant of the project: synthesizes it, starts its database, its functions, its schedules
@@ -66,82 +61,48 @@ export async function startDevServer(options: Options, host: Host): Promise<DevS
     for (const one of stops.splice(0).toReversed()) await one();
   };
   try {
-    return { ...(await start(options, host, stops)), stop };
+    const prepared = await prepare(options, host, stops);
+    const { startTenant } = await import('./tenant.ts');
+    return { ...(await startTenant(options, host, prepared, stops)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(options: Options, host: Host, stops: Stop[]): Promise<Omit<DevServer, 'stop'>> {
-  const [{ tenant, memory }, { project, report, reportAlarm = report }] = [options, host];
+/** All that can be found out without having loaded the AWS SDK, which takes as long as the rest of it. */
+async function prepare(options: Options, host: Host, stops: Stop[]): Promise<Prepared> {
+  const [{ tenant, memory }, { project, progress = () => undefined }] = [options, host];
   checkTenant(project, tenant);
-  if (options.token !== undefined) checkToken(options.token);
+  // Loaded where it is needed: it brings the library for JWTs along.
+  if (options.token !== undefined) (await import('./check-token.ts')).checkToken(options.token);
   const folder = stateFolder(tenant);
   stops.push(claimStateFolder(folder).release);
 
   await checkPort(options.port);
   const assembly = path.join(folder, 'cdk.out');
-  const build = (clean: boolean): Promise<Stack[]> => buildStacks(project, tenant, { outputFolder: assembly, clean });
-  const [stacks, database] = await both(
-    build(true),
-    openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory }),
-    (opened) => stops.push(opened.stop),
-  );
-  const [key, callers] = [newKey(), createCallers(report)];
-  const services = await startLocalServices(folder, { memory, access: { callers, key }, report });
-  stops.push(services.stop);
-  const clock = openClock(memory ? undefined : folder, options.clock);
-  const logFile = path.join(folder, 'functions.log');
-  const { log, readAnswer } = openAlarms({ assembly, stacks, logFile }, reportAlarm);
-  const { throttle, watch: loadAll } = options;
-  const dynamodb = options.hard ? await harden(database, clock, stops, key) : database;
-  const behind = { callers, upstream: dynamodb.endpoint, key: database.key };
-  const guard = { callers, endpoint: await guardDynamoDb(behind, stops) };
-  const at = { dynamodbEndpoint: dynamodb.endpoint, dynamodbKey: database.key };
-  const running = { ...at, guard, services, throttle, loadAll, clock, log, onError: report, readAnswer };
-  const load = async (from: readonly Stack[]): Promise<Runtime> => {
-    await createTables(database.client, from);
-    return startRuntime(from, running);
+  const failed = new AbortController();
+  const { signal } = failed;
+  const orAbort = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
   };
-  if (memory) await deleteTables(database.client, stacks);
-  let runtime = await load(stacks);
-  stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
-
-  if (options.kills !== undefined) stops.push(startKills(options.kills, () => runtime.functions.values()));
-
-  const outputs = outputsOf(stacks);
-  const { TableName: tableName = '' } = outputs;
-  const credential = { client: database.client, tableName, stateFolder: folder, now: clock.now() };
-  const { setupSecret, ...tokens } = await putLocalCredentials(credential, options.token);
-
-  const server = createPort(() => runtime, { clock, key, report });
-  await listen(server, options.port);
-  stops.push(() => closeServer(server));
-  if (options.watch) {
-    const reload = async (): Promise<void> => {
-      const old = runtime;
-      runtime = await load(await build(false));
-      report('reloaded');
-      await old.close();
-    };
-    stops.push(watchSources(project, () => reload().catch((error) => report(`not reloaded: ${messageOf(error)}`))));
-  }
-  const endpoints = { ...at, key, servicesEndpoint: services.endpoint };
-  const addresses = announce(folder, { tenant, port: portOf(server), ...endpoints }, outputs);
-  const { eventsFile } = services;
-  const setupLink = `${addresses.setupUrl}#${setupSecret}`;
-  return { ...addresses, key, dynamodbEndpoint: dynamodb.endpoint, ...tokens, setupLink, logFile, eventsFile };
-}
-
-/**
- * Like Promise.all, but when the first fails the second is still waited for and handed over, to be
- * closed.
- */
-async function both<A, B>(first: Promise<A>, second: Promise<B>, keep: (value: B) => void): Promise<[A, B]> {
-  const [one, other] = await Promise.allSettled([first, second]);
-  if (other.status === 'fulfilled') keep(other.value);
-  if (one.status === 'rejected') throw one.reason;
-  if (other.status === 'rejected') throw other.reason;
-  return [one.value, other.value];
+  const database = orAbort(openDatabase({ endpoint: options.dynamodbEndpoint, stateFolder: folder, memory, progress }));
+  const stacks = orAbort(buildStacks(project, tenant, { outputFolder: assembly, apart: folder, progress, signal }));
+  const loaded = import('./tenant.ts');
+  // Whichever fails, the others are waited for, so that nothing is left running.
+  const [opened] = await Promise.allSettled([database, stacks, loaded]);
+  if (opened.status === 'fulfilled') stops.push(opened.value.stop);
+  signal.throwIfAborted();
+  return {
+    folder,
+    assembly,
+    stacks: await stacks,
+    database: await database,
+    rebuild: () => buildStacks(project, tenant, { outputFolder: assembly, apart: folder, isRunning: true }),
+  };
 }

@@ -1,13 +1,9 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../dynamodb-local/start.ts';
-import { startHardDynamoDb } from '../../hard-dynamodb/hard-dynamodb.ts';
-import type { Clock } from '../functions/clock.ts';
-import { messageOf } from '../../../lib/thrown.ts';
-import { PlainError } from '../../plain-error.ts';
-import { keptKey, newKey, signedWith } from './local-key.ts';
 import { CREDENTIALS, REGION } from '../template/aws-account.ts';
+import { keptKey, newKey } from './local-key.ts';
 
 /** Enough for a table of 100,000 users. */
 const HEAP_MB = 1024;
@@ -21,24 +17,34 @@ export interface Database {
   stop: () => Promise<void>;
 }
 
+interface DatabaseOptions {
+  endpoint?: string | undefined;
+  stateFolder: string;
+  memory: boolean;
+  /** Hears what is done, and that it is. */
+  progress: (message: string) => void;
+}
+
 /**
  * Starts DynamoDB Local with its files in the state folder (in memory if `memory`), or connects to
  * `endpoint`. It cannot be made to listen on the loopback interface only, so it has a database for
  * each access key, and ours has one that nobody guesses. Throws PlainError when that does not answer, or Java is missing.
  */
-export async function openDatabase(options: {
-  endpoint?: string | undefined;
-  stateFolder: string;
-  memory: boolean;
-}): Promise<Database> {
-  if (options.endpoint !== undefined) return connect(options.endpoint);
-  const dataDir = path.join(options.stateFolder, 'dynamodb');
-  const key = options.memory ? newKey() : keptKey(path.join(options.stateFolder, 'dynamodb-key'));
-  if (!options.memory) {
+export async function openDatabase({ endpoint, stateFolder, memory, progress }: DatabaseOptions): Promise<Database> {
+  if (endpoint !== undefined) return connect(endpoint);
+  const dataDir = path.join(stateFolder, 'dynamodb');
+  const key = memory ? newKey() : keptKey(path.join(stateFolder, 'dynamodb-key'));
+  if (!memory) {
     mkdirSync(dataDir, { recursive: true });
     adopt(dataDir, key);
   }
-  const local = await startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, ...(!options.memory && { dataDir }) });
+  progress('starting DynamoDB Local');
+  // The AWS SDK is loaded while Java starts: each takes a second.
+  const [local, { createClient }] = await Promise.all([
+    startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, ...(!memory && { dataDir }) }),
+    import('./dynamodb-client.ts'),
+  ]);
+  progress('DynamoDB Local answers');
   const client = createClient(local.endpoint, key);
   const stop = async (): Promise<void> => {
     client.destroy();
@@ -53,33 +59,11 @@ function adopt(dataDir: string, key: string): void {
   if (shared && own && existsSync(shared) && !existsSync(own)) renameSync(shared, own);
 }
 
-/** By how much indexes trail where nothing else is said, in ms: on AWS by parts of a second. */
-const INDEX_LAG_MS = 50;
-
-/** Puts a DynamoDB as hard as that of AWS in front of it, for as long as the server runs. */
-export async function harden(
-  { endpoint: upstream }: Database,
-  { now }: Clock,
-  stops: (() => Promise<void> | void)[],
-  key: string,
-): Promise<{ readonly endpoint: string }> {
-  const hard = await startHardDynamoDb({ upstream, settings: { indexLagMs: INDEX_LAG_MS }, time: { now }, key });
-  stops.push(hard.stop);
-  return hard;
-}
-
 async function connect(endpoint: string): Promise<Database> {
+  const { createClient, checkAnswers } = await import('./dynamodb-client.ts');
   const key = CREDENTIALS.accessKeyId;
   const client = createClient(endpoint, key);
-  try {
-    await client.send(new ListTablesCommand({ Limit: 1 }));
-  } catch (error) {
-    throw new PlainError(
-      `DYNAMODB_ENDPOINT ${endpoint} does not answer as DynamoDB (${messageOf(error)}): ` +
-        'start one there, or unset the variable',
-      { cause: error },
-    );
-  }
+  await checkAnswers(client, endpoint);
   return {
     endpoint,
     key,
@@ -89,14 +73,4 @@ async function connect(endpoint: string): Promise<Database> {
       return Promise.resolve();
     },
   };
-}
-
-function createClient(endpoint: string, key: string): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint,
-    region: REGION,
-    credentials: signedWith(key),
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  });
 }

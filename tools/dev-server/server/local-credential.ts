@@ -2,24 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createCredential, parseToken } from '../../../lambdas/auth/credential.ts';
+import { createCredential } from '../../../lambdas/auth/credential.ts';
 import { SETUP_MAY } from '../../../lambdas/auth/scopes.ts';
 import { createSetupLink } from '../../../lambdas/auth/setup-link.ts';
 import { createCredentialStore } from '../../../lambdas/store/credentials/credentials.ts';
-import { PlainError } from '../../plain-error.ts';
 import { DAY } from '../../../lambdas/duration.ts';
 
 const VALID_FOR_MS = 365 * DAY;
-
-/**
- * Throws PlainError unless the token could be sent in an Authorization header; it does not say the
- * token.
- */
-export function checkToken(token: string): void {
-  if (parseToken(token) === undefined) {
-    throw new PlainError('SCIM_TOKEN cannot be used as a token: give 1 to 512 visible ASCII characters, no spaces');
-  }
-}
 
 interface LocalCredential {
   client: DynamoDBClient;

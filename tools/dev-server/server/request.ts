@@ -9,15 +9,35 @@ import { answerInvoke, isInvokeRequest, notSigned } from './invoke-api.ts';
 import { localRefusal } from './local-key.ts';
 import type { Runtime } from './runtime.ts';
 
+interface PortOptions {
+  clock: Clock;
+  /** What the clock and the Invoke API demand. */
+  key: string;
+  report: (message: string) => void;
+  /** Paths that lead elsewhere. */
+  redirects?: ReadonlyMap<string, string>;
+}
+
 /** The server of the port, for whatever runs at the time of a request; it is not listening yet. */
 export const createPort = (
   running: () => Runtime,
-  { clock, key, report }: { clock: Clock; key: string; report: (message: string) => void },
+  { clock, key, report, redirects = new Map() }: PortOptions,
 ): Server =>
   createHttpServer(
-    (request) => answerRequest({ runtime: running(), clock, key }, request, report),
+    (request) => {
+      const location = redirects.get(request.url ?? '');
+      return location === undefined
+        ? answerRequest({ runtime: running(), clock, key }, request, report)
+        : Promise.resolve(redirect(location));
+    },
     (host) => running().isDomain(host),
   );
+
+const redirect = (location: string): HttpAnswer => ({
+  status: 302,
+  headers: { Location: [location], 'Cache-Control': ['no-store'] },
+  body: '',
+});
 
 /** Answers a request to the port: the clock, Lambda's Invoke API, or the tenant's API. `key` is
  * what the first two demand. */

@@ -46,8 +46,8 @@ export function stateFolder(tenant: string): string {
  * dev server has it: two DynamoDB Local on the same files would destroy them.
  */
 export function claimStateFolder(folder: string): { release: () => void } {
-  mkdirSync(folder, { recursive: true });
   const lock = path.join(folder, 'lock');
+  makeFolder(folder);
   for (;;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -58,9 +58,7 @@ export function claimStateFolder(folder: string): { release: () => void } {
         },
       };
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') {
-        throw new PlainError(`cannot write to ${folder} (${messageOf(error)})`, { cause: error });
-      }
+      if (codeOf(error) !== 'EEXIST') throw cannotWrite(folder, error);
       const pid = Number(readFileSync(lock, 'utf8'));
       if (isDevServer(pid)) {
         throw new PlainError(
@@ -71,6 +69,20 @@ export function claimStateFolder(folder: string): { release: () => void } {
     }
   }
 }
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+const cannotWrite = (folder: string, cause: unknown): PlainError =>
+  new PlainError(
+    `cannot write to ${folder} (${messageOf(cause)}): set SCIM_LOCAL_DIR to a folder that can be written to`,
+    { cause },
+  );
 
 /** Tells the command-line tool where this server is, and nobody else on this machine: its keys are in it. */
 export function writeServerInfo(folder: string, info: ServerInfo): void {

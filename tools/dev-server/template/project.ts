@@ -3,7 +3,8 @@ import path from 'node:path';
 import { PlainError } from '../../plain-error.ts';
 import { readStacks } from './assembly.ts';
 import type { Stack } from './assembly.ts';
-import { synthesize } from './synth.ts';
+import { buildingOf } from './built.ts';
+import { prepareSynth } from './synth.ts';
 
 /**
  * Throws PlainError unless the project has a file for this tenant. Asked first, because a synth
@@ -19,16 +20,34 @@ export function checkTenant(projectFolder: string, tenant: string): void {
   );
 }
 
-/**
- * Synthesizes the project and reads the tenant's stacks. Files of earlier synths in `outputFolder`
- * are kept or not.
- */
+interface BuildOptions {
+  outputFolder: string;
+  /** A folder of the project that nothing is built from. */
+  apart: string;
+  /** Files of earlier synths are kept: functions that run are loaded from there. */
+  isRunning?: boolean;
+  /** Hears what is done, and that it is. */
+  progress?: (message: string) => void;
+  signal?: AbortSignal;
+}
+
+/** Synthesizes the project where something has changed since the last time, and reads the tenant's stacks. */
 export async function buildStacks(
   projectFolder: string,
   tenant: string,
-  { outputFolder, clean }: { outputFolder: string; clean: boolean },
+  { outputFolder, apart, isRunning = false, progress = () => undefined, signal }: BuildOptions,
 ): Promise<Stack[]> {
-  if (clean) rmSync(outputFolder, { recursive: true, force: true });
-  await synthesize(projectFolder, outputFolder, tenant);
+  const synth = prepareSynth(projectFolder, outputFolder, tenant);
+  const building = buildingOf(projectFolder, tenant, { outputFolder, apart, also: synth.dependsOn });
+  if (building.isThere) {
+    progress('functions, web app and templates are built: nothing has changed');
+  } else {
+    progress('building functions, web app and templates');
+    building.begin();
+    if (!isRunning) rmSync(outputFolder, { recursive: true, force: true });
+    await synth.run(signal);
+    building.end();
+    progress('built');
+  }
   return readStacks(outputFolder, tenant);
 }

@@ -13,29 +13,56 @@ interface CdkJson {
 
 const isCdkJson = (value: unknown): value is CdkJson => isRecord(value) && typeof value['app'] === 'string';
 
+/** A synth that has not begun. */
+interface Synth {
+  /** What decides what comes out, besides the files of the project. */
+  readonly dependsOn: readonly string[];
+  readonly run: (signal?: AbortSignal) => Promise<void>;
+}
+
 /**
  * Synthesizes the CDK app of `projectFolder` into `outputFolder`, as `cdk synth` would: same app
  * command, same context flags (and source maps beside the bundles), no network. The CDK CLI and
  * CloudFormation's template validation are left out; they cost seconds and change no template.
  * `tenant`: only this one is wanted. Throws PlainError with what the app complained about.
  */
-export async function synthesize(projectFolder: string, outputFolder: string, tenant?: string): Promise<void> {
+export const synthesize = (projectFolder: string, outputFolder: string, tenant?: string): Promise<void> =>
+  prepareSynth(projectFolder, outputFolder, tenant).run();
+
+/** The same, in two steps. Throws PlainError where the folder is no project. */
+export function prepareSynth(projectFolder: string, outputFolder: string, tenant?: string): Synth {
   const { app, context } = readCdkJson(projectFolder);
+  const given = JSON.stringify({ ...context, ...(tenant !== undefined && { tenant, fleet: true }) });
+  const own = Object.entries(process.env).filter(([name]) => name.startsWith('CDK_'));
+  return {
+    dependsOn: [process.version, app, given, JSON.stringify(own)],
+    run: (signal) => runApp(app, { projectFolder, outputFolder, context: given, signal }),
+  };
+}
+
+async function runApp(
+  app: string,
+  {
+    projectFolder,
+    outputFolder,
+    context,
+    signal,
+  }: { projectFolder: string; outputFolder: string; context: string; signal: AbortSignal | undefined },
+): Promise<void> {
   const child = spawn(app, {
     cwd: projectFolder,
     shell: true,
     stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
     env: {
       ...process.env,
       PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
       CDK_OUTDIR: outputFolder,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...(tenant !== undefined && { tenant, fleet: true }) }),
+      CDK_CONTEXT_JSON: context,
       CDK_VALIDATION: 'false',
     },
   });
-  const closed = once(child, 'close');
-  const complaint = await text(child.stderr);
-  await closed;
+  const [complaint] = await Promise.all([text(child.stderr), once(child, 'close')]);
   if (child.exitCode !== 0) {
     throw new PlainError(`the stacks cannot be synthesized ("npm run synth" shows all of it): ${essence(complaint)}`);
   }

@@ -1,7 +1,7 @@
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments.ts';
 import { AuthUsageError, readSignIn, type SignIn } from './client/auth-arguments.ts';
 import { readToken } from './client/sign-in.ts';
-import { formatCycles, formatRefusal, formatRefusals } from './cycles/report.ts';
+import { formatCycles, formatLeftOut, formatRefusal, formatRefusals } from './cycles/report.ts';
 import { runCycles } from './cycles/run-cycles.ts';
 import { runFixtures } from './fixtures/run-fixtures.ts';
 import { misbehave } from './misbehave/over-http.ts';
@@ -42,15 +42,18 @@ async function replayFixtures({ url }: Arguments, { token }: SignIn, { out }: Ou
 async function run(args: Arguments, signIn: SignIn, output: Output): Promise<boolean> {
   const { out } = output;
   const { token } = signIn;
-  if (args.mode) {
-    out(await misbehave({ url: args.url, token: await readToken(token) }, args.mode));
+  if (args.modes.length > 0) {
+    for (const mode of args.modes) out(await misbehave({ url: args.url, token: await readToken(token) }, mode));
+    out('Now: npm run scim -- doctor');
     return true;
   }
   let good = true;
   for (const dialect of args.dialects) {
     const domain = `${dialect}.${args.domain}`;
     out(`\n${dialect} dialect, ${args.users} users @${domain}`);
-    const { cycles, refused, needlessWrites } = await runCycles({ ...args, token, dialect, domain });
+    const { cycles, refused, needlessWrites, start } = await runCycles({ ...args, token, dialect, domain });
+    const leftOut = cycles.length > 1 ? formatLeftOut(start) : undefined;
+    if (leftOut !== undefined) out(leftOut);
     out(formatCycles(cycles));
     if (refused.length > 0) out(`\nrefused answers:\n${formatRefusals(refused, MAX_SHOWN)}`);
     if (needlessWrites > 0) out(`\n${needlessWrites} writes were sent although nothing had changed`);

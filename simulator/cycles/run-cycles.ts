@@ -38,6 +38,8 @@ export interface RunResult {
   needlessWrites: number;
   /** Ids in the target by objectId, for those who look into the server afterwards. */
   provisioner: Provisioner;
+  /** The directory as it was at the beginning. */
+  start: Company;
   /** The directory as it is at the end. */
   company: Company;
 }
@@ -89,5 +91,5 @@ export async function runCycles(options: RunOptions): Promise<RunResult> {
   }
   const refused = cycles.flatMap((cycle) => cycle.refused);
   const needlessWrites = cycles.reduce((sum, { name, writes }) => sum + (SILENT_CYCLES.has(name) ? writes : 0), 0);
-  return { dialect: name, domain, cycles, refused, needlessWrites, provisioner, company };
+  return { dialect: name, domain, cycles, refused, needlessWrites, provisioner, start, company };
 }

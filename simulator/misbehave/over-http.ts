@@ -26,7 +26,7 @@ export async function misbehave({ url, token }: { url: string; token: string }, 
   };
   await mode.play(stage);
   const counts = [...answers].map(([status, count]) => `${count} x ${status}`).join(', ');
-  return `${mode.name}: ${counts}; ${minutes} minutes passed. Now: npm run scim -- doctor`;
+  return `${mode.name}: ${counts}${minutes === 0 ? '' : `; the clock moved by ${minutes} min`}`;
 }
 
 /** Only the local server has a clock that can be moved. */

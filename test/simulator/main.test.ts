@@ -20,10 +20,31 @@ async function against(fault: Fault | undefined, ...args: string[]): ReturnType<
 test('prints a table of the cycles of both dialects and exits with 0', async () => {
   const { code, output } = await against(undefined, '--domain', 'contoso.example');
   expect(code).toBe(0);
-  expect(output).toMatch(/^cycle +requests +writes +refused +retried +p50 ms +p95 ms +seconds +by kind$/m);
-  expect(output).toMatch(/^identical +\d+ +0 +0 +0 .*read \d+/m);
+  expect(output).toMatch(/^cycle +requests +writes +refused +retried +p50 ms +p95 ms +seconds$/m);
+  expect(output).toMatch(/^identical +\d+ +0 +0 +0 /m);
+  expect(output).toMatch(/^requests by kind\nprobe +probe users 1, probe groups 1\ninitial +match \d+, create \d+/m);
+  expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
   expect(output).toContain('classic dialect, 30 users @classic.contoso.example');
   expect(output).toContain('flagged dialect, 30 users @flagged.contoso.example');
+});
+
+test('says why fewer are created than there are', async () => {
+  const { output } = await against(undefined, '--dialect', 'classic');
+  const created = Number(/^initial .*create (\d+)/m.exec(output)?.[1]);
+  expect(created).toBe(28);
+  expect(output).toContain(
+    `${created} of the 30 users are created: 1 disabled, 1 not assigned from the start.\nEntra does not provision these.`,
+  );
+});
+
+test('provisions wrongly in every way that is asked for, and tells each', async () => {
+  const { code, output } = await against(undefined, '--misbehave', 'wrong-url', '--misbehave', 'cut-search');
+  expect([code, output]).toEqual([0, 'wrong-url: 1 x 404\ncut-search: 1 x 200\nNow: npm run scim -- doctor\n']);
+});
+
+test('fits 80 characters with what it can be asked for, too', async () => {
+  const { output } = await entra();
+  expect(output.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
 test('prints refused answers with their request and exits with 1', async () => {
@@ -68,6 +89,10 @@ test.each([
   [
     ['--url', 'http://127.0.0.1:1/scim/v2', '--token', 't', '--dialect', 'x'],
     '--dialect is "x"; classic, flagged or both',
+  ],
+  [
+    ['--url', 'http://127.0.0.1:1/scim/v2', '--misbehave', 'wrong-url', '--misbehave', 'x'],
+    '--misbehave is "x"; allowed: nobody-assigned, ',
   ],
   [['--colour'], "Unknown option '--colour'"],
 ])('exits with 1 and a plain sentence for %j', async (args, sentence) => {

@@ -3,7 +3,8 @@ import { DEFAULT_MAPPINGS, matchingMappings } from '../../simulator/dialect/mapp
 import { scheduledRuns, standing, unpriced, type Resources } from '../../tools/cost/at-rest.ts';
 import { monthOf } from '../../tools/cost/month.ts';
 import { costOf, REGIONS, sumOf } from '../../tools/cost/prices.ts';
-import { fleetTemplate, templates } from '../lib/synthesize.ts';
+import { UNITS } from '../../tools/cost/units.ts';
+import { fleetTemplate, TENANT, templates } from '../lib/synthesize.ts';
 
 const SHARING = { shared: [], tenants: 50 };
 const NOBODY = { users: 0, groups: 0, changesPerDay: 0 };
@@ -69,6 +70,25 @@ test.each<[string, Resources, object]>([
   ],
 ])('%s is counted in the template', (_, stack, use) => {
   expect(standing([stack])).toEqual({ metrics: 0, ...use });
+});
+
+test('a tenant with webhooks pays for the looks every five minutes, and for each change that is sent', () => {
+  const HOOKED = Object.values(templates({ ...TENANT, webhooks: [{ name: 'crm', url: 'https://example.com/' }] })).map(
+    resourcesOf,
+  );
+  expect([scheduledRuns(HOOKED), scheduledRuns(HOOKED, 'webhooks'), scheduledRuns(STACKS, 'webhooks')]).toEqual([
+    730, 8760, 0,
+  ]);
+  const rowOf = (stacks: Resources[], what: string, webhooks = 1) =>
+    monthOf({ ...NOBODY, users: 1000, changesPerDay: 20, webhooks }, stacks, SHARING).find((row) => row.what === what);
+  expect(rowOf(STACKS, 'looks of webhooks for what waits')).toBeUndefined();
+  const looks = rowOf(HOOKED, 'looks of webhooks for what waits');
+  expect(looks).toMatchObject({ times: 8760, use: { schedules: 8760, invocations: 8760, wru: 0 } });
+  const changed = (stacks: Resources[], webhooks?: number) =>
+    rowOf(stacks, 'changes of a user', webhooks)?.use.wru ?? 0;
+  const times = (20 * 730) / 24;
+  expect((changed(HOOKED) - changed(STACKS)) / times).toBeCloseTo(UNITS.webhookDelivery.wru);
+  expect((changed(HOOKED, 2) - changed(STACKS)) / times).toBeCloseTo(2 * UNITS.webhookDelivery.wru);
 });
 
 test('what tenants share is divided by their number', () => {

@@ -4,13 +4,15 @@
  */
 export const ASSUMED = {
   /** Seconds that a function is paid for, warm; `start` more where it was not running. INIT is paid for, too. */
-  seconds: { scim: 0.06, authorizer: 0.03, directory: 0.15, changes: 0.1, purge: 0.2 },
+  seconds: { scim: 0.06, authorizer: 0.03, directory: 0.15, changes: 0.1, purge: 0.2, webhooks: 0.3 },
   start: 0.5,
   bytes: {
     /** The access log's line of a request, and what a function writes in an invocation. */
     accessLogLine: 600,
     functionLog: 900,
     answer: 2000,
+    /** A call of a webhook, with the user as it is now. */
+    call: 2500,
     page: 100_000,
     /** With claims, lookups, search entries and what indexes hold. */
     user: 4000,

@@ -118,21 +118,38 @@ export const unpriced = (stacks: readonly Resources[]): string[] => [
   ),
 ];
 
-/** How often all the schedules of the stacks run in a month. */
-export const scheduledRuns = (stacks: readonly Resources[]): number =>
-  allOf(stacks)
-    .filter(({ Type }) => Type === 'AWS::Scheduler::Schedule')
-    .map(({ Properties }) => parseRate(String(Properties?.['ScheduleExpression'])))
+/** What a function logs under. */
+const serviceOf = ({ Environment }: Properties): string => {
+  const variables = isRecord(Environment) ? Environment['Variables'] : undefined;
+  return String(isRecord(variables) ? variables['POWERTOOLS_SERVICE_NAME'] : undefined);
+};
+
+/** The function that a schedule starts, by the name that it logs under. */
+function startedBy({ Target }: Properties, { resources }: Resources): string {
+  const arn = isRecord(Target) ? Target['Arn'] : undefined;
+  const [id] = listOf(isRecord(arn) ? arn['Fn::GetAtt'] : undefined);
+  return serviceOf(resources[String(id)]?.Properties ?? {});
+}
+
+/** How often the schedules of the stacks run in a month: those of the webhooks, or all others. */
+export const scheduledRuns = (stacks: readonly Resources[], of: 'jobs' | 'webhooks' = 'jobs'): number =>
+  stacks
+    .flatMap((stack) =>
+      Object.values(stack.resources).flatMap(({ Type, Properties = {} }) =>
+        Type === 'AWS::Scheduler::Schedule' && (startedBy(Properties, stack) === 'webhooks') === (of === 'webhooks')
+          ? [parseRate(String(Properties['ScheduleExpression']))]
+          : [],
+      ),
+    )
     .reduce((sum, interval) => sum + (HOURS_A_MONTH * HOUR) / interval, 0);
 
 /** Megabytes of each function, by the name that it logs under. */
 export function memoryOf(stacks: readonly Resources[]): ReadonlyMap<string, number> {
   const functions = allOf(stacks).filter(({ Type }) => Type === 'AWS::Lambda::Function');
   return new Map(
-    functions.map(({ Properties: { Environment, MemorySize } = {} }) => {
-      const variables = isRecord(Environment) ? Environment['Variables'] : undefined;
-      const name = isRecord(variables) ? variables['POWERTOOLS_SERVICE_NAME'] : undefined;
-      return [String(name), typeof MemorySize === 'number' ? MemorySize : 128];
+    functions.map(({ Properties = {} }) => {
+      const { MemorySize } = Properties;
+      return [serviceOf(Properties), typeof MemorySize === 'number' ? MemorySize : 128];
     }),
   );
 }

@@ -11,6 +11,8 @@ export interface Size {
   readonly groups: number;
   /** Users of whom an attribute changes. */
   readonly changesPerDay: number;
+  /** How many webhooks are called, where the stacks call any; 1 if it is left out. */
+  readonly webhooks?: number;
 }
 
 /** One thing that happens, `times` a month, with what all of that uses. */
@@ -29,8 +31,8 @@ const { bytes, seconds } = ASSUMED;
 
 const units = ({ wru, rru }: Units): Use => ({ wru, rru });
 
-/** What happens in a tenant of these stacks, each as a use. */
-function happenings(stacks: readonly Resources[]) {
+/** What happens in a tenant of these stacks with so many webhooks, each as a use. */
+function happenings(stacks: readonly Resources[], webhooks = 1) {
   const memory = memoryOf(stacks);
   const gbSeconds = (name: Worker, time: number): number => (time * (memory.get(name) ?? 0)) / 1024;
   const work = (name: Worker): Use => ({
@@ -47,12 +49,19 @@ function happenings(stacks: readonly Resources[]) {
       units(cost),
       timesOf(check, 1 / ASSUMED.tokenKept),
     ]);
-  /** What follows any write: the stream's function keeps it, and tells it. */
-  const followed = sumOf([work('changes'), units(UNITS.feedEntry), units(UNITS.historyEntry), { events: 1 }]);
+  /** A run for all of them, which reads the secret of each, and how it stands at the end. */
+  const hooked = (cost: Units): Use => sumOf([work('webhooks'), timesOf(sumOf([units(cost), { rru: 2 }]), webhooks)]);
+  /** As if every change came alone. */
+  const called = memory.has('webhooks')
+    ? sumOf([hooked(UNITS.webhookDelivery), { bytesOut: bytes.call * webhooks }])
+    : {};
+  /** What follows any write: the stream's function keeps it, and tells it, also the webhooks. */
+  const followed = sumOf([work('changes'), units(UNITS.feedEntry), units(UNITS.historyEntry), { events: 1 }, called]);
   const searched = timesOf(units(UNITS.searchOfTwo), 1 / 2);
   const changed = sumOf([request(UNITS.changeUser), followed, units(UNITS.imageOfUser)]);
   return {
     purge: sumOf([{ schedules: 1 }, work('purge'), start('purge'), units(UNITS.purgeOfNobody), units(UNITS.toldHour)]),
+    hooksLook: sumOf([{ schedules: 1 }, hooked(UNITS.webhookIdle), start('webhooks')]),
     probe: sumOf([
       request(UNITS.filterNoHit),
       request(UNITS.groupFilterNoHit),
@@ -93,8 +102,8 @@ export function monthOf(
   stacks: readonly Resources[],
   { shared, tenants }: { readonly shared: readonly Resources[]; readonly tenants: number },
 ): Row[] {
-  const { users, groups, changesPerDay } = size;
-  const each = happenings(stacks);
+  const { users, groups, changesPerDay, webhooks } = size;
+  const each = happenings(stacks, webhooks);
   const row = (what: string, times: number, use: Use): Row => ({ what, times, use: timesOf(use, times) });
   const daily = (what: string, perDay: number, use: Use): Row => row(what, perDay * DAYS_A_MONTH, use);
   const cycles = users + groups === 0 ? 0 : CYCLES_A_MONTH;
@@ -103,6 +112,7 @@ export function monthOf(
   const rows = [
     { what: 'alarms, and what else stands', use: standing(stacks) },
     row('hourly jobs that find nobody due', scheduledRuns(stacks), each.purge),
+    row('looks of webhooks for what waits', scheduledRuns(stacks, 'webhooks'), each.hooksLook),
     {
       what: `its part of what ${tenants} tenants share`,
       use: timesOf(sumOf([standing(shared), timesOf(each.purge, scheduledRuns(shared))]), 1 / tenants),
@@ -123,8 +133,8 @@ export function monthOf(
 }
 
 /** What it takes to bring everybody in, once. */
-export function firstCycleOf({ users, groups }: Size, stacks: readonly Resources[]): Use {
-  const { joined, grouped, membership } = happenings(stacks);
+export function firstCycleOf({ users, groups, webhooks }: Size, stacks: readonly Resources[]): Use {
+  const { joined, grouped, membership } = happenings(stacks, webhooks);
   const memberships = groups === 0 ? 0 : users * ASSUMED.groupsOfUser;
   return sumOf([timesOf(joined, users), timesOf(grouped, groups), timesOf(membership, memberships)]);
 }

@@ -35,6 +35,7 @@ export const UNITS = {
   membersChange: { wru: 1, rru: 0 },
   webhookDelivery: { wru: 3, rru: 8 },
   // By the clock.
+  webhookIdle: { wru: 0, rru: 4 },
   purgeOfNobody: { wru: 0, rru: 9 },
   toldHour: { wru: 1, rru: 64 },
   purgeOfOne: { wru: 19, rru: 30 },

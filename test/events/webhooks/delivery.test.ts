@@ -98,6 +98,7 @@ test('a lone change costs just this much, and a hundred that came together hardl
   };
   await spent('crm', 'anna');
   expect(await spent('crm', 'anna')).toEqual(UNITS.webhookDelivery);
+  expect(await spent('crm')).toEqual(UNITS.webhookIdle);
   expect((await spent('crm', ...Array.from({ length: 100 }, (_, nth) => `user ${nth}`))).wru).toBe(3);
   await hooks.run('wiki');
   // What it does not want is passed over.

@@ -18,6 +18,7 @@ interface Options {
   groups: number;
   changesPerDay?: number;
   tenants: number;
+  webhooks?: number;
   assembly?: string;
   json?: true;
 }
@@ -36,14 +37,19 @@ export function addCostCommand(program: Command): void {
     .option('--changes-per-day <number>', `users who change (default: ${ASSUMED.changed * 100} % of them)`, toNumber)
     .option('--tenant <name>', 'whose file and stacks are reckoned with', toTenant, 'demo')
     .option('--tenants <number>', 'how many have the shared stacks together', toWholeNumber('tenants', 1, 1000), 50)
+    .option(
+      '--webhooks <number>',
+      'how many it calls, where its file has any (default: 1)',
+      toWholeNumber('webhooks', 1, 100),
+    )
     .option('--assembly <folder>', 'what "cdk synth" has written, as in cdk.out (default: it is made now)')
     .option('--json', 'print an object')
     .action(tellCost);
 }
 
-async function tellCost({ json, tenant, tenants, assembly, users, groups, changesPerDay }: Options): Promise<void> {
+async function tellCost({ json, tenant, tenants, assembly, ...given }: Options): Promise<void> {
   const { stacks, shared } = await readTemplates(tenant, assembly);
-  const size = { users, groups, changesPerDay: changesPerDay ?? Math.ceil(users * ASSUMED.changed) };
+  const size = { ...given, changesPerDay: given.changesPerDay ?? Math.ceil(given.users * ASSUMED.changed) };
   const rows = monthOf(size, stacks, { shared, tenants });
   const first = firstCycleOf(size, stacks);
   const missing = unpriced([...stacks, ...shared]);

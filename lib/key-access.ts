@@ -68,7 +68,7 @@ export const KEY_ACCESS: Readonly<
   held: many(PREFIXES.held, { scim: 'write', purge: 'write', recovery: 'write', operator: 'write' }),
   guard: one(PREFIXES.guard, { purge: 'write' }),
   // The watchdog of the fleet reads it, of every tenant.
-  heartbeat: one(PREFIXES.heartbeat, { purge: 'make' }),
+  heartbeat: one(PREFIXES.heartbeat, { purge: 'make', operator: 'get' }),
   // Two exports at once.
   export: one(PREFIXES.export, { export: 'lease' }),
   feed: one(PREFIXES.feed, {

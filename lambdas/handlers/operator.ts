@@ -29,6 +29,7 @@ import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedBackReader } from '../store/feed/read-back.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
+import { createHeartbeat } from '../store/traffic/heartbeat.ts';
 import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
 import { findableOf } from './composition/findable.ts';
@@ -56,6 +57,7 @@ const feed = createFeedReader(table);
 const lookBack = createFeedBackReader(table);
 const traffic = createTrafficReader(table);
 const credentials = createEndingReader(table);
+const heartbeat = createHeartbeat(table);
 
 /** Whom the tenant file trusts, by the kind of their credentials. */
 const trusts: TrustKind[] = [];
@@ -97,7 +99,11 @@ const COMMANDS: CommandTable<Operating> = {
   'events list': (_, ask) => listEvents({ lookBack, feed, store, types }, ask),
   trusts: async () => trusts,
   glance: () => readGlance({ store, traffic, credentials, now, retention: tenantFile.retention }),
-  doctor: () => readHealth({ store, traffic, credentials, now }),
+  doctor: async () => {
+    const [health, lastRun] = await Promise.all([readHealth({ store, traffic, credentials, now }), heartbeat.last()]);
+    // The guard looks in the job that leaves the heartbeat.
+    return { ...health, guardLookedAt: lastRun ?? null };
+  },
   mapping: async () => {
     const [inspection, buckets] = await Promise.all([inspect(), readRecord(traffic, now())]);
     return inspection.mapping(leftOutIn(buckets));

@@ -27,6 +27,11 @@ type OfHold = { readonly hold: string };
 type OfGroup = { readonly group: string };
 type Nothing = object;
 
+/** When the guard looked for mass losses last, as it does in every hourly job, ISO 8601; null where it never did. */
+interface Guarded {
+  readonly guardLookedAt: string | null;
+}
+
 /** What of the tenant file the customer's admin may know. */
 interface ToldSettings {
   readonly retention: Required<Retention>;
@@ -69,7 +74,7 @@ interface OperatorCommands {
   /** It goes on from its last answer, as long as that has a `next`. */
   check: { ask: { readonly progress?: CheckProgress }; answer: CheckProgress };
   glance: { ask: Nothing; answer: Glance };
-  doctor: { ask: Nothing; answer: Health };
+  doctor: { ask: Nothing; answer: Health & Guarded };
   mapping: { ask: Nothing; answer: MappingReport };
   quality: { ask: Nothing; answer: QualityReport };
   settings: { ask: Nothing; answer: ToldSettings };

@@ -248,7 +248,7 @@ describe('permissions', () => {
       'table/index/due': ['dynamodb:Query'],
     });
     expect(keysOf(jobs, 'OperatorRole')).toEqual([
-      ['dynamodb:GetItem', ['SECRET#journal']],
+      ['dynamodb:GetItem', ['HEARTBEAT', 'SECRET#journal']],
       [READ, ['FEED', 'HISTORY#*', 'LOSS', 'TRAFFIC', 'ENDING']],
       [READ_AND_WRITE, [...RESOURCES, 'NESTING', 'HOLD', 'KEPT#*', 'SEARCH#*', 'IMAGE#*']],
       [FORGET, ['JOURNAL#*']],

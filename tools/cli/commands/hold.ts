@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { familyOf, windowOf } from '../../../lambdas/life/guard.ts';
 import type { HoldReport, HoldShown } from '../../../lambdas/service/lifecycle/operator/holds.ts';
 import { PlainError } from '../../plain-error.ts';
+import { guardText } from '../output/guard.ts';
 import { formatTable } from '../output/table.ts';
+import { operate } from '../target/functions.ts';
 import { restoreWhole } from '../target/restore-whole.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget } from '../target/target.ts';
-import { addOperatorCommand, JSON_LIST, JSON_OBJECT, YES } from './operator-command.ts';
+import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
 
 const HOLD = ['hold', 'the id that "scim hold list" shows'] as const;
 
@@ -15,16 +17,13 @@ export function addHoldCommands(program: Command): void {
   const hold = program
     .command('hold')
     .description('What waits for a decision, because too many were deactivated, deleted or overwritten at once.');
-  addOperatorCommand(hold, {
-    command: 'hold list',
-    description: 'Show every hold, and how many users wait in it.',
-    options: [JSON_LIST],
-    ask: () => ({}),
-    describe: (holds) =>
-      holds.length === 0
-        ? 'no hold: there was never too much lost at once'
-        : formatTable(['id', 'state', 'window', 'from', 'to', 'noticed', 'now'], holds.map(toRow)),
-  });
+  addTargetOptions(
+    hold
+      .command('list')
+      .description('Show every hold, and how many users wait in it.')
+      .option('--json', 'print a list of objects')
+      .action(list),
+  );
   addOperatorCommand(hold, {
     command: 'hold show',
     description: 'Show who is in a hold, the first 500 of them.',
@@ -54,6 +53,16 @@ export function addHoldCommands(program: Command): void {
       .option('--json', 'print an object')
       .action(restore),
   );
+}
+
+async function list({ json, ...options }: TargetOptions & { json?: true }): Promise<void> {
+  const target = await findTarget(options);
+  const holds = await operate(target, 'hold list', {});
+  if (json) return console.log(JSON.stringify(holds));
+  const { guardLookedAt } = await operate(target, 'doctor', {});
+  if (holds.length === 0) console.log('no hold: there was never too much lost at once');
+  else console.log(formatTable(['id', 'state', 'window', 'from', 'to', 'noticed', 'now'], holds.map(toRow)));
+  console.log(guardText(guardLookedAt));
 }
 
 const toMemberRow = ({ id, name, state, softDeletedAt, deletedAt }: HoldShown['members'][number]) => ({

@@ -119,8 +119,8 @@ async function patiently(write: () => Promise<void>): Promise<void> {
 function bucket(start: string) {
   const kinds = ['userQuery', 'userCreate', 'userPatch', 'userDisable', 'groupQuery', 'groupMembers'] as const;
   const counters = kinds.flatMap((kind) => [
-    { kind, status: 200, reason: '-', count: 40 },
-    { kind, status: 400, reason: 'invalidValue', count: 2 },
+    { kind, status: 200, reason: '-', count: 40, last: start },
+    { kind, status: 400, reason: 'invalidValue', count: 2, last: start },
   ]);
   const times = Object.fromEntries(kinds.map((kind) => [kind, { first: start, last: start }]));
   return { start, counters, times, marks: { patch: [], conflict: [], missing: [] }, leftOut: {} };

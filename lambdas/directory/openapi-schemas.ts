@@ -23,10 +23,18 @@ const VALUES: Schema = {
 export const FINDING = {
   id: text,
   severity: { enum: ['broken', 'attention', 'info'] },
+  was: { type: 'boolean', description: 'it was so within a day, and what came since is not' },
   title: text,
   evidence: text,
+  lastSeen: { ...timeOrNull, description: 'null for how things stand now' },
   cause: text,
   fix: text,
+};
+/** What was refused in the last 24 hours, or in the last cycle before them; the newest first. */
+export const REFUSALS = listOf(object({ reason: text, requests: { type: 'integer' }, lastSeen: time }));
+export const KNOWN_UP_TO: Schema = {
+  ...time,
+  description: 'everything that came until then is known; what came since may be missing',
 };
 export const STATUS: Schema = { enum: ['healthy', 'waiting', 'attention', 'broken'] };
 
@@ -34,6 +42,7 @@ export const STATUS: Schema = { enum: ['healthy', 'waiting', 'attention', 'broke
 const HEALTH = object({
   status: STATUS,
   summary: text,
+  knownUpTo: KNOWN_UP_TO,
   findings: listOf(object({ signature: { type: 'integer' }, ...FINDING })),
   nextCycleDue: timeOrNull,
   failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
@@ -41,6 +50,7 @@ const HEALTH = object({
   lastUserWrite: timeOrNull,
   lastGroupWrite: timeOrNull,
   lastRefusal: { anyOf: [object({ at: time, reasons: listOf(text) }), { type: 'null' }] },
+  refusals: REFUSALS,
   cycles: listOf(object({ start: time, end: time, requests: { type: 'integer' } })),
   minutesBetweenCycles: listOf({ type: 'integer' }),
 });

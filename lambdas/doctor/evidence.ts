@@ -3,6 +3,10 @@ import type { Bucket, Counter } from '../traffic/bucket.ts';
 import type { MarkName, TrafficKind } from '../traffic/kinds.ts';
 import { DAY, MINUTE } from '../duration.ts';
 
+/** The share of failures above which Entra puts a job into quarantine. */
+export const QUARANTINE_ABOVE = 0.4;
+/** Days that are looked back at. */
+export const RECORD_DAYS = 60;
 /** Entra comes every 40 minutes; what is further apart than this is another cycle. Milliseconds. */
 const GAP = 20 * MINUTE;
 
@@ -12,6 +16,8 @@ interface Cycle {
   readonly end: string;
   readonly counters: readonly Counter[];
   readonly marks: Readonly<Record<MarkName, ReadonlySet<string>>>;
+  /** Whether a credential was accepted. */
+  readonly passed: boolean;
 }
 
 /** What the directory itself tells. Samples are the first of a list. */
@@ -100,6 +106,7 @@ function cycleOf(run: readonly Bucket[]): Cycle {
         .at(-1) ?? begin,
     counters: run.flatMap(({ counters }) => counters),
     marks: { patch: marked('patch'), conflict: marked('conflict'), missing: marked('missing') },
+    passed: run.some(({ times }) => Object.keys(times).some((kind) => kind !== 'refused')),
   };
 }
 
@@ -112,6 +119,13 @@ export const ofKind =
     kinds.includes(kind);
 
 export const isDone = ({ status }: Counter): boolean => status < 300;
+
+/** When one of these came last; '' where none did. */
+export const lastIn = (counters: readonly Counter[]): string =>
+  counters
+    .map(({ last }) => last)
+    .toSorted()
+    .at(-1) ?? '';
 
 /** Nothing but signs of life. */
 export const onlyProbes = (counters: readonly Counter[]): boolean =>

@@ -10,7 +10,7 @@ import type { RetentionStore } from '../store/ports/retention.ts';
 import type { EndingReader } from '../store/ports/credentials.ts';
 import type { TrafficReader } from '../store/ports/traffic.ts';
 import { diagnose, type Health } from './diagnose.ts';
-import { gatherEvidence, type DirectoryFacts } from './evidence.ts';
+import { gatherEvidence, RECORD_DAYS, type DirectoryFacts } from './evidence.ts';
 import { DAY } from '../duration.ts';
 import type { Bucket } from '../traffic/bucket.ts';
 
@@ -18,7 +18,7 @@ import type { Bucket } from '../traffic/bucket.ts';
  * How long ago and how much is looked at: 300 buckets are a week of Entra's visits, or two months
  * of a job in quarantine.
  */
-export const RECORD = { days: 60, buckets: 300 };
+export const RECORD = { days: RECORD_DAYS, buckets: 300 };
 const SAMPLE = { users: 100, groups: 25, deleted: 100 };
 const PARALLEL = 8;
 const [manager] = referenceAttributes(userType);

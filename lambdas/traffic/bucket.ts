@@ -11,6 +11,8 @@ export interface Counter {
   readonly status: number;
   readonly reason: string;
   readonly count: number;
+  /** When it came last, ISO 8601; of what went well, it may be when its kind did. */
+  readonly last: string;
 }
 
 /** First and last time that a kind was seen, ISO 8601. */

@@ -142,7 +142,7 @@ function count(pending: Map<string, Pending>, start: string, seen: Seen, time: s
   const isFull = part.counters.size >= MAX_COUNTERS && !part.counters.has(nameOf(seen.reason));
   const reason = isFull ? 'others' : seen.reason;
   const before = part.counters.get(nameOf(reason))?.count ?? 0;
-  part.counters.set(nameOf(reason), { kind, status, reason, count: before + 1 });
+  part.counters.set(nameOf(reason), { kind, status, reason, count: before + 1, last: time });
   part.times.set(kind, { first: part.times.get(kind)?.first ?? time, last: time });
   for (const name of leftOut) addLeftOut(part, name, 1);
   if (mark && part.marks[mark.name].size < MAX_MARKS)
@@ -158,8 +158,10 @@ function addLeftOut({ leftOut }: Pending, name: string, requests: number): void 
 /** Puts back what could not be written, beside what has come since. */
 function merge(pending: Map<string, Pending>, start: string, { counters, times, marks, leftOut }: Pending): void {
   const part = partOf(pending, start);
-  for (const [name, counter] of counters)
-    part.counters.set(name, { ...counter, count: counter.count + (part.counters.get(name)?.count ?? 0) });
+  for (const [name, counter] of counters) {
+    const since = part.counters.get(name);
+    part.counters.set(name, since ? { ...since, count: since.count + counter.count } : counter);
+  }
   for (const [kind, { first, last }] of times)
     part.times.set(kind, { first, last: part.times.get(kind)?.last ?? last });
   for (const name of MARK_NAMES) for (const mark of marks[name]) part.marks[name].add(mark);

@@ -136,7 +136,7 @@ async function softDelete(type: string, at: string): Promise<void> {
 
 const bucket = (at: string, kind: 'userCreate' | 'refused', status: number, reason: string): Bucket => ({
   start: at,
-  counters: [{ kind, status, reason, count: 1 }],
+  counters: [{ kind, status, reason, count: 1, last: at }],
   times: { [kind]: { first: at, last: at } },
   marks: { patch: [], conflict: [], missing: [] },
   leftOut: {},

@@ -119,6 +119,34 @@ it('adds up what two functions write at the same time, marks and times included'
   expect(bucket?.marks.patch).toHaveLength(2);
 });
 
+it('keeps for each way in which a kind fails when it came last, also after a write that failed', async () => {
+  let isDown = false;
+  recorder = startFunction(async (bucket) => {
+    if (isDown) throw new Error('down');
+    await traffic.add(bucket);
+  });
+  const at = async (minute: number, reason: string) => {
+    now = START + minute * MINUTE;
+    await recorder.observe(seen('refused', 401, { reason }));
+  };
+  await at(0, 'bearer unknown');
+  await at(1, 'bearer expired');
+  isDown = true;
+  await at(2, 'bearer unknown');
+  await at(3, 'entra-token turned-off');
+  isDown = false;
+  await at(5, 'bearer expired');
+  await recorder.flush();
+  const [bucket] = await buckets();
+  expect(
+    Object.fromEntries((bucket?.counters ?? []).map((each) => [each.reason, [each.count, each.last.slice(14, 16)]])),
+  ).toEqual({
+    'bearer unknown': [2, '02'],
+    'bearer expired': [2, '05'],
+    'entra-token turned-off': [1, '03'],
+  });
+});
+
 it('begins a bucket every ten minutes, which is kept for 60 days, and lists the newest', async () => {
   for (const minutes of [0, 9, 10, 25]) {
     now = START + minutes * MINUTE;
@@ -199,18 +227,18 @@ test('an item stays small, however many names and marks are made up, and still c
     const marks = texts(`${write}mark`, 50);
     await traffic.add({
       start,
-      counters: [{ kind: 'userCreate', status: 201, reason: '-', count: 1 }],
+      counters: [{ kind: 'userCreate', status: 201, reason: '-', count: 1, last: start }],
       times: {},
       marks: { patch: marks, conflict: marks, missing: marks },
       leftOut: Object.fromEntries(texts(`${'n'.repeat(90)}${write}x`, 30).map((name) => [name, 1])),
     });
   }
   const [bucket] = await buckets();
-  expect(bucket?.counters).toEqual([{ kind: 'userCreate', status: 201, reason: '-', count: 15 }]);
+  expect(bucket?.counters).toEqual([{ kind: 'userCreate', status: 201, reason: '-', count: 15, last: start }]);
   expect(Object.keys(bucket?.leftOut ?? {}).length).toBeLessThan(130);
   expect(bucket?.marks.missing.length).toBeLessThan(250);
   used.reset();
-  const counters = [{ kind: 'userRead', status: 200, reason: '-', count: 1 } as const];
+  const counters = [{ kind: 'userRead', status: 200, reason: '-', count: 1, last: start } as const];
   await traffic.add({ start, counters, times: {}, marks: NONE, leftOut: {} });
   expect(used.wru).toBeLessThan(50);
 });

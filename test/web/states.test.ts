@@ -137,6 +137,7 @@ describeInBrowser('what there is to show', () => {
       status: 'broken',
       summary: 'Nothing has ever arrived up to 2026-11-27T11:49:38.387Z.',
       upTo: new Date(now).toISOString(),
+      knownUpTo: new Date(now).toISOString(),
       findings: [],
       nextCycleDue: null,
       failures: { rate: 0, quarantineAbove: 0.4 },
@@ -144,6 +145,7 @@ describeInBrowser('what there is to show', () => {
       lastUserWrite: null,
       lastGroupWrite: null,
       lastRefusal: null,
+      refusals: [],
       cycles: [],
     };
     stage.server.override(({ path }) => {

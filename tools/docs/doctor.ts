@@ -14,15 +14,20 @@ They look at a record of the traffic, which counts requests by kind, status and 
 stretches of ten minutes and is kept for 60 days ([adr/0012](adr/0012-record-of-traffic.md)), and
 at a sample of the directory. The record holds nothing personal. It is written at once when
 something new happens, and at most a minute late otherwise; so a mended fault may be told for a
-minute more. What API Gateway answers by itself (no token at all, 429 beyond the throttle) is not
-in it.
+minute more. \`knownUpTo\` is that minute: what came since may be missing. What API Gateway answers by
+itself (no token at all, 429 beyond the throttle) is not in it.
 
 \`status\` is \`broken\` (nothing flows), \`attention\` (something is lost or will be), \`waiting\` (the
 credentials were tested, nobody was provisioned yet) or \`healthy\`; findings that are good to know
-(\`info\`) do not change it. A finding that another one explains is left out.
+(\`info\`) do not change it. A finding that another one explains is left out. Of findings of one
+severity, the one that was seen last (\`lastSeen\`) comes first.
+
+A refused credential, a wrong URL, a search or a deactivation that was refused stays in the list for
+a day after something of the kind went well, as \`info\` with \`was\` and "Was:" in its title: one
+success may be that of another client. \`refusals\` has each reason of the last day with its own time.
 
 The simulator plays those that have a mode against a local server and moves its clock:
-\`npm run entra -- --url … --misbehave <mode>\`. The findings are in
+\`npm run entra -- --url … --misbehave <mode>\`, which may be given several times. The findings are in
 \`lambdas/doctor/signatures/\`, one file for each group; \`npm run docs:doctor\` makes this table
 from them. Number and id of a finding stay what they are.
 

@@ -83,12 +83,15 @@ export const sampleFlow = (now: number, days: number): Flow => ({
   status: 'attention',
   summary: 'People arrive. One of them cannot be created, and this repeats in every cycle.',
   upTo: iso(now - MINUTE),
+  knownUpTo: iso(now - 2 * MINUTE),
   findings: [
     {
       id: 'user-conflicts-every-cycle',
       severity: 'attention',
+      was: false,
       title: 'The same user cannot be created, cycle after cycle',
       evidence: '4 creates were answered 409 in the last 6 hours, the last at 08:12',
+      lastSeen: iso(now - 97 * MINUTE),
       cause:
         'A user with the same userName is here already and is not found by the matching attribute: often the account name and the mail address differ',
       fix: 'Enterprise apps, this application, Provisioning, Attribute mapping: match by userName, or by the attribute in which both agree; or rename one of the two accounts',
@@ -99,7 +102,8 @@ export const sampleFlow = (now: number, days: number): Flow => ({
   lastProbe: iso(now - 17 * MINUTE),
   lastUserWrite: iso(now - 17 * MINUTE),
   lastGroupWrite: iso(now - 5 * HOUR),
-  lastRefusal: { at: iso(now - 97 * MINUTE), reasons: ['uniqueness: the userName is taken'] },
+  lastRefusal: { at: iso(now - 97 * MINUTE), reasons: ['bearer unknown'] },
+  refusals: [{ reason: 'bearer unknown', requests: 1, lastSeen: iso(now - 97 * MINUTE) }],
   cycles: cyclesOf(now, days),
 });
 

@@ -1,4 +1,4 @@
-// Made by "npm run generate" of openapi.json with sha256 c0bccd7e9e092f6ca12af20cb1d3d29652a9b77f0234abeef478254b0d3779c9; do not edit.
+// Made by "npm run generate" of openapi.json with sha256 e5e2ad5f3e017ab1101a643c1d1b87f99ad02a8b5fa32aa014c20f8bd75a86b6; do not edit.
 
 export interface paths {
     "/users": {
@@ -432,13 +432,25 @@ export interface components {
             /** @enum {unknown} */
             status: "healthy" | "waiting" | "attention" | "broken";
             summary: string;
+            /**
+             * Format: date-time
+             * @description everything that came until then is known; what came since may be missing
+             */
+            knownUpTo: string;
             findings: {
                 signature: number;
                 id: string;
                 /** @enum {unknown} */
                 severity: "broken" | "attention" | "info";
+                /** @description it was so within a day, and what came since is not */
+                was: boolean;
                 title: string;
                 evidence: string;
+                /**
+                 * Format: date-time
+                 * @description null for how things stand now
+                 */
+                lastSeen: string | null;
                 cause: string;
                 fix: string;
             }[];
@@ -459,6 +471,12 @@ export interface components {
                 at: string;
                 reasons: string[];
             } | null;
+            refusals: {
+                reason: string;
+                requests: number;
+                /** Format: date-time */
+                lastSeen: string;
+            }[];
             cycles: {
                 /** Format: date-time */
                 start: string;

@@ -1,5 +1,5 @@
 import { LIFECYCLE } from '../../tenant/settings/lifecycle.ts';
-import { FINDING, STATUS, userProperties } from '../openapi-schemas.ts';
+import { FINDING, KNOWN_UP_TO, REFUSALS, STATUS, userProperties } from '../openapi-schemas.ts';
 import { problemTypes } from '../problem.ts';
 import {
   integer,
@@ -80,6 +80,7 @@ const FLOW = object({
   status: STATUS,
   summary: text,
   upTo: time,
+  knownUpTo: KNOWN_UP_TO,
   findings: listOf(object(FINDING)),
   nextCycleDue: timeOrNull,
   failures: object({ rate: { type: 'number' }, quarantineAbove: { type: 'number' } }),
@@ -87,6 +88,7 @@ const FLOW = object({
   lastUserWrite: timeOrNull,
   lastGroupWrite: timeOrNull,
   lastRefusal: orNull(object({ at: time, reasons: listOf(text) })),
+  refusals: REFUSALS,
   cycles: listOf(
     object({ start: time, end: time, requests: integer, created: integer, changed: integer, refused: integer }),
   ),

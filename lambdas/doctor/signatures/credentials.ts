@@ -1,6 +1,7 @@
-import { isPassedSince, refusals, refusedLately } from './refusals.ts';
+import { refusals, refusedBeside, refusedLately } from './refusals.ts';
 import type { Signature } from './signature.ts';
-import { PROVISIONING, some } from './words.ts';
+import { newestFirst } from './sighting.ts';
+import { counted, PROVISIONING, some } from './words.ts';
 
 /** Credentials that are refused, or will be soon (docs/authentication.md has the reasons). */
 export const CREDENTIALS: readonly Signature[] = [
@@ -39,7 +40,7 @@ export const CREDENTIALS: readonly Signature[] = [
         ending
           .map(({ keyId, secretId, expiresAt, daysLeft }) => {
             const name = secretId === undefined ? keyId : `${keyId}, secret ${secretId},`;
-            return `${name} ends on ${expiresAt.slice(0, 10)}, in ${daysLeft} days`;
+            return `${name} ends on ${expiresAt.slice(0, 10)}, in ${counted(daysLeft, 'day', 'days')}`;
           })
           .join('; '),
       ),
@@ -90,11 +91,12 @@ export const CREDENTIALS: readonly Signature[] = [
       'A credential was renewed on one side only, another client has a wrong one, or a stranger tries the endpoint',
     fix: 'npm run scim -- credential report shows who gets through; when Entra is not among them, enter its credential anew',
     fixForAdmin: `when Entra is not among those who get through, ${PROVISIONING}, Admin Credentials: enter its secret anew, Test Connection, Save`,
-    find: (evidence) =>
-      isPassedSince(evidence)
-        ? (['secret', 'blankSecret', 'trust'] as const)
-            .map((because) => refusedLately(because)(evidence))
-            .find((seen) => seen !== undefined)
-        : undefined,
+    find: (evidence) => {
+      const found = (['secret', 'blankSecret', 'trust'] as const)
+        .flatMap((because) => refusedBeside(evidence, because) ?? [])
+        .toSorted(newestFirst);
+      const [newest] = found;
+      return newest && { ...newest, evidence: found.map((each) => each.evidence).join('; ') };
+    },
   },
 ];

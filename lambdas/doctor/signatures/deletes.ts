@@ -1,6 +1,7 @@
 import { isDone, ofKind, total } from '../evidence.ts';
+import { sightingOf } from './sighting.ts';
 import type { Signature } from './signature.ts';
-import { PROVISIONING, some } from './words.ts';
+import { counted, PROVISIONING, some } from './words.ts';
 
 const MASS = { users: 50, share: 0.1 };
 
@@ -15,10 +16,12 @@ export const DELETES: readonly Signature[] = [
     fix: `if it was not meant: assign the group again; the users come back as they were. ${PROVISIONING}, Properties: set an accidental deletion threshold. If it was: npm run scim -- hold list, hold release`,
     fixForAdmin: `if it was not meant: assign the group again; the users come back as they were. ${PROVISIONING}, Properties: set an accidental deletion threshold. If it was: tell the operator of this service, since nobody is erased until then`,
     find: ({ cycles, users, holds }) => {
-      const disabled = total(cycles.at(-1)?.counters ?? [], (each) => each.kind === 'userDisable' && isDone(each));
+      const counters = cycles.at(-1)?.counters ?? [];
+      const disables = counters.filter((each) => each.kind === 'userDisable' && isDone(each));
+      const disabled = total(disables, () => true);
       if (disabled >= MASS.users && disabled >= users * MASS.share)
-        return `${disabled} of ${users} users in the last cycle`;
-      return some(holds, (count) => `${count} mass deactivations wait for a decision`);
+        return sightingOf(disables, () => `${disabled} of ${counted(users, 'user', 'users')} in the last cycle`);
+      return some(holds, (count) => `${counted(count, 'hold waits', 'holds wait')} for a decision`);
     },
   },
   {
@@ -30,7 +33,7 @@ export const DELETES: readonly Signature[] = [
     fix: 'keep the mapping of IsSoftDeleted onto active: a user who is only unassigned then stays visible as deactivated',
     find: ({ all, deletedAtOnce, sampledDeleted }) =>
       deletedAtOnce > 0 && !all.some(ofKind('userDisable'))
-        ? `${deletedAtOnce} of ${sampledDeleted} deleted users`
+        ? `${deletedAtOnce} of ${counted(sampledDeleted, 'deleted user', 'deleted users')}`
         : undefined,
   },
 ];

@@ -1,6 +1,7 @@
-import { isDone, ofKind, total } from '../evidence.ts';
+import { isDone, ofKind } from '../evidence.ts';
+import { sightingOf } from './sighting.ts';
 import type { Signature } from './signature.ts';
-import { PROVISIONING, some } from './words.ts';
+import { counted, PROVISIONING } from './words.ts';
 
 /** Groups and their members. */
 export const GROUPS: readonly Signature[] = [
@@ -13,7 +14,7 @@ export const GROUPS: readonly Signature[] = [
     fix: 'assign the users themselves, or groups that hold them directly; keep the mapping of members in "Provision Microsoft Entra ID Groups"',
     find: ({ cycles, all, sampledGroups, emptyGroups }) =>
       cycles.length >= 2 && sampledGroups > 0 && emptyGroups === sampledGroups && !all.some(ofKind('groupMembers'))
-        ? `${emptyGroups} of ${sampledGroups} groups looked at have no member, and none was ever sent`
+        ? `none of ${counted(sampledGroups, 'group', 'groups')} looked at has a member, and none was ever sent`
         : undefined,
   },
   {
@@ -28,7 +29,7 @@ export const GROUPS: readonly Signature[] = [
       users > 0 &&
       groups === 0 &&
       !all.some(ofKind('groupQuery', 'groupCreate', 'groupRead', 'groupPatch', 'groupMembers'))
-        ? `${users} users, and no request about a group`
+        ? `${counted(users, 'user', 'users')}, and no request about a group`
         : undefined,
   },
   {
@@ -39,9 +40,9 @@ export const GROUPS: readonly Signature[] = [
     cause: 'A request removed members without saying which',
     fix: 'look into the Provisioning logs whether this was meant; if not, Restart provisioning sends the members again',
     find: ({ recent }) =>
-      some(
-        total(recent, (each) => each.kind === 'groupMembers' && each.reason === 'removeAll' && isDone(each)),
-        (count) => `times in the last day: ${count}`,
+      sightingOf(
+        recent.filter((each) => each.kind === 'groupMembers' && each.reason === 'removeAll' && isDone(each)),
+        (count) => counted(count, 'time', 'times'),
       ),
   },
 ];

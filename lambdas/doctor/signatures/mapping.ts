@@ -1,9 +1,10 @@
 import { DAY } from '../../duration.ts';
-import { isDone, total } from '../evidence.ts';
+import { isDone, total, type Evidence } from '../evidence.ts';
 import { UNKNOWN_NAME } from '../../traffic/classify.ts';
-import { latestWith } from './latest.ts';
-import type { Signature } from './signature.ts';
-import { days, some } from './words.ts';
+import { isDoneSince, latestWith } from './latest.ts';
+import { over, sightingOf } from './sighting.ts';
+import type { Sighting, Signature } from './signature.ts';
+import { counted, days, some } from './words.ts';
 
 const SHOWN = 10;
 
@@ -12,6 +13,18 @@ function nameIn(reason: string): string {
   const name = reason.slice('attribute:'.length);
   return name === UNKNOWN_NAME ? 'an attribute that /Schemas does not list' : name;
 }
+
+function searchesRefused(counters: Evidence['recent']): Sighting | undefined {
+  const found = counters.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
+  const names = [...new Set(found.map(({ reason }) => nameIn(reason)))].join(', ');
+  return sightingOf(found, (count) => `${counted(count, 'search', 'searches')} by ${names} refused`);
+}
+
+const disablesRefused = (counters: Evidence['recent']): Sighting | undefined =>
+  sightingOf(
+    counters.filter(({ kind, status }) => kind === 'userDisable' && status === 400),
+    (count) => `${counted(count, 'request', 'requests')} to disable a user refused`,
+  );
 
 /** What the attribute mapping sends, and what it does not. */
 export const MAPPING: readonly Signature[] = [
@@ -26,12 +39,7 @@ export const MAPPING: readonly Signature[] = [
       'set the matching attribute back to userName in the attribute mapping, or ask the operator of this service to allow another one',
     find: (evidence) => {
       const searches = latestWith(evidence, 'probe', 'userQuery', 'groupQuery');
-      const found = searches.filter(({ status, reason }) => status === 400 && reason.startsWith('attribute:'));
-      const names = [...new Set(found.map(({ reason }) => nameIn(reason)))].join(', ');
-      return some(
-        total(found, () => true),
-        (count) => `${count} searches by ${names} refused`,
-      );
+      return searchesRefused(searches) ?? over(searchesRefused(evidence.recent));
     },
   },
   {
@@ -41,11 +49,11 @@ export const MAPPING: readonly Signature[] = [
     title: 'Users cannot be disabled',
     cause: 'The value that is sent for active is neither true nor false',
     fix: 'in the attribute mapping, set active to Switch([IsSoftDeleted], , "False", "True", "True", "False")',
-    find: (evidence) =>
-      some(
-        total(latestWith(evidence, 'userDisable'), ({ kind, status }) => kind === 'userDisable' && status === 400),
-        (count) => `${count} requests to disable a user refused`,
-      ),
+    find: (evidence) => {
+      const sighting = disablesRefused(latestWith(evidence, 'userDisable'));
+      const isNow = sighting && !isDoneSince(evidence, sighting, 'userDisable');
+      return isNow ? sighting : over(disablesRefused(evidence.recent));
+    },
   },
   {
     id: 'nobody-has-manager',
@@ -99,9 +107,9 @@ export const MAPPING: readonly Signature[] = [
     cause: 'A #, & or quote in the matching value cuts the search off',
     fix: 'match by an attribute without such characters, or change the account names',
     find: ({ recent }) =>
-      some(
-        total(recent, ({ reason }) => reason === 'cut'),
-        (count) => `${count} searches arrived cut off`,
+      sightingOf(
+        recent.filter(({ reason }) => reason === 'cut'),
+        (count) => `${counted(count, 'search', 'searches')} arrived cut off`,
       ),
   },
   {

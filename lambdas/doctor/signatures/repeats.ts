@@ -1,6 +1,6 @@
 import { repeatedMarks } from '../evidence.ts';
 import type { Signature } from './signature.ts';
-import { PROVISIONING, some } from './words.ts';
+import { counted, PROVISIONING, some } from './words.ts';
 
 /** What fails or comes again in every cycle, because Entra and this directory do not agree. */
 export const REPEATS: readonly Signature[] = [
@@ -15,7 +15,7 @@ export const REPEATS: readonly Signature[] = [
     find: (evidence) =>
       some(
         repeatedMarks(evidence, 'conflict', 2),
-        (count) => `${count} creations answered 409 in each of the last two cycles`,
+        (count) => `${counted(count, 'creation', 'creations')} answered 409 in each of the last two cycles`,
       ),
   },
   {
@@ -28,7 +28,7 @@ export const REPEATS: readonly Signature[] = [
     find: (evidence) =>
       some(
         repeatedMarks(evidence, 'missing', 2),
-        (count) => `${count} ids asked for in vain in each of the last two cycles`,
+        (count) => `${counted(count, 'id', 'ids')} asked for in vain in each of the last two cycles`,
       ),
   },
   {
@@ -42,7 +42,7 @@ export const REPEATS: readonly Signature[] = [
     find: (evidence) =>
       some(
         repeatedMarks(evidence, 'patch', 3),
-        (count) => `${count} identical updates in each of the last three cycles`,
+        (count) => `${counted(count, 'identical update', 'identical updates')} in each of the last three cycles`,
       ),
   },
 ];

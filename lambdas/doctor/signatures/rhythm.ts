@@ -1,7 +1,15 @@
 import { DAY, HOUR } from '../../duration.ts';
-import { failureRate, intervals, ofKind, onlyProbes, silence } from '../evidence.ts';
+import {
+  failureRate,
+  intervals,
+  onlyProbes,
+  QUARANTINE_ABOVE,
+  RECORD_DAYS,
+  silence,
+  type Evidence,
+} from '../evidence.ts';
 import type { Signature } from './signature.ts';
-import { PROVISIONING, SILENT_AFTER, days, hours } from './words.ts';
+import { PROVISIONING, SILENT_AFTER, days, hours, percent } from './words.ts';
 
 /** When Entra comes: every 40 minutes, every few hours in quarantine, or not at all. */
 export const RHYTHM: readonly Signature[] = [
@@ -42,11 +50,9 @@ export const RHYTHM: readonly Signature[] = [
     cause: 'A job that fails for 28 days in quarantine is disabled',
     fix: `${PROVISIONING}: mend what failed last (see the other findings), then Start provisioning again`,
     find: (evidence) => {
-      const last = evidence.cycles.at(-1);
-      const failed =
-        last && ((failureRate(last.counters) ?? 0) > 0 || last.counters.some(ofKind('refused', 'unknownRoute')));
-      return failed && silence(evidence) > 28 * DAY
-        ? `nothing for ${days(silence(evidence))}, after requests that failed`
+      const failure = howItEnded(evidence);
+      return failure !== undefined && silence(evidence) > 28 * DAY
+        ? `nothing for ${days(silence(evidence))}, after ${failure}`
         : undefined;
     },
   },
@@ -57,9 +63,21 @@ export const RHYTHM: readonly Signature[] = [
     title: 'Entra has stopped coming',
     cause: 'Provisioning was stopped or paused, or has just gone into quarantine',
     fix: `${PROVISIONING}: look at the state of the job; Start provisioning, or mend what its message says`,
-    find: (evidence) =>
-      evidence.cycles.length > 0 && silence(evidence) > SILENT_AFTER
-        ? `nothing since ${evidence.cycles.at(-1)?.end}`
-        : undefined,
+    find: (evidence) => {
+      const { cycles, users, groups } = evidence;
+      if (cycles.length === 0)
+        return users + groups > 0 ? `nothing for ${RECORD_DAYS} days, as long as the record goes back` : undefined;
+      return silence(evidence) > SILENT_AFTER ? `nothing since ${cycles.at(-1)?.end}` : undefined;
+    },
   },
 ];
+
+/** What the last cycle failed by, as a job does that Entra gives up; undefined where it did not. */
+function howItEnded({ cycles, lastOf: { refused = '', unknownRoute = '', ...others } }: Evidence): string | undefined {
+  const last = cycles.at(-1);
+  const rate = failureRate(last?.counters ?? []) ?? 0;
+  if (rate > QUARANTINE_ABOVE) return `a cycle in which ${percent(rate)} of the requests failed`;
+  const turnedAway = refused > unknownRoute ? refused : unknownRoute;
+  const isLast = last !== undefined && turnedAway >= last.start && Object.values(others).every((at) => at < turnedAway);
+  return isLast ? 'requests that were turned away' : undefined;
+}

@@ -21,6 +21,8 @@ const KEPT = (60 * DAY) / SECOND;
  */
 const MAX_NAMES = 100;
 const MAX_MARKS = 200;
+/** Failures of one write that have a time of their own: an expression has 4 KB. */
+const MAX_TIMED = 40;
 const NO_MARKS: Bucket['marks'] = { patch: [], conflict: [], missing: [] };
 /** A reader takes so many pages of 1 MB, the newest first. */
 const MAX_PAGES = 4;
@@ -29,9 +31,10 @@ const DEADLINE = 500;
 
 /*
  * An item holds a number for each counter, "n#userPatch#200#-", the first and last time of each
- * kind, "f#userPatch" and "l#userPatch", a set for each kind of mark, "m#patch", and how many requests
- * sent an attribute that is not stored, "o#shoeSize". The names of those are a set as well, "o", so
- * that a condition can count them.
+ * kind, "f#userPatch" and "l#userPatch", the last time of each counter of failures,
+ * "t#userPatch#400#invalidValue", a set for each kind of mark, "m#patch", and how many requests sent an
+ * attribute that is not stored, "o#shoeSize". The names of those are a set as well, "o", so that a
+ * condition can count them.
  */
 
 export function createTrafficWriter(options: TableOptions): TrafficWriter {
@@ -95,8 +98,10 @@ function additionOf({ start, counters, times, marks, leftOut }: Bucket) {
     const firstName = name(`f#${kind}`);
     return [`${firstName} = if_not_exists(${firstName}, ${value(first)})`, `${name(`l#${kind}`)} = ${value(last)}`];
   });
+  const failed = counters.filter(({ status }) => status >= FAILED).slice(0, MAX_TIMED);
+  sets.push(...failed.map((counter) => `${name(`t#${endingOf(counter)}`)} = ${value(counter.last)}`));
   const adds = [
-    ...counters.map(({ kind, status, reason, count }) => `${name(`n#${kind}#${status}#${reason}`)} ${value(count)}`),
+    ...counters.map((counter) => `${name(`n#${endingOf(counter)}`)} ${value(counter.count)}`),
     ...Object.entries(leftOut).map(([attribute, count]) => `${name(LEFT_OUT + attribute)} ${value(count)}`),
   ];
   const conditions: string[] = [];
@@ -116,8 +121,13 @@ function additionOf({ start, counters, times, marks, leftOut }: Bucket) {
   };
 }
 
+const FAILED = 400;
+const endingOf = ({ kind, status, reason }: Counter): string => `${kind}#${status}#${reason}`;
+
 const LEFT_OUT = 'o#';
 const LEFT_OUT_NAMES = 'o';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const isKind = (name: string): name is TrafficKind => Object.hasOwn(TRAFFIC_KINDS, name);
 
@@ -132,7 +142,10 @@ function fromItem(item: TrafficItem): Bucket {
     if (name.startsWith(LEFT_OUT)) leftOut[name.slice(LEFT_OUT.length)] = Number(value);
     const [sort, kind = '', status, ...reason] = name.split('#');
     if (!isKind(kind)) continue;
-    if (sort === 'n') counters.push({ kind, status: Number(status), reason: reason.join('#'), count: Number(value) });
+    if (sort === 'n') {
+      const last = textOf(item[`t${name.slice(1)}`]) ?? textOf(item[`l#${kind}`]) ?? item.sk;
+      counters.push({ kind, status: Number(status), reason: reason.join('#'), count: Number(value), last });
+    }
     if (sort === 'f') times[kind] = { first: String(value), last: String(item[`l#${kind}`]) };
   }
   const marksOf = (name: MarkName): string[] => {

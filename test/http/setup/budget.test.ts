@@ -39,7 +39,7 @@ beforeAll(async () => {
   await scim.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: anna }] });
   const access = { client: scim.table.documentClient, tableName: scim.table.tableName };
   const times = { userCreate: { first: NOW, last: NOW } };
-  const counters = [{ kind: 'userCreate', status: 201, reason: '-', count: 1 }] as const;
+  const counters = [{ kind: 'userCreate', status: 201, reason: '-', count: 1, last: NOW }] as const;
   const marks = { patch: [], conflict: [], missing: [] };
   await createTrafficStore(access).add({ start: NOW, counters, times, marks, leftOut: {} });
   // The key of the cursors, and that of the names, are read once.

@@ -34,8 +34,8 @@ beforeAll(async () => {
   await createTrafficStore(access).add({
     start: time,
     counters: [
-      { kind: 'userCreate', status: 201, reason: '-', count: 1 },
-      { kind: 'refused', status: 401, reason: 'bearer unknown', count: 1 },
+      { kind: 'userCreate', status: 201, reason: '-', count: 1, last: time },
+      { kind: 'refused', status: 401, reason: 'bearer unknown', count: 1, last: time },
     ],
     times: { userCreate: { first: time, last: time }, refused: { first: time, last: time } },
     marks: { patch: [], conflict: [], missing: [] },

@@ -137,7 +137,16 @@ test('whether it flows: the verdict, and the cycles of some days with their gaps
     upTo: expect.any(String),
   });
   for (const finding of body.findings)
-    expect(Object.keys(finding).toSorted()).toEqual(['cause', 'evidence', 'fix', 'id', 'severity', 'title']);
+    expect(Object.keys(finding).toSorted()).toEqual([
+      'cause',
+      'evidence',
+      'fix',
+      'id',
+      'lastSeen',
+      'severity',
+      'title',
+      'was',
+    ]);
 });
 
 test.each([

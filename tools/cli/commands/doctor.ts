@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
-import type { Health } from '../../../lambdas/doctor/diagnose.ts';
+import type { Answer } from '../../../lambdas/operator/commands.ts';
 import { RINGS, type Ring } from '../../../lib/tenant-stacks.ts';
 import { PlainError } from '../../plain-error.ts';
 import { codeOfStatuses, EndedWith } from '../exit-codes.ts';
 import { formatFacts } from '../output/facts.ts';
+import { guardText } from '../output/guard.ts';
 import { formatTable } from '../output/table.ts';
 import { askEvery, problemsOf } from '../target/every-tenant.ts';
 import { operate } from '../target/functions.ts';
@@ -17,6 +18,10 @@ interface Options extends TargetOptions {
   exitCode?: true;
   json?: true;
 }
+
+type Newer = 'knownUpTo' | 'refusals' | 'guardLookedAt';
+/** An older function does not tell all of it. */
+type Told = Omit<Answer<'doctor'>, Newer> & Partial<Pick<Answer<'doctor'>, Newer>>;
 
 /** Adds `scim doctor`. */
 export function addDoctorCommand(program: Command): void {
@@ -55,14 +60,14 @@ async function askAll({ exitCode, json, ring, ...where }: Options): Promise<void
   if (exitCode) throw new EndedWith(codeOfStatuses(asked.map(({ answer }) => answer?.status)));
 }
 
-function describe(health: Health): string {
-  const { status, summary, findings, failures, lastProbe, lastUserWrite, lastGroupWrite, lastRefusal } = health;
+function describe(health: Told): string {
+  const { status, summary, findings, failures, lastProbe, lastUserWrite, lastGroupWrite } = health;
   const facts = formatFacts(
     [
       ['last probe', lastProbe ?? 'never'],
       ['last user write', lastUserWrite ?? 'never'],
       ['last group write', lastGroupWrite ?? 'never'],
-      ['last refusal', lastRefusal ? `${lastRefusal.at} ${lastRefusal.reasons.join(', ')}` : 'never'],
+      ...refusedLines(health),
       [
         'failures',
         `${Math.round(failures.rate * 100)} % of the last cycle (quarantine above ${failures.quarantineAbove * 100} %)`,
@@ -73,11 +78,22 @@ function describe(health: Health): string {
   );
   return [
     `${status}: ${summary}`,
+    ...(health.knownUpTo === undefined ? [] : [`as of ${health.knownUpTo}; what came since may be missing`]),
     ...findings.map(
       ({ signature, title, evidence, cause, fix }) =>
         `\n${signature}. ${title}\n   seen:  ${evidence}\n   cause: ${cause}\n   do:    ${fix}`,
     ),
     '',
     ...facts,
+    guardText(health.guardLookedAt),
   ].join('\n');
+}
+
+/** Each reason with its own time. */
+function refusedLines({ lastRefusal, refusals = [] }: Told): [name: string, value: string][] {
+  if (refusals.length === 0) return [['last refusal', lastRefusal?.at ?? 'never']];
+  return refusals.map(({ reason, requests, lastSeen }, index) => [
+    index === 0 ? 'last refusals' : '',
+    `${lastSeen} ${reason} (${requests} ${requests === 1 ? 'request' : 'requests'})`,
+  ]);
 }

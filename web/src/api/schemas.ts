@@ -25,11 +25,14 @@ export type Flow = {
   status: 'healthy' | 'waiting' | 'attention' | 'broken';
   summary: string;
   upTo: string;
+  knownUpTo: string;
   findings: {
     id: string;
     severity: 'broken' | 'attention' | 'info';
+    was: boolean;
     title: string;
     evidence: string;
+    lastSeen: string | null;
     cause: string;
     fix: string;
   }[];
@@ -39,6 +42,7 @@ export type Flow = {
   lastUserWrite: string | null;
   lastGroupWrite: string | null;
   lastRefusal: { at: string; reasons: string[] } | null;
+  refusals: { reason: string; requests: number; lastSeen: string }[];
   cycles: { start: string; end: string; requests: number; created: number; changed: number; refused: number }[];
 };
 

@@ -44,8 +44,10 @@ export interface Glanced {
 interface Finding {
   readonly id: string;
   readonly severity: 'broken' | 'attention' | 'info';
+  readonly was: boolean;
   readonly title: string;
   readonly evidence: string;
+  readonly lastSeen: string | null;
   readonly cause: string;
   readonly fix: string;
 }
@@ -53,6 +55,7 @@ interface Finding {
 export interface Health {
   readonly status: Status;
   readonly summary: string;
+  readonly knownUpTo: string;
   readonly findings: readonly Finding[];
   readonly nextCycleDue: string | null;
   readonly failures: { readonly rate: number; readonly quarantineAbove: number };
@@ -60,6 +63,9 @@ export interface Health {
   readonly lastUserWrite: string | null;
   readonly lastGroupWrite: string | null;
   readonly lastRefusal: { readonly at: string; readonly reasons: readonly string[] } | null;
+  readonly refusals: readonly { readonly reason: string; readonly requests: number; readonly lastSeen: string }[];
+  /** When the guard looked for mass losses last. */
+  readonly guardLookedAt: string | null;
 }
 
 export interface CredentialView {

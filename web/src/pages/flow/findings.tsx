@@ -17,6 +17,8 @@ const SIGNS: Readonly<
   info: { type: 'info', word: 'Good to know' },
 };
 
+const WAS = { type: 'info', word: 'It was so' } as const;
+
 /** What was found, the worst first, each with its cause and what to do. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
   return (
@@ -28,8 +30,9 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
   );
 }
 
-function FindingView({ finding: { severity, title, evidence, cause, fix } }: { readonly finding: Finding }): ReactNode {
-  const { type, word } = SIGNS[severity];
+function FindingView({ finding }: { readonly finding: Finding }): ReactNode {
+  const { severity, was, title, evidence, cause, fix } = finding;
+  const { type, word } = was ? WAS : SIGNS[severity];
   return (
     <Container
       header={

@@ -8,7 +8,7 @@ import { useState, type ReactNode } from 'react';
 import { useFlow } from '../../api/queries.ts';
 import type { Flow } from '../../api/types.ts';
 import { Answer } from '../../parts/answer.tsx';
-import { Given } from '../../parts/say.tsx';
+import { Refusals } from '../../parts/refusals.tsx';
 import { StatusWord } from '../../parts/status.tsx';
 import { formatHour, formatPercent, When, withTimes } from '../../parts/when.tsx';
 import { SPANS, type Span } from './buckets.ts';
@@ -113,12 +113,7 @@ function Failures({ flow }: { readonly flow: Flow }): ReactNode {
         )}
         {lastRefusal !== null && (
           <div>
-            Last refused: <When time={lastRefusal.at} />
-            {lastRefusal.reasons.map((reason) => (
-              <div key={reason} className="quiet">
-                <Given value={reason} />
-              </div>
-            ))}
+            Last refused: <Refusals of={flow} />
           </div>
         )}
       </SpaceBetween>

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { Findings } from '../../../pages/flow/findings.tsx';
 import { Answer } from '../../../parts/answer.tsx';
+import { Refusals } from '../../../parts/refusals.tsx';
 import { Given } from '../../../parts/say.tsx';
 import { StatusWord } from '../../../parts/status.tsx';
 import { formatNumber, formatPercent, When, withTimes } from '../../../parts/when.tsx';
@@ -12,7 +13,7 @@ import { useAnswer, useGlance } from '../../api/queries.ts';
 import type { Health } from '../../api/types.ts';
 import type { TenantPageProps } from '../../frame/pages.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
-import { DOCTOR, retentionText } from './texts.ts';
+import { DOCTOR, knownText, retentionText } from './texts.ts';
 
 /** What the doctor says, in the operator's words. */
 export const DoctorPage = ({ tenant }: TenantPageProps): ReactNode => (
@@ -23,13 +24,12 @@ export const DoctorPage = ({ tenant }: TenantPageProps): ReactNode => (
 );
 
 function Shown({ health }: { readonly health: Health }): ReactNode {
-  const { status, summary, findings, nextCycleDue, lastProbe, lastUserWrite, lastGroupWrite, lastRefusal, failures } =
-    health;
+  const { status, summary, knownUpTo, findings, nextCycleDue, failures } = health;
   return (
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2">
+          <Header variant="h2" description={knownText(knownUpTo)}>
             <StatusWord status={status} />
           </Header>
         }
@@ -42,10 +42,11 @@ function Shown({ health }: { readonly health: Health }): ReactNode {
             columns={3}
             items={[
               { label: 'Next cycle', value: <When time={nextCycleDue} none="not known" /> },
-              { label: 'Entra looked in', value: <When time={lastProbe} /> },
-              { label: 'A person was written', value: <When time={lastUserWrite} /> },
-              { label: 'A group was written', value: <When time={lastGroupWrite} /> },
-              { label: 'Last refused', value: <Refused last={lastRefusal} /> },
+              { label: 'Entra looked in', value: <When time={health.lastProbe} /> },
+              { label: 'A person was written', value: <When time={health.lastUserWrite} /> },
+              { label: 'A group was written', value: <When time={health.lastGroupWrite} /> },
+              { label: 'Last refused', value: <Refusals of={health} /> },
+              { label: DOCTOR.guard, value: <When time={health.guardLookedAt} /> },
               {
                 label: 'Failures of the last cycle',
                 value: `${formatPercent(failures.rate)} (quarantine above ${formatPercent(failures.quarantineAbove)})`,
@@ -58,17 +59,6 @@ function Shown({ health }: { readonly health: Health }): ReactNode {
     </SpaceBetween>
   );
 }
-
-const Refused = ({ last }: { readonly last: Health['lastRefusal'] }): ReactNode => (
-  <>
-    <When time={last?.at ?? null} />
-    {last?.reasons.map((reason) => (
-      <div key={reason} className="quiet">
-        <Given value={reason} />
-      </div>
-    ))}
-  </>
-);
 
 function Directory({ tenant }: TenantPageProps): ReactNode {
   const { data } = useGlance(tenant);

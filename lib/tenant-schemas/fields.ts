@@ -83,7 +83,8 @@ function shownBy(own: readonly Own[], fields: OwnFields, rules: Rules) {
     ...kept.map(([name, path]) => ({ path: `the standard field ${name}`, value: canonical(sourceOf(path), rules) })),
     ...own.map(({ name, place, whole: { path, format } }) => {
       const source = path === undefined ? standardOf(name)?.[0] : sourceOf(path);
-      return { path: place, value: (source ? canonical(source, rules) : '') + (format ? ` as ${format}` : '') };
+      const value = (source ? canonical(source, rules) : '') + (format ? ` as ${format}` : '');
+      return { path: place, value, written: path ?? name };
     }),
   ];
 }

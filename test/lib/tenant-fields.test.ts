@@ -40,7 +40,7 @@ test.each<[OwnFields, string]>([
     { bioUrl: 'timezone', bioURL: 'locale' },
     'fields.bioURL: received "bioURL"; allowed: a name that fields.bioUrl does not have',
   ],
-  [{ a: 'timezone', b: 'TimeZone' }, 'fields.b: received ":timezone[].'],
+  [{ a: 'timezone', b: 'TimeZone' }, 'fields.b: received "TimeZone"; allowed: a path that fields.a does not have'],
   [
     { location: ['adresses.locality', ', ', 'title'] },
     'fields.location[0]: received "adresses.locality"; allowed: an attribute of User',
@@ -73,6 +73,15 @@ test.each<[OwnFields, string]>([
   const found = problems(fields);
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(text);
+});
+
+test('a path that is taken is shown as it is written', () => {
+  expect(problems({ state: 'title' })).toEqual([
+    expect.stringContaining('fields.state: received "state"; allowed: a name that the directory does not use itself'),
+    expect.stringContaining(
+      'fields.state: received "title"; allowed: a path that the standard field title does not have',
+    ),
+  ]);
 });
 
 test('the country of the tenant is one that has phone numbers, and serves every field', () => {

@@ -2,7 +2,7 @@ import type { StoredCredential } from './authorize.ts';
 import type { ClientSecret } from './client.ts';
 import { DAY } from '../duration.ts';
 
-/** Somebody has to be told when fewer days than this are left. */
+/** Somebody has to be told when no more days than this are left. */
 export const WARN_DAYS = 30;
 /** A credential that nobody has used for longer than this may end: nobody misses it. */
 const USED_DAYS = 7;
@@ -15,9 +15,9 @@ export interface Ending {
   readonly daysLeft: number;
 }
 
-/** Whole days from `now` to `expiresAt`, ISO 8601; below zero when that is over. */
+/** Days from `now` to `expiresAt`, ISO 8601, one that has begun counted; zero or below when that is over. */
 export const daysLeft = (expiresAt: string, now: string): number =>
-  Math.floor((Date.parse(expiresAt) - Date.parse(now)) / DAY);
+  Math.ceil((Date.parse(expiresAt) - Date.parse(now)) / DAY);
 
 /**
  * What was used in the last week and ends within 30 days, the first to end first. `now` is ISO
@@ -28,7 +28,7 @@ export function endingParts(parts: readonly CredentialPart[], now: string): Endi
   return parts
     .filter(
       ({ secret: { expiresAt, revokedAt, lastUsedAt = '' } }) =>
-        revokedAt === undefined && lastUsedAt >= since && expiresAt > now && daysLeft(expiresAt, now) < WARN_DAYS,
+        revokedAt === undefined && lastUsedAt >= since && expiresAt > now && daysLeft(expiresAt, now) <= WARN_DAYS,
     )
     .map(({ secret: { expiresAt }, ...names }) => ({ ...names, expiresAt, daysLeft: daysLeft(expiresAt, now) }))
     .toSorted((a, b) => a.expiresAt.localeCompare(b.expiresAt));

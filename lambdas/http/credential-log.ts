@@ -51,7 +51,7 @@ export function logAccepted(
   const left = expiresAt === undefined ? undefined : daysLeft(expiresAt, now);
   logger.info(message, {
     ...line,
-    ...(left !== undefined && left < WARN_DAYS && { endsInDays: left }),
+    ...(left !== undefined && left <= WARN_DAYS && { endsInDays: left }),
     ...(touchError instanceof Error && { lastUseNotNoted: touchError.name }),
   });
 }

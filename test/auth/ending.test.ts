@@ -14,11 +14,11 @@ const token = (ends: number, used: number | undefined, more: object = {}) => ({
 });
 
 it.each<[string, ReturnType<typeof token>, number | undefined]>([
-  ['used today, ends in a month', token(29.5, 0.1), 29],
-  ['used today, ends today', token(0.5, 0.1), 0],
+  ['used today, ends in a month', token(29.5, 0.1), 30],
+  ['used today, ends today', token(0.5, 0.1), 1],
   ['used last week, ends soon', token(3, 6.9), 3],
   ['replaced, and still used', token(3, 0.1, { replacedBy: 'other' }), 3],
-  ['ends later', token(30, 0.1), undefined],
+  ['ends later', token(30.1, 0.1), undefined],
   ['not used for a week', token(3, 7.1), undefined],
   ['never used', token(3, undefined), undefined],
   ['revoked', token(3, 0.1, { revokedAt: now }), undefined],

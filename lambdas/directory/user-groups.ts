@@ -4,7 +4,7 @@ import { groupTypeOf } from '../scim/schemas/resource-type.ts';
 
 /** The groups that users are directly in, by the id of the user, sorted by name. */
 export async function groupsOf(
-  { store, types }: Pick<DirectoryContext, 'store' | 'types'>,
+  { store, types }: Pick<DirectoryContext, 'types'> & { readonly store: Pick<DirectoryContext['store'], 'groupsOf'> },
   users: readonly string[],
 ): Promise<ReadonlyMap<string, readonly GroupName[]>> {
   const type = groupTypeOf(types)?.name;

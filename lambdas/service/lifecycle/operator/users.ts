@@ -42,16 +42,17 @@ export async function commandUser(
   const type = userTypeOf(context);
   const { id } = await findUser(context, type, idOrUserName);
   const outcome = await applyEvent(context, type, id, EVENTS[command](reason));
-  if (outcome.ok) return report(outcome.resource, context.retention);
+  if (outcome.ok) return reportOf(outcome.resource, context.retention);
   throw new OperatorError(refusalText(command, id, outcome));
 }
 
 /** Where one user stands, by its id or userName. Throws OperatorError. */
 export async function showUser(context: Operating, idOrUserName: string): Promise<UserReport> {
-  return report(await findUser(context, userTypeOf(context), idOrUserName), context.retention);
+  return reportOf(await findUser(context, userTypeOf(context), idOrUserName), context.retention);
 }
 
-function report(resource: StoredResource, retention: Retention): UserReport {
+/** Where a user stands. */
+export function reportOf(resource: StoredResource, retention: Retention): UserReport {
   const { id, version, attributes } = resource;
   const { userName } = attributes;
   const { hold, ...moments } = lifecycleOf(resource);

@@ -89,6 +89,14 @@ export function purgeAfter(lifecycle: Lifecycle, retention: Retention): string |
   return counted > atLeast ? counted : atLeast;
 }
 
+/** By which setting that moment is reckoned: `days`, or of what was deleted late `minimumAfterDelete`. */
+export function ruleOfPurge(lifecycle: Lifecycle, retention: Retention): 'days' | 'minimumAfterDelete' {
+  const { deletedAt } = lifecycle;
+  const due = purgeAfter(lifecycle, retention);
+  const byDays = purgeAfter(lifecycle, { ...retention, minimumAfterDelete: 0 });
+  return deletedAt !== undefined && due !== byDays ? 'minimumAfterDelete' : 'days';
+}
+
 const MINIMUM_AFTER_DELETE = 7;
 
 /** Days that lie between a DELETE and the purge, at least. */

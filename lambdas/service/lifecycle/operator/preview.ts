@@ -1,6 +1,7 @@
 import { isHeldBack, type MassHold } from '../../../life/guard.ts';
-import { dueSince, purgeAfter, type Retention } from '../../../life/lifecycle.ts';
+import { dueSince, purgeAfter, ruleOfPurge, type Retention } from '../../../life/lifecycle.ts';
 import type { StoredResource } from '../../../life/stored-resource.ts';
+import { isObject, listOf, type Json } from '../../../scim/json.ts';
 import type { DuePartition, SoftDeleted } from '../../../store/ports/retention.ts';
 import { OperatorError, type Operating } from './operating.ts';
 
@@ -10,10 +11,17 @@ interface Due {
   readonly type: string;
   /** Its userName, or the name of a group; not there for what has neither. */
   readonly name?: string;
+  /** Its displayName, beside a userName. */
+  readonly displayName?: string;
+  /** The first of its e-mail addresses, the primary one first. */
+  readonly email?: string;
   /** Why: it was deleted, or was deactivated and never deleted. */
   readonly reason: 'deleted' | 'deactivated';
   readonly softDeletedAt: string;
+  readonly deletedAt?: string;
   readonly purgeAfter: string;
+  /** The setting of `retention` that the moment follows from. */
+  readonly rule: ReturnType<typeof ruleOfPurge>;
   /** A mass hold keeps the purge from it until somebody decides. */
   readonly heldBack: boolean;
 }
@@ -94,14 +102,26 @@ function toDue(resource: StoredResource, retention: Retention, holds: readonly M
   const { id, type, attributes, softDeletedAt, deletedAt } = resource;
   const due = purgeAfter(resource, retention);
   if (due === undefined || softDeletedAt === undefined) return undefined;
-  const name = attributes['userName'] ?? attributes['displayName'];
+  const { userName, displayName } = attributes;
+  const name = userName ?? displayName;
+  const email = emailOf(attributes['emails']);
   return {
     id,
     type,
     ...(typeof name === 'string' && { name }),
+    ...(typeof userName === 'string' && typeof displayName === 'string' && { displayName }),
+    ...(email !== undefined && { email }),
     reason: deletedAt === undefined ? 'deactivated' : 'deleted',
     softDeletedAt,
+    ...(deletedAt !== undefined && { deletedAt }),
     purgeAfter: due,
+    rule: ruleOfPurge(resource, retention),
     heldBack: isHeldBack(holds, resource),
   };
+}
+
+function emailOf(emails: Json | undefined): string | undefined {
+  const all = listOf(emails).filter(isObject);
+  const value = (all.find(({ primary }) => primary === true) ?? all[0])?.['value'];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,14 +1,15 @@
 import {
   failureRate,
   intervals,
+  isDone,
   lastIn,
   ofKind,
-  onlyProbes,
   QUARANTINE_ABOVE,
   silence,
   total,
   type Evidence,
 } from './evidence.ts';
+import type { Counter } from '../traffic/bucket.ts';
 import { SIGNATURES } from './signatures.ts';
 import type { Severity, Sighting, Signature } from './signatures/signature.ts';
 import { newestFirst } from './signatures/sighting.ts';
@@ -158,11 +159,14 @@ const newest = (...times: readonly (string | undefined)[]): string | null =>
     .toSorted()
     .at(-1) ?? null;
 
-function statusOf(findings: readonly Finding[], { all, users }: Evidence): Health['status'] {
+function statusOf(findings: readonly Finding[], { all, users, groups }: Evidence): Health['status'] {
   const [worst] = findings;
   if (worst?.severity === 'broken' || worst?.severity === 'attention') return worst.severity;
-  return users === 0 && onlyProbes(all) ? 'waiting' : 'healthy';
+  return users + groups === 0 && !all.some(isWritten) ? 'waiting' : 'healthy';
 }
+
+const NO_WRITE = ofKind('probe', 'discovery', 'userQuery', 'userRead', 'groupQuery', 'groupRead', 'unknownRoute');
+const isWritten = (counter: Counter): boolean => isDone(counter) && !NO_WRITE(counter);
 
 function summaryOf(status: Health['status'], [worst]: readonly Finding[], nextCycleDue: string | null): string {
   if (status === 'waiting')

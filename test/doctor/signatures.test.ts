@@ -447,6 +447,13 @@ test('where people are and the record has ended, Entra has stopped coming', asyn
   ]);
 });
 
+test('reads alone are no provisioning that works', async () => {
+  await stage.send('GET', '/Users?count=1');
+  expect(await health()).toMatchObject({ status: 'waiting', findings: [] });
+  await stage.send('POST', '/Groups', { displayName: 'Staff' });
+  expect(await health()).toMatchObject({ status: 'healthy' });
+});
+
 test('it says up to when it knows', async () => {
   const before = Date.parse(life.now());
   const known = Date.parse((await health()).knownUpTo) + 60_000;

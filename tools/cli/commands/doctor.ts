@@ -78,7 +78,9 @@ function describe(health: Told): string {
   );
   return [
     `${status}: ${summary}`,
-    ...(health.knownUpTo === undefined ? [] : [`as of ${health.knownUpTo}; what came since may be missing`]),
+    ...(health.knownUpTo === undefined
+      ? []
+      : [`all is known up to ${health.knownUpTo}; what came since may be missing`]),
     ...findings.map(
       ({ signature, title, evidence, cause, fix }) =>
         `\n${signature}. ${title}\n   seen:  ${evidence}\n   cause: ${cause}\n   do:    ${fix}`,

@@ -60,7 +60,7 @@ async function list({ json, ...options }: TargetOptions & { json?: true }): Prom
   const holds = await operate(target, 'hold list', {});
   if (json) return console.log(JSON.stringify(holds));
   const { guardLookedAt } = await operate(target, 'doctor', {});
-  if (holds.length === 0) console.log('no hold: there was never too much lost at once');
+  if (holds.length === 0) console.log('no hold: the guard has found no mass loss');
   else console.log(formatTable(['id', 'state', 'window', 'from', 'to', 'noticed', 'now'], holds.map(toRow)));
   console.log(guardText(guardLookedAt));
 }

@@ -9,7 +9,7 @@ export const DOCTOR = {
 };
 
 export const knownText = (knownUpTo: string): string =>
-  `As of ${formatHour(knownUpTo)}; what came since may be missing.`;
+  `All is known up to ${formatHour(knownUpTo)}; what came since may be missing.`;
 
 export const retentionText = ({ days, deactivated }: Glance['retention']): string =>
   `${count(days, 'day', 'days')}; who is only disabled is ${deactivated === 'purge' ? 'erased, too' : 'kept'}`;

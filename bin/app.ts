@@ -18,6 +18,13 @@ import { versionOf } from '../lib/version.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+// It looks for credentials before it runs this, and says that there are none when all is built, minutes later.
+if (process.env['CDK_CLI_VERSION'] !== undefined && !process.env['CDK_DEFAULT_ACCOUNT'])
+  console.error(
+    'There are no AWS credentials: synth goes on, but deploy, diff and bootstrap will fail. Ctrl-C, then sign in ' +
+      '(aws sso login), or set AWS_PROFILE.',
+  );
+
 try {
   // The CDK CLI runs this in the folder of cdk.json.
   const app = new App();

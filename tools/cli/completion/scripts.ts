@@ -1,0 +1,36 @@
+/**
+ * What each shell has to know: with the words up to the cursor it calls the program, which answers a line for each
+ * candidate, a tab between the word and what it means. Where there is none, the shell offers files.
+ */
+export const SCRIPTS = {
+  bash: `_serverless_scim() {
+  local word means
+  COMPREPLY=()
+  while IFS=$'\\t' read -r word means; do
+    COMPREPLY+=("$word")
+  done < <("$1" candidates -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -F _serverless_scim serverless-scim`,
+  zsh: `#compdef serverless-scim
+_serverless_scim() {
+  local line
+  local -a found
+  while IFS= read -r line; do
+    found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  done < <("\${words[1]}" candidates -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  if (( $#found )); then _describe serverless-scim found; else _files; fi
+}
+if [[ $funcstack[1] == _serverless_scim ]]; then _serverless_scim; else compdef _serverless_scim serverless-scim; fi`,
+  fish: `function __serverless_scim
+  set -l typed (commandline -ct)
+  set -l found (serverless-scim candidates -- (commandline -opc)[2..-1] "$typed" 2>/dev/null)
+  if count $found >/dev/null
+    printf '%s\\n' $found
+  else
+    __fish_complete_path "$typed"
+  end
+end
+complete -c serverless-scim -f -a '(__serverless_scim)'`,
+} as const;
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const satisfies readonly (keyof typeof SCRIPTS)[];

@@ -8,6 +8,7 @@ import type { EventList } from '../../../lambdas/directory/event-list.ts';
 import type { UserPreview } from '../../../lambdas/directory/preview.ts';
 import type { Health } from '../../../lambdas/doctor/diagnose.ts';
 import type { UserHistory } from '../../../lambdas/operator/user-history.ts';
+import type { UserShown } from '../../../lambdas/operator/user-shown.ts';
 import { startConsole } from '../../../tools/cli/console/server.ts';
 import { openTenants } from '../../../tools/cli/console/tenants.ts';
 import { codeOfStatuses } from '../../../tools/cli/exit-codes.ts';
@@ -16,9 +17,11 @@ import { readExport } from '../../../tools/cli/export/read-export.ts';
 import { WRITERS } from '../../../tools/cli/export/write-export.ts';
 import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
+import { captureEvery, COLUMNS, tooWide, uncaptured } from '../../../tools/docs/captures/every-command.ts';
 import { portOf } from '../../../tools/port.ts';
 import { copyTable } from '../../support/copy-table.ts';
 import { eventually } from '../../support/eventually.ts';
+import { runCli } from '../../support/run-cli.ts';
 import { wholePlay } from '../../support/sizes.ts';
 import { startCliTest, type CliTest } from './server.ts';
 
@@ -27,6 +30,7 @@ interface Made {
   clientId: string;
 }
 
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 let cli: CliTest;
 let id: string;
 const send = (method: string, path: string, body?: object): Promise<Response> =>
@@ -80,7 +84,7 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
     'operator',
     expect.any(String),
   ]);
-  await says(/^20\S+ +user.restored +6 +active,title,userName +operator +-$/m, 'user', 'history', id);
+  await says(/^(?:just now|.* ago) +user.restored +6 +active, title, userName +operator +-$/m, 'user', 'history', id);
   await says(/^ {2}title: "Dr" -> "Prof"$/m, 'user', 'history', id, '--values');
   await says(
     new RegExp(`^go on with: scim user history ${id} --limit 1 --before 6$`, 'm'),
@@ -92,6 +96,18 @@ test('user: shown, held, deleted, restored, and erased only when one is sure', a
   );
   expect(history[1]?.byName).toEqual(expect.any(String));
   await says(/^title +Prof +title \(jobTitle\) +-$/m, 'user', 'preview', 'ada@acme.example');
+  await send('PATCH', `/Users/${id}`, { Operations: [{ op: 'replace', path: 'title', value: { odd: true } }] });
+  const { groups, fields, lastChange, lastRefusal } = await eventually(async () => {
+    const shown = await cli.json<UserShown>('user', 'show', id);
+    return shown.lastRefusal && shown.lastChange?.event === 'user.deleted' ? shown : undefined;
+  });
+  expect({ groups, lastChange, lastRefusal }).toMatchObject({
+    groups: [],
+    lastChange: { by: expect.any(String) },
+    lastRefusal: { operation: 'update', status: 400, attributes: ['title'] },
+  });
+  expect(fields).toContainEqual({ field: 'title', value: 'Prof' });
+  await says(/^last change +20\S+Z, .*: user.deleted .*\nlast refusal +20\S+Z, .*: update: 400 /m, 'user', 'show', id);
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'fields-')), 'x.json');
   writeFileSync(
     file,
@@ -157,7 +173,7 @@ test('export: everybody is in a file that only its owner may read, and no file i
     expect([code, stdout, stderr]).toEqual([
       0,
       '',
-      expect.stringMatching(new RegExp(`^\\d+ \\w+ are in .*${name}$`, 'm')),
+      expect.stringMatching(new RegExp(`^in .*${name}: \\d+ \\w+$`, 'm')),
     ]);
     expect(statSync(at(name)).mode & 0o077).toBe(0);
     return readFileSync(at(name), 'latin1');
@@ -291,7 +307,7 @@ test('doctor and token list: of all tenants, with a code that tells the worst', 
     const none = await cli.scim('doctor', '--ring', 'early');
     expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/no tenant is in the ring early: write/)]);
     const tokens = await cli.scim('token', 'list', '--all');
-    expect([tokens.code, tokens.stdout]).toEqual([1, expect.stringMatching(/^tenant +keyId.*\ndemo +[0-9a-f]{16} /)]);
+    expect([tokens.code, tokens.stdout]).toEqual([1, expect.stringMatching(/^Tenant +Key id.*\ndemo +[0-9a-f]{16} /)]);
   } finally {
     process.chdir(cwd);
     if (wasDisabled === undefined) delete process.env['AWS_EC2_METADATA_DISABLED'];
@@ -310,9 +326,15 @@ test.each([
 });
 
 test('events: all that is there is told again, and nothing waits in the dead-letter queue', async () => {
-  await says(/^20\S+ +user.created +\S+ +ada@acme.example +.*userName.* +\S+$/m, 'events', 'list', '--kind', 'create');
+  await says(
+    /^(?:just now|.* ago) +user.created +\S+ +ada@acme.example +.*userName.* +\S+$/m,
+    'events',
+    'list',
+    '--kind',
+    'create',
+  );
   expect((await cli.scim('events', 'list', '--kind', 'search')).stderr).toContain('allowed is create, update, delete');
-  await says(/^1 events were sent again$/m, 'events', 'replay', '--all');
+  await says(/^sent again: 1 event$/m, 'events', 'replay', '--all');
   expect(await cli.json('events', 'replay', '--since', '2999-01-01')).toEqual({ sent: 0 });
   expect(await cli.json('events', 'redrive')).toEqual({ told: 0, failed: 0, gone: [] });
   expect((await cli.scim('events', 'replay')).code).toBe(2);
@@ -328,7 +350,19 @@ test('clock: told, and moved forward by what the schedules then run', async () =
 test('a purge asks, and tells nobody what it would erase without saying so', async () => {
   const asked = await cli.scim('purge', '--now');
   expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('Say --yes to go on')]);
-  expect(await cli.json('purge', '--dry-run')).toMatchObject({ dryRun: true, purged: 0 });
+  expect(await cli.json('purge', '--dry-run')).toMatchObject({ dryRun: true, purged: 0, due: [] });
+  const emails = [{ value: 'gone@acme.example', type: 'work' }];
+  const gone = { schemas: [USER], userName: 'gone@acme.example', displayName: 'Gone', emails };
+  const { id: left } = (await (await send('POST', '/Users', gone)).json()) as { id: string };
+  await send('DELETE', `/Users/${left}`);
+  const preview = ['purge', '--dry-run', '--as-of', '2100-01-01'];
+  await says(/^would be erased as of 2100-01-01T00:00:00Z: 1 user or group$/m, ...preview);
+  await says(
+    new RegExp(`^${left} +Gone \\(gone@acme.example\\) +gone@acme.example +deleted .* ago +days +-$`, 'm'),
+    ...preview,
+  );
+  await says(/^days: "retention.days" is 30, from the day on which/m, ...preview);
+  await cli.scim('user', 'erase', left, '--yes');
 });
 
 test('the console does the same, and one tenant that fails is no matter to the other', async () => {
@@ -433,31 +467,27 @@ test('restore takes a copy of the table as of a time, and says first where and w
   }
 });
 
-test('every command has help', async () => {
-  const names = async (args: string[]): Promise<string[]> => {
-    const { stdout } = await cli.scim(...args, '--help');
-    expect(stdout).toContain('Usage: scim');
-    const [, listed = ''] = stdout.split(/^Commands:$/m);
-    return [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
-  };
-  const all = await names([]);
-  expect(all).toEqual(expect.arrayContaining(['token', 'client', 'credential', 'user', 'purge', 'doctor', 'clock']));
-  for (const name of all) {
-    for (const sub of await names([name])) await names([name, sub]);
-  }
-});
-
 test('group: a deleted one is listed, and restored by its id', async () => {
   await says(/^no deleted group is kept$/m, 'group', 'list');
   const group = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Staff' };
   const made = (await (await send('POST', '/Groups', group)).json()) as { id: string };
   await send('DELETE', `/Groups/${made.id}`);
   expect(await cli.json('group', 'list')).toMatchObject([{ id: made.id, displayName: 'Staff' }]);
-  await says(new RegExp(`^${made.id} +Staff +20`, 'm'), 'group', 'find', 'staff');
+  await says(new RegExp(`^${made.id} +Staff +(?:just now|.* ago) +in 30 days$`, 'm'), 'group', 'find', 'staff');
   await says(/^the group .* "Staff" is back$/m, 'group', 'restore', made.id);
   for (const name of ['STAFF', made.id])
     expect(await cli.json('group', 'find', name)).toMatchObject([{ id: made.id, displayName: 'Staff' }]);
   await says(/^no group is called so/, 'group', 'find', 'nobody');
   const again = await cli.scim('group', 'restore', made.id);
   expect(again.stderr).toContain(`group ${made.id} is not deleted`);
+});
+
+test('every command has help, and fits a terminal of 80 columns', async () => {
+  const run = (words: readonly string[]) => runCli(cli.folder, words, { COLUMNS: String(COLUMNS) });
+  const captures = await captureEvery(run, { folder: cli.folder, slow: false });
+  expect(captures.flatMap(tooWide)).toEqual([]);
+  expect(uncaptured()).toEqual([]);
+  const help = captures.filter(({ words }) => words.at(-1) === '--help');
+  expect(help.filter(({ text }) => !text.includes('Usage: serverless-scim'))).toEqual([]);
+  expect(help.length).toBeGreaterThan(60);
 });

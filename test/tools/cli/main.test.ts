@@ -45,7 +45,9 @@ test('a token is shown once, works, is listed without its secret, and ends when 
   const listed = (await listTokens()).find((one) => one.keyId === keyId);
   expect(listed).toMatchObject({ label: 'Entra of Acme', scopes: ['scim'], state: 'valid' });
   expect(JSON.stringify(listed)).not.toMatch(/hash|secret/);
-  expect((await scim(['token', 'list'])).stdout).toMatch(new RegExp(`^${keyId} +valid +scim +20.*Entra of Acme$`, 'm'));
+  expect((await scim(['token', 'list'])).stdout).toMatch(
+    new RegExp(`^${keyId} +valid +scim +in 30 days +(?:just now|.* ago) .*Entra of Acme$`, 'm'),
+  );
 
   expect((await scim(['token', 'revoke', keyId, '--yes'])).code).toBe(0);
   const revoked = (await listTokens()).find((one) => one.keyId === keyId);
@@ -54,11 +56,50 @@ test('a token is shown once, works, is listed without its secret, and ends when 
 
 test.each<[string, string[], number, RegExp]>([
   ['that did not work', ['token', 'revoke', 'nope'], 1, /error: there is no token with key id "nope"/],
-  ['that was called wrongly', [], 2, /Usage: scim/],
+  ['that was called wrongly', [], 2, /Usage: serverless-scim/],
 ])('a process %s ends with a code of its own, and has nothing to say on stdout', async (_, args, code, stderr) => {
   const ended = await scimProcess(args);
   expect([ended.code, ended.stdout]).toEqual([code, '']);
   expect(ended.stderr).toMatch(stderr);
+});
+
+test('whoever reads no further ends nothing, and is no failure', async () => {
+  const { child, exit, output } = runNode('tools/cli/main.ts', ['--help'], { cwd: ROOT });
+  child.stdout?.destroy();
+  expect([await exit, output.stderr]).toEqual([0, '']);
+});
+
+test('nobody ends in AWS who has not named a tenant', async () => {
+  const aws = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'eu-west-1' };
+  const before = { ...process.env };
+  Object.assign(process.env, aws);
+  try {
+    for (const words of [['token', 'create'], ['logs'], ['purge', '--now', '--yes']]) {
+      const { code, stdout, stderr } = await runCli(path.join(local.folder, 'nobody'), words);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^error: no dev server runs for tenant "demo": start one with .*--aws --tenant <name>$/m);
+    }
+  } finally {
+    for (const name of Object.keys(aws)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+});
+
+test('the version is that of the project, with its commit where there is one', async () => {
+  const { code, stdout } = await scim(['--version']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+( \([0-9a-f]{12}(-dirty)?\))?\n$/)]);
+});
+
+test('colours where there are some, and tables as wide as the terminal', async () => {
+  const words = ['token', 'list'];
+  const wide = await scim(words);
+  expect(wide.stdout).not.toContain('\u001B');
+  const coloured = await runCli(local.folder, words, { FORCE_COLOR: '1' });
+  expect(coloured.stdout).toContain('\u001B[32mvalid');
+  const without = await runCli(local.folder, [...words, '--no-color'], { FORCE_COLOR: '1' });
+  expect(without.stdout).toBe(wide.stdout);
+  const narrow = await runCli(local.folder, words, { COLUMNS: '80' });
+  expect(narrow.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
 test('--json prints the token as an object', async () => {
@@ -73,7 +114,7 @@ test('a purge runs in the function, for now or as of a time', async () => {
   const dry = await scim(['purge', '--dry-run', '--as-of', '2027-01-01', '--json']);
   expect(JSON.parse(dry.stdout)).toMatchObject({ asOf: '2027-01-01T00:00:00.000Z', dryRun: true, found: 0 });
   const now = await scim(['purge', '--now', '--yes']);
-  expect([now.code, now.stdout]).toEqual([0, expect.stringMatching(/^0 users were due as of 20.*: 0 erased/)]);
+  expect([now.code, now.stdout]).toEqual([0, expect.stringMatching(/^due as of 20\S+Z: 0 users; 0 erased/)]);
 });
 
 test('a deployed tenant is found through the outputs of its stacks', async () => {
@@ -96,8 +137,10 @@ test('a deployed tenant is found through the outputs of its stacks', async () =>
     AWS_ENDPOINT_URL_DYNAMODB: dynamodbEndpoint,
     AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,
   };
-  const purged = await scimProcess(['purge', '--now', '--yes', '--aws'], aws);
-  expect(purged.stderr).toBe('target: tenant demo in AWS (stacks scim-demo-*, Region eu-west-1)\n');
+  const purged = await scimProcess(['purge', '--now', '--yes', '--aws', '--tenant', 'demo'], aws);
+  expect(purged.stderr).toBe(
+    `target: tenant demo in AWS (access key …${key.slice(-4)}, Region eu-west-1, stacks scim-demo-*)\n`,
+  );
   expect(purged.code).toBe(0);
 
   const unknown = await scimProcess(['token', 'list', '--tenant', 'acme'], aws);
@@ -115,8 +158,14 @@ test.each<[string, string[], number, RegExp]>([
     1,
     /^error: no dev server runs for tenant "acme"/,
   ],
+  [
+    'AWS without the name of a tenant',
+    ['token', 'list', '--aws'],
+    1,
+    /^error: name the tenant in AWS: --aws --tenant <name>/,
+  ],
   ['an unknown key id', ['token', 'revoke', 'nope'], 1, /error: there is no token with key id "nope"/],
-  ['no command', [], 2, /Usage: scim/],
+  ['no command', [], 2, /Usage: serverless-scim/],
   ['an unknown command', ['tokens'], 2, /unknown command 'tokens'/],
   ['an unknown option', ['token', 'list', '--x'], 2, /unknown option '--x'/],
   ['a bad scope', ['token', 'create', '--scope', 'all'], 2, /Allowed choices are scim, scim:read, directory/],

@@ -123,7 +123,7 @@ describe('credentials, with the policy and nothing more', () => {
 
   test('every command that touches the table goes through', async () => {
     const done = async (...words: string[]): Promise<string> => {
-      const { code, stdout, stderr } = await cli.scim(...words, '--aws');
+      const { code, stdout, stderr } = await cli.scim(...words, '--aws', '--tenant', 'demo');
       expect([words, code, stderr]).toEqual([words, 0, expect.any(String)]);
       return stdout;
     };

@@ -32,10 +32,10 @@ test('a link is made, listed without its secret, used for nothing else, and revo
   expect(await statusOf('/directory/v1/users', secretOf(made))).toBe(403);
 
   const listed = await cli.scim('setup-link', 'list');
-  expect(listed.stdout).toMatch(new RegExp(`^${made.keyId} +valid +see,tokens,people +20`, 'm'));
+  expect(listed.stdout).toMatch(new RegExp(`^${made.keyId} +valid +see, tokens, people +in 14 days `, 'm'));
   expect(listed.stdout + (await cli.scim('setup-link', 'list', '--json')).stdout).not.toMatch(/scimlink_|hash/);
   const report = await cli.scim('credential', 'report');
-  expect(report.stdout).toMatch(new RegExp(`^${made.keyId} +setup-link +valid`, 'm'));
+  expect(report.stdout).toMatch(new RegExp(`^${made.keyId} +setup link +valid`, 'm'));
   expect(report.stderr).not.toContain('warning');
   expect((await cli.scim('token', 'list')).stdout).not.toContain(made.keyId);
   const rotated = await cli.scim('token', 'rotate', made.keyId);

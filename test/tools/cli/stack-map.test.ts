@@ -71,7 +71,7 @@ test.each<[string, string, string[], RegExp]>([
     'of a commit that is not there',
     'at x (/var/task/index.mjs:1:2)',
     ['--commit', 'abcdefabcdef'],
-    /warning: commit abcdefabcdef is not in this repository.*\nerror: 1 lines could not be mapped/,
+    /warning: commit abcdefabcdef is not in this repository.*\nerror: 1 line could not be mapped/,
   ],
 ])('scim stack-map says what is wrong with a file %s', async (_, text, words, problem) => {
   const file = path.join(root, 'log.txt');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Answer } from '../../../lambdas/operator/commands.ts';
+import { count } from '../output/count.ts';
 import { checkWhole } from '../target/check-whole.ts';
 import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
 
@@ -22,12 +23,10 @@ export function addCheckCommand(program: Command): void {
     description: 'Read the whole table and say what in it belongs to nobody, or is missing. Changes nothing.',
     options: [JSON_OBJECT],
     ask: () => ({}),
-    run: (target) =>
-      checkWhole(target, (progress) =>
-        console.error(`${progress.items} items, ${totalOf(progress)} problems, going on …`),
-      ),
+    run: (target, _, __, say) =>
+      checkWhole(target, (progress) => say(`${count(progress.items, 'item')}, ${count(totalOf(progress), 'problem')}`)),
     describe,
-    failure: (answer) => (totalOf(answer) === 0 ? undefined : `${totalOf(answer)} things are wrong in the table`),
+    failure: (answer) => (totalOf(answer) === 0 ? undefined : `wrong in the table: ${count(totalOf(answer), 'thing')}`),
   });
 }
 
@@ -43,7 +42,7 @@ function describe(answer: Answer<'check'>): string {
     return number === undefined ? [] : [`${number} ${name}`];
   });
   return [
-    `${items} items`,
+    count(items, 'item'),
     ...problems.map(({ key, what }) => `${key} ${what}`),
     ...(total > problems.length ? [`and ${total - problems.length} more`] : []),
     total === 0 ? 'nothing is missing, and nothing belongs to nobody' : `wrong: ${kinds.join(', ')}`,

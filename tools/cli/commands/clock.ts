@@ -5,6 +5,7 @@ import { isRecord } from '../../json.ts';
 import { PlainError } from '../../plain-error.ts';
 import { toDuration, toTenant } from '../input/arguments.ts';
 import { toTime } from '../../to-time.ts';
+import { count } from '../output/count.ts';
 import { askClock } from '../target/local-clock.ts';
 
 interface Options {
@@ -45,5 +46,5 @@ function describe({ functionName, outcome }: ClockAnswer['ran'][number]): string
   const answer: unknown = JSON.parse(outcome.payload);
   const { purged, heldBack = 0 } = isRecord(answer) ? answer : {};
   if (typeof purged !== 'number') return `${functionName}: done`;
-  return `purge: ${purged} users erased${Number(heldBack) > 0 ? `, ${Number(heldBack)} held back` : ''}`;
+  return `purge: ${count(purged, 'user')} erased${Number(heldBack) > 0 ? `, ${Number(heldBack)} held back` : ''}`;
 }

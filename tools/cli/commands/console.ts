@@ -4,6 +4,8 @@ import { buildWeb } from '../../../lib/web-build.ts';
 import { startConsole } from '../console/server.ts';
 import { namesOfTenants, openTenants } from '../console/tenants.ts';
 import { toTenant, toWholeNumber } from '../input/arguments.ts';
+import { tell } from '../output/width.ts';
+import { profileOf } from '../target/aws.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');
 
@@ -25,8 +27,8 @@ async function serve({ tenant, port }: { tenant?: string; port: number }): Promi
   const names = tenant === undefined ? namesOfTenants(path.resolve('tenants')) : [tenant];
   const files = buildWeb(ROOT, 'console');
   const { url, stop } = await startConsole({ tenants: openTenants(names), files, port });
-  console.error(
-    `the console of ${names.length === 1 ? names.join('') : `${names.length} tenants`}; Ctrl-C ends it. Open:`,
+  tell(
+    `the console of ${names.length === 1 ? names.join('') : `${names.length} tenants`}, in AWS by ${profileOf()}; Ctrl-C ends it. Open:`,
   );
   console.log(url);
   await interrupted();

@@ -11,6 +11,7 @@ import { readSharedStacks, readStacks } from '../../dev-server/template/assembly
 import { checkTenant } from '../../dev-server/template/project.ts';
 import { synthesize } from '../../dev-server/template/synth.ts';
 import { toTenant, toWholeNumber } from '../input/arguments.ts';
+import { tell } from '../output/width.ts';
 
 interface Options {
   tenant: string;
@@ -54,7 +55,7 @@ async function tellCost({ json, tenant, tenants, assembly, ...given }: Options):
   const first = firstCycleOf(size, stacks);
   const missing = unpriced([...stacks, ...shared]);
   if (missing.length > 0)
-    console.error(`left out, since tools/cost/at-rest.ts does not say what they cost: ${missing.join(', ')}`);
+    tell(`left out, since tools/cost/at-rest.ts does not say what they cost: ${missing.join(', ')}`);
   if (!json) return console.log(costText(size, rows, first));
   const use = sumOf(rows.map((row) => row.use));
   const usd = Object.fromEntries(REGIONS.map((region) => [region, costOf(use, region)]));

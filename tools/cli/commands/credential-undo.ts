@@ -4,7 +4,11 @@ import type { Undone } from '../../../lambdas/service/lifecycle/operator/undo-on
 import { PlainError } from '../../plain-error.ts';
 import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
+import { count } from '../output/count.ts';
+import { withProgress } from '../output/progress.ts';
 import { formatTable } from '../output/table.ts';
+import { momentOf } from '../output/time.ts';
+import { fit, tell } from '../output/width.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -43,11 +47,14 @@ async function undoCredential(
   const target = await findTarget(options);
   const touched = await findAll(target, by, since);
   if (touched.length === 0)
-    throw new PlainError(`${by} changed nothing since ${since}; "scim credential report" shows the ids`);
-  console.error(summary(touched));
-  if (!dryRun) await confirm(`Take back what ${by} did to ${touched.length} resources since ${since}?`, yes);
-  const undone = await undoAll(target, { by, since, deleteCreated, dryRun }, touched);
-  console.log(json ? JSON.stringify({ undone }) : describe(undone, dryRun));
+    throw new PlainError(`${by} changed nothing since ${momentOf(since)}; "scim credential report" shows the ids`);
+  tell(summary(touched));
+  if (!dryRun)
+    await confirm(`Take back what ${by} did to ${count(touched.length, 'resource')} since ${momentOf(since)}?`, yes);
+  const undone = await withProgress('credential undo', (say) =>
+    undoAll(target, { by, since, deleteCreated, dryRun }, touched, say),
+  );
+  console.log(json ? JSON.stringify({ undone }) : fit(describe(undone, dryRun)));
   const failed = undone.filter(({ result }) => result === 'failed').length;
   if (failed > 0) throw new PlainError(`${failed} of ${undone.length} could not be taken back`);
 }
@@ -75,7 +82,12 @@ interface Asked {
 }
 
 /** Those that time ran out for are asked for again. */
-async function undoAll(target: Target, asked: Asked, touched: readonly Touched[]): Promise<Undone[]> {
+async function undoAll(
+  target: Target,
+  asked: Asked,
+  touched: readonly Touched[],
+  say: (how: string) => void,
+): Promise<Undone[]> {
   const undone: Undone[] = [];
   const isGroup = ({ type }: Touched): number => Number(type === 'Group');
   // Whoever is back first can be a member again.
@@ -87,6 +99,7 @@ async function undoAll(target: Target, asked: Asked, touched: readonly Touched[]
     if (answer.undone.length === 0 && answer.members === 0)
       throw new PlainError('the function had no time; run the command again');
     undone.push(...answer.undone);
+    say(`${undone.length} of ${touched.length}`);
     left = [...answer.remaining, ...left.slice(AT_ONCE)];
   }
   return undone;

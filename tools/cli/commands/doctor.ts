@@ -6,6 +6,7 @@ import { codeOfStatuses, EndedWith } from '../exit-codes.ts';
 import { formatFacts } from '../output/facts.ts';
 import { guardText } from '../output/guard.ts';
 import { formatTable } from '../output/table.ts';
+import { fit } from '../output/width.ts';
 import { askEvery, problemsOf } from '../target/every-tenant.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
@@ -40,7 +41,7 @@ export function addDoctorCommand(program: Command): void {
 
 async function askOne({ exitCode, json, ...options }: Options): Promise<void> {
   const health = await operate(await findTarget(options), 'doctor', {});
-  console.log(json ? JSON.stringify(health) : describe(health));
+  console.log(json ? JSON.stringify(health) : fit(describe(health)));
   if (exitCode) throw new EndedWith(codeOfStatuses([health.status]));
 }
 

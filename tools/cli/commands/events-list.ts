@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { EventList } from '../../../lambdas/directory/event-list.ts';
 import { toKind, toPlace } from '../input/events.ts';
 import { formatTable } from '../output/table.ts';
+import { ago } from '../output/time.ts';
 import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
 
 /** Adds `scim events list`. */
@@ -24,15 +25,17 @@ export function addEventsList(events: Command): void {
   });
 }
 
-function describe({ rows, older }: EventList): string {
+const COLUMNS = ['when', 'event', 'id', ['name', 'Name', 'cut'], ['changed', 'Changed', 'cut'], 'by'] as const;
+
+function describe({ rows, older }: EventList, _: string, __: object, now: string): string {
   const shown = rows.map(({ time, event, id, name, attributes, by }) => ({
-    time,
+    when: ago(time, now),
     event: event ?? undefined,
     id: id ?? undefined,
     name: name ?? undefined,
     changed: attributes.length > 0 ? attributes : undefined,
     by,
   }));
-  const table = rows.length === 0 ? 'nothing' : formatTable(['time', 'event', 'id', 'name', 'changed', 'by'], shown);
+  const table = rows.length === 0 ? 'nothing' : formatTable(COLUMNS, shown);
   return older ? `${table}\ngo on with: scim events list --from ${older.item}.${older.offset}` : table;
 }

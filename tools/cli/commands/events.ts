@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { toTime } from '../../to-time.ts';
 import { findEventsTarget } from '../target/events-target.ts';
 import { PlainError } from '../../plain-error.ts';
+import { count } from '../output/count.ts';
+import { withProgress } from '../output/progress.ts';
 import { redrive } from '../events/redrive.ts';
 import { replay } from '../events/replay.ts';
 import { addEventsList } from './events-list.ts';
@@ -22,10 +24,13 @@ export function addEventsCommands(program: Command): void {
     .action(async ({ json, ...options }: TargetOptions & { all?: true; since?: string; json?: true }) => {
       if ((options.all === undefined) === (options.since === undefined))
         replaying.error('error: give either --all or --since <time>');
-      const { sent } = await replay(await findEventsTarget(options), options.since ?? '', ({ sent, seen }) =>
-        console.error(`${seen} resources looked at, ${sent} events sent`),
+      const target = await findEventsTarget(options);
+      const { sent } = await withProgress('events replay', (say) =>
+        replay(target, options.since ?? '', ({ sent, seen }) =>
+          say(`${count(seen, 'resource')} looked at, ${count(sent, 'event')} sent`),
+        ),
       );
-      console.log(json ? JSON.stringify({ sent }) : `${sent} events were sent again`);
+      console.log(json ? JSON.stringify({ sent }) : `sent again: ${count(sent, 'event')}`);
     });
   addTargetOptions(replaying);
   const redriving = events
@@ -33,8 +38,9 @@ export function addEventsCommands(program: Command): void {
     .description('Tell what went into the dead-letter queue, as far as the stream still has it (24 hours).')
     .option('--json', 'print an object')
     .action(async ({ json, ...options }: TargetOptions & { json?: true }) => {
-      const { told, failed, gone } = await redrive(await findEventsTarget(options));
-      const counts = `${told} batches of changes were told, ${failed} failed again, ${gone.length} are gone`;
+      const target = await findEventsTarget(options);
+      const { told, failed, gone } = await withProgress('events redrive', () => redrive(target));
+      const counts = `batches of changes: ${told} told, ${failed} failed again, ${gone.length} gone`;
       console.log(json ? JSON.stringify({ told, failed, gone }) : counts);
       if (gone.length > 0) {
         throw new PlainError(

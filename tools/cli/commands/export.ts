@@ -12,6 +12,9 @@ import { credentialsOf, operatorName } from '../credentials/open.ts';
 import { readExport, type Line } from '../export/read-export.ts';
 import { WRITERS } from '../export/write-export.ts';
 import { later } from '../input/arguments.ts';
+import { count } from '../output/count.ts';
+import { withProgress } from '../output/progress.ts';
+import { tell } from '../output/width.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget, type Target } from '../target/target.ts';
 
@@ -42,17 +45,23 @@ async function exportTo({ format, what, out, force, ...options }: Options): Prom
   const done = { rows: 0 };
   const half = `${out}.${randomUUID()}.part`;
   try {
-    await withToken(target, (token) => {
-      const lines = readExport(what, `${mount}${DIRECTORY_BASE}/${what}.jsonl`, token);
-      return WRITERS[format](what, counted(lines, what, done), half);
-    });
+    await withProgress('export', (say) =>
+      withToken(target, (token) => {
+        const lines = readExport(what, `${mount}${DIRECTORY_BASE}/${what}.jsonl`, token);
+        return WRITERS[format](
+          what,
+          counted(lines, done, () => say(`${done.rows} ${what}`)),
+          half,
+        );
+      }),
+    );
     await rename(half, out);
   } catch (error) {
     await rm(half, { force: true });
     if (error instanceof PlainError) throw error;
     throw new PlainError(`${out} cannot be written: ${messageOf(error)}`, { cause: error });
   }
-  console.error(`${done.rows} ${what} are in ${out}`);
+  tell(`in ${out}: ${count(done.rows, what.slice(0, -1))}`);
 }
 
 /** The export may take as long before it begins; what it is let in by then does not matter any more. */
@@ -76,17 +85,14 @@ async function withToken(target: Target, use: (token: string) => Promise<void>):
   }
 }
 
-/** After so many there is a sign of life. */
-const EVERY = 10_000;
-
 async function* counted(
   lines: AsyncIterable<Line>,
-  what: Exported,
   done: { rows: number },
+  say: () => void,
 ): AsyncGenerator<Line, void> {
   for await (const line of lines) {
     done.rows += 1;
-    if (done.rows % EVERY === 0) console.error(`${done.rows} ${what} …`);
+    say();
     yield line;
   }
 }

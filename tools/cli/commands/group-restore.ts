@@ -3,6 +3,9 @@ import type { RestoredGroupTo } from '../../../lambdas/service/lifecycle/operato
 import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
 import { formatFacts } from '../output/facts.ts';
+import { withProgress } from '../output/progress.ts';
+import { momentOf } from '../output/time.ts';
+import { fit, tell } from '../output/width.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -35,11 +38,11 @@ export function addGroupRestore(group: Command): void {
       }
       const would = await operate(target, 'group restore-to', { group: id, to, dryRun: true });
       if (differs(would) && !yes) {
-        console.error(describeRestored(would));
+        tell(describeRestored(would));
         await confirm(`Make the group ${id} what it was?`, yes);
       }
-      const restored = await restoreAll(target, id, to);
-      console.log(json ? JSON.stringify(restored) : describeRestored(restored));
+      const restored = await withProgress('group restore', (say) => restoreAll(target, id, to, say));
+      console.log(json ? JSON.stringify(restored) : fit(describeRestored(restored)));
     });
   addTargetOptions(command);
 }
@@ -48,10 +51,15 @@ const differs = ({ changed, joined, removed, left }: RestoredGroupTo): boolean =
   changed.length + joined + removed + left > 0;
 
 /** One call moves as many members as one request may. */
-async function restoreAll(target: Target, group: string, to: string): Promise<RestoredGroupTo> {
+async function restoreAll(
+  target: Target,
+  group: string,
+  to: string,
+  say: (how: string) => void,
+): Promise<RestoredGroupTo> {
   let restored = await operate(target, 'group restore-to', { group, to });
   while (restored.left > 0) {
-    console.error(`${restored.joined + restored.removed} members have moved, ${restored.left} are looked at next`);
+    say(`members: ${restored.joined + restored.removed} moved, ${restored.left} are next`);
     const next = await operate(target, 'group restore-to', { group, to });
     restored = {
       ...next,
@@ -71,7 +79,7 @@ function describeRestored({ id, moment, isEarlier, changed, joined, removed, don
   const lines = formatFacts(
     [
       ['id', id],
-      ...(moment === undefined ? [] : [['as it was', `before the change of ${moment}`] as const]),
+      ...(moment === undefined ? [] : [['as it was', `before the change of ${momentOf(moment)}`] as const]),
       [done ? 'put back' : 'differs', changed.length > 0 ? changed.join(', ') : 'no attribute'],
       ['members', members.length > 0 ? members.join(', ') : 'the same'],
     ],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { GroupReport } from '../../../lambdas/service/lifecycle/operator/groups.ts';
 import { formatTable } from '../output/table.ts';
+import { agoOf } from '../output/time.ts';
 import { addGroupRestore } from './group-restore.ts';
 import { addOperatorCommand, JSON_LIST } from './operator-command.ts';
 
@@ -14,10 +15,7 @@ export function addGroupCommands(program: Command): void {
     description: 'Show the deleted groups that can be restored.',
     options: [JSON_LIST],
     ask: () => ({}),
-    describe: (groups) =>
-      groups.length === 0
-        ? 'no deleted group is kept'
-        : formatTable(['id', 'displayName', 'deleted', 'purge after'], groups.map(toRow)),
+    describe: (groups, _, __, now) => (groups.length === 0 ? 'no deleted group is kept' : tableOf(groups, now)),
   });
   addOperatorCommand(group, {
     command: 'group find',
@@ -25,17 +23,19 @@ export function addGroupCommands(program: Command): void {
     argument: ['group', 'displayName, externalId or id; capitals make no difference to a name'],
     options: [JSON_LIST],
     ask: (text) => ({ group: text }),
-    describe: (groups) =>
-      groups.length === 0
-        ? 'no group is called so, and none that was deleted was'
-        : formatTable(['id', 'displayName', 'deleted', 'purge after'], groups.map(toRow)),
+    describe: (groups, _, __, now) =>
+      groups.length === 0 ? 'no group is called so, and none that was deleted was' : tableOf(groups, now),
   });
   addGroupRestore(group);
 }
 
-const toRow = ({ id, displayName = '', deletedAt = '', purgeAfter = '' }: GroupReport) => ({
-  id,
-  displayName,
-  deleted: deletedAt,
-  'purge after': purgeAfter,
-});
+const tableOf = (groups: readonly GroupReport[], now: string): string =>
+  formatTable(
+    ['id', ['displayName', 'Name', 'cut'], 'deleted', ['purge', 'Erased']],
+    groups.map(({ id, displayName, deletedAt, purgeAfter }) => ({
+      id,
+      displayName,
+      deleted: agoOf(deletedAt, now),
+      purge: agoOf(purgeAfter, now),
+    })),
+  );

@@ -2,8 +2,12 @@ import type { Command } from 'commander';
 import { familyOf, windowOf } from '../../../lambdas/life/guard.ts';
 import type { HoldReport, HoldShown } from '../../../lambdas/service/lifecycle/operator/holds.ts';
 import { PlainError } from '../../plain-error.ts';
+import { count } from '../output/count.ts';
 import { guardText } from '../output/guard.ts';
+import { withProgress } from '../output/progress.ts';
 import { formatTable } from '../output/table.ts';
+import { ago, agoOf } from '../output/time.ts';
+import { fit } from '../output/width.ts';
 import { operate } from '../target/functions.ts';
 import { restoreWhole } from '../target/restore-whole.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
@@ -30,9 +34,12 @@ export function addHoldCommands(program: Command): void {
     argument: HOLD,
     options: [JSON_OBJECT],
     ask: (id) => ({ hold: id }),
-    describe: ({ users, members }) =>
+    describe: ({ users, members }, _, __, now) =>
       [
-        formatTable(['id', 'name', 'state', 'since'], members.map(toMemberRow)),
+        formatTable(
+          ['id', ['name', 'Name', 'cut'], 'state', 'since'],
+          members.map((member) => toMemberRow(member, now)),
+        ),
         ...(users > members.length ? [`and ${users - members.length} more`] : []),
       ].join('\n'),
   });
@@ -60,32 +67,36 @@ async function list({ json, ...options }: TargetOptions & { json?: true }): Prom
   const holds = await operate(target, 'hold list', {});
   if (json) return console.log(JSON.stringify(holds));
   const { guardLookedAt } = await operate(target, 'doctor', {});
-  if (holds.length === 0) console.log('no hold: the guard has found no mass loss');
-  else console.log(formatTable(['id', 'state', 'window', 'from', 'to', 'noticed', 'now'], holds.map(toRow)));
-  console.log(guardText(guardLookedAt));
+  const rows = holds.map((hold) => toRow(hold, target.now));
+  const columns = ['id', 'state', 'window', ['from', 'First'], ['to', 'Last'], 'noticed', 'now'] as const;
+  const shown = rows.length === 0 ? 'no hold: the guard has found no mass loss' : formatTable(columns, rows);
+  console.log(fit([shown, guardText(guardLookedAt)].join('\n')));
 }
 
-const toMemberRow = ({ id, name, state, softDeletedAt, deletedAt }: HoldShown['members'][number]) => ({
+const toMemberRow = ({ id, name, state, softDeletedAt, deletedAt }: HoldShown['members'][number], now: string) => ({
   id,
   name,
   state,
-  since: deletedAt ?? softDeletedAt,
+  since: agoOf(deletedAt ?? softDeletedAt, now),
 });
 
-const toRow = ({ hold, users }: HoldReport) => ({
+const toRow = ({ hold, users }: HoldReport, now: string) => ({
   id: hold.id,
   state: hold.state,
   window: windowOf(hold),
-  from: hold.from,
-  to: hold.to,
+  from: ago(hold.from, now),
+  to: agoOf(hold.to, now),
   noticed: `${hold.count} of ${hold.of}`,
   now: `${users} ${familyOf(hold)}`,
 });
 
 async function restore(hold: string, { json, ...options }: TargetOptions & { json?: true }): Promise<void> {
   const target = await findTarget(options);
-  const { restored, ...last } = await restoreWhole(target, hold);
+  const { restored, ...last } = await withProgress('hold restore', () => restoreWhole(target, hold));
   if (json) console.log(JSON.stringify({ ...last, restored }));
-  else console.log([`${restored} users are back as they were`, ...last.refused.map(({ reason }) => reason)].join('\n'));
-  if (last.refused.length > 0) throw new PlainError(`${last.refused.length} users could not be restored`);
+  else
+    console.log(
+      fit([`back as before: ${count(restored, 'user')}`, ...last.refused.map(({ reason }) => reason)].join('\n')),
+    );
+  if (last.refused.length > 0) throw new PlainError(`${count(last.refused.length, 'user')} could not be restored`);
 }

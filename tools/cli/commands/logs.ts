@@ -3,15 +3,18 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { Command } from 'commander';
 import { HOUR, SECOND } from '../../../lambdas/duration.ts';
 import { readServerInfo } from '../../dev-server/server/state-folder.ts';
+import { PlainError } from '../../plain-error.ts';
 import { toDuration } from '../input/arguments.ts';
 import { cloudWatchLogs } from '../logs/cloudwatch.ts';
 import { fieldsOf, formatLine, type LogLine } from '../logs/line.ts';
 import { localLogs } from '../logs/local.ts';
 import { readLogs, type LogSource, type Wanted } from '../logs/source.ts';
+import { tell } from '../output/width.ts';
 import { buildHere } from '../source-map/build-here.ts';
 import { createStackMapper } from '../source-map/map-stacks.ts';
-import { awsConfig, signedIn } from '../target/aws.ts';
+import { awsConfig, profileOf, signedIn } from '../target/aws.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
+import { whyNone } from '../target/target.ts';
 import { placeOf } from '../tenant-file/place.ts';
 
 interface Options extends TargetOptions {
@@ -45,7 +48,7 @@ export function addLogsCommand(program: Command): void {
 async function logs({ since, request, errors = false, tail, json, ...where }: Options): Promise<void> {
   const source = await sourceOf(where);
   const wanted: Wanted = { ids: request === undefined ? [] : [request], errors };
-  const map = createStackMapper(process.cwd(), (why) => console.error(`warning: ${why}`), buildHere);
+  const map = createStackMapper(process.cwd(), (why) => tell(`warning: ${why}`), buildHere);
   const print: Print = async (line) => {
     const { line: text } = await map(line.text);
     console.log(json ? asJson({ ...line, text }) : formatLine({ ...line, text }));
@@ -53,14 +56,15 @@ async function logs({ since, request, errors = false, tail, json, ...where }: Op
   const found = await readLogs(source, Date.now() - since, wanted);
   for (const line of found) await print(line);
   if (tail) await follow(source, wanted, found, print);
-  else if (found.length === 0) console.error('nothing was logged that is looked for');
+  else if (found.length === 0) tell('nothing was logged that is looked for');
 }
 
-async function sourceOf({ tenant, local, aws }: Omit<TargetOptions, 'json'>): Promise<LogSource> {
+async function sourceOf({ tenant, isNamed, local, aws }: TargetOptions): Promise<LogSource> {
   if (local || (!aws && readServerInfo(tenant) !== undefined)) return localLogs(tenant);
+  if (!isNamed) throw new PlainError(whyNone(tenant, { aws }));
   const wanted = placeOf(tenant).region;
   const { client, region } = await signedIn(wanted);
-  console.error(`logs of tenant ${tenant} in AWS (Region ${region})`);
+  tell(`logs of tenant ${tenant} in AWS (${profileOf()}, Region ${region})`);
   return cloudWatchLogs(tenant, { cloudformation: client, logs: new CloudWatchLogsClient(awsConfig(wanted)) });
 }
 
@@ -68,6 +72,8 @@ async function sourceOf({ tenant, local, aws }: Omit<TargetOptions, 'json'>): Pr
 async function follow(source: LogSource, wanted: Wanted, shown: readonly LogLine[], print: Print): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
+  // Nobody reads any further, as in "logs --tail | head".
+  process.stdout.once('error', () => stop.abort());
   let seen = new Set(shown.map(({ id }) => id));
   while (!stop.signal.aborted) {
     await delay(PAUSE, undefined, { signal: stop.signal }).catch(() => undefined);

@@ -3,6 +3,8 @@ import type { AskEvents } from '../../../lambdas/directory/event-list.ts';
 import type { Answer, Ask, OperatorCommand } from '../../../lambdas/operator/commands.ts';
 import { PlainError } from '../../plain-error.ts';
 import { confirm } from '../input/confirm.ts';
+import { withProgress } from '../output/progress.ts';
+import { fit } from '../output/width.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -28,6 +30,9 @@ interface OptionRow {
   readonly parse?: (text: string) => unknown;
 }
 
+/** Hears how far something is. */
+type Say = (how: string) => void;
+
 /** A command that has the operator function do one thing, and shows what it answers. */
 interface Row<Name extends OperatorCommand> {
   /** What the operator function calls it; its last word is what the CLI calls it. */
@@ -37,10 +42,10 @@ interface Row<Name extends OperatorCommand> {
   readonly options: readonly OptionRow[];
   readonly ask: (argument: string, options: Options) => Ask<Name>;
   /** Asks the function, where that takes more than one call. */
-  readonly run?: (target: Target, argument: string, options: Options) => Promise<Answer<Name>>;
+  readonly run?: (target: Target, argument: string, options: Options, say: Say) => Promise<Answer<Name>>;
   /** What is asked of the person at the keyboard first; `--yes` answers it. */
   readonly question?: (argument: string) => string;
-  readonly describe: (answer: Answer<Name>, argument: string, options: Options) => string;
+  readonly describe: (answer: Answer<Name>, argument: string, options: Options, now: string) => string;
   /** Why the command fails although there is an answer. */
   readonly failure?: (answer: Answer<Name>) => string | undefined;
 }
@@ -65,8 +70,8 @@ export function addOperatorCommand<Name extends OperatorCommand>(parent: Command
     if (row.question) await confirm(row.question(argument), options.yes);
     const target = await findTarget(options);
     const run = row.run ?? ((asked) => operate(asked, row.command, row.ask(argument, options)));
-    const answer = await run(target, argument, options);
-    console.log(json ? JSON.stringify(answer) : row.describe(answer, argument, options));
+    const answer = await withProgress(row.command, (say) => run(target, argument, options, say));
+    console.log(json ? JSON.stringify(answer) : fit(row.describe(answer, argument, options, target.now)));
     const failure = row.failure?.(answer);
     if (failure !== undefined) throw new PlainError(failure);
   });

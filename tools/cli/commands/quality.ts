@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Example, QualityReport } from '../../../lambdas/directory/quality.ts';
+import { count } from '../output/count.ts';
 import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
 
 /** Adds `scim quality`. */
@@ -21,7 +22,9 @@ const named = (examples: readonly Example[]): string =>
 function describe({ users, missing, unfilled, notPhones, duplicateEmails, unused }: QualityReport): string {
   const lines = [
     ...unfilled.map((field) => `nobody has a ${field}; is it mapped in Entra? (scim mapping)`),
-    ...missing.map((found) => `${found.users} of ${users} without ${found.field}: ${named(found.examples)}`),
+    ...missing.map(
+      (found) => `${found.users} of ${count(users, 'user')} without ${found.field}: ${named(found.examples)}`,
+    ),
     ...notPhones.map(
       (found) => `${found.users} with a ${found.field} that is no phone number: ${named(found.examples)}`,
     ),
@@ -29,7 +32,7 @@ function describe({ users, missing, unfilled, notPhones, duplicateEmails, unused
     ...(duplicateEmails.addresses > duplicateEmails.examples.length
       ? [`${duplicateEmails.addresses} e-mail addresses in all belong to more than one user`]
       : []),
-    ...unused.map((found) => `${found.path} arrives (${found.users} users) and feeds no field`),
+    ...unused.map((found) => `${found.path} arrives (${count(found.users, 'user')}) and feeds no field`),
   ];
-  return [`${users} users`, ...(lines.length > 0 ? lines : ['nothing to complain about'])].join('\n');
+  return [count(users, 'user'), ...(lines.length > 0 ? lines : ['nothing to complain about'])].join('\n');
 }

@@ -10,12 +10,14 @@ import { PlainError } from '../../plain-error.ts';
 import { documentsOf } from '../credentials/open.ts';
 import { toTime } from '../../to-time.ts';
 import { confirm } from '../input/confirm.ts';
+import { fit, tell } from '../output/width.ts';
 import { mergeTables, patient, type Merged } from '../restore/merge.ts';
 import { planRestore, type RestorePlan, type RestoreRequest } from '../restore/plan.ts';
 import { pointInTime, type Waiting } from '../restore/point-in-time.ts';
 import { whatCameSince } from '../restore/preview.ts';
 import { describeMerged, describePlan, describeSince } from '../restore/report.ts';
 import { setTable } from '../restore/table-settings.ts';
+import { count } from '../output/count.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import { totalOf } from './check.ts';
@@ -52,7 +54,7 @@ async function restore(options: Options): Promise<void> {
   const tenant = tenantFile(options.tenant);
   const target = await findTarget(options);
   const plan = await planRestore(target, options);
-  console.error(describePlan(plan, options));
+  tell(describePlan(plan, options));
   if (options.dryRun) {
     await preview(target, plan);
     return;
@@ -62,12 +64,14 @@ async function restore(options: Options): Promise<void> {
   const streamArn = await makeTable(target, tenant, plan, waiting);
   const merged = await merge(target, tenant, plan, options);
   console.log(
-    options.json ? JSON.stringify(asJson(merged, plan, streamArn)) : describeMerged(merged, plan, options, streamArn),
+    options.json
+      ? JSON.stringify(asJson(merged, plan, streamArn))
+      : fit(describeMerged(merged, plan, options, streamArn)),
   );
   const problems = totalOf(merged.check);
   if (problems > 0)
     throw new PlainError(
-      `${problems} things are wrong in ${plan.into}: do not deploy it; restore to some seconds earlier or later`,
+      `wrong in ${plan.into}: ${count(problems, 'thing')}; do not deploy it; restore to some seconds earlier or later`,
     );
 }
 
@@ -87,7 +91,8 @@ function tenantFile(name: string): Tenant {
 }
 
 async function preview(target: Target, { from, to, lost }: RestorePlan): Promise<void> {
-  if (lost === undefined) console.log(describeSince(await whatCameSince(patient(documentsOf(target), from), to), to));
+  if (lost === undefined)
+    console.log(fit(describeSince(await whatCameSince(patient(documentsOf(target), from), to), to)));
   console.log('nothing was done');
 }
 

@@ -4,6 +4,7 @@ import { SETUP_BASE } from '../../../lambdas/directory/setup/paths.ts';
 import { SCIM_BASE, TOKEN_PATH } from '../../../lambdas/http/paths.ts';
 import { messageOf } from '../../../lib/thrown.ts';
 import { PlainError } from '../../plain-error.ts';
+import { tell } from '../output/width.ts';
 import { sheetHtml } from '../sheet/sheet.ts';
 import { operate } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
@@ -59,5 +60,5 @@ function save(file: string, html: string): void {
   } catch (error) {
     throw new PlainError(`the sheet cannot be written: ${messageOf(error)}`, { cause: error });
   }
-  console.error(`the sheet is in ${file}: open it in a browser to print it`);
+  tell(`the sheet is in ${file}: open it in a browser to print it`);
 }

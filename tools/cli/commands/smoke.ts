@@ -9,6 +9,7 @@ import { later } from '../input/arguments.ts';
 import { DEEP_STEPS, THROTTLED_STEP } from '../smoke/deep-steps.ts';
 import type { Outcome, Place, Step } from '../smoke/step.ts';
 import { STEPS } from '../smoke/steps.ts';
+import { fit } from '../output/width.ts';
 import { findEventsTarget, type EventsTarget } from '../target/events-target.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 
@@ -50,7 +51,7 @@ async function smoke({ deep, throttled, json, ...options }: Options): Promise<vo
   for (const { run, ...step } of steps) {
     const outcome = await run(place);
     done.push({ ...step, ...outcome });
-    if (!json) console.log(lineOf(step, outcome));
+    if (!json) console.log(fit(lineOf(step, outcome)));
   }
   if (json) console.log(JSON.stringify(done));
   const failed = done.filter(({ ok }) => !ok).length;

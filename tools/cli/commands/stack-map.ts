@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { messageOf } from '../../../lib/thrown.ts';
 import { PlainError } from '../../plain-error.ts';
+import { tell } from '../output/width.ts';
+import { count } from '../output/count.ts';
 import { createStackMapper } from '../source-map/map-stacks.ts';
 import { hasPosition, programOf, type Program } from '../source-map/map-text.ts';
 
@@ -31,7 +33,7 @@ async function mapStacks(file: string, { commit, function: name }: Options): Pro
   let known: Program | undefined = commit === undefined ? undefined : { name, commit };
   if (known === undefined && !lines.some((line) => programOf(line)))
     throw new PlainError('no line of it names a build: say which commit was deployed, with --commit and --function');
-  const map = createStackMapper(process.cwd(), (why) => console.error(`warning: ${why}`));
+  const map = createStackMapper(process.cwd(), (why) => tell(`warning: ${why}`));
   let left = 0;
   for (const line of lines) {
     known = programOf(line) ?? known;
@@ -39,7 +41,7 @@ async function mapStacks(file: string, { commit, function: name }: Options): Pro
     if (hasPosition(line) && !mapped.isMapped) left += 1;
     console.log(mapped.line);
   }
-  if (left > 0) throw new PlainError(`${left} lines could not be mapped`);
+  if (left > 0) throw new PlainError(`${count(left, 'line')} could not be mapped`);
 }
 
 async function read(file: string): Promise<string> {

@@ -3,6 +3,7 @@ import type { AskHistory, UserChange, UserHistory } from '../../../lambdas/opera
 import { namedHistory } from '../credentials/named-history.ts';
 import { toWholeNumber } from '../input/arguments.ts';
 import { formatTable } from '../output/table.ts';
+import { ago, momentOf } from '../output/time.ts';
 import { addOperatorCommand, JSON_OBJECT } from './operator-command.ts';
 
 const OPTIONS = [
@@ -45,19 +46,19 @@ export function addUserHistory(user: Command): void {
   });
 }
 
-function describe({ id, changes, next }: UserHistory, _: string, { limit, values }: Options): string {
+function describe({ id, changes, next }: UserHistory, _: string, { limit, values }: Options, now: string): string {
   if (changes.length === 0) return 'nothing happened in the last 36 days';
-  const shown = values ? changes.map(describeValued).join('\n') : describeTable(changes);
+  const shown = values ? changes.map(describeValued).join('\n') : describeTable(changes, now);
   if (next === undefined) return shown;
   const same = [...(values ? ['--values'] : []), ...(limit === undefined ? [] : [`--limit ${limit}`])];
   return `${shown}\ngo on with: ${['scim user history', id, ...same, `--before ${next}`].join(' ')}`;
 }
 
-const describeTable = (changes: readonly UserChange[]): string =>
+const describeTable = (changes: readonly UserChange[], now: string): string =>
   formatTable(
-    ['time', 'event', 'version', 'changed', 'by', 'request'],
+    ['when', 'event', 'version', ['changed', 'Changed', 'cut'], ['by', 'By', 'cut'], 'request'],
     changes.map((change) => ({
-      time: change.time,
+      when: ago(change.time, now),
       event: change.event,
       version: String(change.version),
       changed: change.changed.length > 0 ? change.changed : undefined,
@@ -74,7 +75,7 @@ function describeValued(change: UserChange): string {
   const { time, event, version, requestId, values, changed } = change;
   const author = authorOf(change);
   const head = [
-    time,
+    momentOf(time),
     event,
     `version ${version}`,
     ...(author === undefined ? [] : [`by ${author}`]),

@@ -28,6 +28,8 @@ function fileOf(path: string): TriedFile {
   return { profile, fields, matchingAttributes, extensions, resourceTypes, ...(country !== undefined && { country }) };
 }
 
+const COLUMNS = ['field', ['value', 'Value', 'cut'], ['from', 'From', 'cut'], ['note', 'Note', 'cut']] as const;
+
 function describe({ id, userName, state, fields }: UserPreview): string {
   const rows = fields.map((field) => ({
     field: field.field,
@@ -35,7 +37,7 @@ function describe({ id, userName, state, fields }: UserPreview): string {
     from: field.from.length > 0 ? field.from.map(cameFrom).join(', ') : undefined,
     note: noteOf(field),
   }));
-  return [`${userName ?? id} (${id}, ${state})`, '', formatTable(['field', 'value', 'from', 'note'], rows)].join('\n');
+  return [`${userName ?? id} (${id}, ${state})`, '', formatTable(COLUMNS, rows)].join('\n');
 }
 
 const cameFrom = ({ path, source }: PreviewField['from'][number]): string =>

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { SearchAnswer } from '../../../lambdas/directory/search.ts';
 import type { HeldReport } from '../../../lambdas/service/lifecycle/operator/held.ts';
 import type { UserReport } from '../../../lambdas/service/lifecycle/operator/users.ts';
-import { formatFacts } from '../output/facts.ts';
 import { formatTable } from '../output/table.ts';
 import { operate } from '../target/functions.ts';
 import type { Target } from '../target/target.ts';
 import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
+import { describeShown, describeStanding } from './user-describe.ts';
 import { addUserHistory } from './user-history.ts';
 import { addUserPreview } from './user-preview.ts';
 import { addUserRestore } from './user-restore.ts';
@@ -38,13 +38,15 @@ export function addUserCommands(program: Command): void {
     argument: ['user', 'id or userName'],
     options: [JSON_OBJECT],
     ask: (user: string) => ({ user }),
-    describe,
+    describe: (report: UserReport, _: string, __: object, now: string) => describeStanding(report, now),
   } as const;
   addOperatorCommand(user, {
     ...common,
     command: 'user show',
-    description: 'Where a user stands: active, deactivated, deleted or erased, and until when it is kept.',
+    description:
+      'Where a user stands, and until when it is kept; its fields and groups, what Entra did last, and what was refused.',
     options: [JSON_OBJECT, HELD],
+    describe: (report, _, __, now) => describeShown(report, now),
     run: async (target, user, { held }) => {
       const report = await operate(target, 'user show', { user });
       return held ? { ...report, kept: await readHeld(target, report.id) } : report;
@@ -60,7 +62,7 @@ export function addUserCommands(program: Command): void {
   });
   addUserPreview(user);
   addUserHistory(user);
-  addUserRestore(user, describe);
+  addUserRestore(user);
   addOperatorCommand(user, {
     ...common,
     command: 'user hold',
@@ -82,43 +84,6 @@ export function addUserCommands(program: Command): void {
   });
 }
 
-function describe(report: UserReport): string {
-  const {
-    id,
-    userName,
-    state,
-    softDeletedAt,
-    deletedAt,
-    erasedAt,
-    restoredAt,
-    revived,
-    purgeAfter,
-    hold,
-    kept = [],
-  } = report;
-  const facts = formatFacts(
-    [
-      ['id', id],
-      ['userName', userName],
-      ['state', state],
-      ['soft-deleted', softDeletedAt],
-      ['deleted', deletedAt],
-      ['restored', revived ? `${restoredAt ?? ''}, by a client that created it again` : restoredAt],
-      ['erased', erasedAt],
-      ['purge after', purgeAfter],
-      ['legal hold', hold && `since ${hold.since}: ${hold.reason}`],
-    ],
-    14,
-  );
-  return [...facts, ...kept.flatMap(describeKept)].join('\n');
-}
-
-function describeKept(kept: HeldReport['kept'][number]): string[] {
-  if ('groups' in kept) return ['', `version ${kept.version}, ${kept.at}: in the groups`, ...kept.groups];
-  const { version, lastModified, state, attributes } = kept;
-  return ['', `version ${version}, since ${lastModified}: ${state}`, JSON.stringify(attributes, undefined, 2)];
-}
-
 function describeFound({ users, more }: SearchAnswer): string {
   if (users.length === 0) return 'nobody; who came or changed in the last seconds may not be found yet';
   const rows = users.map(({ id, userName, state, fields }) => ({
@@ -127,6 +92,6 @@ function describeFound({ users, more }: SearchAnswer): string {
     name: fields['name'] ?? undefined,
     state,
   }));
-  const table = formatTable(['id', 'userName', 'name', 'state'], rows);
+  const table = formatTable(['id', ['userName', 'User name', 'cut'], ['name', 'Name', 'cut'], 'state'], rows);
   return more ? `${table}\nand others: search for more of the name` : table;
 }

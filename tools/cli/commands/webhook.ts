@@ -7,6 +7,8 @@ import { PlainError } from '../../plain-error.ts';
 import { toTime } from '../../to-time.ts';
 import { toOverlap } from '../input/arguments.ts';
 import { formatFacts } from '../output/facts.ts';
+import { momentAndAgo, momentOf } from '../output/time.ts';
+import { fit, tell } from '../output/width.ts';
 import { listWebhooks, operateWebhooks } from '../target/functions.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget } from '../target/target.ts';
@@ -30,8 +32,11 @@ const addList = (parent: Command): Command =>
     .description('How each webhook stands: what waits, what was given up, and the last deliveries.')
     .option('--json', 'print a list of objects')
     .action(async (options: Options) => {
-      const { webhooks } = await listWebhooks(await findTarget(options));
-      const text = webhooks.map(describe).join('\n\n') || 'the tenant has no webhooks (docs/webhooks.md)';
+      const target = await findTarget(options);
+      const { webhooks } = await listWebhooks(target);
+      const text =
+        webhooks.map((webhook) => fit(describe(webhook, target.now))).join('\n\n') ||
+        'the tenant has no webhooks (docs/webhooks.md)';
       console.log(options.json ? json(webhooks) : text);
     });
 
@@ -77,8 +82,8 @@ const addRotate = (parent: Command): Command =>
       const ask = { name, overlap, ...(secretFile !== undefined && { secret: readSecretFile(secretFile) }) };
       const answer = await operateWebhooks(await findTarget(options), 'rotate-secret', ask);
       if (answer.formerUntil !== null)
-        console.error(
-          `calls are signed with the old secret, too, until ${answer.formerUntil}: give out the new one before that`,
+        tell(
+          `calls are signed with the old secret, too, until ${momentOf(answer.formerUntil)}: give out the new one before that`,
         );
       console.log(options.json ? json(answer) : answer.secret);
     });
@@ -92,33 +97,34 @@ function readSecretFile(file: string): string {
   }
 }
 
-function describe(report: WebhookReport): string {
+function describe(report: WebhookReport, now: string): string {
+  const at = (time: string | null | undefined) => momentAndAgo(time ?? undefined, now);
   const { name, url, standing, parked, deadLetters, lastFailure, secret } = report;
   const more = (count: number, isMore: boolean): string => `${count}${isMore ? ' or more' : ''}`;
   const facts = formatFacts(
     [
       ['url', url],
       ['events', report.events?.join(', ') ?? 'all'],
-      ['waiting since', report.waitingSince ?? undefined],
+      ['waiting since', at(report.waitingSince)],
       ['parked', parked.length > 0 ? more(parked.length, report.moreParked) : undefined],
       ['dead letters', deadLetters.length > 0 ? more(deadLetters.length, report.moreDeadLetters) : undefined],
-      ['failing since', report.failingSince ?? undefined],
-      ['paused until', report.pausedUntil ?? undefined],
-      ['last success', report.lastSuccess ?? undefined],
-      ['last failure', lastFailure ? `${lastFailure.at}: ${lastFailure.problem}` : undefined],
-      ['secret made', secret?.madeAt ?? `none: scim webhook rotate-secret ${name}`],
-      ['old one until', secret?.formerUntil ?? undefined],
+      ['failing since', at(report.failingSince)],
+      ['paused until', at(report.pausedUntil)],
+      ['last success', at(report.lastSuccess)],
+      ['last failure', lastFailure ? `${at(lastFailure.at)}: ${lastFailure.problem}` : undefined],
+      ['secret made', at(secret?.madeAt) ?? `none: scim webhook rotate-secret ${name}`],
+      ['old one until', at(secret?.formerUntil)],
     ],
     16,
   );
   const given = deadLetters.map((letter) =>
     'from' in letter
-      ? `  gave up at ${letter.at} what was added before ${letter.until}: ${letter.problem}`
-      : `  gave up at ${letter.at} ${letter.events.join(', ')} of ${letter.type} ${letter.id}: ${letter.problem}`,
+      ? `  gave up at ${momentOf(letter.at)} what was added before ${momentOf(letter.until)}: ${letter.problem}`
+      : `  gave up at ${momentOf(letter.at)} ${letter.events.join(', ')} of ${letter.type} ${letter.id}: ${letter.problem}`,
   );
   const last = report.deliveries.map(
-    ({ at, event, id, status, milliseconds, problem }) =>
-      `  ${at} ${event} ${id} ${status ?? '-'} ${milliseconds} ms${problem === undefined ? '' : `: ${problem}`}`,
+    ({ at: time, event, id, status, milliseconds, problem }) =>
+      `  ${momentOf(time)} ${event} ${id} ${status ?? '-'} ${milliseconds} ms${problem === undefined ? '' : `: ${problem}`}`,
   );
   return [`${name}: ${standing}`, ...facts.map((fact) => `  ${fact}`), ...given, ...last].join('\n');
 }

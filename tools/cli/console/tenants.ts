@@ -52,7 +52,7 @@ export interface Tenants {
 
 type Find = (name: string) => Promise<Target>;
 
-const findQuietly: Find = (tenant) => findTarget({ tenant }, () => undefined);
+const findQuietly: Find = (tenant) => findTarget({ tenant, isNamed: true }, () => undefined);
 
 /** Opens tenants by their names. */
 export function openTenants(names: readonly string[], find: Find = findQuietly): Tenants {

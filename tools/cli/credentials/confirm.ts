@@ -1,7 +1,9 @@
 import { CYCLE } from '../../../lambdas/auth/use.ts';
 import { MINUTE } from '../../../lambdas/duration.ts';
 import { confirm } from '../input/confirm.ts';
+import { count } from '../output/count.ts';
 import { ago } from '../output/time.ts';
+import { tell } from '../output/width.ts';
 import { isLive, type CredentialView } from './views.ts';
 
 interface Asking {
@@ -27,7 +29,7 @@ export async function confirmOverlap(
 ): Promise<void> {
   if (overlap >= 2 * CYCLE) return;
   warnOfUse(what, views, asking.now);
-  await confirm(`Let ${what} end in ${overlap / MINUTE} minutes? It cannot be taken back.`, asking.yes);
+  await confirm(`Let ${what} end in ${count(overlap / MINUTE, 'minute')}? It cannot be taken back.`, asking.yes);
 }
 
 function warnOfUse(what: string, views: readonly CredentialView[], now: string): void {
@@ -37,5 +39,5 @@ function warnOfUse(what: string, views: readonly CredentialView[], now: string):
     .toSorted()
     .at(-1);
   if (last === undefined) return;
-  console.error(`warning: ${what} was used ${ago(last, now)}: whoever uses it is refused from then on`);
+  tell(`warning: ${what} was used ${ago(last, now)}: whoever uses it is refused from then on`);
 }

@@ -1,7 +1,9 @@
 import type { StoredCredential } from '../../../lambdas/auth/authorize.ts';
 import type { ClientSecret } from '../../../lambdas/auth/client.ts';
-import { daysLeft as daysBetween } from '../../../lambdas/auth/ending.ts';
+import { daysLeft } from '../../../lambdas/auth/ending.ts';
 import { isUsedRecently } from '../../../lambdas/auth/use.ts';
+import { DAY } from '../../../lambdas/duration.ts';
+import { agoOf } from '../output/time.ts';
 
 /** A credential, or one secret of a client, as the commands show it: without hashes. */
 export interface CredentialView {
@@ -57,12 +59,24 @@ function viewOf({ createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, replac
     state,
     createdAt,
     ...(createdBy !== undefined && { createdBy }),
-    ...(expiresAt !== undefined && { expiresAt, daysLeft: Math.max(0, daysBetween(expiresAt, now)) }),
+    ...(expiresAt !== undefined && { expiresAt, daysLeft: Math.max(0, daysLeft(expiresAt, now)) }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
-    ageDays: daysBetween(now, createdAt),
+    ageDays: Math.floor((Date.parse(now) - Date.parse(createdAt)) / DAY),
     usedRecently: isUsedRecently(lastUsedAt, now),
   };
 }
+
+/** The same for a table, where the times are as far away as they are from `now`. */
+export const relatively = ({ expiresAt, lastUsedAt, ...view }: CredentialView, now: string) => ({
+  keyId: view.keyId,
+  secretId: view.secretId,
+  state: view.state,
+  scopes: view.scopes,
+  createdBy: view.createdBy,
+  label: view.label,
+  expires: agoOf(expiresAt, now),
+  lastUsed: agoOf(lastUsedAt, now) ?? 'never',
+});
 
 /** Whether it lets anybody in. */
 export const isLive = ({ state }: CredentialView): boolean => state === 'valid' || state === 'replaced';

@@ -4,6 +4,7 @@ import pMap from 'p-map';
 import { PlainError } from '../../plain-error.ts';
 import type { LogLine } from './line.ts';
 import type { LogSource, Wanted } from './source.ts';
+import { tell } from '../output/width.ts';
 
 /** A log group of a tenant: of a function, or API Gateway's. */
 interface LogGroup {
@@ -80,7 +81,7 @@ async function linesOf(
     for (const { eventId = '', timestamp = since, message = '' } of events)
       lines.push({ id: eventId, at: timestamp, source: group.source, text: message });
     if (lines.length < MOST) continue;
-    console.error(`${group.source}: more than ${MOST} lines, the rest is left out: narrow it with --since`);
+    tell(`${group.source}: more than ${MOST} lines, the rest is left out: narrow it with --since`);
     break;
   }
   return lines;

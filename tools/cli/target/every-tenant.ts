@@ -21,7 +21,7 @@ export function askEvery<Answer>(
 ): Promise<Asked<Answer>[]> {
   const one = async (tenant: string): Promise<Asked<Answer>> => {
     try {
-      const target = await findTarget({ ...where, tenant }, () => undefined);
+      const target = await findTarget({ ...where, tenant, isNamed: true }, () => undefined);
       return { tenant, place: target.place, answer: await ask(target) };
     } catch (error) {
       return { tenant, problem: messageOf(error) };

@@ -3,6 +3,8 @@ import { toTenant } from '../input/arguments.ts';
 
 export interface TargetOptions {
   tenant: string;
+  /** Whether somebody has said which tenant; the default is never looked for in AWS. */
+  isNamed?: boolean;
   local?: true;
   aws?: true;
 }
@@ -17,8 +19,12 @@ export function addTargetOptions(command: Command): Command {
         'local',
       ),
     )
+    .hook('preAction', () => {
+      command.setOptionValue('isNamed', command.getOptionValueSource('tenant') === 'cli');
+    })
     .addHelpText(
       'after',
-      '\nWithout --local or --aws: the dev server if one runs for the tenant, otherwise the deployed tenant.',
+      '\nWithout --local or --aws: the dev server if one runs for the tenant, otherwise the deployed tenant, which ' +
+        '--tenant has to name. Its profile and Region are told before anything is done.',
     );
 }

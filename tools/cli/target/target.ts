@@ -1,13 +1,13 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { messageOf } from '../../../lib/thrown.ts';
 import { signedWith } from '../../dev-server/server/local-key.ts';
 import { readServerInfo, type ServerInfo } from '../../dev-server/server/state-folder.ts';
 import { PlainError } from '../../plain-error.ts';
+import { tell as tellPeople } from '../output/width.ts';
 import { deployedEvents, localEvents, type EventsAccess } from './events-access.ts';
 import { placeOf, type Place } from '../tenant-file/place.ts';
-import { awsConfig } from './aws.ts';
+import { awsConfig, profileOf, signedIn } from './aws.ts';
 import { askClock } from './local-clock.ts';
 import type { TargetOptions } from './options.ts';
 import { readOutputs } from './outputs.ts';
@@ -38,16 +38,24 @@ export interface Target {
 type Tell = (text: string) => void;
 
 /**
- * Finds the tenant and says which one is used, on stderr where nobody else hears it. Throws
- * PlainError when it cannot be found.
+ * Finds the tenant and says which one is used, on stderr where nobody else hears it. Only a tenant that somebody has
+ * named is looked for in AWS. Throws PlainError when it cannot be found.
  */
-export async function findTarget({ tenant, local, aws }: TargetOptions, tell: Tell = console.error): Promise<Target> {
+export async function findTarget(
+  { tenant, isNamed, local, aws }: TargetOptions,
+  tell: Tell = tellPeople,
+): Promise<Target> {
   const server = aws ? undefined : readServerInfo(tenant);
   if (server !== undefined) return localTarget(server, tell);
-  if (local) {
-    throw new PlainError(`no dev server runs for tenant "${tenant}": start one with "npm start -- --tenant ${tenant}"`);
-  }
+  if (local || !isNamed) throw new PlainError(whyNone(tenant, { aws }));
   return deployedTarget(tenant, tell);
+}
+
+/** Why a tenant is neither here nor looked for in AWS. */
+export function whyNone(tenant: string, { aws }: Pick<TargetOptions, 'aws'>): string {
+  if (aws) return 'name the tenant in AWS: --aws --tenant <name>';
+  const start = `start one with "npm start -- --tenant ${tenant}"`;
+  return `no dev server runs for tenant "${tenant}": ${start}, or name a tenant in AWS with --aws --tenant <name>`;
 }
 
 async function localTarget(server: ServerInfo, tell: Tell): Promise<Target> {
@@ -70,13 +78,12 @@ async function localTarget(server: ServerInfo, tell: Tell): Promise<Target> {
 async function deployedTarget(tenant: string, tell: Tell): Promise<Target> {
   const place = placeOf(tenant);
   const config = awsConfig(place.region);
-  const cloudformation = new CloudFormationClient(config);
+  const { client: cloudformation, region } = await signedIn(place.region);
   const missing = (name: string): never => {
     throw new PlainError(`the stacks of tenant "${tenant}" have no output ${name}: deploy this version of the project`);
   };
   try {
-    const region = await cloudformation.config.region();
-    tell(`target: tenant ${tenant} in AWS (stacks scim-${tenant}-*, Region ${region})`);
+    tell(`target: tenant ${tenant} in AWS (${profileOf()}, Region ${region}, stacks scim-${tenant}-*)`);
     const stacks = await Promise.all(STACKS.map((part) => readOutputs(cloudformation, `scim-${tenant}-${part}`)));
     const outputs = new Map(stacks.flatMap((stack) => [...stack]));
     const output = (name: string): string => {

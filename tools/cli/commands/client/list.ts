@@ -1,12 +1,21 @@
 import type { Command } from 'commander';
 import { warnOfExpiry } from '../../credentials/expiry.ts';
 import { openCredentials } from '../../credentials/open.ts';
-import { viewsOf } from '../../credentials/views.ts';
+import { relatively, viewsOf } from '../../credentials/views.ts';
 import { formatTable } from '../../output/table.ts';
 import { dayOf } from '../../output/time.ts';
 import type { ClientOptions } from './secret.ts';
 
-const COLUMNS = ['clientId', 'secretId', 'state', 'scopes', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
+const COLUMNS = [
+  ['keyId', 'Client id'],
+  'secretId',
+  'state',
+  ['scopes', 'Scopes', 'cut'],
+  'expires',
+  'lastUsed',
+  ['createdBy', 'Made by', 'cut'],
+  ['label', 'Label', 'cut'],
+] as const;
 
 /** `scim client list` */
 export function listCommand(parent: Command): Command {
@@ -26,7 +35,8 @@ export function listCommand(parent: Command): Command {
         expires: dayOf(view.expiresAt),
         lastUsedOn: dayOf(view.lastUsedAt),
       }));
-      console.log(options.json ? JSON.stringify(rows) : formatTable(COLUMNS, rows));
-      warnOfExpiry(views, 'client');
+      const shown = views.map((view) => relatively(view, target.now));
+      console.log(options.json ? JSON.stringify(rows) : formatTable(COLUMNS, shown));
+      warnOfExpiry(views, 'client', { now: target.now });
     });
 }

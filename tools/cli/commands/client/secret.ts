@@ -2,6 +2,7 @@ import type { Client } from '../../../../lambdas/auth/client.ts';
 import { operatorName } from '../../credentials/open.ts';
 import { toWholeNumber } from '../../input/arguments.ts';
 import { dayOf } from '../../output/time.ts';
+import { tell } from '../../output/width.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
 export interface ClientOptions extends TargetOptions {
@@ -29,7 +30,7 @@ export function printSecret(
   more: object = {},
 ): void {
   const expiresAt = secrets[secretId]?.expiresAt;
-  console.error(
+  tell(
     `client id ${clientId} "${label}" (${scopes.join(', ')}); its secret ${secretId} is valid until ${dayOf(expiresAt)}, and this is the only time it is shown:`,
   );
   console.log(json ? JSON.stringify({ clientId, secretId, secret, label, scopes, expiresAt, ...more }) : secret);

@@ -5,14 +5,16 @@ import type { Report } from './report.ts';
 
 const STATUSES: readonly Status[] = ['passed', 'failed', 'not seen', 'other profile'];
 
+const COLUMNS = ['result', 'level', ['source', 'Source', 'cut'], ['check', 'Check', 'cut']] as const;
+
 /** The report for people: every check, the RFCs counted by level, and what failed. */
 export function asText({ run, url, profile, checks, rfcs, failures }: Report): string {
   const failed = rfcs.filter(({ status }) => status === 'failed');
   return [
     `run ${run} of ${url}, profile ${profile}`,
-    ...(checks.length === 0 ? [] : ['', formatTable(['result', 'level', 'source', 'check'], checks.map(cellsOf))]),
+    ...(checks.length === 0 ? [] : ['', formatTable(COLUMNS, checks.map(cellsOf))]),
     ...(rfcs.length === 0 ? [] : ['', 'requirements of the RFCs (docs/conformance.md)', byLevel(rfcs)]),
-    ...(failed.length === 0 ? [] : ['', formatTable(['result', 'level', 'source', 'check'], failed.map(cellsOf))]),
+    ...(failed.length === 0 ? [] : ['', formatTable(COLUMNS, failed.map(cellsOf))]),
     ...failures.flatMap(({ name, why }) => ['', `failed: ${name}`, indent(why)]),
   ].join('\n');
 }

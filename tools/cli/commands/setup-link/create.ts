@@ -5,6 +5,7 @@ import { makeLink } from '../../credentials/links.ts';
 import { openCredentials, operatorName } from '../../credentials/open.ts';
 import { toLabel, toWholeNumber } from '../../input/arguments.ts';
 import { dayOf } from '../../output/time.ts';
+import { tell } from '../../output/width.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
 interface CreateOptions extends TargetOptions {
@@ -35,7 +36,7 @@ async function create({ label, days, may, endpoint, json, ...options }: CreateOp
   const { store, target } = await openCredentials(options);
   const { url, link } = await makeLink(store, target, { label, days, may, endpoint });
   const { hash: _hash, ...known } = link;
-  console.error(
+  tell(
     `made setup link ${link.keyId} "${label}" (may: ${['see', ...may].join(', ')}), valid until ${dayOf(link.expiresAt)}; this is the only time it is shown:`,
   );
   console.log(json ? JSON.stringify({ url, ...known }) : url);

@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
 import { SETUP_MAY, setupScope } from '../../../../lambdas/auth/scopes.ts';
 import { openCredentials } from '../../credentials/open.ts';
-import { viewsOf } from '../../credentials/views.ts';
+import { relatively, viewsOf } from '../../credentials/views.ts';
 import { formatTable } from '../../output/table.ts';
 import { dayOf } from '../../output/time.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
-const COLUMNS = ['keyId', 'state', 'may', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
+const COLUMNS = [
+  'keyId',
+  'state',
+  'may',
+  'expires',
+  'lastUsed',
+  ['createdBy', 'Made by', 'cut'],
+  ['label', 'Label', 'cut'],
+] as const;
 
 /** `scim setup-link list` */
 export function listCommand(parent: Command): Command {
@@ -25,6 +33,7 @@ export function listCommand(parent: Command): Command {
           expires: dayOf(view.expiresAt),
           lastUsedOn: dayOf(view.lastUsedAt),
         }));
-      console.log(json ? JSON.stringify(rows) : formatTable(COLUMNS, rows));
+      const shown = rows.map((row) => ({ ...relatively(row, target.now), may: row.may }));
+      console.log(json ? JSON.stringify(rows) : formatTable(COLUMNS, shown));
     });
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { CeilingRow } from '../../ceilings/count.ts';
 import { formatTable } from '../../output/table.ts';
+import { tell } from '../../output/width.ts';
 
-const COLUMNS = ['what', 'used', 'most', 'tenants', 'fit', 'place'] as const;
+const COLUMNS = [['what', 'What', 'cut'], 'used', 'most', 'tenants', 'fit', ['place', 'Place', 'cut']] as const;
 
 /** `scim tenant ceilings` */
 export function addCeilingsCommand(parent: Command): void {
@@ -23,7 +24,7 @@ async function show({ json }: { json?: true }): Promise<void> {
   const { ceilingRows } = await import('../../ceilings/count.ts');
   const rows = ceilingRows();
   console.log(json ? JSON.stringify(rows) : formatTable(COLUMNS, rows.map(asText)));
-  for (const { near } of rows) if (near !== undefined) console.error(near);
+  for (const { near } of rows) if (near !== undefined) tell(near);
 }
 
 const asText = ({ used, most, tenants, fit, what, place }: CeilingRow) => ({

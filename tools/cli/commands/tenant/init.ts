@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { codeOf, messageOf } from '../../../../lib/thrown.ts';
 import { PlainError } from '../../../plain-error.ts';
 import { toTenant } from '../../input/arguments.ts';
+import { tell } from '../../output/width.ts';
 import { tenantsFolder } from '../../tenant-file/place.ts';
 import { startOfTenant } from '../../tenant-file/start.ts';
 
@@ -27,7 +28,7 @@ function init(name: string): void {
     throw new PlainError(`${file} cannot be written: ${messageOf(error)}`, { cause: error });
   }
   console.log(file);
-  console.error(
+  tell(
     `edit it, and then: npm run scim -- tenant validate ${name}, npm start -- --tenant ${name} to try it on this ` +
       `machine, npx cdk deploy '${name}/*' (docs/deploy.md says what comes before the first tenant)`,
   );

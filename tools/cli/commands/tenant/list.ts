@@ -3,12 +3,22 @@ import { readServerInfo } from '../../../dev-server/server/state-folder.ts';
 import { messageOf } from '../../../../lib/thrown.ts';
 import { PlainError } from '../../../plain-error.ts';
 import { namesOfTenants } from '../../console/tenants.ts';
+import { withProgress } from '../../output/progress.ts';
 import { formatTable } from '../../output/table.ts';
+import { agoOf } from '../../output/time.ts';
 import { allStacks, stateOf, type TenantStack } from '../../stacks/stacks.ts';
 import { signedIn } from '../../target/aws.ts';
 import { placeOf, tenantsFolder } from '../../tenant-file/place.ts';
 
-const COLUMNS = ['tenant', 'region', 'file', 'state', 'version', 'changed', 'local'] as const;
+const COLUMNS = [
+  'tenant',
+  'region',
+  'file',
+  ['state', 'State', 'cut'],
+  ['version', 'Version', 'cut'],
+  'changed',
+  'local',
+] as const;
 
 /** What is known of a tenant in a Region. */
 interface Row {
@@ -48,10 +58,20 @@ export function addListCommand(parent: Command): void {
 
 async function list({ json }: { json?: true }): Promise<void> {
   const files = Map.groupBy(namesOfTenants(tenantsFolder()), (name) => placeOf(name).region);
-  const answers = await Promise.all([...files].map(async ([region, names]) => ({ names, ...(await ask(region)) })));
+  const answers = await withProgress('tenant list', () =>
+    Promise.all([...files].map(async ([region, names]) => ({ names, ...(await ask(region)) }))),
+  );
   const rows = answers.flatMap(({ names, ...answer }) => rowsOf(names, answer));
   const shown = rows.toSorted((one, other) => one.tenant.localeCompare(other.tenant));
-  console.log(json ? JSON.stringify(shown) : formatTable(COLUMNS, shown));
+  const now = new Date().toISOString();
+  console.log(
+    json
+      ? JSON.stringify(shown)
+      : formatTable(
+          COLUMNS,
+          shown.map((row) => ({ ...row, changed: agoOf(row.changed, now) })),
+        ),
+  );
   const problems = new Set(answers.flatMap(({ problem }) => problem ?? []));
   if (problems.size > 0) throw new PlainError(`what is deployed is not known: ${[...problems].join('; ')}`);
 }

@@ -6,10 +6,11 @@ import type { Command } from 'commander';
 import { PlainError } from '../../../plain-error.ts';
 import { toTenant } from '../../input/arguments.ts';
 import { confirm } from '../../input/confirm.ts';
+import { tell } from '../../output/width.ts';
 import { removeStack, type Kept } from '../../stacks/remove-stacks.ts';
 import { allStacks, stacksOf } from '../../stacks/stacks.ts';
 import { deleteTable, tablesOf, type TenantTable } from '../../stacks/tables.ts';
-import { awsConfig, signedIn } from '../../target/aws.ts';
+import { awsConfig, profileOf, signedIn } from '../../target/aws.ts';
 import { placeOf, tenantsFolder } from '../../tenant-file/place.ts';
 
 interface Options {
@@ -48,14 +49,16 @@ async function remove(name: string, { deleteData, yes, json }: Options): Promise
 
   if (deleteData !== undefined) await checkUnused(client, name, tables);
 
-  console.error(`tenant ${name} in ${region}: ${stacks.map((stack) => stack.name).join(', ') || 'no stack is left'}`);
-  for (const table of tables) console.error(deleteData === undefined ? stays(table) : goes(table));
+  tell(
+    `tenant ${name} in ${region} (${profileOf()}): ${stacks.map((stack) => stack.name).join(', ') || 'no stack is left'}`,
+  );
+  for (const table of tables) tell(deleteData === undefined ? stays(table) : goes(table));
   const what = [...(stacks.length > 0 ? ['its stacks'] : []), ...(deleteData === undefined ? [] : ['all of its data'])];
   await confirm(`Delete ${what.join(' and ')}? It cannot be taken back.`, yes);
 
   const kept: Kept[] = [];
   for (const stack of stacks) {
-    console.error(`deleting ${stack.name} …`);
+    tell(`deleting ${stack.name} …`);
     kept.push(...(await removeStack(client, stack)));
   }
   const left = deleteData === undefined ? tables : await deleteAll(dynamodb, tables);
@@ -65,8 +68,7 @@ async function remove(name: string, { deleteData, yes, json }: Options): Promise
   else
     console.log([`deleted: ${deleted.join(', ') || 'no stack'}`, ...left.map(stays), ...others.map(keeps)].join('\n'));
   const file = path.join(tenantsFolder(), `${name}.json`);
-  if (existsSync(file))
-    console.error(`${file} is still there: without deleting it, the next cdk deploy makes ${name} anew`);
+  if (existsSync(file)) tell(`${file} is still there: without deleting it, the next cdk deploy makes ${name} anew`);
 }
 
 /**
@@ -86,7 +88,7 @@ async function checkUnused(client: CloudFormationClient, name: string, tables: r
 async function deleteAll(dynamodb: DynamoDBClient, tables: readonly TenantTable[]): Promise<TenantTable[]> {
   const left: TenantTable[] = [];
   for (const table of tables) {
-    console.error(`deleting ${table.name} …`);
+    tell(`deleting ${table.name} …`);
     const backups = await deleteTable(dynamodb, table);
     if (backups.length > 0) left.push({ name: `${table.name} (deleted)`, backups });
   }

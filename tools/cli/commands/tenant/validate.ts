@@ -4,6 +4,7 @@ import { checkTenants, TenantError, type TenantReading } from '../../../../lib/t
 import { fleetProblems, togetherProblems } from '../../../../lib/together.ts';
 import { PlainError } from '../../../plain-error.ts';
 import { toWholeNumber } from '../../input/arguments.ts';
+import { tell } from '../../output/width.ts';
 import { tenantsFolder } from '../../tenant-file/place.ts';
 
 interface Options {
@@ -46,7 +47,7 @@ function validate(names: readonly string[], { accountConcurrency, json }: Option
       `${problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`} in ${filesOf(meant)}` +
         (together.length > 0 ? ', and in what tenants have together' : ''),
     );
-  console.error(`${filesOf(meant)}: nothing is wrong`);
+  tell(`${filesOf(meant)}: nothing is wrong`);
 }
 
 const filesOf = (readings: readonly TenantReading[]): string =>

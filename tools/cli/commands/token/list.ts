@@ -2,14 +2,22 @@ import type { Command } from 'commander';
 import { PlainError } from '../../../plain-error.ts';
 import { warnOfExpiry } from '../../credentials/expiry.ts';
 import { credentialsOf } from '../../credentials/open.ts';
-import { viewsOf, type CredentialView } from '../../credentials/views.ts';
+import { relatively, viewsOf, type CredentialView } from '../../credentials/views.ts';
 import { formatTable } from '../../output/table.ts';
 import { dayOf } from '../../output/time.ts';
 import { askEvery, problemsOf } from '../../target/every-tenant.ts';
 import { findTarget, type Target } from '../../target/target.ts';
 import type { TokenOptions } from './made.ts';
 
-const COLUMNS = ['keyId', 'state', 'scopes', 'expires', 'lastUsedOn', 'createdBy', 'label'] as const;
+const COLUMNS = [
+  'keyId',
+  'state',
+  ['scopes', 'Scopes', 'cut'],
+  'expires',
+  'lastUsed',
+  ['createdBy', 'Made by', 'cut'],
+  ['label', 'Label', 'cut'],
+] as const;
 
 /** `scim token list` */
 export function listCommand(parent: Command): Command {
@@ -22,24 +30,39 @@ export function listCommand(parent: Command): Command {
 }
 
 async function listOne(options: TokenOptions): Promise<void> {
-  const views = await tokensOf(await findTarget(options));
-  const rows = views.map(toRow);
-  console.log(options.json ? JSON.stringify(rows) : formatTable(COLUMNS, rows));
-  warnOfExpiry(views, 'token');
+  const { now, tokens } = await tokensOf(await findTarget(options));
+  console.log(
+    options.json
+      ? JSON.stringify(tokens.map(toRow))
+      : formatTable(
+          COLUMNS,
+          tokens.map((view) => relatively(view, now)),
+        ),
+  );
+  warnOfExpiry(tokens, 'token', { now });
 }
 
 async function listAll({ json, ...where }: TokenOptions): Promise<void> {
   const asked = await askEvery(where, tokensOf);
-  const rows = asked.flatMap(({ tenant, answer = [] }) => answer.map((view) => ({ tenant, ...toRow(view) })));
-  console.log(json ? JSON.stringify(rows) : formatTable(['tenant', ...COLUMNS], rows));
-  for (const { tenant, answer = [] } of asked) warnOfExpiry(answer, 'token', tenant);
+  const all = asked.flatMap(
+    ({ tenant, answer }) => answer?.tokens.map((view) => ({ tenant, view, now: answer.now })) ?? [],
+  );
+  console.log(
+    json
+      ? JSON.stringify(all.map(({ tenant, view }) => ({ tenant, ...toRow(view) })))
+      : formatTable(
+          ['tenant', ...COLUMNS],
+          all.map(({ tenant, view, now }) => ({ tenant, ...relatively(view, now) })),
+        ),
+  );
+  for (const { tenant, answer } of asked) if (answer) warnOfExpiry(answer.tokens, 'token', { now: answer.now, tenant });
   const problems = problemsOf(asked);
   if (problems !== undefined) throw new PlainError(problems);
 }
 
-async function tokensOf(target: Target): Promise<CredentialView[]> {
+async function tokensOf(target: Target): Promise<{ now: string; tokens: CredentialView[] }> {
   const tokens = (await credentialsOf(target).list()).filter(({ kind }) => kind === 'bearer');
-  return tokens.flatMap((token) => viewsOf(token, target.now));
+  return { now: target.now, tokens: tokens.flatMap((token) => viewsOf(token, target.now)) };
 }
 
 const toRow = (view: CredentialView) => ({

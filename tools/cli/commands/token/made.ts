@@ -3,6 +3,7 @@ import { DAY } from '../../../../lambdas/duration.ts';
 import { operatorName } from '../../credentials/open.ts';
 import { later, toWholeNumber } from '../../input/arguments.ts';
 import { dayOf } from '../../output/time.ts';
+import { tell } from '../../output/width.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
 export interface TokenOptions extends TargetOptions {
@@ -31,7 +32,7 @@ export function makeToken(
 export function printToken({ credential, token }: Made, { json }: TokenOptions, more: object = {}): void {
   const { hash: _hash, ...known } = credential;
   const { keyId, label, scopes, expiresAt } = known;
-  console.error(
+  tell(
     `made token ${keyId} "${label}" (${scopes.join(', ')}), valid until ${dayOf(expiresAt)}; this is the only time its secret is shown:`,
   );
   console.log(json ? JSON.stringify({ token, ...known, ...more }) : token);

@@ -4,6 +4,7 @@ import { openCredentials } from '../../credentials/open.ts';
 import { viewsOf } from '../../credentials/views.ts';
 import { findToken } from './find.ts';
 import type { TokenOptions } from './made.ts';
+import { tell } from '../../output/width.ts';
 
 /** `scim token revoke` */
 export function revokeCommand(parent: Command): Command {
@@ -21,7 +22,7 @@ export function revokeCommand(parent: Command): Command {
       const token = await findToken(store, keyId);
       await confirmRevoke(`token ${keyId}`, viewsOf(token, now), { yes: options.yes, now });
       const { revokedAt } = (await store.revoke(keyId, now)) ?? token;
-      console.error(`token ${keyId} is revoked since ${revokedAt}`);
+      tell(`token ${keyId} is revoked since ${revokedAt}`);
       if (options.json) console.log(JSON.stringify({ keyId, revokedAt }));
     });
 }

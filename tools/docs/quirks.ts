@@ -7,12 +7,12 @@ export const QUIRKS_DOCUMENT = 'docs/quirks.md';
 
 const INTRODUCTION = `# Quirks
 
-What clients send that the RFCs do not allow, and what this service makes of it. Each quirk is one
+What clients send that the RFCs do not allow, and how this service handles it. Each quirk is one
 file in \`lambdas/scim/quirks/entra\`; a profile is a set of quirks, and a tenant chooses a profile.
-\`strict\` has none. No quirk makes a correct request wrong. What clients send is played, one request a
-file, in [test/clients](../test/clients/README.md).
+\`strict\` has none. No quirk makes a correct request wrong. [test/clients](../test/clients/README.md)
+has the requests that clients send, one in each file, and a test plays them.
 
-This file is made from those files by \`npm run docs:quirks\`.
+\`npm run docs:quirks\` generates this page from those files.
 
 | quirk | what arrives | what the RFC says | what this service does | sent by | profiles |
 | ----- | ------------ | ----------------- | ---------------------- | ------- | -------- |

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { MarkdownRenderer } from 'vitepress';
+import type { MarkdownEnv, MarkdownRenderer } from 'vitepress';
 import { pageOf } from './pages.ts';
+
+type Token = ReturnType<MarkdownRenderer['parse']>[number];
 
 /** What the pages link to and the site serves as it is. */
 export const STATIC_FILES = ['docs/api.html', 'docs/events/*.json'];
@@ -21,8 +23,8 @@ export const githubAnchor = (heading: string): string =>
  * without a link.
  */
 export function repositoryLinks(markdown: MarkdownRenderer, root: string): void {
-  markdown.core.ruler.push('repository-links', ({ tokens, env }) => {
-    const folder = path.dirname(String((env as { relativePath?: string }).relativePath ?? ''));
+  const relink = ({ tokens, env }: { tokens: Token[]; env: MarkdownEnv }): void => {
+    const folder = path.dirname(env.relativePath);
     for (const { children } of tokens) {
       let inSource = false;
       for (const token of children ?? []) {
@@ -31,7 +33,7 @@ export function repositoryLinks(markdown: MarkdownRenderer, root: string): void 
           inSource = false;
         }
         if (token.type !== 'link_open') continue;
-        const target = resolve(root, folder, String(token.attrGet('href') ?? ''));
+        const target = resolve(root, folder, token.attrGet('href') ?? '');
         if (target === undefined) continue;
         if (target.kind === 'source') {
           inSource = true;
@@ -41,7 +43,8 @@ export function repositoryLinks(markdown: MarkdownRenderer, root: string): void 
         if (target.kind === 'static') token.attrSet('target', '_self');
       }
     }
-  });
+  };
+  markdown.core.ruler.push('repository-links', relink);
 }
 
 type Target =

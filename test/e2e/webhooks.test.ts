@@ -51,6 +51,11 @@ wholePlay(
     try {
       expect((await scim('webhook', 'test', 'crm')).stderr).toMatch(/has no secret yet/);
       const secret = (await scim('webhook', 'rotate-secret', 'crm')).stdout.trim();
+      const file = path.join(folder, 'secret');
+      writeFileSync(file, secret);
+      const given = await scim('webhook', 'rotate-secret', 'crm', '--secret-file', file);
+      expect(given).toMatchObject({ code: 0, stdout: expect.stringContaining(`with the secret of ${file}`) as string });
+      expect(`${given.stdout}${given.stderr}`).not.toContain(secret);
       expect((await scim('webhook', 'test', 'crm')).stdout).toMatch(/^204 came back after \d+ ms$/m);
 
       await create('anna@acme.example');

@@ -85,7 +85,11 @@ const addRotate = (parent: Command): Command =>
         tell(
           `calls are signed with the old secret, too, until ${momentOf(answer.formerUntil)}: give out the new one before that`,
         );
-      console.log(options.json ? json(answer) : answer.secret);
+      const { secret, ...rest } = answer;
+      // Who has it in a file wants it in no log.
+      const isGiven = secretFile !== undefined;
+      if (options.json) console.log(json(isGiven ? rest : answer));
+      else console.log(isGiven ? `${name} is signed with the secret of ${secretFile} from now on` : secret);
     });
 
 /** Not an argument: everybody on this machine may see those. Throws PlainError. */

@@ -40,7 +40,7 @@ const PARKED_COLUMNS: readonly Column<ParkedResource>[] = [
   { id: 'what', header: 'What', cell: ({ type, id }) => <Given value={`${type} ${id}`} /> },
   { id: 'since', header: 'Since', cell: ({ since }) => <When time={since} /> },
   { id: 'attempts', header: 'Attempts', cell: ({ attempts }) => attempts },
-  { id: 'next', header: 'Next', cell: ({ nextAt }) => <When time={nextAt} /> },
+  { id: 'next', header: 'Due', cell: ({ nextAt }) => <When time={nextAt} /> },
   { id: 'why', header: 'Why', cell: ({ problem }) => <Given value={problem} /> },
 ];
 
@@ -61,7 +61,18 @@ export const Parked = ({ webhook: { name, parked, moreParked } }: ListProps): Re
 
 const LETTER_COLUMNS: readonly Column<DeadLetter>[] = [
   { id: 'at', header: 'Time', cell: ({ at }) => <When time={at} /> },
-  { id: 'what', header: 'What', cell: (letter) => <Given value={letterText(letter)} /> },
+  {
+    id: 'what',
+    header: 'What',
+    cell: (letter) =>
+      'from' in letter ? (
+        <>
+          {WEBHOOKS.allBefore} <When time={letter.until} />
+        </>
+      ) : (
+        <Given value={letterText(letter)} />
+      ),
+  },
   { id: 'why', header: 'Why', cell: ({ problem }) => <Given value={problem} /> },
 ];
 
@@ -75,7 +86,7 @@ export const GivenUp = ({ webhook: { name, deadLetters, moreDeadLetters } }: Lis
     }
     columns={LETTER_COLUMNS}
     items={deadLetters}
-    keyOf={(letter) => `${letter.at} ${letterText(letter)}`}
+    keyOf={(letter) => `${letter.at} ${'from' in letter ? '' : letterText(letter)}`}
     empty=""
   />
 );

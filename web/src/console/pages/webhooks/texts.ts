@@ -10,6 +10,7 @@ export const WEBHOOKS = {
   noDeliveries: 'Nothing was sent yet.',
   parked: 'Waits after a failure',
   deadLetters: 'Given up',
+  allBefore: 'All that was added before',
   retry: 'It is called at once, and sent what waits, whatever it said before.',
   retryAll:
     'It is called at once, and sent what waits and what was given up. Some of it may come a second time: consumers tell by the id.',
@@ -27,17 +28,17 @@ export const STANDINGS: Readonly<
 > = {
   'no secret': { type: 'pending', word: 'Has no secret yet' },
   delivering: { type: 'success', word: 'Delivering' },
-  failing: { type: 'warning', word: 'Failing in part' },
-  paused: { type: 'error', word: 'Not reached, waiting' },
+  failing: { type: 'warning', word: 'Failing' },
+  paused: { type: 'error', word: 'Failing, left alone for a while' },
   gone: { type: 'stopped', word: 'Wants no more (410)' },
 };
 
 export const testedText = (name: string, { status, milliseconds, problem }: WebhookTested): string =>
   `${name}: ${status ?? 'nothing'} came back after ${milliseconds} ms${problem === null ? '.' : `; ${problem}.`}`;
 
-/** What was given up, in words. */
-export const letterText = (letter: DeadLetter): string =>
-  'from' in letter ? `Everything before ${letter.until}` : `${letter.events.join(', ')} of ${letter.type} ${letter.id}`;
+/** What was given up of a resource, in words. */
+export const letterText = ({ events, type, id }: Extract<DeadLetter, { readonly id: string }>): string =>
+  `${events.join(', ')} of ${type} ${id}`;
 
 export const atLeast = (number: number, isMore: boolean): string =>
   isMore ? `More than ${count(number, 'resource', 'resources')}` : count(number, 'resource', 'resources');

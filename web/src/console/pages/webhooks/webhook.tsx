@@ -42,14 +42,15 @@ export function Webhook(props: WebhookProps): ReactNode {
 }
 
 function Facts({ webhook }: Pick<WebhookProps, 'webhook'>): ReactNode {
-  const { events, waitingSince, pausedUntil, lastSuccess, lastFailure, secret } = webhook;
+  const { events, waitingSince, failingSince, pausedUntil, lastSuccess, lastFailure, secret } = webhook;
   const times = [
     ['Waiting since', waitingSince],
+    ['Failing since', failingSince],
     ['Called again from', pausedUntil],
     ['Last success', lastSuccess],
     ['Last failure', lastFailure?.at ?? null],
     ['Secret made', secret?.madeAt ?? null],
-    ['Signed with the old one, too, until', secret?.formerUntil ?? null],
+    ['Signed with old ones, too, until', secret?.formerUntil ?? null],
   ] as const;
   return (
     <KeyValuePairs

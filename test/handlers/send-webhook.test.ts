@@ -41,6 +41,26 @@ test.each([
   expect(consumer.calls).toEqual([]);
 });
 
+test('a name is looked up once for all who wait for it: look-ups that hang leave room for those of others', async () => {
+  const asked: string[] = [];
+  const found = Promise.withResolvers<readonly Address[]>();
+  const resolve = (host: string): Promise<readonly Address[]> => {
+    asked.push(host);
+    return asked.length === 1 ? found.promise : Promise.reject(new Error('no'));
+  };
+  const { send: sendOne, close } = createSender({ allowLoopback: false, resolve });
+  const sent = ['/a', '/b', '/c'].map((path) => sendOne(`https://hook.example${path}`, MESSAGE));
+  const other = await sendOne('https://other.example/', MESSAGE);
+  expect([asked, other]).toEqual([['hook.example', 'other.example'], { problem: 'the connection failed (no reason)' }]);
+  found.resolve([{ address: '10.0.0.1', family: 4 }]);
+  const problem = 'its name leads to 10.0.0.1, which is no public address';
+  expect(await Promise.all(sent)).toEqual([{ problem }, { problem }, { problem }]);
+  // And again for who comes later.
+  await sendOne('https://hook.example/', MESSAGE);
+  expect(asked).toHaveLength(3);
+  close();
+});
+
 test('an address of this machine is called by the dev server alone', async () => {
   expect(await send(consumer.url)).toEqual({ problem: 'its address does not begin with https://' });
   expect(await send(consumer.url.replace('http:', 'https:'))).toEqual({

@@ -18,11 +18,14 @@ export interface Address {
   readonly family: number;
 }
 
+/** All addresses of a name. */
+type Resolve = (host: string) => Promise<readonly Address[]>;
+
 interface SendOptions {
   /** Whether a consumer may be on this machine, by plain http: for the dev server, which sets it. */
   readonly allowLoopback: boolean;
-  /** All addresses of a name (default: as the system finds them). */
-  readonly resolve?: (host: string) => Promise<readonly Address[]>;
+  /** Default: as the system finds them. */
+  readonly resolve?: Resolve;
 }
 
 /** Calls consumers, over connections that are kept until `close`. */
@@ -39,6 +42,7 @@ class NotSent extends Error {}
  * the connection goes to just these. A redirect is not followed, and nothing of an answer is kept but its status.
  */
 export function createSender({ allowLoopback, resolve = resolveAll }: SendOptions): Sender {
+  const resolveOnce = shared(resolve);
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   const send: Send = async (text, message) => {
     const signal = AbortSignal.timeout(TIMEOUT);
@@ -47,7 +51,7 @@ export function createSender({ allowLoopback, resolve = resolveAll }: SendOption
       if (url.protocol === 'http:' && allowLoopback && LOOPBACK.has(url.hostname))
         return await post(() => httpRequest(url, { ...optionsOf(message, signal), agent: agents.http }), message);
       if (url.protocol !== 'https:') throw new NotSent('its address does not begin with https://');
-      const addresses = await within(signal, publicAddresses(url.hostname, resolve));
+      const addresses = await within(signal, publicAddresses(url.hostname, resolveOnce));
       const options = { ...optionsOf(message, signal), agent: agents.https, lookup: answering(addresses) };
       return await post(() => httpsRequest(url, options), message);
     } catch (error) {
@@ -57,7 +61,20 @@ export function createSender({ allowLoopback, resolve = resolveAll }: SendOption
   return { send, close: () => Object.values(agents).forEach((agent) => agent.destroy()) };
 }
 
-const resolveAll = (host: string): Promise<readonly Address[]> => lookup(host, { all: true });
+const resolveAll: Resolve = (host) => lookup(host, { all: true });
+
+/**
+ * The same, one look-up of a name at a time, for all who ask meanwhile. The system has four threads for look-ups: ten
+ * calls of one consumer whose name hangs would keep those of all others waiting.
+ */
+function shared(resolve: Resolve): Resolve {
+  const underWay = new Map<string, Promise<readonly Address[]>>();
+  return (host) => {
+    const begun = underWay.get(host) ?? resolve(host).finally(() => underWay.delete(host));
+    underWay.set(host, begun);
+    return begun;
+  };
+}
 
 const optionsOf = ({ headers, body }: SignedMessage, signal: AbortSignal) => ({
   method: 'POST',
@@ -65,10 +82,7 @@ const optionsOf = ({ headers, body }: SignedMessage, signal: AbortSignal) => ({
   signal,
 });
 
-async function publicAddresses(
-  hostname: string,
-  resolve: NonNullable<SendOptions['resolve']>,
-): Promise<readonly Address[]> {
+async function publicAddresses(hostname: string, resolve: Resolve): Promise<readonly Address[]> {
   const host = withoutBrackets(hostname);
   const found = isAddress(host) ? [{ address: host, family: host.includes(':') ? 6 : 4 }] : await resolve(host);
   const other = found.find(({ address }) => !isPublicAddress(address));

@@ -3,69 +3,12 @@ import { styleText } from 'node:util';
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { versionOf } from '../../lib/version.ts';
 import { PlainError, StoppedError } from '../plain-error.ts';
-import { addCheckCommand } from './commands/check.ts';
-import { addConsoleCommand } from './commands/console.ts';
-import { addDoctorCommand } from './commands/doctor.ts';
-import { addClientCommands } from './commands/client/client.ts';
-import { addConformanceCommand } from './commands/conformance/conformance.ts';
-import { addCostCommand } from './commands/cost.ts';
-import { addCredentialCommands } from './commands/credential.ts';
-import { addExportCommand } from './commands/export.ts';
-import { addEventsCommands } from './commands/events.ts';
-import { addClockCommand } from './commands/clock.ts';
-import { addGroupCommands } from './commands/group.ts';
-import { addLogsCommand } from './commands/logs.ts';
-import { addHoldCommands } from './commands/hold.ts';
-import { addMappingCommand } from './commands/mapping.ts';
-import { addPurgeCommand } from './commands/purge.ts';
-import { addQualityCommand } from './commands/quality.ts';
-import { addErasedIdsCommand } from './commands/erased-ids.ts';
-import { addRestoreCommand } from './commands/restore.ts';
-import { addSetupLinkCommands } from './commands/setup-link/setup-link.ts';
-import { addSetupSheetCommand } from './commands/setup-sheet.ts';
-import { addSmokeCommand } from './commands/smoke.ts';
-import { addStackMapCommand } from './commands/stack-map.ts';
-import { addTenantStacksCommand } from './commands/tenant-stacks.ts';
-import { addTenantCommands } from './commands/tenant/tenant.ts';
-import { addTokenCommands } from './commands/token/token.ts';
-import { addUserCommands } from './commands/user.ts';
-import { addWebhookCommands } from './commands/webhook.ts';
 import { addCompletionCommands } from './commands/completion.ts';
 import { EndedWith, EXIT_CODES } from './exit-codes.ts';
+import { FAMILIES } from './families.ts';
 import { hasColours } from './output/colour.ts';
 import { formatFacts } from './output/facts.ts';
 import { fit, tell, widthOf, wrap } from './output/width.ts';
-
-/** The families of commands, in the order of the help. */
-const COMMANDS = [
-  addTenantCommands,
-  addTokenCommands,
-  addClientCommands,
-  addCredentialCommands,
-  addSetupLinkCommands,
-  addSetupSheetCommand,
-  addConsoleCommand,
-  addPurgeCommand,
-  addUserCommands,
-  addGroupCommands,
-  addHoldCommands,
-  addCheckCommand,
-  addErasedIdsCommand,
-  addRestoreCommand,
-  addDoctorCommand,
-  addSmokeCommand,
-  addStackMapCommand,
-  addLogsCommand,
-  addMappingCommand,
-  addQualityCommand,
-  addExportCommand,
-  addConformanceCommand,
-  addCostCommand,
-  addClockCommand,
-  addEventsCommands,
-  addWebhookCommands,
-  addTenantStacksCommand,
-];
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
@@ -92,13 +35,16 @@ const helpLines = (): string[] => [
 const helpWidth = (): number => (Number.isFinite(widthOf()) ? Math.min(widthOf(), 100) : 80);
 
 /**
- * The operator's program with all of its commands; `output` takes what Commander has to say, which is help and wrong
- * usage.
+ * The operator's program with its commands, or with those of the families that are named; `output` takes what
+ * Commander has to say, which is help and wrong usage.
  */
-export function createProgram({
-  writeOut = (text) => process.stdout.write(text),
-  writeErr = (text) => process.stderr.write(text),
-}: Pick<OutputConfiguration, 'writeOut' | 'writeErr'> = {}): Command {
+export async function createProgram(
+  {
+    writeOut = (text) => process.stdout.write(text),
+    writeErr = (text) => process.stderr.write(text),
+  }: Pick<OutputConfiguration, 'writeOut' | 'writeErr'> = {},
+  families = Object.keys(FAMILIES),
+): Promise<Command> {
   const program = new Command('serverless-scim')
     .description("What an operator does to a tenant's directory, on this machine or in AWS.")
     .option('--version', 'say which version this is, and of which commit')
@@ -122,7 +68,7 @@ export function createProgram({
     delete process.env['FORCE_COLOR'];
     process.env['NO_COLOR'] = '1';
   });
-  for (const add of COMMANDS) add(program);
+  for (const add of await Promise.all(families.map(async (name) => FAMILIES[name]?.()))) add?.(program);
   addCompletionCommands(program);
   return program;
 }
@@ -136,7 +82,10 @@ export async function runProgram(
   output?: Parameters<typeof createProgram>[0],
 ): Promise<number> {
   try {
-    await createProgram(output).parseAsync(words, { from: 'user' });
+    // Help, and what is mistyped or half typed, is about all of them.
+    const family = words.find((word) => word !== 'candidates' && !word.startsWith('-')) ?? '';
+    const program = await createProgram(output, Object.hasOwn(FAMILIES, family) ? [family] : undefined);
+    await program.parseAsync(words, { from: 'user' });
     return EXIT_CODES.done.code;
   } catch (error) {
     return report(error);

@@ -486,7 +486,7 @@ test('every command has help, and fits a terminal of 80 columns', async () => {
   const run = (words: readonly string[]) => runCli(cli.folder, words, { COLUMNS: String(COLUMNS) });
   const captures = await captureEvery(run, { folder: cli.folder, slow: false });
   expect(captures.flatMap(tooWide)).toEqual([]);
-  expect(uncaptured()).toEqual([]);
+  expect(await uncaptured()).toEqual([]);
   const help = captures.filter(({ words }) => words.at(-1) === '--help');
   expect(help.filter(({ text }) => !text.includes('Usage: serverless-scim'))).toEqual([]);
   expect(help.length).toBeGreaterThan(60);

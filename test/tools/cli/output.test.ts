@@ -125,6 +125,6 @@ test.each<[string[], string[]]>([
     ['bash', 'zsh', 'fish'],
   ],
   [['nobody', '--tenant', 'x'], []],
-])('behind %j a shell offers %j', (words, offered) => {
-  expect(candidatesOf(createProgram(), words).map(({ word }) => word)).toEqual(offered);
+])('behind %j a shell offers %j', async (words, offered) => {
+  expect(candidatesOf(await createProgram(), words).map(({ word }) => word)).toEqual(offered);
 });

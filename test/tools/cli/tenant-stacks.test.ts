@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TENANT_STACKS } from '../../../lib/tenant-stacks.ts';
-import { stacksOf } from '../../../tools/cli/commands/tenant-stacks.ts';
+import { stacksOf } from '../../../tools/cli/commands/tenant/stacks.ts';
 import { tenantsOf } from '../../../tools/cli/tenant-file/ring.ts';
 import { PlainError } from '../../../tools/plain-error.ts';
 import { newApp, newStage } from '../../lib/synthesize.ts';

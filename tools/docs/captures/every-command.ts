@@ -101,8 +101,10 @@ const leavesOf = (command: Command): string[] =>
   namesOf(command).filter((name, _, all) => !all.some((other) => other.startsWith(`${name} `)));
 
 /** Commands that nobody has said how to capture. */
-export const uncaptured = (): string[] =>
-  leavesOf(createProgram()).filter((name) => ![RUNS, SLOW, ONLY_HELP].some((table) => Object.hasOwn(table, name)));
+export const uncaptured = async (): Promise<string[]> =>
+  leavesOf(await createProgram()).filter(
+    (name) => ![RUNS, SLOW, ONLY_HELP].some((table) => Object.hasOwn(table, name)),
+  );
 
 /** Runs every command, and asks each for its help. `folder` is where files go; `slow` runs what takes seconds, too. */
 export async function captureEvery(
@@ -117,7 +119,7 @@ export async function captureEvery(
   };
   for (const [name, more] of Object.entries({ ...RUNS, ...(slow && SLOW) }))
     await capture([...name.split(' '), ...filled(more, values)]);
-  for (const name of ['', ...namesOf(createProgram())])
+  for (const name of ['', ...namesOf(await createProgram())])
     await capture([...name.split(' '), '--help'].filter((word) => word !== ''));
   return captures;
 }

@@ -21,7 +21,7 @@ try {
   for (const { words, text: printed } of captures) console.log(`$ serverless-scim ${words.join(' ')}\n${printed}`);
   const wrong = [
     ...captures.flatMap(tooWide),
-    ...uncaptured().map((name) => `${name}: nobody says how it is captured`),
+    ...(await uncaptured()).map((name) => `${name}: nobody says how it is captured`),
   ];
   for (const line of wrong) console.error(line);
   console.error(`${captures.length} captures, ${wrong.length} lines that are wider than ${COLUMNS} columns or missing`);

@@ -1,13 +1,10 @@
 import { Option, type Command } from 'commander';
-import { RINGS, TENANT_STACKS, type Ring } from '../../../lib/tenant-stacks.ts';
-import { tenantsOf } from '../tenant-file/ring.ts';
+import { RINGS, TENANT_STACKS, type Ring } from '../../../../lib/tenant-stacks.ts';
+import { tenantsOf } from '../../tenant-file/ring.ts';
 
 /** Adds `scim tenant stacks`. */
-export function addTenantStacksCommand(program: Command): void {
-  const group =
-    program.commands.find((each) => each.name() === 'tenant') ??
-    program.command('tenant').description('Tenants, as their files in tenants/ say.');
-  group
+export function addStacksCommand(parent: Command): void {
+  parent
     .command('stacks')
     .description('Print the stacks of the tenants of a ring, for cdk deploy. A file that is wrong is left out.')
     .addOption(new Option('--ring <ring>', 'which tenants').choices(RINGS).makeOptionMandatory())

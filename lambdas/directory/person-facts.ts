@@ -29,7 +29,7 @@ interface Context extends Pick<Parameters<typeof groupsOf>[0], 'types'> {
 }
 
 /** Whoever changes something and is no client. */
-const OURSELVES: readonly (string | undefined)[] = ['operator', 'purge', 'recovery', undefined];
+const OURSELVES: ReadonlySet<string | undefined> = new Set(['operator', 'purge', 'recovery', undefined]);
 /** Changes among which the last one by a client is looked for. */
 const LOOKED_AT = 100;
 
@@ -42,7 +42,7 @@ export async function personFacts(context: Context, person: StoredResource): Pro
     store.history(person.type, person.id, { limit: LOOKED_AT }),
     lastRefusal(context, soughtAs({ types }, person).names),
   ]);
-  const last = changes.find(({ by }) => !OURSELVES.includes(by));
+  const last = changes.find(({ by }) => !OURSELVES.has(by));
   const shown = isErased ? [] : previewFields(fields, person.attributes);
   return {
     fields: shown.map(({ field, value }) => ({ field, value })),

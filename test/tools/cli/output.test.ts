@@ -60,6 +60,12 @@ describe('a table', () => {
     ]);
   });
 
+  test('is without a column that may be dropped, where cutting is not enough, and says so', () => {
+    expect(formatTable([...columns, ['by', 'By', 'drop']], [{ ...rows[0], by: '43a7feb551c2bd65' }], 30)).toBe(
+      'Id  Name             Next due\na1  山田太郎 of th…  in 3 days\n(no room for: By; a wider terminal and --json have it)',
+    );
+  });
+
   test('is a list of facts where there is no room for it', () => {
     expect(formatTable(columns, rows, 22)).toBe(
       'Id        a1\nName      山田太郎 of\n          the\n          department\n          with the\n          longest name\nNext due  in 3 days\n\nId        b2\nNext due  never',

@@ -11,6 +11,7 @@ import { readSharedStacks, readStacks } from '../../dev-server/template/assembly
 import { checkTenant } from '../../dev-server/template/project.ts';
 import { synthesize } from '../../dev-server/template/synth.ts';
 import { toTenant, toWholeNumber } from '../input/arguments.ts';
+import { withProgress } from '../output/progress.ts';
 import { tell } from '../output/width.ts';
 
 interface Options {
@@ -49,7 +50,7 @@ export function addCostCommand(program: Command): void {
 }
 
 async function tellCost({ json, tenant, tenants, assembly, ...given }: Options): Promise<void> {
-  const { stacks, shared } = await readTemplates(tenant, assembly);
+  const { stacks, shared } = await withProgress('cost', () => readTemplates(tenant, assembly));
   const size = { ...given, changesPerDay: given.changesPerDay ?? Math.ceil(given.users * ASSUMED.changed) };
   const rows = monthOf(size, stacks, { shared, tenants });
   const first = firstCycleOf(size, stacks);

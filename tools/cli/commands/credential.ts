@@ -11,11 +11,11 @@ import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 
 const COLUMNS = [
   'credential',
-  'kind',
+  ['kind', 'Kind', 'drop'],
   'state',
   ['scopes', 'Scopes', 'cut'],
   'lastUsed',
-  'made',
+  ['made', 'Made', 'drop'],
   'expires',
   ['label', 'Label', 'cut'],
 ] as const;

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import { openTable } from '../../../lambdas/store/table/open-table.ts';
 import { documentsOf } from '../credentials/open.ts';
+import { count } from '../output/count.ts';
+import { withProgress } from '../output/progress.ts';
+import { momentOf } from '../output/time.ts';
+import { fit } from '../output/width.ts';
 import { findErased, writeErased } from '../restore/erased-ids.ts';
 import { patient } from '../restore/merge.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
@@ -20,8 +24,9 @@ export function addErasedIdsCommand(program: Command): void {
 
 async function exportErased({ out, ...options }: TargetOptions & { out: string }): Promise<void> {
   const target = await findTarget(options);
-  const erased = await findErased(openTable(patient(documentsOf(target), target.tableName)));
+  const table = openTable(patient(documentsOf(target), target.tableName));
+  const erased = await withProgress('erased-ids', () => findErased(table));
   // As of when it was begun: who was erased since may be missing.
   writeErased(out, options.tenant, { asOf: target.now, erased });
-  console.log(`${erased.length} ids are in ${out}, as of ${target.now}`);
+  console.log(fit(`in ${out}: ${count(erased.length, 'id')}, as of ${momentOf(target.now)}`));
 }

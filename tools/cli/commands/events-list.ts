@@ -25,7 +25,14 @@ export function addEventsList(events: Command): void {
   });
 }
 
-const COLUMNS = ['when', 'event', 'id', ['name', 'Name', 'cut'], ['changed', 'Changed', 'cut'], 'by'] as const;
+const COLUMNS = [
+  'when',
+  'event',
+  ['id', 'Id', 'drop'],
+  ['name', 'Name', 'cut'],
+  ['changed', 'Changed', 'cut'],
+  ['by', 'By', 'drop'],
+] as const;
 
 function describe({ rows, older }: EventList, _: string, __: object, now: string): string {
   const shown = rows.map(({ time, event, id, name, attributes, by }) => ({

@@ -9,6 +9,7 @@ import { cloudWatchLogs } from '../logs/cloudwatch.ts';
 import { fieldsOf, formatLine, type LogLine } from '../logs/line.ts';
 import { localLogs } from '../logs/local.ts';
 import { readLogs, type LogSource, type Wanted } from '../logs/source.ts';
+import { withProgress } from '../output/progress.ts';
 import { tell } from '../output/width.ts';
 import { buildHere } from '../source-map/build-here.ts';
 import { createStackMapper } from '../source-map/map-stacks.ts';
@@ -53,7 +54,7 @@ async function logs({ since, request, errors = false, tail, json, ...where }: Op
     const { line: text } = await map(line.text);
     console.log(json ? asJson({ ...line, text }) : formatLine({ ...line, text }));
   };
-  const found = await readLogs(source, Date.now() - since, wanted);
+  const found = await withProgress('logs', () => readLogs(source, Date.now() - since, wanted));
   for (const line of found) await print(line);
   if (tail) await follow(source, wanted, found, print);
   else if (found.length === 0) tell('nothing was logged that is looked for');

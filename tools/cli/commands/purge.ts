@@ -65,7 +65,7 @@ async function tellWho(target: Target, report: PurgeReport, { json }: PurgeOptio
   const { retention } = await operate(target, 'settings', {});
   const rules = [...new Set(erased.map(({ rule }) => rule))].map((rule) => RULES[rule](retention));
   const head = `would be erased as of ${momentOf(asOf)}: ${count(erased.length, 'user or group', 'users and groups')}`;
-  const rows = due.map((each) => toRow(each, asOf));
+  const rows = due.map((each) => toRow(each, target.now));
   const table = rows.length === 0 ? [] : ['', formatTable(COLUMNS, rows), ''];
   console.log([fit(head), ...table, ...[...rules, ...heldText(heldBack)].map((text) => fit(text))].join('\n'));
 }
@@ -83,26 +83,26 @@ async function findDue(target: Target, asOf: string, say: (how: string) => void)
 }
 
 const COLUMNS = [
-  'id',
+  ['id', 'Id', 'drop'],
   ['name', 'Name', 'cut'],
-  ['address', 'E-mail', 'cut'],
+  ['address', 'E-mail', 'drop'],
   ['state', 'State'],
   'since',
   'due',
-  'rule',
+  ['rule', 'Rule', 'cut'],
   'held',
 ] as const;
 
 const toRow = (
   { id, name, displayName, email, reason, softDeletedAt, deletedAt, purgeAfter, rule, heldBack }: Due,
-  asOf: string,
+  now: string,
 ) => ({
   id,
   name: displayName === undefined ? name : `${displayName} (${name ?? ''})`,
   address: email,
   state: reason,
-  since: ago(deletedAt ?? softDeletedAt, asOf),
-  due: ago(purgeAfter, asOf),
+  since: ago(deletedAt ?? softDeletedAt, now),
+  due: ago(purgeAfter, now),
   rule,
   held: heldBack ? 'yes' : undefined,
 });

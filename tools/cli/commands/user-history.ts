@@ -56,7 +56,7 @@ function describe({ id, changes, next }: UserHistory, _: string, { limit, values
 
 const describeTable = (changes: readonly UserChange[], now: string): string =>
   formatTable(
-    ['when', 'event', 'version', ['changed', 'Changed', 'cut'], ['by', 'By', 'cut'], 'request'],
+    ['when', 'event', 'version', ['changed', 'Changed', 'cut'], ['by', 'By', 'cut'], ['request', 'Request', 'drop']],
     changes.map((change) => ({
       when: ago(change.time, now),
       event: change.event,

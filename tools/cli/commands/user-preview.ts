@@ -28,7 +28,7 @@ function fileOf(path: string): TriedFile {
   return { profile, fields, matchingAttributes, extensions, resourceTypes, ...(country !== undefined && { country }) };
 }
 
-const COLUMNS = ['field', ['value', 'Value', 'cut'], ['from', 'From', 'cut'], ['note', 'Note', 'cut']] as const;
+const COLUMNS = ['field', ['value', 'Value', 'cut'], ['from', 'From', 'cut'], 'note'] as const;
 
 function describe({ id, userName, state, fields }: UserPreview): string {
   const rows = fields.map((field) => ({

@@ -5,64 +5,39 @@ import { cut, padded, widthOf } from './width.ts';
 
 /**
  * What a row has under `name` stands below `title`, or below the words of the name: `nextCycleDue` is "Next cycle
- * due". It is cut where there is no room, if it says so, and whole otherwise: ids are copied.
+ * due". Where there is no room it is cut or dropped, if it says so, and whole otherwise: ids are copied.
  */
 type Column<Name extends string> = Name | Titled<Name>;
-type Titled<Name extends string> = readonly [name: Name, title: string, fit?: 'cut'];
+type Titled<Name extends string> = readonly [name: Name, title: string, fit?: 'cut' | 'drop'];
 
 type Cell = string | readonly string[] | undefined;
+type Row<Name extends string> = Partial<Record<Name, Cell>>;
 
 const GAP = 2;
 /** A column that is cut keeps so many characters. */
-const LEAST = 12;
+const LEAST = 10;
 /** Columns whose words have colours. */
 const STATES: ReadonlySet<string> = new Set(['state', 'status', 'result']);
 
 /**
  * Lays rows out under the titles of their columns, for people, as wide as the terminal at most; a list is joined by
- * commas, a missing value is "-". Where not even cut columns have room, each row becomes lines of names and values.
+ * commas, a missing value is "-". What was dropped is told; where nothing helps, each row becomes lines of facts.
  */
 export function formatTable<Name extends string>(
-  wanted: readonly Column<Name>[],
-  rows: readonly Partial<Record<Name, Cell>>[],
+  columns: readonly Column<Name>[],
+  rows: readonly Row<Name>[],
   width = widthOf(),
 ): string {
-  const columns = wanted.map(titled);
-  const titles = columns.map(([, title]) => title);
-  const cells = rows.map((row) => columns.map(([name]) => toCell(row[name])));
-  const widest = titles.map((title, at) =>
-    cells.reduce((most, line) => Math.max(most, stringWidth(line[at] ?? '')), stringWidth(title)),
-  );
-  const least = columns.map(([, title, fit], at) => (fit ? Math.max(LEAST, title.length) : (widest[at] ?? 0)));
-  const widths = fitted(widest, least, width);
-  if (!widths) return rows.map((row) => asFacts(columns, row, width)).join('\n\n');
-  const lineOf = (line: readonly string[], paint: (text: string, at: number) => string): string =>
-    line
-      .map((cell, at) =>
-        at < line.length - 1 ? padded(cut(cell, widths[at] ?? 0), widths[at] ?? 0) : cut(cell, widths[at] ?? 0),
-      )
-      .map(paint)
-      .join(' '.repeat(GAP))
-      .trimEnd();
-  return [
-    lineOf(titles, (text) => painted('bold', text)),
-    ...cells.map((line) => lineOf(line, (text, at) => (STATES.has(columns[at]?.[0] ?? '') ? coloured(text) : text))),
-  ].join('\n');
-}
-
-/** The widths of columns that have room together; the widest gives first. Undefined where there is none for the least. */
-function fitted(widest: readonly number[], least: readonly number[], room: number): number[] | undefined {
-  const widths = [...widest];
-  const total = (): number => widths.reduce((sum, each) => sum + each, GAP * (widths.length - 1));
-  while (total() > room) {
-    const [, at] = widths.reduce<[number, number]>(
-      (found, each, index) => (each > (least[index] ?? 0) && each > found[0] ? [each, index] : found),
-      [0, -1],
-    );
-    if (at < 0) return undefined;
-    widths[at] = (widths[at] ?? 0) - 1;
+  const all = columns.map(titled);
+  const dropped: string[] = [];
+  for (let shown = all; ;) {
+    const widths = widthsOf(shown, rows, width);
+    if (widths) return [linesOf(shown, rows, widths), ...noteOf(dropped)].join('\n');
+    const at = shown.findLastIndex(([, , fit]) => fit === 'drop');
+    if (at < 0) return rows.map((row) => asFacts(all, row, width)).join('\n\n');
+    dropped.unshift(shown[at]?.[1] ?? '');
+    shown = shown.toSpliced(at, 1);
   }
-  return widths;
 }
 
 function titled<Name extends string>(column: Column<Name>): Titled<Name> {
@@ -71,11 +46,60 @@ function titled<Name extends string>(column: Column<Name>): Titled<Name> {
   return [column, words.charAt(0).toUpperCase() + words.slice(1)];
 }
 
-function asFacts<Name extends string>(
+const noteOf = (dropped: readonly string[]): string[] =>
+  dropped.length === 0 ? [] : [`(no room for: ${dropped.join(', ')}; a wider terminal and --json have it)`];
+
+/** How wide the columns are together in a line; the widest gives first. Undefined where there is no room for the least. */
+function widthsOf<Name extends string>(
   columns: readonly Titled<Name>[],
-  row: Partial<Record<Name, Cell>>,
-  width: number,
+  rows: readonly Row<Name>[],
+  room: number,
+): number[] | undefined {
+  const widths = columns.map(([name, title]) =>
+    rows.reduce((most, row) => Math.max(most, stringWidth(toCell(row[name]))), stringWidth(title)),
+  );
+  const least = columns.map(([, title, fit], at) => (fit === 'cut' ? Math.max(LEAST, title.length) : widths[at]));
+  let over = widths.reduce((sum, each) => sum + each, GAP * (widths.length - 1)) - room;
+  while (over > 0) {
+    const [most, at] = widths.reduce<[number, number]>(
+      (found, each, index) => (each > (least[index] ?? 0) && each > found[0] ? [each, index] : found),
+      [0, -1],
+    );
+    if (at < 0) return undefined;
+    widths[at] = most - 1;
+    over -= 1;
+  }
+  return widths;
+}
+
+function linesOf<Name extends string>(
+  columns: readonly Titled<Name>[],
+  rows: readonly Row<Name>[],
+  widths: readonly number[],
 ): string {
+  const lineOf = (textOf: (column: Titled<Name>) => string, paint: (text: string, name: Name) => string): string =>
+    columns
+      .map((column, at) => {
+        const text = cut(textOf(column), widths[at] ?? 0);
+        return paint(at < columns.length - 1 ? padded(text, widths[at] ?? 0) : text, column[0]);
+      })
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  return [
+    lineOf(
+      ([, title]) => title,
+      (text) => painted('bold', text),
+    ),
+    ...rows.map((row) =>
+      lineOf(
+        ([name]) => toCell(row[name]),
+        (text, name) => (STATES.has(name) ? coloured(text) : text),
+      ),
+    ),
+  ].join('\n');
+}
+
+function asFacts<Name extends string>(columns: readonly Titled<Name>[], row: Row<Name>, width: number): string {
   const names = Math.max(...columns.map(([, title]) => title.length)) + GAP;
   const facts = columns.flatMap(([name, title]) =>
     row[name] === undefined ? [] : [[title, toCell(row[name])] as const],

@@ -13,7 +13,7 @@ const COLUMNS = [
   ['scopes', 'Scopes', 'cut'],
   'expires',
   'lastUsed',
-  ['createdBy', 'Made by', 'cut'],
+  ['createdBy', 'Made by', 'drop'],
   ['label', 'Label', 'cut'],
 ] as const;
 

@@ -12,7 +12,7 @@ const COLUMNS = [
   'may',
   'expires',
   'lastUsed',
-  ['createdBy', 'Made by', 'cut'],
+  ['createdBy', 'Made by', 'drop'],
   ['label', 'Label', 'cut'],
 ] as const;
 

@@ -3,6 +3,7 @@ import { PlainError } from '../../../plain-error.ts';
 import { warnOfExpiry } from '../../credentials/expiry.ts';
 import { credentialsOf } from '../../credentials/open.ts';
 import { relatively, viewsOf, type CredentialView } from '../../credentials/views.ts';
+import { withProgress } from '../../output/progress.ts';
 import { formatTable } from '../../output/table.ts';
 import { dayOf } from '../../output/time.ts';
 import { askEvery, problemsOf } from '../../target/every-tenant.ts';
@@ -15,7 +16,7 @@ const COLUMNS = [
   ['scopes', 'Scopes', 'cut'],
   'expires',
   'lastUsed',
-  ['createdBy', 'Made by', 'cut'],
+  ['createdBy', 'Made by', 'drop'],
   ['label', 'Label', 'cut'],
 ] as const;
 
@@ -43,7 +44,7 @@ async function listOne(options: TokenOptions): Promise<void> {
 }
 
 async function listAll({ json, ...where }: TokenOptions): Promise<void> {
-  const asked = await askEvery(where, tokensOf);
+  const asked = await withProgress('token list', () => askEvery(where, tokensOf));
   const all = asked.flatMap(
     ({ tenant, answer }) => answer?.tokens.map((view) => ({ tenant, view, now: answer.now })) ?? [],
   );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from 'vitepress';
 import { brokenLinks, copyStaticFiles } from '../../tools/docs/site/built.ts';
+import { drawDiagrams } from '../../tools/docs/site/drawing.ts';
 import { githubAnchor, repositoryLinks } from '../../tools/docs/site/links.ts';
 import { pageOf, sidebar } from '../../tools/docs/site/pages.ts';
 
@@ -23,7 +24,10 @@ export default defineConfig({
     html: false,
     attrs: { disable: true },
     anchor: { slugify: githubAnchor },
-    config: (markdown) => repositoryLinks(markdown, root),
+    config: (markdown) => {
+      repositoryLinks(markdown, root);
+      drawDiagrams(markdown);
+    },
   },
   themeConfig: {
     nav: [

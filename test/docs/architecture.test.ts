@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeBlocks } from './code-blocks.ts';
 import { fewestArrows, layersOf } from './layers.ts';
-import { readFlowchart, type Flowchart } from './mermaid.ts';
+import { readFlowchart, type Flowchart } from '../../tools/docs/site/flowchart.ts';
 
 const charts = codeBlocks(readFileSync('docs/architecture.md', 'utf8'))
   .filter(({ language }) => language === 'mermaid')

@@ -89,9 +89,8 @@ function inOrder(ranks: ReadonlyMap<string, number>, chart: Flowchart): string[]
   const byRank = Map.groupBy(ranks.keys(), (name) => ranks.get(name) ?? 0);
   let rows = [...byRank].toSorted(([a], [b]) => a - b).map(([, names]) => names);
   for (let sweep = 0; sweep < 8; sweep++) {
-    const position = new Map(
-      rows.flatMap((row) => row.map((name, index) => [name, (index + 0.5) / row.length] as const)),
-    );
+    const position = new Map<string, number>();
+    for (const row of rows) row.forEach((name, index) => position.set(name, (index + 0.5) / row.length));
     const middle = (name: string): number => {
       const beside = arrowsOf(chart).flatMap(([from, to]) => (from === name ? [to] : to === name ? [from] : []));
       return beside.reduce((sum, each) => sum + (position.get(each) ?? 0), 0) / Math.max(beside.length, 1);

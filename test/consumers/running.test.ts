@@ -1,8 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Sent } from '../../lambdas/events/webhooks/attempt.ts';
+import { signMessage } from '../../lambdas/events/webhooks/message.ts';
+import { showSecret } from '../../lambdas/events/webhooks/secret.ts';
+import { createSender } from '../../lambdas/handlers/composition/send-webhook.ts';
+import type { WebhookSecret } from '../../lambdas/store/ports/webhooks.ts';
 import { asPrinted, codeBlocks, stepsOf } from '../docs/code-blocks.ts';
 import { eventually } from '../support/eventually.ts';
 import { startLocalTenant, type LocalTenant } from '../support/local-tenant.ts';
@@ -123,6 +129,39 @@ wholePlay('the copy that Python keeps', async () => {
   });
   expect(names).toEqual(everybody());
 });
+
+wholePlay(
+  'Python takes the calls of a webhook, each event once, and what is not ours or too old is refused',
+  async () => {
+    if (!hasPython) return;
+    const [bytes, leaked] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+    const child = spawn('python3', ['clients/python/receive.py', path.join(folder, 'inbox.db'), '0'], {
+      env: { ...env, WEBHOOK_SECRET: showSecret(bytes) },
+    });
+    let printed = '';
+    child.stdout.on('data', (part: Buffer) => (printed += part.toString()));
+    const url = await eventually(() => /^(http:\S+)\n/.exec(printed)?.[1]);
+    const { send, close } = createSender({ allowLoopback: true });
+    const call = async (id: string, by: Omit<WebhookSecret, 'turn' | 'madeAt'>, time = Date.now()): Promise<Sent> => {
+      const message = { id, type: 'user.created', timestamp: new Date(time).toISOString(), data: { name: 'Ünique' } };
+      return send(url, signMessage(message, { turn: 1, madeAt: '', ...by }, time));
+    };
+    try {
+      expect(await call('a', { bytes })).toEqual({ status: 204 });
+      expect(await call('a', { bytes })).toEqual({ status: 204 });
+      expect(await call('b', { bytes: leaked, formers: [{ bytes, until: '9999-01-01' }] })).toEqual({ status: 204 });
+      expect(await call('c', { bytes: leaked })).toEqual({ status: 401 });
+      expect(await call('d', { bytes }, Date.now() - 400_000)).toEqual({ status: 401 });
+      expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+      await eventually(() => (printed.includes('created b') ? true : undefined));
+      expect(printed.split('\n').slice(1)).toEqual(['user.created a', 'again a', 'user.created b', '']);
+    } finally {
+      close();
+      child.kill();
+      await once(child, 'exit');
+    }
+  },
+);
 
 wholePlay('"A consumer in an afternoon" prints what docs/directory.md says', async () => {
   const page = readFileSync('docs/directory.md', 'utf8');

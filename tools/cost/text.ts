@@ -1,3 +1,4 @@
+import { cut, widthOf } from '../cli/output/width.ts';
 import type { Row, Size } from './month.ts';
 import { costOf, PRICES, PRICES_OF, REGIONS, sumOf, type Region, type Use } from './prices.ts';
 
@@ -10,13 +11,17 @@ const billed = (amount: number): string => (amount < 1 ? amount.toFixed(2) : cou
 const usd = (use: Use, region: Region): string => costOf(use, region).toFixed(4);
 const inEach = (use: Use): string[] => REGIONS.map((region) => usd(use, region));
 
-/** Lays lines out: the first cell to the left, all others to the right. */
+/** Lays lines out: the first cell to the left, cut where there is no room for it, all others to the right. */
 function laidOut(lines: readonly Line[]): string[] {
   const cells = lines.map((line) => line.map((cell) => String(cell ?? '')));
-  const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  const [named = 0, ...widths] = (cells[0] ?? []).map((_, at) =>
+    Math.max(...cells.map((line) => line[at]?.length ?? 0)),
+  );
+  const others = widths.reduce((sum, each) => sum + each + 2, 0);
+  const first = Math.max(10, Math.min(named, widthOf() - others));
   return cells.map((line) =>
     line
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .map((cell, at) => (at === 0 ? cut(cell, first).padEnd(first) : cell.padStart(widths[at - 1] ?? 0)))
       .join('  ')
       .trimEnd(),
   );

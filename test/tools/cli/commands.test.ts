@@ -17,7 +17,13 @@ import { readExport } from '../../../tools/cli/export/read-export.ts';
 import { WRITERS } from '../../../tools/cli/export/write-export.ts';
 import { STEPS } from '../../../tools/cli/smoke/steps.ts';
 import { findTarget } from '../../../tools/cli/target/target.ts';
-import { captureEvery, COLUMNS, tooWide, uncaptured } from '../../../tools/docs/captures/every-command.ts';
+import {
+  captureEvery,
+  COLUMNS,
+  tooWide,
+  uncaptured,
+  type Capture,
+} from '../../../tools/docs/captures/every-command.ts';
 import { portOf } from '../../../tools/port.ts';
 import { copyTable } from '../../support/copy-table.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -487,7 +493,8 @@ test('group: a deleted one is listed, and restored by its id', async () => {
 
 test('every command has help, and fits a terminal of 80 columns', async () => {
   const run = (words: readonly string[]) => runCli(cli.folder, words, { COLUMNS: String(COLUMNS) });
-  const captures = await captureEvery(run, { folder: cli.folder, slow: false });
+  const captures: Capture[] = [];
+  for await (const capture of captureEvery(run, { folder: cli.folder, slow: false })) captures.push(capture);
   expect(captures.flatMap(tooWide)).toEqual([]);
   expect(await uncaptured()).toEqual([]);
   const help = captures.filter(({ words }) => words.at(-1) === '--help');

@@ -107,21 +107,19 @@ export const uncaptured = async (): Promise<string[]> =>
   );
 
 /** Runs every command, and asks each for its help. `folder` is where files go; `slow` runs what takes seconds, too. */
-export async function captureEvery(
+export async function* captureEvery(
   run: Run,
   { folder, slow }: { readonly folder: string; readonly slow: boolean },
-): Promise<Capture[]> {
+): AsyncGenerator<Capture, void> {
   const values = { folder, ...(await valuesOf(run)) };
-  const captures: Capture[] = [];
-  const capture = async (words: readonly string[]): Promise<void> => {
+  const capture = async (words: readonly string[]): Promise<Capture> => {
     const { stdout, stderr } = await run(words);
-    captures.push({ words, text: stderr + stdout });
+    return { words, text: stderr + stdout };
   };
   for (const [name, more] of Object.entries({ ...RUNS, ...(slow && SLOW) }))
-    await capture([...name.split(' '), ...filled(more, values)]);
+    yield await capture([...name.split(' '), ...filled(more, values)]);
   for (const name of ['', ...namesOf(await createProgram())])
-    await capture([...name.split(' '), '--help'].filter((word) => word !== ''));
-  return captures;
+    yield await capture([...name.split(' '), '--help'].filter((word) => word !== ''));
 }
 
 const filled = (words: string, values: Readonly<Record<string, string>>): string[] =>

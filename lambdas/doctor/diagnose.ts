@@ -86,7 +86,7 @@ export function diagnose(evidence: Evidence, reader: Reader = 'operator'): Healt
   const status = statusOf(findings, evidence);
   return {
     status,
-    summary: summaryOf(status, findings, nextCycleDue),
+    summary: summaryOf(status, findings, nextCycleDue === null ? '' : dueText(nextCycleDue, now)),
     knownUpTo: new Date(now - RECORD_LATE).toISOString(),
     findings,
     nextCycleDue,
@@ -168,10 +168,12 @@ function statusOf(findings: readonly Finding[], { all, users, groups }: Evidence
 const NO_WRITE = ofKind('probe', 'discovery', 'userQuery', 'userRead', 'groupQuery', 'groupRead', 'unknownRoute');
 const isWritten = (counter: Counter): boolean => isDone(counter) && !NO_WRITE(counter);
 
-function summaryOf(status: Health['status'], [worst]: readonly Finding[], nextCycleDue: string | null): string {
+const dueText = (due: string, now: number): string =>
+  Date.parse(due) < now ? `; a cycle was due at ${due}, and has not come yet` : `; the next cycle is due at ${due}`;
+
+function summaryOf(status: Health['status'], [worst]: readonly Finding[], due: string): string {
   if (status === 'waiting')
     return 'The credentials work, and nobody has been provisioned yet: assign users and press Start provisioning; the first cycle begins within 40 minutes';
-  if (status === 'healthy' || !worst)
-    return `Provisioning works${nextCycleDue === null ? '' : `; the next cycle is due at ${nextCycleDue}`}`;
+  if (status === 'healthy' || !worst) return `Provisioning works${due}`;
   return `${worst.title}: ${worst.evidence}`;
 }

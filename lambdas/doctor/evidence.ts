@@ -127,9 +127,16 @@ export const lastIn = (counters: readonly Counter[]): string =>
     .toSorted()
     .at(-1) ?? '';
 
-/** Nothing but signs of life. */
-export const onlyProbes = (counters: readonly Counter[]): boolean =>
-  counters.length > 0 && counters.every(ofKind('probe', 'discovery'));
+const TURNED_AWAY = ofKind('refused', 'unknownRoute');
+
+/** Nothing but signs of life. What was turned away is none: it may have been anybody, or a first attempt. */
+export function onlyProbes(counters: readonly Counter[]): boolean {
+  const came = counters.filter((counter) => !TURNED_AWAY(counter));
+  return came.length > 0 && came.every(ofKind('probe', 'discovery'));
+}
+
+/** The cycles in which a credential was accepted. */
+export const cyclesThatCame = ({ cycles }: Evidence): Cycle[] => cycles.filter(({ passed }) => passed);
 
 const NO_OBJECT = ofKind('probe', 'discovery', 'unknownRoute', 'refused');
 /** Entra looks whether something is still there, and goes on when it is not. */

@@ -447,6 +447,29 @@ test('where people are and the record has ended, Entra has stopped coming', asyn
   ]);
 });
 
+test('a cycle that is due and has not come is told as such', async () => {
+  await stage.send('POST', '/Users', { userName: 'anna@example.com' });
+  await stage.wait(60);
+  const { summary, nextCycleDue } = await health();
+  expect(summary).toBe(`Provisioning works; a cycle was due at ${nextCycleDue}, and has not come yet`);
+});
+
+test.each([
+  [2, [180]],
+  [1, [40, 40, 40]],
+])('what was refused in between hides nothing of signature %i', async (signature, pauses) => {
+  await refuse('bearer unknown');
+  for (const pause of pauses) {
+    await stage.wait(40);
+    await refuse('bearer unknown');
+    await stage.wait(1);
+    await stage.send('GET', '/Users?filter=userName%20eq%20%220d9c3c30-4c1e-4b7e-8f0e-111111111111%22');
+    await stage.wait(pause);
+  }
+  const { status, findings } = await health();
+  expect([status, findings[0]?.signature]).toEqual(['broken', signature]);
+});
+
 test('reads alone are no provisioning that works', async () => {
   await stage.send('GET', '/Users?count=1');
   expect(await health()).toMatchObject({ status: 'waiting', findings: [] });

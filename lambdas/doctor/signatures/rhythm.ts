@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../../duration.ts';
 import {
+  cyclesThatCame,
   failureRate,
   intervals,
   onlyProbes,
@@ -21,10 +22,12 @@ export const RHYTHM: readonly Signature[] = [
     title: 'The credentials were tested, and provisioning was never started',
     cause: 'Test Connection succeeded; the job was not started, or was stopped at once',
     fix: `${PROVISIONING}: press Start provisioning; the first cycle begins within 40 minutes`,
-    find: (evidence) =>
-      evidence.cycles.length === 1 && onlyProbes(evidence.all) && silence(evidence) > SILENT_AFTER
-        ? `one test at ${evidence.cycles[0]?.start}, and nothing for ${hours(silence(evidence))}`
-        : undefined,
+    find: (evidence) => {
+      const [test, ...others] = cyclesThatCame(evidence);
+      return test && others.length === 0 && onlyProbes(evidence.all) && silence(evidence) > SILENT_AFTER
+        ? `one test at ${test.start}, and nothing for ${hours(silence(evidence))}`
+        : undefined;
+    },
   },
   {
     id: 'job-in-quarantine',

@@ -1,4 +1,4 @@
-import { ofKind, onlyProbes, total } from '../evidence.ts';
+import { cyclesThatCame, ofKind, onlyProbes, total } from '../evidence.ts';
 import type { Signature } from './signature.ts';
 import { PROVISIONING } from './words.ts';
 
@@ -13,13 +13,16 @@ export const SCOPING: readonly Signature[] = [
       'Nobody is assigned to the application, or only groups inside of groups, or a scoping filter leaves everybody out',
     fix: `${PROVISIONING.replace(', Provisioning', '')}, Users and groups: assign the users, or create or choose a group that holds all users with a mailbox, wait until it is synced to Entra ID, and assign it (members of nested groups are not read). Then ${PROVISIONING}: Start provisioning, and give it 40 minutes`,
     // Where people are here already, a cycle in which nobody changed looks the same.
-    find: ({ cycles, recent, users }) =>
-      users === 0 &&
-      cycles.length >= 2 &&
-      onlyProbes(recent) &&
-      cycles.slice(-2).every(({ counters }) => onlyProbes(counters))
-        ? `the last ${cycles.slice(-24).filter(({ counters }) => onlyProbes(counters)).length} visits were signs of life only`
-        : undefined,
+    find: (evidence) => {
+      const came = cyclesThatCame(evidence);
+      const visits = came.slice(-24).filter(({ counters }) => onlyProbes(counters)).length;
+      return evidence.users === 0 &&
+        came.length >= 2 &&
+        onlyProbes(evidence.recent) &&
+        came.slice(-2).every(({ counters }) => onlyProbes(counters))
+        ? `the last ${visits} visits were signs of life only`
+        : undefined;
+    },
   },
   {
     id: 'everybody-read-again',

@@ -12,7 +12,7 @@ import { operate } from '../target/functions.ts';
 import { restoreWhole } from '../target/restore-whole.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { findTarget } from '../target/target.ts';
-import { addOperatorCommand, JSON_OBJECT, YES } from './operator-command.ts';
+import { addOperatorCommand, JSON_LIST, JSON_OBJECT, YES } from './operator-command.ts';
 
 const HOLD = ['hold', 'the id that "scim hold list" shows'] as const;
 
@@ -21,13 +21,20 @@ export function addHoldCommands(program: Command): void {
   const hold = program
     .command('hold')
     .description('What waits for a decision, because too many were deactivated, deleted or overwritten at once.');
-  addTargetOptions(
-    hold
-      .command('list')
-      .description('Show every hold, and how many users wait in it.')
-      .option('--json', 'print a list of objects')
-      .action(list),
-  );
+  addOperatorCommand(hold, {
+    command: 'hold list',
+    more: async (target) => guardText((await operate(target, 'doctor', {})).guardLookedAt),
+    description: 'Show every hold, and how many users wait in it.',
+    options: [JSON_LIST],
+    ask: () => ({}),
+    describe: (holds, _, __, now) =>
+      holds.length === 0
+        ? 'no hold: the guard has found no mass loss'
+        : formatTable(
+            ['id', 'state', 'window', ['from', 'First'], ['to', 'Last'], 'noticed', 'now'],
+            holds.map((hold) => toRow(hold, now)),
+          ),
+  });
   addOperatorCommand(hold, {
     command: 'hold show',
     description: 'Show who is in a hold, the first 500 of them.',
@@ -60,17 +67,6 @@ export function addHoldCommands(program: Command): void {
       .option('--json', 'print an object')
       .action(restore),
   );
-}
-
-async function list({ json, ...options }: TargetOptions & { json?: true }): Promise<void> {
-  const target = await findTarget(options);
-  const holds = await operate(target, 'hold list', {});
-  if (json) return console.log(JSON.stringify(holds));
-  const { guardLookedAt } = await operate(target, 'doctor', {});
-  const rows = holds.map((hold) => toRow(hold, target.now));
-  const columns = ['id', 'state', 'window', ['from', 'First'], ['to', 'Last'], 'noticed', 'now'] as const;
-  const shown = rows.length === 0 ? 'no hold: the guard has found no mass loss' : formatTable(columns, rows);
-  console.log(fit([shown, guardText(guardLookedAt)].join('\n')));
 }
 
 const toMemberRow = ({ id, name, state, softDeletedAt, deletedAt }: HoldShown['members'][number], now: string) => ({

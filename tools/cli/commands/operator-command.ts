@@ -48,6 +48,8 @@ interface Row<Name extends OperatorCommand> {
   readonly describe: (answer: Answer<Name>, argument: string, options: Options, now: string) => string;
   /** Why the command fails although there is an answer. */
   readonly failure?: (answer: Answer<Name>) => string | undefined;
+  /** What a person is told behind it, without `--json`. */
+  readonly more?: (target: Target) => Promise<string>;
 }
 
 export const JSON_OBJECT = { flags: '--json', description: 'print an object' };
@@ -74,5 +76,6 @@ export function addOperatorCommand<Name extends OperatorCommand>(parent: Command
     console.log(json ? JSON.stringify(answer) : fit(row.describe(answer, argument, options, target.now)));
     const failure = row.failure?.(answer);
     if (failure !== undefined) throw new PlainError(failure);
+    if (!json && row.more) console.log(fit(await row.more(target)));
   });
 }

@@ -111,7 +111,7 @@ async function carryOut(delivering: Delivering, session: Session): Promise<boole
   if (!asked) return true;
   const nextAt = isoAt(now());
   for (const [key, parked] of session.parked) session.parked.set(key, { ...parked, nextAt });
-  const letters = asked === 'all' ? await store.listDeadLetters(webhook.name, MOST_PARKED) : [];
+  const letters = asked === 'all' ? takenUp(await store.listDeadLetters(webhook.name, MOST_PARKED), session) : [];
   const again = letters.flatMap((letter) => waitsAgain(letter, session.parked, nextAt) ?? []);
   for (const parked of again) session.parked.set(keyOf(parked), parked);
   await store.park(webhook.name, [...session.parked.values()]);
@@ -120,6 +120,16 @@ async function carryOut(delivering: Delivering, session: Session): Promise<boole
   if (!(await save(delivering, session, { cursor: first, asked: undefined }))) return false;
   for (const letter of letters) await store.removeDeadLetter(webhook.name, letter);
   return !isBefore(first, cursor);
+}
+
+/**
+ * Those that there is room for: no more is parked than is listed, so that nothing is written over that nobody has
+ * seen. The rest stays given up until somebody asks again.
+ */
+function takenUp(letters: readonly DeadLetter[], { parked }: Pick<Session, 'parked'>): readonly DeadLetter[] {
+  const room = Math.max(0, MOST_PARKED - parked.size);
+  const ofFeed = (letter: DeadLetter): boolean => 'from' in letter;
+  return [...letters.filter(ofFeed), ...letters.filter((letter) => !ofFeed(letter)).slice(0, room)];
 }
 
 export const isBefore = (one: FeedPosition, other: FeedPosition): boolean =>

@@ -3,6 +3,7 @@ import { readSecret } from '../../../lambdas/events/webhooks/secret.ts';
 import { UNITS } from '../../../tools/cost/units.ts';
 import { meter } from '../../../tools/dynamodb-local/meter.ts';
 import { startConsumer, type Consumer } from '../../support/consumer.ts';
+import { wholePlay } from '../../support/sizes.ts';
 import { openWebhooks } from '../../support/webhooks.ts';
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
@@ -269,6 +270,25 @@ test('a replay sends from a time on again, and begins before no later place', as
   await hooks.operate({ command: 'replay', name: 'crm', since: new Date(hooks.clock.now + DAY).toISOString() });
   await hooks.run('crm');
   expect(came(consumer)).toContain('carl 1');
+});
+
+wholePlay('what was given up waits again as far as there is room, and takes nothing from what waits', async () => {
+  const [at, later] = [hooks.clock.now, hooks.clock.now + HOUR].map((time) => new Date(time).toISOString());
+  const parked = (id: string) => ({ type: 'User', id, version: 2, upTo: 3, attempts: 1, problem: 'it answered 500' });
+  const ids = [...Array.from({ length: 1000 }, (_, nth) => `user ${nth}`), 'zoe'];
+  await hooks.store.park(
+    'crm',
+    ids.map((id) => ({ ...parked(id), since: at ?? '', nextAt: later ?? '' })),
+  );
+  const letter = { at: at ?? '', problem: '', type: 'User', id: 'zoe', version: 1, upTo: 1, events: [], changed: [] };
+  await hooks.store.addDeadLetter('crm', letter);
+  const replay = async () => {
+    await hooks.operate({ command: 'replay', name: 'crm', deadLetters: true });
+    await hooks.run('crm');
+    return reportOn('crm');
+  };
+  expect(await replay()).toMatchObject({ parked: [parked('zoe')], deadLetters: [{ id: 'zoe' }] });
+  expect(await replay()).toMatchObject({ parked: [], deadLetters: [] });
 });
 
 test('a test is sent at once and changes nothing; what cannot be done says so', async () => {

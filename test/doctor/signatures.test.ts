@@ -199,7 +199,7 @@ test('a credential that is used and ends soon is told in time, and no more when 
   };
   expect(await findingAfter(11, true)).toMatchObject({
     severity: 'attention',
-    evidence: `${credential.keyId} ends on ${credential.expiresAt.slice(0, 10)}, in 28 days`,
+    evidence: `${credential.keyId} ends on ${credential.expiresAt.slice(0, 10)}, in 29 days`,
     fix: expect.stringContaining('token rotate'),
   });
   expect(await findingAfter(8, false)).toBeUndefined();

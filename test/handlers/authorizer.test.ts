@@ -157,7 +157,7 @@ it('logs how many days are left, from 30 days before the end on', async () => {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   for (const days of [30.5, 29.5, 0.5]) await handler(event(`Bearer ${(await issue(inDays(days))).token}`));
   const logged = lines.map((line) => (JSON.parse(line) as { endsInDays?: number }).endsInDays);
-  expect(logged).toEqual([undefined, 29, 0]);
+  expect(logged).toEqual([undefined, 30, 1]);
 });
 
 it('logs the name of a credential that is there, and nothing made from a secret that is not', async () => {

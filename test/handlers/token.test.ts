@@ -57,7 +57,7 @@ it('logs how many days the secret has left, from 30 days before its end on', asy
   await createCredentialStore({ client: test.client, tableName: test.tableName }).put(client);
   const body = `grant_type=client_credentials&client_id=${client.keyId}&client_secret=${secret}`;
   expect(await send('POST', '/oauth/token', { headers: FORM, body })).toMatchObject({ statusCode: 200 });
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'granted', endsInDays: 20 });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'granted', endsInDays: 21 });
 });
 
 it('gives out a token and logs who got it, and no secret', async () => {

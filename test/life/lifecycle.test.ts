@@ -2,6 +2,7 @@ import {
   dueSince,
   lifecycleOf,
   purgeAfter,
+  ruleOfPurge,
   stateOf,
   withoutLifecycle,
   type Lifecycle,
@@ -170,6 +171,17 @@ describe('the life of a user', () => {
     [STATES.erased, purge, undefined],
   ])('%j is purged by %j after %s', (lifecycle, retention, expected) => {
     expect(purgeAfter(lifecycle, retention)).toBe(expected);
+  });
+
+  test.each<[Lifecycle, Retention, ReturnType<typeof ruleOfPurge>]>([
+    [STATES.deactivated, purge, 'days'],
+    [STATES.deleted, purge, 'minimumAfterDelete'],
+    [STATES.deleted, { ...purge, minimumAfterDelete: 1 }, 'days'],
+    [{ softDeletedAt: BEFORE, deletedAt: BEFORE }, purge, 'days'],
+    [STATES.deleted, keep, 'days'],
+    [STATES.deleted, { ...keep, days: 2, minimumAfterDelete: 7 }, 'minimumAfterDelete'],
+  ])('%j is purged by %j because of %s', (lifecycle, retention, rule) => {
+    expect(ruleOfPurge(lifecycle, retention)).toBe(rule);
   });
 
   test('nobody is due who was soft-deleted later than the days before', () => {

@@ -6,6 +6,7 @@ import { PlainError } from '../../plain-error.ts';
 import { toDuration, toTenant } from '../input/arguments.ts';
 import { toTime } from '../../to-time.ts';
 import { count } from '../output/count.ts';
+import { momentOf } from '../output/time.ts';
 import { askClock } from '../target/local-clock.ts';
 
 interface Options {
@@ -38,7 +39,7 @@ async function run({ tenant, forward, to, json }: Options): Promise<void> {
   const distance = forward ?? (to === undefined ? undefined : Date.parse(to) - Date.parse(answer.now));
   if (distance !== undefined) answer = await askClock(server, distance);
   if (json) console.log(JSON.stringify(answer));
-  else console.log([answer.now, ...answer.ran.map(describe)].join('\n'));
+  else console.log([momentOf(answer.now), ...answer.ran.map(describe)].join('\n'));
 }
 
 function describe({ functionName, outcome }: ClockAnswer['ran'][number]): string {

@@ -4,6 +4,7 @@ import { openCredentials } from '../credentials/open.ts';
 import { revokeTokens, tokensUntil } from '../credentials/revoke-tokens.ts';
 import { viewsOf } from '../credentials/views.ts';
 import { toTime } from '../../to-time.ts';
+import { momentOf } from '../output/time.ts';
 import { tell } from '../output/width.ts';
 import { addTargetOptions, type TargetOptions } from '../target/options.ts';
 import { JSON_OBJECT, YES } from './operator-command.ts';
@@ -41,6 +42,8 @@ async function revoke(id: string, { json, yes, issuedBefore, ...options }: Optio
   const what = `the access tokens of the federation that were given out until ${at}`;
   await confirmRevoke(what, known ? viewsOf(known, now) : [], { yes, now });
   const revoked = await revokeTokens(store, id, at);
-  tell(`the access tokens of the federation are revoked that were given out until ${revoked.tokensRevokedAt}`);
+  tell(
+    `the access tokens of the federation are revoked that were given out until ${momentOf(revoked.tokensRevokedAt)}`,
+  );
   if (json) console.log(JSON.stringify(revoked));
 }

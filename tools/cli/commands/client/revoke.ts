@@ -5,6 +5,7 @@ import { openCredentials } from '../../credentials/open.ts';
 import { viewsOf } from '../../credentials/views.ts';
 import { findClient } from './find.ts';
 import type { ClientOptions } from './secret.ts';
+import { momentOf } from '../../output/time.ts';
 import { tell } from '../../output/width.ts';
 
 interface RevokeOptions extends ClientOptions {
@@ -35,7 +36,7 @@ async function revoke(clientId: string, options: RevokeOptions): Promise<void> {
   const what = secret === undefined ? `client ${clientId}` : `secret ${secret} of client ${clientId}`;
   await confirmRevoke(what, views, { yes, now });
   const revokedAt = endOf(await store.revoke(clientId, now, secret), secret);
-  tell(`${what} is revoked since ${revokedAt}`);
+  tell(`${what} is revoked since ${momentOf(revokedAt ?? now)}`);
   if (json) console.log(JSON.stringify({ clientId, ...(secret !== undefined && { secretId: secret }), revokedAt }));
 }
 

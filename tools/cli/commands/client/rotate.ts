@@ -5,6 +5,7 @@ import { openCredentials } from '../../credentials/open.ts';
 import { viewsOf } from '../../credentials/views.ts';
 import { overlapOption } from '../../input/arguments.ts';
 import { printSecret, toYears, type SecretOptions } from './secret.ts';
+import { momentOf } from '../../output/time.ts';
 import { tell } from '../../output/width.ts';
 
 /** `scim client rotate` */
@@ -29,6 +30,8 @@ async function rotate(clientId: string, options: SecretOptions & { overlap: numb
   const { overlap, yes, years } = options;
   await confirmOverlap(`every other secret of client ${clientId}`, viewsOf(client, now), { overlap, yes, now });
   const { secretId, secret, othersEnd, changed } = await rotateClient(store, client, { years, overlap, now });
-  tell(`the other secrets of ${clientId} work until ${othersEnd} at most: put the new one into Entra before that`);
+  tell(
+    `the other secrets of ${clientId} work until ${momentOf(othersEnd)} at most: put the new one into Entra before that`,
+  );
   printSecret(changed, { secretId, secret }, options, { othersEndAt: othersEnd });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { findLink } from '../../credentials/links.ts';
 import { openCredentials } from '../../credentials/open.ts';
 import { confirm } from '../../input/confirm.ts';
+import { momentOf } from '../../output/time.ts';
 import { tell } from '../../output/width.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
@@ -21,7 +22,9 @@ export function revokeCommand(parent: Command): Command {
       const found = await findLink(store, keyId);
       await confirm(`Revoke setup link ${keyId}? It cannot be taken back.`, yes);
       const { revokedAt } = (await store.revoke(keyId, now)) ?? found;
-      tell(`setup link ${keyId} is revoked since ${revokedAt}; tokens and clients made with it go on working`);
+      tell(
+        `setup link ${keyId} is revoked since ${momentOf(revokedAt ?? now)}; tokens and clients made with it go on working`,
+      );
       if (json) console.log(JSON.stringify({ keyId, revokedAt }));
     });
 }

@@ -4,6 +4,7 @@ import { openCredentials } from '../../credentials/open.ts';
 import { viewsOf } from '../../credentials/views.ts';
 import { findToken } from './find.ts';
 import type { TokenOptions } from './made.ts';
+import { momentOf } from '../../output/time.ts';
 import { tell } from '../../output/width.ts';
 
 /** `scim token revoke` */
@@ -22,7 +23,7 @@ export function revokeCommand(parent: Command): Command {
       const token = await findToken(store, keyId);
       await confirmRevoke(`token ${keyId}`, viewsOf(token, now), { yes: options.yes, now });
       const { revokedAt } = (await store.revoke(keyId, now)) ?? token;
-      tell(`token ${keyId} is revoked since ${revokedAt}`);
+      tell(`token ${keyId} is revoked since ${momentOf(revokedAt ?? now)}`);
       if (options.json) console.log(JSON.stringify({ keyId, revokedAt }));
     });
 }

@@ -5,6 +5,7 @@ import { rotatableToken, rotateToken } from '../../credentials/tokens.ts';
 import { viewsOf } from '../../credentials/views.ts';
 import { overlapOption, toLabel } from '../../input/arguments.ts';
 import { printToken, toDays, type MakeOptions } from './made.ts';
+import { momentOf } from '../../output/time.ts';
 import { tell } from '../../output/width.ts';
 
 /** `scim token rotate` */
@@ -30,6 +31,6 @@ async function rotate(keyId: string, options: MakeOptions & { overlap: number; y
   const { overlap, yes, label, expiresInDays } = options;
   await confirmOverlap(`token ${keyId}`, viewsOf(old, now), { overlap, yes, now });
   const { made, ends } = await rotateToken(store, old, { label, expiresInDays, overlap, now });
-  tell(`token ${keyId} works until ${ends}: put the new one into Entra before that`);
+  tell(`token ${keyId} works until ${momentOf(ends)}: put the new one into Entra before that`);
   printToken(made, options, { replaces: keyId, replacedEndsAt: ends });
 }

@@ -2,35 +2,42 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCursors } from '../lambdas/handlers/composition/cursors.ts';
+import { MINUTE } from '../lambdas/duration.ts';
 import { createStore } from '../lambdas/handlers/composition/store.ts';
 import { profiles } from '../lambdas/scim/quirks/profiles.ts';
 import type { Context } from '../lambdas/service/context.ts';
 import { makeSecrets } from '../lambdas/store/credentials/secrets.ts';
+import type { TableClient } from '../lambdas/store/table/client/client.ts';
 import { createTableClient, type TableOptions } from '../lambdas/store/table/open-table.ts';
 import { groupType, userType } from '../lambdas/tenant/resource-types.ts';
 import { TABLE_DEFINITION } from '../tools/dynamodb-local/table-definition.ts';
 
-/** The client of a function, on the DynamoDB of a bench. */
-export function benchClient(endpoint: string): DynamoDBDocumentClient {
+const LOCAL = { region: 'eu-central-1', accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** The client of a function, on the DynamoDB of a bench, which other processes and clients find, too. */
+export function benchClient(endpoint: string): TableClient {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: LOCAL.region,
+    AWS_ACCESS_KEY_ID: LOCAL.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL.secretAccessKey,
   });
-  return createTableClient();
+  return createTableClient({ access: LOCAL, endpoint });
 }
 
 /** The same, which waits for a DynamoDB as long as it takes: where only the processor's time counts. */
-export function patientClient(endpoint: string): DynamoDBDocumentClient {
-  const region = 'eu-central-1';
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint, region, credentials });
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-}
+export const patientClient = (endpoint: string): TableClient =>
+  createTableClient({ access: LOCAL, endpoint }, { requestTimeout: 10 * MINUTE });
+
+/** The document client of the SDK. */
+export const sdkClient = (endpoint: string): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint, region: LOCAL.region, credentials: LOCAL, maxAttempts: 1 }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
 
 /** An empty table of its own. */
-export async function benchTable(client: DynamoDBDocumentClient, tableName = `bench-${randomUUID()}`): Promise<string> {
+export async function benchTable(client: TableClient, tableName = `bench-${randomUUID()}`): Promise<string> {
   // No stream: nobody reads it here, and its records make every write dearer for DynamoDB Local.
   const { StreamSpecification: _, ...definition } = TABLE_DEFINITION;
   await client.send(new CreateTableCommand({ TableName: tableName, ...definition }));

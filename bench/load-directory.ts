@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../lambdas/store/table/client/client.ts';
 import pMap from 'p-map';
 import type { StoredResource } from '../lambdas/life/stored-resource.ts';
 import type { ResourceType } from '../lambdas/scim/schemas/resource-type.ts';
@@ -24,7 +24,7 @@ export type Item = Readonly<Record<string, unknown>>;
  * Fills a table with about so many items, past the API: users with all they are found by, groups of
  * 1,000 of them, and counters.
  */
-export async function loadDirectory(client: DynamoDBDocumentClient, TableName: string, count: number): Promise<void> {
+export async function loadDirectory(client: TableClient, TableName: string, count: number): Promise<void> {
   for (const items of directory(count, MEMBERS)) {
     await pMap(
       slices(items, BATCH),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../lambdas/store/table/client/client.ts';
 import { counterKey } from '../lambdas/store/table/keys.ts';
 import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
 import { writeAll } from './write-all.ts';
@@ -44,12 +44,7 @@ const photo = (number: number, at: number) => ({
 });
 
 /** Fills a table with listed and counted users, past the API: 25 items a request instead of one transaction each. Claims and lookups are left out. */
-export async function loadUsers(
-  client: DynamoDBDocumentClient,
-  TableName: string,
-  count: number,
-  photos = 0,
-): Promise<void> {
+export async function loadUsers(client: TableClient, TableName: string, count: number, photos = 0): Promise<void> {
   const batch = Math.max(1, Math.floor(BATCH / (1 + photos / 10)));
   const counters = new Map<string, Record<string, number | string>>();
   const batches = Array.from({ length: Math.ceil(count / batch) }, (_, number) => number * batch);

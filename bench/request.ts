@@ -12,7 +12,7 @@ import { toResourceItem } from '../lambdas/store/table/resource-item.ts';
 import { userType } from '../lambdas/tenant/resource-types.ts';
 import { buildProxyEvent } from '../tools/dev-server/gateway/proxy-event.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
-import { benchClient, benchContext, benchTable } from './bench-table.ts';
+import { benchClient, benchContext, benchTable, sdkClient } from './bench-table.ts';
 import { benchUser } from './load-users.ts';
 
 /**
@@ -27,6 +27,7 @@ const CLIENTS = [1, 16];
 
 const dynamodb = await startDynamoDbLocal({ heapMb: 1024 });
 const client = benchClient(dynamodb.endpoint);
+const bare = sdkClient(dynamodb.endpoint);
 const tableName = await benchTable(client);
 const context = benchContext({ client, tableName });
 const endpoint = scimEndpoint({ tenant: 'bench', logger: new Logger({ logLevel: 'SILENT' }), context });
@@ -56,9 +57,9 @@ const ask = (method: string, path: string, resource: string, body?: object): Wor
   };
 };
 const get = (Key: { pk: string; sk: string }) =>
-  client.send(new GetCommand({ TableName: tableName, Key: { ...Key }, ConsistentRead: true }));
+  bare.send(new GetCommand({ TableName: tableName, Key: { ...Key }, ConsistentRead: true }));
 const put = () =>
-  client.send(
+  bare.send(
     new PutCommand({
       TableName: tableName,
       Item: toResourceItem(user, 'bench'),
@@ -129,4 +130,5 @@ for (const [what, ours, floor] of CASES) {
   }
 }
 client.destroy();
+bare.destroy();
 await dynamodb.stop();

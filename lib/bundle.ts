@@ -33,7 +33,7 @@ export { handler };
 
 /**
  * What the SDK imports when it is asked for, and never is on Lambda: ways to credentials that a person's
- * machine has (126 KB of each function; the environment variables that Lambda sets come first), and event
+ * machine has (126 KB of a program; the environment variables that Lambda sets come first), and event
  * streams, which no service has that is called here (20 KB).
  */
 const NEVER_LOADED = [

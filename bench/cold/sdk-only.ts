@@ -1,8 +1,8 @@
 // What the SDK alone takes of a cold start: the calls of the first request, and nothing around them.
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { createTableClient } from '../../lambdas/store/table/open-table.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
-const client = createTableClient();
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
 const TableName = 'bench';
 const read = () => client.send(new GetCommand({ TableName, Key: { pk: 'a', sk: 'b' }, ConsistentRead: true }));
 

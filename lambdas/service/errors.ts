@@ -7,7 +7,7 @@ import { nameOf } from '../scim/resource/characters.ts';
 import type { Attributes } from '../scim/resource/resource.ts';
 import type { ResourceType } from '../scim/schemas/resource-type.ts';
 import { valuesAt } from '../scim/schemas/values-at.ts';
-import { MAX_ANSWER_BYTES } from './answer-size.ts';
+import { MAX_ANSWER_BYTES } from '../scim/messages/answer-size.ts';
 import type { Rewritten } from './rewrite.ts';
 
 /**

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { runSmoke } from '../../lambdas/http/smoke/run.ts';
 import { readAnswer } from '../../lambdas/http/smoke/answer.ts';
 import { SMOKED, SMOKE_REQUESTS, type Smoked } from '../../lambdas/http/smoke/requests.ts';
-import { signedHeaders } from '../../lambdas/handlers/composition/signed-post.ts';
+import { signedHeaders } from '../../lambdas/store/table/client/signature.ts';
 import { openStore, type StoreTest } from '../support/store.ts';
 import { loadHandlers, outcomeOf } from './access/gateway-here.ts';
 

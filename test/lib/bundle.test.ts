@@ -106,16 +106,16 @@ describe('bundle budgets', () => {
   });
 
   test.each([
-    ['scim', 425],
+    ['scim', 290],
     // 120 of it, of the export and of setup, read and write phone numbers (docs/adr/0039).
-    ['directory', 540],
-    ['export', 540],
-    ['authorizer', 300],
-    ['token', 300],
-    ['setup', 570],
-    ['purge', 360],
-    ['recovery', 320],
-    ['changes', 320],
+    ['directory', 395],
+    ['export', 335],
+    ['authorizer', 140],
+    ['token', 145],
+    ['setup', 390],
+    ['purge', 200],
+    ['recovery', 160],
+    ['changes', 270],
   ] as const)('%s has at most %i KB, and imports nothing on demand', (name, kilobytes) => {
     const { code } = bundles(name);
     expect(code.length).toBeLessThanOrEqual(kilobytes * 1000);

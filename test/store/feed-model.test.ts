@@ -1,4 +1,5 @@
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import fc from 'fast-check';
 import { createPatientClient } from '../support/store.ts';
 import { createFeed, type Feed } from '../support/feed.ts';
@@ -47,7 +48,7 @@ const round = fc.record({
 type Round = typeof round extends fc.Arbitrary<infer Value> ? Value : never;
 
 let table: TestTable;
-let clients: DynamoDBDocumentClient[];
+let clients: TableClient[];
 beforeEach(async () => {
   table = await createTestTable();
   clients = Array.from({ length: WRITERS }, () => createPatientClient());

@@ -1,4 +1,5 @@
-import { DeleteCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { createPatientClient } from '../support/store.ts';
 import { createFeed, type Feed } from '../support/feed.ts';
 import type { FeedEntry, FeedPosition } from '../../lambdas/store/ports/feed.ts';
@@ -14,7 +15,7 @@ const START: FeedPosition = { item: 1, offset: 0 };
 
 let table: TestTable;
 let feed: Feed;
-let client: DynamoDBDocumentClient;
+let client: TableClient;
 beforeEach(async () => {
   table = await createTestTable();
   client = createPatientClient();

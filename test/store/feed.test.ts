@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { createPatientClient } from '../support/store.ts';
 import { createFeed } from '../support/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
@@ -90,7 +90,7 @@ describe('when the answer to an append is lost', () => {
   const all = async () => (await feed.read(START, 100)).entries.slice(1).map(({ eventId }) => eventId);
   const idsOf = (...batches: FeedEntry[][]) => batches.flat().map(({ eventId }) => eventId);
 
-  let client: DynamoDBDocumentClient;
+  let client: TableClient;
   beforeEach(() => {
     client = createPatientClient();
   });

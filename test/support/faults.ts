@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 
 /** What happens to one request instead of an ordinary answer. `lost` lets DynamoDB apply it and loses the answer. */
 export type Fault = { readonly error: Error } | { readonly lost: Error };
@@ -22,10 +22,7 @@ export function cancelled(...codes: readonly string[]): Error {
  * Lets the next requests fail that `next` returns a fault for (`command` is e.g. "PutItemCommand"); everything else reaches DynamoDB.
  * Returns a function that ends it.
  */
-export function injectFaults(
-  client: DynamoDBDocumentClient,
-  nextFault: (command: string) => Fault | undefined,
-): () => void {
+export function injectFaults(client: TableClient, nextFault: (command: string) => Fault | undefined): () => void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const fault = nextFault(context.commandName ?? '');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { IndexValue } from '../../lambdas/scim/query/index-values.ts';
 import type { Attributes } from '../../lambdas/scim/resource/resource.ts';
 import type { StoredResource } from '../../lambdas/life/stored-resource.ts';
@@ -8,12 +7,14 @@ import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { RetryOptions } from '../../lambdas/store/table/retry.ts';
 import type { Indexed } from '../../lambdas/store/ports/resources.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
+import { readDynamoDb } from '../../lambdas/handlers/composition/environment.ts';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { createTestTable } from './table.ts';
 
 export interface StoreTest {
   readonly store: Store;
-  readonly client: DynamoDBDocumentClient;
+  readonly client: TableClient;
   readonly tableName: string;
   /** Every item of the table. */
   readonly items: () => Promise<Record<string, unknown>[]>;
@@ -21,7 +22,7 @@ export interface StoreTest {
 }
 
 /** The client of the functions, patient: on a busy machine DynamoDB Local may need more than three seconds. */
-export const createPatientClient = (): DynamoDBDocumentClient => createTableClient({ requestTimeout: 60_000 });
+export const createPatientClient = (): TableClient => createTableClient(readDynamoDb(), { requestTimeout: 60_000 });
 
 /** A store on an empty table, with the client that the functions use. */
 export async function openStore(retry?: RetryOptions): Promise<StoreTest> {

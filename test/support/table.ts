@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { TABLE_DEFINITION } from '../../tools/dynamodb-local/table-definition.ts';
 
 /** An empty table of one test, and clients for it. `drop` deletes it and closes the clients. */
@@ -34,7 +35,10 @@ export async function createTestTable({ stream = false }: { stream?: boolean } =
 export async function emptyTable({
   documentClient,
   tableName: TableName,
-}: Pick<TestTable, 'documentClient' | 'tableName'>): Promise<void> {
+}: {
+  readonly documentClient: TableClient;
+  readonly tableName: string;
+}): Promise<void> {
   const { Items = [] } = await documentClient.send(new ScanCommand({ TableName, ConsistentRead: true }));
   const deletes = Items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
   for (let at = 0; at < deletes.length; at += 25)

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { operateWebhooks, type WebhookCommand, type WebhookEvent } from '../../lambdas/events/webhooks/operate.ts';
 import { runWebhook } from '../../lambdas/events/webhooks/run-webhook.ts';
 import type { Tally } from '../../lambdas/events/webhooks/session.ts';
@@ -15,7 +15,11 @@ const BEGIN = Date.parse('2026-11-24T08:00:00.000Z');
 /** Webhooks on a table of their own, by a clock that is moved by hand. */
 export async function openWebhooks(webhooks: readonly Webhook[]) {
   const table = await createTestTable();
-  const options = (client = table.documentClient) => ({ client, tableName: table.tableName, retry: { deadline: 0 } });
+  const options = (client: TableClient = table.documentClient) => ({
+    client,
+    tableName: table.tableName,
+    retry: { deadline: 0 },
+  });
   const store = createWebhookStore(options());
   const [feed, history] = [createFeed(options()), createHistoryWriter(options())];
   const sender = createSender({ allowLoopback: true });
@@ -42,7 +46,7 @@ export async function openWebhooks(webhooks: readonly Webhook[]) {
   };
 
   /** A run for one of them, of a process that may die. */
-  const run = async (name: string, client?: DynamoDBDocumentClient): Promise<Tally | undefined> => {
+  const run = async (name: string, client?: TableClient): Promise<Tally | undefined> => {
     const webhook = webhooks.find((each) => each.name === name);
     const secret = await store.readSecret(name);
     if (!webhook || !secret) throw new Error(`no webhook ${name} with a secret`);

@@ -1,6 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { IS_ABSENT } from '../../lambdas/store/table/key.ts';
 import { INDEXES } from '../../lambdas/store/table/shape.ts';
+import { fromWire, type WireItem } from '../../lambdas/store/table/wire.ts';
 import { isRecord } from '../json.ts';
 
 /**
@@ -29,7 +30,7 @@ interface Capacity extends Units {
 }
 interface Transaction {
   readonly TransactItems?: readonly {
-    readonly Put?: { readonly Item?: object; readonly ConditionExpression?: string };
+    readonly Put?: { readonly Item?: WireItem; readonly ConditionExpression?: string };
   }[];
 }
 
@@ -39,7 +40,7 @@ const READS = new Set(['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 
  * Meters every request of a client by what DynamoDB itself reports as consumed (indexes included).
  * Transactions are the exception: see `transactionUnits`.
  */
-export function meter(client: DynamoDBDocumentClient): Meter {
+export function meter(client: TableClient): Meter {
   const zero = { wru: 0, rru: 0, trips: 0, requests: 0 };
   const seen = { ...zero };
   let depth = 0;
@@ -103,7 +104,7 @@ const transactionItems = (input: unknown): Transaction['TransactItems'] =>
  * price, one by one. Deleted and updated items count as one KB, unless Local reports more.
  */
 function transactionUnits(items: NonNullable<Transaction['TransactItems']>, reported: Capacity[]): number {
-  const perItem = items.map(({ Put }) => 2 * (Put ? Math.ceil(itemBytes(Put.Item) / 1024) : 1));
+  const perItem = items.map(({ Put }) => 2 * (Put ? Math.ceil(itemBytes(fromWire(Put.Item ?? {})) / 1024) : 1));
   const table = sum(reported.map(({ Table = {} }) => Table));
   return (
     Math.max(

@@ -121,7 +121,7 @@ interface Rule {
 }
 
 const ONLY_ONE: readonly Rule[] = [
-  { what: 'places that send a transaction', pattern: /new TransactWriteCommand\(/g, most: 1 },
+  { what: 'places that send a transaction', pattern: /new TransactWrite(?:Items)?Command\(/g, most: 1 },
   { what: 'places that spell the SCIM base', pattern: /'\/scim\/v2'/g, most: 1 },
   { what: 'places that name an index of the table', pattern: /IndexName: '|index\/(?:listing|due|inverse)/g, most: 0 },
   { what: 'finders of the type with members', pattern: /find\(\(\{ members \}\)/g, most: 1 },

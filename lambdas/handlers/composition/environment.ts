@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject } from '../../scim/json.ts';
 import type { TenantFile } from '../../tenant/settings/settings.ts';
-import type { AwsAccess } from './signed-post.ts';
+import type { Where } from '../../store/table/client/client.ts';
+import type { AwsAccess } from '../../store/table/client/signature.ts';
 
 /**
  * What the stack tells a function. This file alone reads process.env (the AWS SDK reads its own
@@ -54,6 +55,12 @@ export function readAwsAccess(): AwsAccess {
   );
   return { region, accessKeyId, secretAccessKey, sessionToken: process.env['AWS_SESSION_TOKEN'] };
 }
+
+/** The DynamoDB that has the table; another than AWS's under the name that the SDK reads it from. */
+export const readDynamoDb = (): Where => ({
+  access: readAwsAccess(),
+  endpoint: process.env['AWS_ENDPOINT_URL_DYNAMODB'] || undefined,
+});
 
 /** The versions that are about to be called by everybody: an ARN by the name of its function, as JSON. */
 export function readReleased(): Readonly<Record<string, unknown>> {

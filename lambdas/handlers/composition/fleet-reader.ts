@@ -5,6 +5,7 @@ import type { FleetReader } from '../../doctor/fleet/look.ts';
 import type { DeployedStack } from '../../doctor/fleet/tenants.ts';
 import { createHeartbeat } from '../../store/traffic/heartbeat.ts';
 import { createTableClient } from '../../store/table/open-table.ts';
+import { readDynamoDb } from './environment.ts';
 
 /** Milliseconds: what hangs must not take the time of the other tenants. */
 const PATIENCE = { requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true } };
@@ -16,7 +17,7 @@ export function createFleetReader(): FleetReader {
     new LambdaClient(PATIENCE),
     new SQSClient(PATIENCE),
   ];
-  const client = createTableClient();
+  const client = createTableClient(readDynamoDb());
   return {
     stacks: async () => {
       const found: DeployedStack[] = [];

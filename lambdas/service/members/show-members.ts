@@ -3,7 +3,7 @@ import { withKey, type JsonObject } from '../../scim/json.ts';
 import { memberValue, type Member } from '../../scim/members/member.ts';
 import type { Projection } from '../../scim/resource/projection.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
+import { answerBytes, MAX_ANSWER_BYTES } from '../../scim/messages/answer-size.ts';
 import type { Context } from '../context.ts';
 import { tooManyToShow } from '../errors.ts';
 import { locate } from './locate.ts';

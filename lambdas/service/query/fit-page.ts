@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { renderResource } from '../../scim/resource/render.ts';
-import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
+import { answerBytes, MAX_ANSWER_BYTES } from '../../scim/messages/answer-size.ts';
 import { limitOf } from '../budget.ts';
 import type { Context } from '../context.ts';
 import { tooManyToShow } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { isVisible } from '../../life/stored-resource.ts';
 import { etag } from '../../scim/resource/render.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { answerBytes, MAX_ANSWER_BYTES } from '../answer-size.ts';
+import { answerBytes, MAX_ANSWER_BYTES } from '../../scim/messages/answer-size.ts';
 import { getById, projectionOf, resourceAnswer } from '../answer.ts';
 import type { Answer, Context, Preferences } from '../context.ts';
 import { noSuchResource, tooManyToShow } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { StoredCredential } from '../../auth/authorize.ts';
 import { isProbe } from '../../auth/scopes.ts';
@@ -11,6 +11,7 @@ import { getItem, within } from '../table/read.ts';
 import { INDEXES, TABLE_KEY, TTL_ATTRIBUTE } from '../table/shape.ts';
 import { credentialKey, credentialListingKey } from '../table/tenant-keys.ts';
 import { isConditionRefused } from '../table/transact.ts';
+import { fromWire, toWire, wireKey } from '../table/wire.ts';
 
 /**
  * Seconds that an expired credential stays listed, so that an operator still sees what expired: 90
@@ -99,10 +100,16 @@ export async function updateCredential(
   timeout?: number,
 ): Promise<StoredCredential | undefined> {
   const key = credentialKey(keyId);
-  const whole = { TableName: tableName, Key: key, ReturnValues: 'ALL_NEW' as const, ...input };
+  const whole = {
+    TableName: tableName,
+    Key: wireKey(key),
+    ReturnValues: 'ALL_NEW' as const,
+    ...input,
+    ExpressionAttributeValues: toWire(input.ExpressionAttributeValues ?? {}),
+  };
   try {
-    const { Attributes } = await retry(() => client.send(new UpdateCommand(whole), within(timeout)));
-    return fromItem(itemUnder(key, Attributes));
+    const { Attributes } = await retry(() => client.send(new UpdateItemCommand(whole), within(timeout)));
+    return fromItem(itemUnder(key, fromWire(Attributes ?? {})));
   } catch (error) {
     if (isConditionRefused(error)) return undefined;
     throw error;

@@ -1,10 +1,9 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetItemCommand, BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import { itemUnder, type AnyItem, type ItemKey, type Key } from './key.ts';
 import type { Table } from './open-table.ts';
 import { UnprocessedKeysError } from './retry.ts';
-import { anyFromWire, wireKey, type WireItem } from './wire.ts';
+import { anyFromWire, toWire, wireKey, type WireItem } from './wire.ts';
 
 /** DynamoDB's limits for one batch. */
 const READ_BATCH = 100;
@@ -47,24 +46,24 @@ async function getBatch({ client, tableName, retry }: Table, keys: readonly Key[
 export const deleteItems = (table: Table, keys: readonly Key[]): Promise<void> =>
   writeItems(
     table,
-    keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    keys.map((key) => ({ DeleteRequest: { Key: wireKey(key) } })),
   );
 
 /** Writes items over whatever is under their keys. */
 export const putItems = (table: Table, items: readonly Key[]): Promise<void> =>
   writeItems(
     table,
-    items.map((Item) => ({ PutRequest: { Item: { ...Item } } })),
+    items.map((item) => ({ PutRequest: { Item: toWire(item) } })),
   );
 
-async function writeItems(table: Table, requests: readonly object[]): Promise<void> {
+async function writeItems(table: Table, requests: readonly WriteRequest[]): Promise<void> {
   await pMap(slices(requests, WRITE_BATCH), (batch) => writeBatch(table, batch), PARALLEL_BATCHES);
 }
 
-async function writeBatch({ client, tableName, retry }: Table, requests: readonly object[]): Promise<void> {
-  let open: object[] = [...requests];
+async function writeBatch({ client, tableName, retry }: Table, requests: readonly WriteRequest[]): Promise<void> {
+  let open: WriteRequest[] = [...requests];
   await retry(async () => {
-    const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: open } }));
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: open } }));
     open = UnprocessedItems?.[tableName] ?? [];
     if (open.length > 0) throw new UnprocessedKeysError(`${open.length} of ${requests.length} items were not written`);
   });

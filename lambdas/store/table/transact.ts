@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  PutItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { anyItem, type AnyItem } from './key.ts';
+import type { AnyItem } from './key.ts';
 import type { Table } from './open-table.ts';
+import { anyFromWire, toWire, type WireItem } from './wire.ts';
 
 /** A write of one item, alone or as a part of a transaction. */
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -48,8 +53,8 @@ export async function transact(
     const { ConsumedCapacity = [] } = await retry(async () => {
       try {
         return await client.send(
-          new TransactWriteCommand({
-            TransactItems: [...actions],
+          new TransactWriteItemsCommand({
+            TransactItems: actions.map(toWireAction),
             ClientRequestToken: token,
             ReturnConsumedCapacity: 'TOTAL',
           }),
@@ -67,20 +72,33 @@ export async function transact(
   return !result.ok && unanswered ? { ...result, unanswered } : result;
 }
 
+/** A write as DynamoDB takes it. */
+function toWireAction({ Put, Update, Delete, ConditionCheck }: Action) {
+  return {
+    ...(Put && { Put: { ...Put, Item: toWire(Put.Item ?? {}), ...valuesOf(Put) } }),
+    ...(Update && { Update: { ...Update, Key: toWire(Update.Key ?? {}), ...valuesOf(Update) } }),
+    ...(Delete && { Delete: { ...Delete, Key: toWire(Delete.Key ?? {}), ...valuesOf(Delete) } }),
+    ...(ConditionCheck && {
+      ConditionCheck: { ...ConditionCheck, Key: toWire(ConditionCheck.Key ?? {}), ...valuesOf(ConditionCheck) },
+    }),
+  };
+}
+
+const valuesOf = ({ ExpressionAttributeValues: values }: { ExpressionAttributeValues?: object | undefined }) => ({
+  ExpressionAttributeValues: values && toWire(values),
+});
+
 /**
  * Writes one item, which costs half of a transaction, and has no token: after a lost answer the
  * condition is refused by what was written. Throws what is no failed condition.
  */
-export async function writeOne(
-  { client, retry }: Table,
-  { Put, Update, Delete }: Action,
-  patience?: number,
-): Promise<WriteResult> {
+export async function writeOne({ client, retry }: Table, action: Action, patience?: number): Promise<WriteResult> {
+  const { Put, Update, Delete } = toWireAction(action);
   const metered = { ReturnConsumedCapacity: 'TOTAL' } as const;
   const send = async () => {
-    if (Put) return client.send(new PutCommand({ ...Put, ...metered }));
-    if (Update) return client.send(new UpdateCommand({ ...Update, ...metered }));
-    if (Delete) return client.send(new DeleteCommand({ ...Delete, ...metered }));
+    if (Put) return client.send(new PutItemCommand({ ...Put, ...metered }));
+    if (Update) return client.send(new UpdateItemCommand({ ...Update, ...metered }));
+    if (Delete) return client.send(new DeleteItemCommand({ ...Delete, ...metered }));
     throw new Error('a write of one item must put, update or delete it');
   };
   return resultOf(async () => (await retry(send, patience)).ConsumedCapacity?.CapacityUnits ?? 0);
@@ -88,7 +106,7 @@ export async function writeOne(
 
 /** Writes an item over whatever is under its key. */
 export async function putItem({ client, tableName, retry }: Table, item: object): Promise<void> {
-  await retry(() => client.send(new PutCommand({ TableName: tableName, Item: { ...item } })));
+  await retry(() => client.send(new PutItemCommand({ TableName: tableName, Item: toWire(item) })));
 }
 
 /** Whether a write was refused because a condition of it did not hold. */
@@ -115,4 +133,4 @@ function refusalsOf(error: unknown): Refusal[] {
   }));
 }
 
-const found = (item: Record<string, AttributeValue> | undefined) => item && { item: anyItem(unmarshall(item)) };
+const found = (item: WireItem | undefined) => item && { item: anyFromWire(item) };

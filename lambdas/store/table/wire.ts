@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { convertToNative } from '@aws-sdk/util-dynamodb';
+import { convertToNative, marshall } from '@aws-sdk/util-dynamodb';
 import { anyItem, type AnyItem, type Key } from './key.ts';
 
 /** An item as it comes from DynamoDB, and as the low-level client has it. */
@@ -29,6 +29,9 @@ function fromWireValue(value: AttributeValue): unknown {
   const number = value.N === undefined ? NaN : Number(value.N);
   return Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : convertToNative(value);
 }
+
+/** An item, or the values of an expression, as DynamoDB takes it; what is undefined is left out. */
+export const toWire = (item: object): WireItem => marshall(item, { removeUndefinedValues: true });
 
 /** A text as a value of an expression. */
 export const wireText = (text: string): AttributeValue => ({ S: text });

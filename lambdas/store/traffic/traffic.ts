@@ -1,5 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DAY, SECOND } from '../../duration.ts';
 import type { Bucket, Counter } from '../../traffic/bucket.ts';
 import { MARK_NAMES, TRAFFIC_KINDS, type MarkName, type TrafficKind } from '../../traffic/kinds.ts';
@@ -9,6 +8,7 @@ import { openTable, type Table, type TableOptions } from '../table/open-table.ts
 import { queryOnce, within, type Start } from '../table/read.ts';
 import { TTL_ATTRIBUTE } from '../table/shape.ts';
 import { TRAFFIC, trafficKey } from '../table/tenant-keys.ts';
+import { toWire, wireKey } from '../table/wire.ts';
 
 /**
  * Seconds that a bucket is kept: 60 days, which is longer than Entra goes on with a job that fails.
@@ -43,8 +43,8 @@ export function createTrafficWriter(options: TableOptions): TrafficWriter {
     add: async (bucket) => {
       const limit = within(2 * DEADLINE);
       const send = (part: Bucket) => {
-        const input = { TableName: tableName, Key: trafficKey(part.start), ...additionOf(part) };
-        return retry(() => client.send(new UpdateCommand(input), limit));
+        const input = { TableName: tableName, Key: wireKey(trafficKey(part.start)), ...additionOf(part) };
+        return retry(() => client.send(new UpdateItemCommand(input), limit));
       };
       try {
         await send(bucket);
@@ -117,7 +117,7 @@ function additionOf({ start, counters, times, marks, leftOut }: Bucket) {
     ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
     UpdateExpression: `SET ${['#ttl = :ttl', ...sets].join(', ')} ADD ${adds.join(', ')}`,
     ExpressionAttributeNames: names,
-    ExpressionAttributeValues: values,
+    ExpressionAttributeValues: toWire(values),
   };
 }
 

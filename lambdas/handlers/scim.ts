@@ -6,6 +6,7 @@ import { createCursors } from './composition/cursors.ts';
 import { logged, logger } from './composition/logger.ts';
 import { checkShape } from './composition/check-shape.ts';
 import { pause } from './composition/pause.ts';
+import { rehearse } from './composition/rehearse.ts';
 import { resourceTypesOf } from './composition/resource-types.ts';
 import { createJournal } from './composition/journal.ts';
 import { createStore } from './composition/store.ts';
@@ -13,7 +14,6 @@ import { openTenant } from './composition/tenant.ts';
 import { createTrafficRecorder } from './composition/traffic.ts';
 
 const { tenant, tenantFile, table } = openTenant();
-export const ready = checkShape(table);
 
 /**
  * Serves every SCIM route: Entra comes every 40 minutes, and each further function would be one
@@ -36,5 +36,7 @@ const answer = scimEndpoint({
     pause,
   },
 });
+
+export const ready = checkShape(table).then(() => rehearse(answer, tenant));
 
 export const handler = logged(answer);

@@ -1,7 +1,7 @@
 import { METADATA_PATH } from '../../auth/paths.ts';
 import { isList, isObject, property } from '../../scim/json.ts';
 import { DIRECTORY_BASE, SCIM_BASE, SETUP_BASE } from '../paths.ts';
-import { SMOKE_KIND } from '../principal.ts';
+import { eventOf } from './event.ts';
 
 /** The functions that are behind the API, each with a request or more of the smoke test. */
 export const SMOKED = ['scim', 'directory', 'export', 'authorizer', 'token', 'setup'] as const;
@@ -71,33 +71,3 @@ function get(
 
 const isOk = (answer: unknown): answer is Readonly<Record<string, unknown>> =>
   isObject(answer) && answer['statusCode'] === 200;
-
-/** A GET as API Gateway sends it behind the authorizer, which let a principal in that only this test has. */
-function eventOf(tenant: string, path: string, query = {}, more = {}): object {
-  const headers = { Host: 'smoke.invalid', Accept: '*/*', 'User-Agent': SMOKE_KIND, ...more };
-  const all = (values: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
-  return {
-    resource: path,
-    path,
-    httpMethod: 'GET',
-    headers,
-    multiValueHeaders: all(headers),
-    queryStringParameters: query,
-    multiValueQueryStringParameters: all(query),
-    pathParameters: null,
-    stageVariables: null,
-    requestContext: {
-      authorizer: { tenant, credentialId: SMOKE_KIND, kind: SMOKE_KIND, scopes: 'scim:read directory' },
-      domainName: headers.Host,
-      httpMethod: 'GET',
-      identity: { sourceIp: SMOKE_KIND, userAgent: SMOKE_KIND },
-      path: `/live${path}`,
-      requestId: SMOKE_KIND,
-      resourcePath: path,
-      stage: 'live',
-    },
-    body: null,
-    isBase64Encoded: false,
-  };
-}

@@ -3,7 +3,7 @@ import {
   DynamoDBServiceException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import { isObject, type JsonObject } from '../../../scim/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../scim/json.ts';
 import type { Posted } from './post.ts';
 
 /**
@@ -38,11 +38,13 @@ const withBytes = (key: string, value: unknown): unknown =>
 /** Those that are told apart by their class; of the others the name is asked. Their own names do not survive the bundler. */
 const EXCEPTIONS = new Map(Object.entries({ ConditionalCheckFailedException, TransactionCanceledException }));
 
+const textOr = (value: Json | undefined, other: string): string => (typeof value === 'string' ? value : other);
+
 function toError(text: string, $metadata: { readonly httpStatusCode: number }): Error {
   // Whoever stands before DynamoDB may answer in another language.
   const { __type: type, ...body }: JsonObject = text.startsWith('{') ? fromText(text) : {};
-  const name = String(type ?? 'Unknown').replace(/^.*#/, '');
-  const message = String(body['message'] ?? body['Message'] ?? 'UnknownError');
+  const name = textOr(type, 'Unknown').replace(/^.*#/, '');
+  const message = textOr(body['message'] ?? body['Message'], 'UnknownError');
   const Exception = EXCEPTIONS.get(name);
   const $fault = $metadata.httpStatusCode < 500 ? 'client' : 'server';
   const error = Exception

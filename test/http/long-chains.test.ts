@@ -25,7 +25,7 @@ beforeEach(async () => {
     settings: { writeUnits: Infinity },
     time: { now: time.now, sleep: time.sleepInDatabase },
   });
-  time.watch(table.client);
+  time.watch(table.documentClient);
   scim = await createScim({
     table,
     retry: { now: time.now, sleep: time.sleep },

@@ -16,7 +16,7 @@ let scim: TestScim;
 beforeEach(async () => {
   time = createVirtualTime();
   table = await createHardTable({ settings: NONE, time: { now: time.now, sleep: time.sleepInDatabase } });
-  time.watch(table.client);
+  time.watch(table.documentClient);
   scim = await createScim({
     table,
     retry: { now: time.now, sleep: time.sleep },

@@ -22,8 +22,7 @@ import {
 import { createClient, type TableClient } from '../../lambdas/store/table/client/client.ts';
 import { signedHeaders } from '../../lambdas/store/table/client/signature.ts';
 import { isRecord } from '../../tools/json.ts';
-import { createPatientClient } from '../support/store.ts';
-import { createTestTable, type TestTable } from '../support/table.ts';
+import { createPatientClient, createTestTable, type TestTable } from '../support/table.ts';
 
 let table: TestTable;
 let own: TableClient;
@@ -182,7 +181,7 @@ describe('on the way', () => {
   const get = new GetItemCommand({ TableName: 'any', Key: WIRE_KEY });
   /** A get by a client of its own. */
   async function ask(requestTimeout = 60_000, abortSignal?: AbortSignal): Promise<unknown> {
-    const client = createClient({ access, endpoint }, { connectionTimeout: 60_000, requestTimeout });
+    const client = createClient({ access, endpoint }, { connectionTimeout: 60_000, requestTimeout, maxConnections: 1 });
     try {
       return await client.send(get, abortSignal && { abortSignal });
     } catch (error) {

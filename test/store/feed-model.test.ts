@@ -1,7 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import fc from 'fast-check';
-import { createPatientClient } from '../support/store.ts';
 import { createFeed, type Feed } from '../support/feed.ts';
 import type { FeedEntry, FeedPosition } from '../../lambdas/store/ports/feed.ts';
 import { openTable } from '../../lambdas/store/table/open-table.ts';
@@ -9,7 +8,7 @@ import { queryAll } from '../../lambdas/store/table/read.ts';
 import { FEED } from '../../lambdas/store/table/tenant-keys.ts';
 import { awsError, injectFaults, type Fault } from '../support/faults.ts';
 import { sizes } from '../support/sizes.ts';
-import { createTestTable, type TestTable } from '../support/table.ts';
+import { createPatientClient, createTestTable, type TestTable } from '../support/table.ts';
 
 /**
  * Histories of the feed: writers at the same time, whose answers are lost and who give up and come

@@ -1,10 +1,9 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableClient } from '../../lambdas/store/table/client/client.ts';
-import { createPatientClient } from '../support/store.ts';
 import { createFeed, type Feed } from '../support/feed.ts';
 import type { FeedEntry, FeedPosition } from '../../lambdas/store/ports/feed.ts';
 import { FEED, FEED_HEAD } from '../../lambdas/store/table/tenant-keys.ts';
-import { createTestTable, type TestTable } from '../support/table.ts';
+import { createPatientClient, createTestTable, type TestTable } from '../support/table.ts';
 
 /** What becomes of the feed when nothing was added for so long that its items are gone. */
 

@@ -1,10 +1,9 @@
 import type { TableClient } from '../../lambdas/store/table/client/client.ts';
-import { createPatientClient } from '../support/store.ts';
 import { createFeed } from '../support/feed.ts';
 import type { FeedEntry } from '../../lambdas/store/ports/feed.ts';
 import type { Feed } from '../support/feed.ts';
 import { awsError, injectFaults, type Fault } from '../support/faults.ts';
-import { createTestTable, type TestTable } from '../support/table.ts';
+import { createPatientClient, createTestTable, type TestTable } from '../support/table.ts';
 
 let table: TestTable;
 let feed: Feed;

@@ -56,7 +56,7 @@ async function spent(work: () => Promise<unknown>) {
 
 test('a refusal is found in the order of time, and by each name, however it is spelled', async () => {
   const { writer, reader } = parts();
-  const first = refused(1, ['anna@example.com', 'a-1', 'ANNA@example.com']);
+  const first = refused(1, ['anna@example.com', 'e-1!', 'ANNA@example.com']);
   await writer.addRefusal(first);
   await writer.addRefusal(refused(2, ['bert@example.com', 'b-1']));
   await writer.addLeftOut('2026-11-27T08:02:31.512Z', 3);
@@ -65,7 +65,7 @@ test('a refusal is found in the order of time, and by each name, however it is s
   expect(times(entries)).toEqual(['02', '02', '01']);
   expect(entries.find((entry) => 'leftOut' in entry)).toMatchObject({ at: at(2), leftOut: 7 });
   expect(more).toBe(false);
-  for (const name of ['Anna@Example.com', 'A-1']) {
+  for (const name of ['Anna@Example.com', 'E-1!']) {
     const found = await reader.journalOf([name], ALL);
     expect(found).toEqual({ entries: [{ place: expect.any(String), refusal: first.refusal }], more: false });
   }
@@ -89,9 +89,9 @@ test('pages of what several names have are without gaps and repetitions', async 
 
 test('no name is in a key, and what is older than asked for is not there', async () => {
   const { writer, reader } = parts();
-  await writer.addRefusal(refused(1, ['anna@example.com', 'a-1']));
+  await writer.addRefusal(refused(1, ['anna@example.com', 'e-1!']));
   const keys = (await itemsOf(table)).map(({ pk, sk }) => `${pk} ${sk}`).join('\n');
-  expect(keys).not.toMatch(/anna|a-1/);
+  expect(keys).not.toMatch(/anna|e-1!/);
   expect((await reader.journal({ ...ALL, from: at(2) })).entries).toEqual([]);
   expect((await itemsOf(table)).map(({ ttl }) => ttl)).toEqual(
     expect.arrayContaining([Date.parse('2026-12-27T08:01:00.000Z') / 1_000]),
@@ -100,14 +100,16 @@ test('no name is in a key, and what is older than asked for is not there', async
 
 test('an erasure leaves nothing of whom it is about, by whichever name it was written, and that it took place', async () => {
   const { writer, reader, eraser } = parts();
-  await writer.addRefusal(refused(1, ['anna@example.com', 'a-1']));
-  await writer.addRefusal(refused(2, ['earlier@example.com', 'a-1']));
+  await writer.addRefusal(refused(1, ['anna@example.com', 'e-1!']));
+  await writer.addRefusal(refused(2, ['earlier@example.com', 'e-1!']));
   await writer.addRefusal(refused(3, ['4f1c'], { whom: { id: '4f1c' } }));
   await writer.addRefusal(refused(4, ['bert@example.com', 'b-1']));
-  await eraser.forgetRefusals({ id: '4f1c', names: ['anna@example.com', 'a-1'], at: at(5) });
+  await eraser.forgetRefusals({ id: '4f1c', names: ['anna@example.com', 'e-1!'], at: at(5) });
   expect(times((await reader.journal(ALL)).entries)).toEqual(['04']);
-  expect((await reader.journalOf(['anna@example.com', 'a-1', '4f1c', 'earlier@example.com'], ALL)).entries).toEqual([]);
-  expect(JSON.stringify(await itemsOf(table))).not.toMatch(/anna|earlier|a-1|4f1c"/);
+  expect((await reader.journalOf(['anna@example.com', 'e-1!', '4f1c', 'earlier@example.com'], ALL)).entries).toEqual(
+    [],
+  );
+  expect(JSON.stringify(await itemsOf(table))).not.toMatch(/anna|earlier|e-1!|4f1c"/);
   expect(await reader.erasedAt('ANNA@example.com', at(0))).toBe(at(5));
   expect(await reader.erasedAt('anna@example.com', at(6))).toBeUndefined();
   expect(await reader.erasedAt('bert@example.com', at(0))).toBeUndefined();
@@ -126,12 +128,12 @@ test('what it costs', async () => {
   await Promise.all([writer.addRefusal(refused(1, ['x'])), reader.erasedAt('x', at(0))]);
   await eraser.forgetRefusals({ id: 'x', names: [], at: at(1) });
   // Twice 1 for itself and for each name.
-  expect(await spent(() => writer.addRefusal(refused(2, ['anna', 'a-1'])))).toEqual({ trips: 1, wru: 6, rru: 0 });
+  expect(await spent(() => writer.addRefusal(refused(2, ['anna', 'e-1!'])))).toEqual({ trips: 1, wru: 6, rru: 0 });
   expect(await spent(() => writer.addLeftOut(at(2), 1_000))).toEqual({ trips: 1, wru: 1, rru: 0 });
   expect(await spent(() => reader.journal(ALL))).toEqual({ trips: 1, wru: 0, rru: 0.5 });
-  expect(await spent(() => reader.journalOf(['anna', 'a-1', 'id'], ALL))).toEqual({ trips: 1, wru: 0, rru: 1.5 });
+  expect(await spent(() => reader.journalOf(['anna', 'e-1!', 'id'], ALL))).toEqual({ trips: 1, wru: 0, rru: 1.5 });
   expect(await spent(() => reader.erasedAt('anna', at(0)))).toEqual({ trips: 1, wru: 0, rru: 1 });
-  const anna = { id: 'id', names: ['anna', 'a-1'], at: at(3) };
+  const anna = { id: 'id', names: ['anna', 'e-1!'], at: at(3) };
   // The refusal thrice, and that it took place by two names.
   expect(await spent(() => eraser.forgetRefusals(anna))).toEqual({ trips: 3, wru: 5, rru: 3 });
   expect(await spent(() => eraser.forgetRefusals(anna))).toEqual({ trips: 2, wru: 2, rru: 3 });

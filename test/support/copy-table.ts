@@ -1,5 +1,6 @@
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 import { TABLE_DEFINITION } from '../../tools/dynamodb-local/table-definition.ts';
 import { createTestTable, type TestTable } from './table.ts';
 
@@ -17,7 +18,7 @@ export async function copyTable(client: DynamoDBClient, from: string, to: string
   await copyItems(DynamoDBDocumentClient.from(client), from, to);
 }
 
-async function copyItems(client: DynamoDBDocumentClient, from: string, to: string): Promise<void> {
+async function copyItems(client: TableClient, from: string, to: string): Promise<void> {
   const { Items = [] } = await client.send(new ScanCommand({ TableName: from, ConsistentRead: true }));
   const puts = Items.map((Item) => ({ PutRequest: { Item } }));
   for (let at = 0; at < puts.length; at += 25)

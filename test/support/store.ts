@@ -7,9 +7,7 @@ import { createStore } from '../../lambdas/handlers/composition/store.ts';
 import type { RetryOptions } from '../../lambdas/store/table/retry.ts';
 import type { Indexed } from '../../lambdas/store/ports/resources.ts';
 import type { Store } from '../../lambdas/handlers/composition/store.ts';
-import { readDynamoDb } from '../../lambdas/handlers/composition/environment.ts';
 import type { TableClient } from '../../lambdas/store/table/client/client.ts';
-import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { createTestTable } from './table.ts';
 
 export interface StoreTest {
@@ -21,23 +19,15 @@ export interface StoreTest {
   readonly drop: () => Promise<void>;
 }
 
-/** The client of the functions, patient: on a busy machine DynamoDB Local may need more than three seconds. */
-export const createPatientClient = (): TableClient => createTableClient(readDynamoDb(), { requestTimeout: 60_000 });
-
 /** A store on an empty table, with the client that the functions use. */
 export async function openStore(retry?: RetryOptions): Promise<StoreTest> {
-  const table = await createTestTable();
-  const client = createPatientClient();
-  const { tableName } = table;
+  const { documentClient: client, tableName, drop } = await createTestTable();
   return {
     store: createStore(retry ? { client, tableName, retry } : { client, tableName }),
     client,
     tableName,
     items: async () => (await client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }))).Items ?? [],
-    drop: async () => {
-      client.destroy();
-      await table.drop();
-    },
+    drop,
   };
 }
 

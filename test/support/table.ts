@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { readDynamoDb } from '../../lambdas/handlers/composition/environment.ts';
 import type { TableClient } from '../../lambdas/store/table/client/client.ts';
+import { createTableClient } from '../../lambdas/store/table/open-table.ts';
 import { TABLE_DEFINITION } from '../../tools/dynamodb-local/table-definition.ts';
 
-/** An empty table of one test, and clients for it. `drop` deletes it and closes the clients. */
+/**
+ * An empty table of one test, and clients for it: that of the SDK, and that of the functions, which is patient here.
+ * `drop` deletes it and closes the clients.
+ */
 export interface TestTable {
   tableName: string;
   client: DynamoDBClient;
-  documentClient: DynamoDBDocumentClient;
+  documentClient: TableClient;
   drop: () => Promise<void>;
 }
+
+/** The client of the functions, patient: on a busy machine DynamoDB Local may need more than three seconds. */
+export const createPatientClient = (): TableClient => createTableClient(readDynamoDb(), { requestTimeout: 60_000 });
 
 /**
  * Creates an empty table with a random name on the DynamoDB Local that the test run started. Its stream is for tests that read it: DynamoDB Local keeps
@@ -19,7 +27,7 @@ export interface TestTable {
  */
 export async function createTestTable({ stream = false }: { stream?: boolean } = {}): Promise<TestTable> {
   const client = new DynamoDBClient({});
-  const documentClient = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const documentClient = createPatientClient();
   const tableName = `test-${randomUUID()}`;
   const { StreamSpecification, ...definition } = TABLE_DEFINITION;
   const streamed = stream ? { StreamSpecification } : {};
@@ -27,6 +35,7 @@ export async function createTestTable({ stream = false }: { stream?: boolean } =
   const drop = async (): Promise<void> => {
     await client.send(new DeleteTableCommand({ TableName: tableName }));
     client.destroy();
+    documentClient.destroy();
   };
   return { tableName, client, documentClient, drop };
 }

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { TableClient } from '../../lambdas/store/table/client/client.ts';
 
 /** A time that passes only while everybody sleeps, so that no machine is too slow for a test. */
 export interface VirtualTime {
@@ -11,7 +11,7 @@ export interface VirtualTime {
   /** For the database, whose requests are on their way as long as it does not sleep. */
   readonly sleepInDatabase: (milliseconds: number) => Promise<void>;
   /** Lets the time know what a client asks for. */
-  readonly watch: (client: DynamoDBClient) => void;
+  readonly watch: (client: TableClient) => void;
   /** Lets time pass until the work is done. */
   readonly run: <Result>(work: Promise<Result>) => Promise<Result>;
 }

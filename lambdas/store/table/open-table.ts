@@ -22,7 +22,7 @@ export function openTable({ client, tableName, retry }: TableOptions): Table {
 /**
  * The client of a function, made once per process; connections are kept alive. It makes one attempt
  * only: retry.ts sees every failure and alone decides what follows. Time-outs in milliseconds; who is
- * not a function may be more patient with `requestTimeout`.
+ * not a function may be more patient with `requestTimeout`, and as many as `maxConnections`.
  */
-export const createTableClient = (where: Where, { requestTimeout = 3000 } = {}): TableClient =>
-  createClient(where, { connectionTimeout: 1000, requestTimeout });
+export const createTableClient = (where: Where, { requestTimeout = 3000, maxConnections = 50 } = {}): TableClient =>
+  createClient(where, { connectionTimeout: 1000, requestTimeout, maxConnections });

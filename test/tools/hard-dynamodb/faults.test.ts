@@ -26,8 +26,8 @@ test.each([
   ['throttle', { name: 'ThrottlingException' }, false],
   ['conflict', { name: 'TransactionConflictException' }, false],
   ['error', { name: 'InternalServerError', $metadata: { httpStatusCode: 500 } }, false],
-  ['reset', { name: 'TimeoutError', code: 'ECONNRESET' }, false],
-  ['lost', { name: 'TimeoutError', code: 'ECONNRESET' }, true],
+  ['reset', { code: 'ECONNRESET' }, false],
+  ['lost', { code: 'ECONNRESET' }, true],
   ['errorAfter', { name: 'InternalServerError' }, true],
 ] as const)('%s', async (kind, error, isWritten) => {
   table.hard.fault({ kind, operation: 'PutItem', times: 1 });

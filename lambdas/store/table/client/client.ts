@@ -1,7 +1,7 @@
 import { __Client } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/lib-dynamodb';
 import { fromPosted, toText } from './json.ts';
-import { createPoster, type Patience, type Post, type Posted, type PostOptions } from './post.ts';
+import { createPoster, type Limits, type Post, type Posted, type PostOptions } from './post.ts';
 import { signedHeaders, type AwsAccess } from './signature.ts';
 
 /** What the store needs of a client; the document client of the SDK is one, too. */
@@ -17,9 +17,9 @@ export interface Where {
  * A client for the SDK's own commands, low-level ones and those of the document client, in the SDK's own
  * stack of middleware (docs/adr/0045): what is not needed of a client is not there.
  */
-export function createClient({ access, endpoint }: Where, patience: Patience): TableClient {
+export function createClient({ access, endpoint }: Where, limits: Limits): TableClient {
   const url = new URL(endpoint ?? `https://dynamodb.${access.region}.amazonaws.com`);
-  const { post, close } = createPoster(url, patience);
+  const { post, close } = createPoster(url, limits);
   const handle = async ({ headers, body }: Post, options?: PostOptions) => {
     const signable = { service: 'dynamodb', host: url.host, path: '/', headers, body };
     return { response: await post({ headers: signedHeaders(signable, access, new Date()), body }, options) };

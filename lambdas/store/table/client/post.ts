@@ -12,25 +12,24 @@ export interface Posted {
   readonly text: string;
 }
 
-/** Milliseconds: until there is a connection, and until the answer is there. */
-export interface Patience {
+/** Milliseconds until there is a connection, and until the answer is there; how many connections there may be. */
+export interface Limits {
   readonly connectionTimeout: number;
   readonly requestTimeout: number;
+  readonly maxConnections: number;
 }
 
 export interface PostOptions {
   readonly abortSignal?: AbortSignal;
 }
 
-const MAX_CONNECTIONS = 50;
-
 /**
  * Posts to one place over connections that are kept alive. What fails is named as by the SDK:
  * `TimeoutError`, `AbortError`, and errors of a connection by their code.
  */
-export function createPoster(origin: URL, { connectionTimeout, requestTimeout }: Patience) {
+export function createPoster(origin: URL, { connectionTimeout, requestTimeout, maxConnections }: Limits) {
   const { Agent, request } = origin.protocol === 'http:' ? http : https;
-  const agent = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS });
+  const agent = new Agent({ keepAlive: true, maxSockets: maxConnections });
   const to = { method: 'POST', host: origin.hostname, port: origin.port, path: '/', agent };
   const post = ({ headers, body }: Post, { abortSignal: signal }: PostOptions = {}): Promise<Posted> =>
     new Promise((resolve, reject) => {

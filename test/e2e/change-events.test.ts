@@ -94,18 +94,18 @@ describe('what changes in a local tenant is told', () => {
     expect(replayed).toMatchObject({
       stderr: expect.stringMatching(/^target: .*\n$/),
       code: 0,
-      stdout: '2 events were sent again\n',
+      stdout: 'sent again: 2 events\n',
     });
     expect(about(id).at(-1)).toMatchObject({ event: 'user.deactivated', version: 2, replayed: true });
     expect(about(gone).at(-1)).toMatchObject({ event: 'user.deleted', version: 2, replayed: true });
     const since = await scim('events', 'replay', '--since', '2999-01-01');
-    expect(since).toMatchObject({ code: 0, stdout: '0 events were sent again\n' });
+    expect(since).toMatchObject({ code: 0, stdout: 'sent again: 0 events\n' });
     expect(await scim('events', 'replay')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/--all or --since/),
     });
 
-    const nothing = '0 batches of changes were told, 0 failed again, 0 are gone\n';
+    const nothing = 'batches of changes: 0 told, 0 failed again, 0 gone\n';
     expect(await scim('events', 'redrive')).toMatchObject({ code: 0, stdout: nothing });
 
     const all = eventsTarget();

@@ -15,6 +15,7 @@ try {
   const print = (words: string): string =>
     execFileSync(process.execPath, ['tools/cli/main.ts', ...words.split(' '), '--assembly', assembly], {
       encoding: 'utf8',
+      env: { ...process.env, COLUMNS: '' },
     });
   const page = readFileSync(PAGE, 'utf8');
   writeFileSync(

@@ -23,9 +23,9 @@ export interface Capture {
 const RUNS: Readonly<Record<string, string>> = {
   'tenant validate': '',
   'tenant stacks': '--ring canary',
-  'token create': '--label captures',
+  'token create': '--label captures --expires-in-days 1',
   'token list': '',
-  'token rotate': '{token} --overlap 1d',
+  'token rotate': '{token} --overlap 1d --expires-in-days 1',
   'token revoke': '{token} --yes',
   'client create': '--label captures',
   'client list': '',

@@ -10,7 +10,7 @@ const COLUMNS = [
   ['keyId', 'Client id'],
   'secretId',
   'state',
-  ['scopes', 'Scopes', 'cut'],
+  ['scopes', 'Scopes', 'drop'],
   'expires',
   'lastUsed',
   ['createdBy', 'Made by', 'drop'],

@@ -7,7 +7,8 @@ import { runFixtures } from '../../simulator/fixtures/run-fixtures.ts';
 import { sizes, wholePlay } from '../support/sizes.ts';
 import { synthesizedProject } from '../support/synthesized.ts';
 import { workerDatabase } from '../support/worker-database.ts';
-import { startDevServer, type DevServer } from '../../tools/dev-server/server/dev-server.ts';
+import { startDevServer } from '../../tools/dev-server/server/dev-server.ts';
+import type { DevServer } from '../../tools/dev-server/server/host.ts';
 
 /** The whole of it: the synthesized templates, the bundles, the authorizer, API Gateway's behaviour, and Entra as the client. */
 describe('Entra provisions into a local tenant', () => {

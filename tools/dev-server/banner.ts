@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { DevServer } from './server/dev-server.ts';
+import type { DevServer } from './server/host.ts';
 import type { Options } from './server/options.ts';
 import { CONTROL_PATH } from '../hard-dynamodb/control-api.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { onEnd } from '../on-end.ts';
 import { PlainError } from '../plain-error.ts';
 import { readOptions } from './server/options.ts';
-import type { DevServer } from './server/dev-server.ts';
+import type { DevServer } from './server/host.ts';
 import { stateFolder } from './server/state-folder.ts';
 import { checkTenant } from './template/project.ts';
 

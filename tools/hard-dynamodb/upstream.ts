@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { bytesOf } from '../bytes-of.ts';
 import { parseFields, type Fields } from './fields.ts';
 
 /** An answer as it came, or as it is to go out. */
@@ -52,7 +52,7 @@ export function connectUpstream(endpoint: string): Upstream {
         { method: 'POST', agent, headers: { ...Object.fromEntries(passed), 'content-length': body.length } },
         (response) => {
           const { statusCode: status = 502, headers } = response;
-          buffer(response).then((body) => resolve({ status, headers, body }), reject);
+          bytesOf(response).then((body) => resolve({ status, headers, body }), reject);
         },
       );
       outgoing.on('error', reject);

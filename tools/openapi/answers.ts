@@ -2,7 +2,7 @@ import type { Example } from '../../lambdas/directory/openapi-examples.ts';
 import { DIRECTORY_ERRORS } from '../../lambdas/http/directory/errors.ts';
 import { StoreBusyError } from '../../lambdas/store/ports/busy.ts';
 import { GATEWAY_ANSWERS, gatewayBody } from '../../lib/gateway-responses.ts';
-import type { DevServer } from '../dev-server/server/dev-server.ts';
+import type { DevServer } from '../dev-server/server/host.ts';
 import type { Ask } from './asked.ts';
 
 export const portOfUrl = (url: string): number => Number(new URL(url).port);

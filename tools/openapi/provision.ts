@@ -1,4 +1,4 @@
-import type { DevServer } from '../dev-server/server/dev-server.ts';
+import type { DevServer } from '../dev-server/server/host.ts';
 import { isRecord } from '../json.ts';
 
 const ANNA = {

@@ -1,5 +1,6 @@
 import { PlainError } from '../../../tools/plain-error.ts';
-import { startDevServer, type DevServer } from '../../../tools/dev-server/server/dev-server.ts';
+import { startDevServer } from '../../../tools/dev-server/server/dev-server.ts';
+import type { DevServer } from '../../../tools/dev-server/server/host.ts';
 import { readOptions } from '../../../tools/dev-server/server/options.ts';
 import { FIXTURE_PROJECT } from './fixture-server.ts';
 

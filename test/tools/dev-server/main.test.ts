@@ -96,48 +96,56 @@ describe('a start that cannot succeed says so in one sentence and exits with 1',
   });
 });
 
-wholePlay('Ctrl-C leaves nothing behind, a restart finds token and data again, a kill takes Java along', async () => {
-  const first = start(['--port', '0']);
-  const url = await urlOf(first);
-  const token = await tokenOf(first);
-  expect(first.output.stdout).toMatch(
-    /^ +[\d.]+ s {2}starting tenant demo\n[^]* building functions[^]* built\n[^]* ready\n/,
-  );
-  expect((await fetch(url.replace('/scim/v2', '/open'))).status).toBe(200);
-  expect(statSync(path.join(folder, 'demo', 'token')).mode & 0o777).toBe(0o600);
+wholePlay(
+  'Ctrl-C leaves nothing behind, a restart finds token and data again, a kill takes Java along and no data',
+  async () => {
+    const first = start(['--port', '0']);
+    const url = await urlOf(first);
+    const token = await tokenOf(first);
+    expect(first.output.stdout).toMatch(
+      /^ +[\d.]+ s {2}starting tenant demo\n[^]* building functions[^]* built\n[^]* ready\n/,
+    );
+    expect((await fetch(url.replace('/scim/v2', '/open'))).status).toBe(200);
+    expect(statSync(path.join(folder, 'demo', 'token')).mode & 0o777).toBe(0o600);
 
-  const second = await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: folder });
-  expect(second).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
+    const second = await refusalOf(['--port', '0'], { SCIM_LOCAL_DIR: folder });
+    expect(second).toMatch(/^a dev server \(process \d+\) already uses .*\n$/);
 
-  const client = (): DynamoDBClient =>
-    new DynamoDBClient({
-      endpoint: readInfo().dynamodbEndpoint,
-      region: readInfo().region,
-      credentials: signedWith(readInfo().dynamodbKey),
-    });
-  for (const file of ['server.json', 'dynamodb-key'])
-    expect(statSync(path.join(folder, 'demo', file)).mode & 0o777).toBe(0o600);
-  // It listens on every interface, and whoever does not know the key finds a database of their own.
-  const stranger = new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
-  expect((await stranger.send(new ListTablesCommand({}))).TableNames).toEqual([]);
-  expect((await client().send(new ListTablesCommand({}))).TableNames).toEqual([readInfo().tableName]);
-  const { tableName: TableName } = readInfo();
-  await client().send(new PutItemCommand({ TableName, Item: ITEM }));
-  expect(javaProcesses().length).toBeGreaterThan(0);
-  first.child.kill('SIGINT');
-  expect(await first.exit).toBe(0);
-  expect(javaProcesses()).toEqual([]);
-  expect(existsSync(path.join(folder, 'demo', 'server.json'))).toBe(false);
+    const client = (): DynamoDBClient =>
+      new DynamoDBClient({
+        endpoint: readInfo().dynamodbEndpoint,
+        region: readInfo().region,
+        credentials: signedWith(readInfo().dynamodbKey),
+      });
+    for (const file of ['server.json', 'dynamodb-key'])
+      expect(statSync(path.join(folder, 'demo', file)).mode & 0o777).toBe(0o600);
+    // It listens on every interface, and whoever does not know the key finds a database of their own.
+    const stranger = new DynamoDBClient({ endpoint: readInfo().dynamodbEndpoint });
+    expect((await stranger.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+    expect((await client().send(new ListTablesCommand({}))).TableNames).toEqual([readInfo().tableName]);
+    const { tableName: TableName } = readInfo();
+    await client().send(new PutItemCommand({ TableName, Item: ITEM }));
+    expect(javaProcesses().length).toBeGreaterThan(0);
+    first.child.kill('SIGINT');
+    expect(await first.exit).toBe(0);
+    expect(javaProcesses()).toEqual([]);
+    expect(existsSync(path.join(folder, 'demo', 'server.json'))).toBe(false);
 
-  const again = start(['--port', '0']);
-  expect(await tokenOf(again)).toBe(token);
-  expect(again.output.stdout).toContain('nothing has changed');
-  const { Item } = await client().send(new GetItemCommand({ TableName, Key: ITEM }));
-  expect(Item).toEqual(ITEM);
-  again.child.kill('SIGKILL');
-  await again.exit;
-  await eventually(() => (javaProcesses().length === 0 ? true : undefined));
-});
+    const again = start(['--port', '0']);
+    expect(await tokenOf(again)).toBe(token);
+    expect(again.output.stdout).toContain('nothing has changed');
+    const { Item } = await client().send(new GetItemCommand({ TableName, Key: ITEM }));
+    expect(Item).toEqual(ITEM);
+    await client().send(new PutItemCommand({ TableName, Item: { ...ITEM, late: { BOOL: true } } }));
+    again.child.kill('SIGKILL');
+    await again.exit;
+    await eventually(() => (javaProcesses().length === 0 ? true : undefined));
+
+    await tokenOf(start(['--port', '0']));
+    const { Item: late } = await client().send(new GetItemCommand({ TableName, Key: ITEM }));
+    expect(late).toHaveProperty('late');
+  },
+);
 
 wholePlay.each<[string, string, (npm: number) => void]>([
   ['npm', 'start', (npm) => process.kill(npm, 'SIGTERM')],

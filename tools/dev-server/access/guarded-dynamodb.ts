@@ -1,5 +1,5 @@
-import { buffer } from 'node:stream/consumers';
 import type { IncomingMessage } from 'node:http';
+import { bytesOf } from '../../bytes-of.ts';
 import { parseFields } from '../../hard-dynamodb/fields.ts';
 import { connectUpstream, type Upstream } from '../../hard-dynamodb/upstream.ts';
 import { portOf } from '../../port.ts';
@@ -26,7 +26,7 @@ export async function guardDynamoDb(
 }
 
 async function answer({ callers, behind, key }: Guard, request: IncomingMessage): Promise<HttpAnswer> {
-  const body = await buffer(request);
+  const body = await bytesOf(request);
   const { authorization, 'x-amz-target': target } = request.headers;
   const problem = callers.problemOf({ authorization, target: String(target), input: parseFields(body) });
   if (problem !== undefined) return accessDenied(problem);

@@ -37,6 +37,7 @@ export async function openDatabase({ endpoint, stateFolder, memory, progress }: 
   if (!memory) {
     mkdirSync(dataDir, { recursive: true });
     adopt(dataDir, key);
+    await appendChanges(databaseFile(dataDir, key));
   }
   progress('starting DynamoDB Local');
   // The AWS SDK is loaded while Java starts: each takes a second.
@@ -55,8 +56,26 @@ export async function openDatabase({ endpoint, stateFolder, memory, progress }: 
 
 /** The database that a start of an earlier version left, which anybody could open, becomes that of the key. */
 function adopt(dataDir: string, key: string): void {
-  const [shared, own] = ['shared-local-instance.db', `${key}_${REGION}.db`].map((name) => path.join(dataDir, name));
-  if (shared && own && existsSync(shared) && !existsSync(own)) renameSync(shared, own);
+  const [shared, own] = [path.join(dataDir, 'shared-local-instance.db'), databaseFile(dataDir, key)];
+  if (existsSync(shared) && !existsSync(own)) renameSync(shared, own);
+}
+
+/** Where DynamoDB Local keeps, in SQLite, what it is asked to with a key. */
+const databaseFile = (dataDir: string, key: string): string => path.join(dataDir, `${key}_${REGION}.db`);
+
+/**
+ * Has SQLite append changes to a log of its own, as the file then says for good, instead of saving what was there before
+ * each of them: of a write, waiting for the disk was more than half. What was answered is as safe as before.
+ */
+async function appendChanges(file: string): Promise<void> {
+  try {
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA journal_mode = wal');
+    database.close();
+  } catch {
+    // A Node.js without SQLite, or a file that something else has open: then it is slower.
+  }
 }
 
 async function connect(endpoint: string): Promise<Database> {

@@ -30,11 +30,12 @@ export async function putLocalCredentials(
   to: Omit<LocalCredential, 'scope' | 'file' | 'given'>,
   given: string | undefined,
 ): Promise<{ token: string; directoryToken: string; setupSecret: string }> {
-  return {
-    token: await putLocalCredential({ ...to, scope: 'scim', file: 'token', given }),
-    directoryToken: await putLocalCredential({ ...to, scope: 'directory', file: 'directory-token' }),
-    setupSecret: await putLocalCredential({ ...to, scope: 'setup', file: 'setup-link' }),
-  };
+  const [token, directoryToken, setupSecret] = await Promise.all([
+    putLocalCredential({ ...to, scope: 'scim', file: 'token', given }),
+    putLocalCredential({ ...to, scope: 'directory', file: 'directory-token' }),
+    putLocalCredential({ ...to, scope: 'setup', file: 'setup-link' }),
+  ]);
+  return { token, directoryToken, setupSecret };
 }
 
 /**

@@ -13,7 +13,7 @@ import { closeServer, listen } from '../http/http-server.ts';
 import type { Stack } from '../template/assembly.ts';
 import { outputsOf } from '../template/deployment.ts';
 import { announce } from './announce.ts';
-import type { DevServer, Host, Prepared, Stop } from './dev-server.ts';
+import type { DevServer, Host, Prepared, Stop } from './host.ts';
 import { harden } from './harden.ts';
 import { putLocalCredentials } from './local-credential.ts';
 import { newKey } from './local-key.ts';

@@ -20,10 +20,17 @@ const ALLOWED = new Set([
   'Unlicense',
 ]);
 
-/** Tools that are run, and of which nothing is in what is deployed: the MPL asks for nothing then. */
+/** Tools that are run, and of which nothing is in what is deployed: their licences ask for nothing then. */
 const TOOLS: readonly (readonly [place: RegExp, licence: string])[] = [
   [/^node_modules\/axe-core$/, 'MPL-2.0'],
   [/^node_modules\/lightningcss(-[\w-]+)?$/, 'MPL-2.0'],
+  // textlint's, which checks the documents, and the icons of the site that vitepress makes of them.
+  [/\/argparse$/, 'Python-2.0'],
+  [/^node_modules\/@azu\/style-format$/, 'WTFPL'],
+  [/^node_modules\/(@iconify-json\/simple-icons|spdx-license-ids)$/, 'CC0-1.0'],
+  [/^node_modules\/spdx-exceptions$/, 'CC-BY-3.0'],
+  // Its licence, the MIT, stands in its readme alone.
+  [/^node_modules\/format$/, 'undefined'],
 ];
 
 const isTool = (name: string, licence: string): boolean =>

@@ -65,7 +65,7 @@ const databaseFile = (dataDir: string, key: string): string => path.join(dataDir
 
 /**
  * Has SQLite append changes to a log of its own, as the file then says for good, instead of saving what was there before
- * each of them: of a write, waiting for the disk was more than half. What was answered is as safe as before.
+ * each of them: waiting for the disk was a large part of a write. What was answered is as safe as before.
  */
 async function appendChanges(file: string): Promise<void> {
   try {

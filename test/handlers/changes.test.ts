@@ -26,8 +26,6 @@ let handler: Handler;
 let folder: string;
 let lines: string[];
 beforeAll(async () => {
-  // What is put again is put at once: the pauses are a random part of up to 1.6 s.
-  jest.spyOn(Math, 'random').mockReturnValue(0);
   [bridge, lambda] = [await startEventBridge(), await startConsumer()];
   table = await createTestTable();
   folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
@@ -60,6 +58,8 @@ afterAll(async () => {
   await table.drop();
 });
 beforeEach(() => {
+  // What is put again is put at once: the pauses are a random part of up to 1.6 s.
+  jest.spyOn(Math, 'random').mockReturnValue(0);
   Object.assign(bridge, { refuses: () => false, isDown: false });
   bridge.taken.length = 0;
   bridge.requests.length = 0;

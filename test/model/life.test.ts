@@ -37,7 +37,7 @@ const BEGINNING: readonly Step[] = [
 const sequence = fc
   .array(
     fc.tuple(fc.oneof(...steps), killed).map(([step, killAfter]): Step => ({ ...step, killAfter })),
-    { minLength: 5, maxLength: 25 },
+    { minLength: 5, maxLength: sizes.stepsOfALife },
   )
   .map((random) => [...BEGINNING, ...random]);
 

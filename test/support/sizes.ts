@@ -10,6 +10,8 @@ const SIZES = {
   short: {
     /** Random lives of users against the model. */
     lives: 20,
+    /** Steps of each at most. */
+    stepsOfALife: 15,
     /** Random histories of the feed. */
     feedHistories: 5,
     /** Random nestings of groups, whose members are read flattened. */
@@ -56,6 +58,7 @@ const SIZES = {
   },
   full: {
     lives: 300,
+    stepsOfALife: 25,
     feedHistories: 100,
     nestings: 60,
     fuzzRequests: 10_000,
@@ -79,6 +82,7 @@ const SIZES = {
   },
   nightly: {
     lives: 1_000,
+    stepsOfALife: 25,
     feedHistories: 1_000,
     nestings: 600,
     fuzzRequests: 100_000,

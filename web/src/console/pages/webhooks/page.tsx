@@ -1,3 +1,4 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type ReactNode } from 'react';
 import { Answer } from '../../../parts/answer.tsx';
 import { useAnswer } from '../../api/queries.ts';
@@ -25,7 +26,11 @@ export function WebhooksPage({ tenant }: TenantPageProps): ReactNode {
           webhooks.length === 0 ? (
             <p>{WEBHOOKS.empty}</p>
           ) : (
-            webhooks.map((webhook) => <Webhook key={webhook.name} {...{ tenant, webhook, onMade, onDone: setDone }} />)
+            <SpaceBetween size="xxl">
+              {webhooks.map((webhook) => (
+                <Webhook key={webhook.name} {...{ tenant, webhook, onMade, onDone: setDone }} />
+              ))}
+            </SpaceBetween>
           )
         }
       </Answer>

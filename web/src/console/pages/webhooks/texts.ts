@@ -4,7 +4,7 @@ import type { DeadLetter, WebhookReport, WebhookTested } from '../../api/types.t
 export const WEBHOOKS = {
   title: 'Webhooks',
   description:
-    'Where changes are sent to by signed HTTP calls, in order for each person and group. They stand in the tenant file.',
+    'Where changes are sent to by signed HTTP calls, in order for each person and group. They are set in the tenant file.',
   empty: 'The tenant has no webhooks: write them into its file, and deploy it (docs/webhooks.md).',
   deliveries: 'The last deliveries',
   noDeliveries: 'Nothing was sent yet.',

@@ -34,7 +34,7 @@ export function Webhook(props: WebhookProps): ReactNode {
       >
         <Facts webhook={webhook} />
       </Container>
-      <Deliveries webhook={webhook} />
+      {webhook.secret !== null && <Deliveries webhook={webhook} />}
       {webhook.parked.length > 0 && <Parked webhook={webhook} />}
       {webhook.deadLetters.length > 0 && <GivenUp webhook={webhook} />}
     </SpaceBetween>
@@ -71,26 +71,26 @@ function Actions({ tenant, webhook, onMade, onDone }: WebhookProps): ReactNode {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {secret !== null && (
-        <>
-          <Confirmed
-            {...common}
-            command="webhook test"
-            ask={{ name }}
-            action="Test"
-            onDone={(answer) => onDone(testedText(name, answer))}
-          >
-            One event named webhook.test is sent now.
-          </Confirmed>
-          <Confirmed
-            {...common}
-            command="webhook replay"
-            ask={{ name, ...(hasGivenUp && { deadLetters: true }) }}
-            action="Try now"
-            onDone={() => onDone(WEBHOOKS.called)}
-          >
-            {hasGivenUp ? WEBHOOKS.retryAll : WEBHOOKS.retry}
-          </Confirmed>
-        </>
+        <Confirmed
+          {...common}
+          command="webhook test"
+          ask={{ name }}
+          action="Test"
+          onDone={(answer) => onDone(testedText(name, answer))}
+        >
+          One event named webhook.test is sent now.
+        </Confirmed>
+      )}
+      {secret !== null && (
+        <Confirmed
+          {...common}
+          command="webhook replay"
+          ask={{ name, ...(hasGivenUp && { deadLetters: true }) }}
+          action="Try now"
+          onDone={() => onDone(WEBHOOKS.called)}
+        >
+          {hasGivenUp ? WEBHOOKS.retryAll : WEBHOOKS.retry}
+        </Confirmed>
       )}
       <Confirmed
         {...common}

@@ -97,6 +97,8 @@ describe('a product reads the directory of a local tenant', () => {
     const { headers: leads } = await fetch(link, { redirect: 'manual' });
     const [path = '', secret = ''] = leads.get('Location')?.split('#', 2) ?? [];
     const page = new URL(path, link).href;
+    const ofAnEarlierStart = await fetch(link.replace(/[^/]+$/, 'other'), { redirect: 'manual' });
+    expect([ofAnEarlierStart.status, await ofAnEarlierStart.text()]).toEqual([404, expect.stringContaining('earlier')]);
     const headers = { Authorization: `Bearer ${scimToken}`, 'Content-Type': 'application/scim+json' };
     const body = JSON.stringify({ userName: 'u1@example.com', externalId: 'twin' });
     expect((await fetch(`${scimUrl}/Users`, { method: 'POST', headers, body })).status).toBe(409);

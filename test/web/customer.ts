@@ -35,7 +35,10 @@ export async function startCustomer(file: object): Promise<Customer> {
     return Date.parse((JSON.parse(stdout) as { now: string }).now);
   };
   let tenant = await start(file, false);
-  const [, link = ''] = await tenant.server.printed(/^Setup page:\s+(\S+)$/m);
+  const [, printed = ''] = await tenant.server.printed(/^Setup page:\s+(\S+)$/m);
+  // What is printed leads to the link while this server runs; the link itself stays.
+  const { headers } = await fetch(printed, { redirect: 'manual' });
+  const link = new URL(headers.get('location') ?? '', printed).href;
   const { port } = new URL(tenant.url);
   return {
     get tenant() {

@@ -52,8 +52,9 @@ async function recordFrom(server: DevServer, begun: number): Promise<Examples> {
   const ask = (asked: Ask): Promise<Response> => told(server, filledIn(asked, known));
   const known = new Map(await provision(server, nextHour));
   const ids = [...known.values()];
-  await nextHour();
+  // Before time goes on: a cursor tells when the last of them came into the feed.
   await feedHas(ask, CHANGES);
+  await nextHour();
   const answers: Record<string, Record<string, Record<string, Example>>> = {};
   for (const { path: route, name, ...asked } of SHOWN) {
     const { summary, type, value } = await answerOf(ask, asked, 200);

@@ -9,6 +9,9 @@ import { answerInvoke, isInvokeRequest, notSigned } from './invoke-api.ts';
 import { localRefusal } from './local-key.ts';
 import type { Runtime } from './runtime.ts';
 
+/** Below it, under a name that nobody guesses, is what leads to the setup page. */
+export const LOCAL_SETUP = '/local/setup';
+
 interface PortOptions {
   clock: Clock;
   /** What the clock and the Invoke API demand. */
@@ -26,12 +29,18 @@ export const createPort = (
   createHttpServer(
     (request) => {
       const location = redirects.get(request.url ?? '');
-      return location === undefined
-        ? answerRequest({ runtime: running(), clock, key }, request, report)
-        : Promise.resolve(redirect(location));
+      if (location !== undefined) return Promise.resolve(redirect(location));
+      if (request.url?.startsWith(`${LOCAL_SETUP}/`)) return Promise.resolve(FROM_BEFORE);
+      return answerRequest({ runtime: running(), clock, key }, request, report);
     },
     (host) => running().isDomain(host),
   );
+
+const FROM_BEFORE: HttpAnswer = {
+  status: 404,
+  headers: { 'Content-Type': ['text/plain; charset=utf-8'], 'Cache-Control': ['no-store'] },
+  body: 'This address was made by an earlier start: open the one that the last start printed under "Setup page".\n',
+};
 
 const redirect = (location: string): HttpAnswer => ({
   status: 302,

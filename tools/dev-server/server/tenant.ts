@@ -19,13 +19,11 @@ import { putLocalCredentials } from './local-credential.ts';
 import { newKey } from './local-key.ts';
 import { openClock } from './open-clock.ts';
 import type { Options } from './options.ts';
-import { createPort } from './request.ts';
+import { createPort, LOCAL_SETUP } from './request.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { createTables, deleteTables } from './tables.ts';
 import { watchSources } from './watch.ts';
 
-/** Below it, under a name that nobody guesses, is what leads to the setup page. */
-const LOCAL_SETUP = '/local/setup';
 /** How long invocations may go on when the server stops. */
 const STOP_TIMEOUT_MS = 2_000;
 

@@ -11,7 +11,7 @@ const SIZES = {
     /** Random lives of users against the model. */
     lives: 20,
     /** Steps of each at most. */
-    stepsOfALife: 15,
+    stepsOfALife: 12,
     /** Random histories of the feed. */
     feedHistories: 5,
     /** Random nestings of groups, whose members are read flattened. */
@@ -19,7 +19,7 @@ const SIZES = {
     /** Generated requests, half of them to each profile. */
     fuzzRequests: 400,
     /** Generated filters for each of three directories. */
-    fuzzFilters: 25,
+    fuzzFilters: 20,
     /** People whom a whole story of Entra's cycles is about. */
     cycleUsers: 6,
     /** People who are provisioned with each way to sign in. */
@@ -46,7 +46,7 @@ const SIZES = {
     /** Users whom a stolen token destroys within an hour. */
     stolenUsers: 6,
     /** Every which request is sent of those whose path is written in an odd way. */
-    oddPathsEvery: 67,
+    oddPathsEvery: 97,
     /** Every which alarm of the fleet is made to go off. */
     alarmsEvery: 6,
     /** Changes of a directory while a consumer follows it that dies again and again. */

@@ -13,7 +13,7 @@ const NOT_BUILT_FROM: ReadonlySet<string> = new Set(
   ]
     .join(' ')
     .split(' ')
-    .map(path.normalize),
+    .map((file) => path.normalize(file)),
 );
 
 /** What npm writes when it installs, which package-lock.json cannot tell: what is wanted may not be there yet. */

@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { scimPaths, unknownScimPaths } from '../../../lambdas/http/paths.ts';
 import { groupType, userType } from '../../../lambdas/tenant/resource-types.ts';
@@ -16,8 +16,10 @@ const isHandler = (value: unknown): value is Handler => typeof value === 'functi
  * of it. The authorizer is another function, whose answer API Gateway keeps; here the token is compared.
  */
 async function start(): Promise<void> {
-  const bundle: unknown = await import(pathToFileURL(process.env['SCIM_BUNDLE'] ?? '').href);
-  const handler = isRecord(bundle) ? bundle['handler'] : undefined;
+  // As its own start of four lines does, which waits, so that a program in CommonJS like this one cannot load it.
+  const bundle: unknown = createRequire(process.env['SCIM_BUNDLE'] ?? '')('./index.cjs');
+  const { handler, ready } = isRecord(bundle) ? bundle : {};
+  await ready;
   if (!isHandler(handler)) throw new Error('the bundle of the function scim has no handler');
   const routes = [...scimPaths([userType, groupType]), ...unknownScimPaths()];
   const match = createMatcher(

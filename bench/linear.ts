@@ -11,6 +11,7 @@ import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { isRecord, parseAs } from '../tools/json.ts';
 import { benchTable, patientClient } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
+import { median } from './median.ts';
 
 /**
  * What requests take of the processor whose work grows with the directory: the whole list of a large group, and
@@ -82,8 +83,7 @@ async function load(): Promise<{ tableName: string; group: string }> {
   return { tableName, group: group.id };
 }
 
-const median = (found: readonly Times[], name: keyof Times): number =>
-  found.map((times) => times[name]).toSorted((a, b) => a - b)[Math.floor(found.length / 2)] ?? NaN;
+const medianOf = (found: readonly Times[], name: keyof Times): number => median(found.map((times) => times[name]));
 
 async function measure(before: string | undefined): Promise<void> {
   const variables = { BENCH_ENDPOINT: dynamodb.endpoint, ...(await load()) };
@@ -95,8 +95,8 @@ async function measure(before: string | undefined): Promise<void> {
   const row = (what: string, name: keyof Times, show: (ms: number) => string) => {
     const figures = [then, now]
       .filter(({ length }) => length > 0)
-      .map((found) => show(median(found, name)).padStart(12));
-    const ratio = before === undefined ? '' : (median(now, name) / median(then, name)).toFixed(2).padStart(8);
+      .map((found) => show(medianOf(found, name)).padStart(12));
+    const ratio = before === undefined ? '' : (medianOf(now, name) / medianOf(then, name)).toFixed(2).padStart(8);
     console.log(`${what.padEnd(44)}${figures.join('')}${ratio}`);
   };
   const each = (ms: number) => `${((ms * 1000) / users).toFixed(0)} µs`;

@@ -5,7 +5,7 @@ import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { load } from './local/load.ts';
 import { removeData, start, variantOf, type Variant } from './local/server.ts';
 import { onEnd } from '../tools/on-end.ts';
-import { median } from './peers/median.ts';
+import { median } from './median.ts';
 
 /**
  * What the local server takes: `npm start` the first time and again, beside DynamoDB Local alone; requests a second; and the

@@ -7,6 +7,7 @@ import { meter } from '../tools/dynamodb-local/meter.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { benchClient, benchContext, benchTable } from './bench-table.ts';
 import { loadUsers } from './load-users.ts';
+import { median } from './median.ts';
 
 /** What a page of 100 costs at the beginning, in the middle and at the end of a large directory, by number and by cursor. */
 const { values } = parseArgs({ options: { users: { type: 'string', default: '100000' } } });
@@ -38,8 +39,6 @@ async function query(parameters: Query): Promise<Page> {
     nextCursor: typeof nextCursor === 'string' ? nextCursor : '',
   };
 }
-
-const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
 async function measure(label: string, parameters: Query, first: number | undefined): Promise<number> {
   const times: number[] = [];

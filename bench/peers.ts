@@ -6,7 +6,7 @@ import type { Contender } from './peers/contenders.ts';
 import { settle, type Home, type Opened } from './peers/databases.ts';
 import { floor, ours, PEERS } from './peers/entrants.ts';
 import { grow, GROWING, type Grown, type Growing } from './peers/grow.ts';
-import { median } from './peers/median.ts';
+import { median } from './median.ts';
 import { play, record, type Lives, type Taken } from './peers/play.ts';
 import { printCalls, printGrowth, printProbes, printRounds, tableOf } from './peers/print.ts';
 import { PROBES } from './peers/probes/all.ts';

@@ -14,6 +14,7 @@ import { buildProxyEvent } from '../tools/dev-server/gateway/proxy-event.ts';
 import { startDynamoDbLocal } from '../tools/dynamodb-local/start.ts';
 import { benchClient, benchContext, benchTable, sdkClient } from './bench-table.ts';
 import { benchUser } from './load-users.ts';
+import { median } from './median.ts';
 
 /**
  * What a request takes of the processor, beside the bare document client doing the same calls: the endpoint in
@@ -110,9 +111,6 @@ async function cpuOf(work: Work, clients: number): Promise<number> {
   const { user: spent, system } = process.cpuUsage(begun);
   return (spent + system) / REQUESTS;
 }
-
-const median = (found: readonly number[]): number =>
-  found.toSorted((a, b) => a - b)[Math.floor(found.length / 2)] ?? NaN;
 
 console.log('µs of CPU                 clients   ours   document client   ratio');
 for (const [what, ours, floor] of CASES) {

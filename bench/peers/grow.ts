@@ -1,6 +1,6 @@
 import { filterBy, listAt, textAt, type Answer } from './ask.ts';
 import type { Home, Opened } from './databases.ts';
-import { median } from './median.ts';
+import { median } from '../median.ts';
 import { newSubjects } from './play.ts';
 import { STEPS } from './lifecycle.ts';
 

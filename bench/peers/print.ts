@@ -1,6 +1,6 @@
 import type { Grown, Growing } from './grow.ts';
 import type { Taken } from './play.ts';
-import { median } from './median.ts';
+import { median } from '../median.ts';
 import type { Probe, Verdict } from './probes/probe.ts';
 
 /** A table as text: the first column to the left, the others to the right; columns of words behind them to the left, too. */

@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sha256 } from '../key.ts';
 
 /** With what a call is signed; the token comes with the temporary keys of a role. */
 export interface AwsAccess {
@@ -19,7 +20,7 @@ export interface Signable {
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (text: string): string => sha256(text).toString('hex');
 const sign = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** The headers of a request with its signature (AWS Signature Version 4). */

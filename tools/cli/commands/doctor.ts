@@ -3,6 +3,7 @@ import type { Answer } from '../../../lambdas/operator/commands.ts';
 import { RINGS, type Ring } from '../../../lib/tenant-stacks.ts';
 import { PlainError } from '../../plain-error.ts';
 import { codeOfStatuses, EndedWith } from '../exit-codes.ts';
+import { count } from '../output/count.ts';
 import { formatFacts } from '../output/facts.ts';
 import { guardText } from '../output/guard.ts';
 import { formatTable } from '../output/table.ts';
@@ -97,6 +98,6 @@ function refusedLines({ lastRefusal, refusals = [] }: Told): [name: string, valu
   if (refusals.length === 0) return [['last refusal', lastRefusal?.at ?? 'never']];
   return refusals.map(({ reason, requests, lastSeen }, index) => [
     index === 0 ? 'last refusals' : '',
-    `${lastSeen} ${reason} (${requests} ${requests === 1 ? 'request' : 'requests'})`,
+    `${lastSeen} ${reason} (${count(requests, 'request')})`,
   ]);
 }

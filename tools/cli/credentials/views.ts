@@ -3,7 +3,7 @@ import type { ClientSecret } from '../../../lambdas/auth/client.ts';
 import { daysLeft } from '../../../lambdas/auth/ending.ts';
 import { isUsedRecently } from '../../../lambdas/auth/use.ts';
 import { DAY } from '../../../lambdas/duration.ts';
-import { agoOf } from '../output/time.ts';
+import { agoOf, dayOf } from '../output/time.ts';
 
 /** A credential, or one secret of a client, as the commands show it: without hashes. */
 export interface CredentialView {
@@ -65,6 +65,13 @@ function viewOf({ createdAt, createdBy, expiresAt, lastUsedAt, revokedAt, replac
     usedRecently: isUsedRecently(lastUsedAt, now),
   };
 }
+
+/** The same as JSON, with the days of its end and of its last use. */
+export const withDays = <View extends CredentialView>(view: View) => ({
+  ...view,
+  expires: dayOf(view.expiresAt),
+  lastUsedOn: dayOf(view.lastUsedAt),
+});
 
 /** The same for a table, where the times are as far away as they are from `now`. */
 export const relatively = ({ expiresAt, lastUsedAt, ...view }: CredentialView, now: string) => ({

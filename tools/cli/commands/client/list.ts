@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { warnOfExpiry } from '../../credentials/expiry.ts';
 import { openCredentials } from '../../credentials/open.ts';
-import { relatively, viewsOf } from '../../credentials/views.ts';
+import { relatively, viewsOf, withDays } from '../../credentials/views.ts';
 import { formatTable } from '../../output/table.ts';
-import { dayOf } from '../../output/time.ts';
 import type { ClientOptions } from './secret.ts';
 
 const COLUMNS = [
@@ -29,12 +28,7 @@ export function listCommand(parent: Command): Command {
       const { store, target } = await openCredentials(options);
       const clients = (await store.list()).filter(({ kind }) => kind === 'client-credentials');
       const views = clients.flatMap((client) => viewsOf(client, target.now));
-      const rows = views.map((view) => ({
-        ...view,
-        clientId: view.keyId,
-        expires: dayOf(view.expiresAt),
-        lastUsedOn: dayOf(view.lastUsedAt),
-      }));
+      const rows = views.map((view) => withDays({ ...view, clientId: view.keyId }));
       const shown = views.map((view) => relatively(view, target.now));
       console.log(options.json ? JSON.stringify(rows) : formatTable(COLUMNS, shown));
       warnOfExpiry(views, 'client', { now: target.now });

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { SETUP_MAY, setupScope } from '../../../../lambdas/auth/scopes.ts';
 import { openCredentials } from '../../credentials/open.ts';
-import { relatively, viewsOf } from '../../credentials/views.ts';
+import { relatively, viewsOf, withDays } from '../../credentials/views.ts';
 import { formatTable } from '../../output/table.ts';
-import { dayOf } from '../../output/time.ts';
 import type { TargetOptions } from '../../target/options.ts';
 
 const COLUMNS = [
@@ -27,12 +26,9 @@ export function listCommand(parent: Command): Command {
       const links = (await store.list()).filter(({ kind }) => kind === 'setup-link');
       const rows = links
         .flatMap((link) => viewsOf(link, target.now))
-        .map((view) => ({
-          ...view,
-          may: ['see', ...SETUP_MAY.filter((may) => view.scopes.includes(setupScope(may)))],
-          expires: dayOf(view.expiresAt),
-          lastUsedOn: dayOf(view.lastUsedAt),
-        }));
+        .map((view) =>
+          withDays({ ...view, may: ['see', ...SETUP_MAY.filter((may) => view.scopes.includes(setupScope(may)))] }),
+        );
       const shown = rows.map((row) => ({ ...relatively(row, target.now), may: row.may }));
       console.log(json ? JSON.stringify(rows) : formatTable(COLUMNS, shown));
     });

@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { PlainError } from '../../../plain-error.ts';
 import { warnOfExpiry } from '../../credentials/expiry.ts';
 import { credentialsOf } from '../../credentials/open.ts';
-import { relatively, viewsOf, type CredentialView } from '../../credentials/views.ts';
+import { relatively, viewsOf, withDays, type CredentialView } from '../../credentials/views.ts';
 import { withProgress } from '../../output/progress.ts';
 import { formatTable } from '../../output/table.ts';
-import { dayOf } from '../../output/time.ts';
 import { askEvery, problemsOf } from '../../target/every-tenant.ts';
 import { findTarget, type Target } from '../../target/target.ts';
 import type { TokenOptions } from './made.ts';
@@ -34,7 +33,7 @@ async function listOne(options: TokenOptions): Promise<void> {
   const { now, tokens } = await tokensOf(await findTarget(options));
   console.log(
     options.json
-      ? JSON.stringify(tokens.map(toRow))
+      ? JSON.stringify(tokens.map(withDays))
       : formatTable(
           COLUMNS,
           tokens.map((view) => relatively(view, now)),
@@ -50,7 +49,7 @@ async function listAll({ json, ...where }: TokenOptions): Promise<void> {
   );
   console.log(
     json
-      ? JSON.stringify(all.map(({ tenant, view }) => ({ tenant, ...toRow(view) })))
+      ? JSON.stringify(all.map(({ tenant, view }) => ({ tenant, ...withDays(view) })))
       : formatTable(
           ['tenant', ...COLUMNS],
           all.map(({ tenant, view, now }) => ({ tenant, ...relatively(view, now) })),
@@ -65,9 +64,3 @@ async function tokensOf(target: Target): Promise<{ now: string; tokens: Credenti
   const tokens = (await credentialsOf(target).list()).filter(({ kind }) => kind === 'bearer');
   return { now: target.now, tokens: tokens.flatMap((token) => viewsOf(token, target.now)) };
 }
-
-const toRow = (view: CredentialView) => ({
-  ...view,
-  expires: dayOf(view.expiresAt),
-  lastUsedOn: dayOf(view.lastUsedAt),
-});

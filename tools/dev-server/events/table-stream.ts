@@ -13,7 +13,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../../lib/thrown.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
+/** Lambda looks into a shard four times a second. */
 const POLL_MS = 250;
+/** What DynamoDB answers at once, at most. */
+const PAGE = 1_000;
 const AFTER_ERROR_MS = 1_000;
 
 /** What follows the stream of a table. */
@@ -84,7 +87,10 @@ async function describe({ dynamodb, streams, tableName }: StreamReader): Promise
   return { streamArn, shards };
 }
 
-/** Reads what there is by now. Answers whether the shard is at its end. */
+/**
+ * Reads what there is by now. Answers whether the shard is at its end. What comes meanwhile waits for the next look: read at
+ * once, each record was a batch of its own, and an invocation, while requests came.
+ */
 async function readShard(
   { streams, checkpoints, onRecords, signal }: StreamReader,
   shard: { id: string; streamArn: string },
@@ -107,7 +113,7 @@ async function readShard(
     if (done < Records.length || signal.aborted) return false;
     if (next === undefined) return true;
     iterators.set(shard.id, next);
-    if (Records.length === 0) return false;
+    if (Records.length < PAGE) return false;
   }
 }
 

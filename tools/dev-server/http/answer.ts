@@ -8,9 +8,13 @@ export interface HttpAnswer {
   body: string | Buffer | Readable;
 }
 
+export interface TextAnswer extends HttpAnswer {
+  body: string;
+}
+
 /** An answer in JSON. */
 export const jsonAnswer = (
   status: number,
   body: object,
   headers: HttpAnswer['headers'] = { 'Content-Type': ['application/json'] },
-): HttpAnswer => ({ status, headers, body: JSON.stringify(body) });
+): TextAnswer => ({ status, headers, body: JSON.stringify(body) });

@@ -4,6 +4,7 @@ import { readToken } from './client/sign-in.ts';
 import { formatCycles, formatLeftOut, formatRefusal, formatRefusals } from './cycles/report.ts';
 import { runCycles } from './cycles/run-cycles.ts';
 import { runFixtures } from './fixtures/run-fixtures.ts';
+import { whileTold, type Screen } from './while-told.ts';
 import { misbehave } from './misbehave/over-http.ts';
 
 const MAX_SHOWN = 10;
@@ -12,6 +13,8 @@ const MAX_SHOWN = 10;
 export interface Output {
   out: (line: string) => void;
   err: (line: string) => void;
+  /** Where it is told how far a run is, if somebody looks. */
+  screen?: Screen;
 }
 
 async function checkReachable(url: string): Promise<void> {
@@ -51,7 +54,10 @@ async function run(args: Arguments, signIn: SignIn, output: Output): Promise<boo
   for (const dialect of args.dialects) {
     const domain = `${dialect}.${args.domain}`;
     out(`\n${dialect} dialect, ${args.users} users @${domain}`);
-    const { cycles, refused, needlessWrites, start } = await runCycles({ ...args, token, dialect, domain });
+    const { cycles, refused, needlessWrites, start } = await whileTold((say) => {
+      const onAnswer = (cycle: string, answered: number): void => say(`${cycle}, ${answered} requests`);
+      return runCycles({ ...args, token, dialect, domain, onAnswer });
+    }, output.screen);
     const leftOut = cycles.length > 1 ? formatLeftOut(start) : undefined;
     if (leftOut !== undefined) out(leftOut);
     out(formatCycles(cycles));

@@ -12,6 +12,8 @@ export interface ClientOptions {
   space?: '+' | '%20';
   /** Waits that many milliseconds; for tests. */
   sleep?: (ms: number) => Promise<unknown>;
+  /** Hears that a request was answered. */
+  onAnswer?: (() => void) | undefined;
 }
 
 export interface Client {
@@ -98,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
       const retried = (answer.status === 429 || answer.status === 503) && attempt < MAX_ATTEMPTS;
       const { kind, method, template } = call;
       requests.push({ kind, method, template, status: answer.status, ms: performance.now() - start, retried });
+      options.onAnswer?.();
       if (retried) {
         await sleep(retryAfter(answer.headers['retry-after'], Date.now()));
         continue;

@@ -4,7 +4,7 @@ import type { AttributeMapping } from '../dialect/mapping.ts';
 import type { Person } from '../company/person.ts';
 import type { JsonObject } from '../dialect/target-path.ts';
 
-export interface ProvisionerOptions extends Pick<ClientOptions, 'url' | 'token' | 'sleep'> {
+export interface ProvisionerOptions extends Pick<ClientOptions, 'url' | 'token' | 'sleep' | 'onAnswer'> {
   dialect: Dialect;
   mappings: readonly AttributeMapping[];
   /** Requests in flight at a time. */

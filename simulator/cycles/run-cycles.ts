@@ -24,6 +24,8 @@ export interface RunOptions {
   managerCheck?: boolean;
   managerForm?: Dialect['managerForm'];
   mappingChanges?: readonly MappingChange[];
+  /** Hears how many requests of which cycle were answered, after each. */
+  onAnswer?: (cycle: string, answered: number) => void;
   /** Waited for before the next cycle begins; `stop` ends the run. */
   onCycle?: (report: CycleReport) => CycleAnswer | Promise<CycleAnswer>;
 }
@@ -55,6 +57,7 @@ const SILENT_CYCLES = new Set(['identical', 'rematched']);
 export async function runCycles(options: RunOptions): Promise<RunResult> {
   const { url, token, users, dialect: name, seed = '1', domain = `${name}.example` } = options;
   const { managerForm = DIALECTS[name].managerForm } = options;
+  let [current, answered] = ['probe', 0];
   const provisioner = createProvisioner({
     url,
     token,
@@ -62,12 +65,14 @@ export async function runCycles(options: RunOptions): Promise<RunResult> {
     mappings: customizeMappings(options.mappingChanges ?? []),
     concurrency: options.concurrency ?? 4,
     managerCheck: options.managerCheck ?? true,
+    onAnswer: () => options.onAnswer?.(current, (answered += 1)),
   });
   const start = generateCompany({ users, seed, domain });
   const changed = changeCompany(start, seed).company;
   const company = returnToCompany(changed, seed).company;
   const check = createGroupChecker({ url, token }, (objectId) => provisioner.targetIdOf(objectId));
   const cycle = async (cycleName: string, source: Company, scope: 'full' | 'changed'): Promise<CycleReport> => {
+    [current, answered] = [cycleName, 0];
     const report = await provisioner.runCycle(cycleName, source, scope);
     return { ...report, refused: [...report.refused, ...(await check(source))] };
   };

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { runEntra } from '../../simulator/run-entra.ts';
 import { runNode } from '../support/run-node.ts';
 import { startSmallServer, type Fault } from './small-server.ts';
@@ -35,6 +36,41 @@ test('says why fewer are created than there are', async () => {
   expect(output).toContain(
     `${created} of the 30 users are created: 1 disabled, 1 not assigned from the start.\nEntra does not provision these.`,
   );
+});
+
+describe('on a terminal', () => {
+  beforeAll(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout'] }));
+  afterAll(() => void jest.useRealTimers());
+
+  /** What is written of how far a run is while each request takes a second, or where none does. */
+  const play = async (isTTY: boolean): Promise<string> => {
+    const server = await startSmallServer((_, answer) => {
+      jest.advanceTimersByTime(1000);
+      return answer;
+    });
+    let shown = '';
+    const write = (text: string): boolean => {
+      shown += text;
+      return true;
+    };
+    const args = ['--url', server.url, '--token', 't', '--users', '3', '--dialect', 'classic'];
+    const none = (): void => undefined;
+    await runEntra(args, {}, { out: none, err: none, screen: { isTTY, columns: 30, write } });
+    await server.close();
+    return shown;
+  };
+
+  test('says how far it is, in one line that is gone at the end', async () => {
+    const lines = (await play(true)).split('\r\u001B[K');
+    expect(lines).toContainEqual(expect.stringMatching(/^initial, \d+ requests, \d+ s …$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^rematched, \d+ requests/));
+    expect(lines.filter((line) => line.length > 29)).toEqual([]);
+    expect(lines.at(-1)).toBe('');
+  });
+
+  test('says nothing of it where nobody looks', async () => {
+    expect(await play(false)).toBe('');
+  });
 });
 
 test('provisions wrongly in every way that is asked for, and tells each', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,5 +41,57 @@ test('scim tenant stacks prints them, or the names', async () => {
   expect(await runCli(folder, ['tenant', 'stacks', '--ring', 'first'])).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/allowed choices are canary, early, all/i) as unknown,
+  });
+});
+
+describe('a roll-out', () => {
+  const project = mkdtempSync(path.join(tmpdir(), 'roll-'));
+  mkdirSync(path.join(project, 'tenants'));
+  for (const name of ['acme', 'blue', 'cafe', 'dent', 'echo'])
+    writeFileSync(path.join(project, 'tenants', `${name}.json`), '{}');
+  // AWS is not here: this says what it was asked to deploy, and what was told until then is on stderr.
+  writeFileSync(path.join(project, 'cdk'), '#!/bin/sh\necho "cdk $*" >&2\ncase "$*" in *"$FAILS"*) exit 3 ;; esac\n', {
+    mode: 0o755,
+  });
+  const roll = (ring: string, fails: string) => {
+    const PATH = [project, path.dirname(process.execPath), process.env['PATH']].join(path.delimiter);
+    const { status, stdout, stderr } = spawnSync('sh', [path.resolve('bin/roll.sh'), ring], {
+      cwd: project,
+      env: { PATH, FAILS: fails },
+      encoding: 'utf8',
+    });
+    return { status, stdout, told: stderr.trim().split('\n') };
+  };
+  const deploys = (tenants: string): string =>
+    `cdk deploy --concurrency 2 --require-approval never -c tenant=${tenants} **`;
+
+  test('says which tenants of how many are deployed', () => {
+    expect(roll('all', 'nobody')).toEqual({
+      status: 0,
+      stdout: '',
+      told: [
+        '1 and 2 of 5: acme,blue',
+        deploys('acme,blue'),
+        '3 and 4 of 5: cafe,dent',
+        deploys('cafe,dent'),
+        '5 of 5: echo',
+        deploys('echo'),
+      ],
+    });
+  });
+
+  test('stops where one fails, ends as the CDK did, and says who is not begun', () => {
+    expect(roll('all', 'tenant=acme')).toMatchObject({
+      status: 3,
+      told: [
+        '1 and 2 of 5: acme,blue',
+        deploys('acme,blue'),
+        'stopped: 1 and 2 of 5 (acme,blue) failed; not begun: cafe dent echo',
+      ],
+    });
+    expect(roll('early', 'nobody')).toMatchObject({
+      status: 1,
+      told: [expect.stringMatching(/no tenant is in the ring early/)],
+    });
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
+import { ceilingRows } from '../../../tools/cli/ceilings/count.ts';
 import { runCli, type Ended } from '../../support/run-cli.ts';
 import { wholePlay } from '../../support/sizes.ts';
 import { startFakeAws, type FakeAws, type FakeWorld } from './fake-aws.ts';
@@ -134,6 +135,12 @@ wholePlay('ceilings: all of them, and what to do about those that are near', asy
   ]);
   expect(stdout).toMatch(/^reserved concurrency +0 +900 +1 +any/m);
   expect(stderr).toMatch(/^event buses: one tenant takes 1 of 1 /);
+
+  write('blue', {});
+  const shown: string[] = [];
+  await ceilingRows((how) => void setImmediate(() => shown.push(how)));
+  // Whoever shows it had a turn before each: it is not told at the end, when all have been counted.
+  expect(shown).toEqual(['1 of 2 tenants', '2 of 2 tenants']);
 });
 
 describe('list', () => {

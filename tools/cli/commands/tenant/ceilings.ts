@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CeilingRow } from '../../ceilings/count.ts';
+import { withProgress } from '../../output/progress.ts';
 import { formatTable } from '../../output/table.ts';
 import { tell } from '../../output/width.ts';
 
@@ -20,9 +21,11 @@ export function addCeilingsCommand(parent: Command): void {
 }
 
 async function show({ json }: { json?: true }): Promise<void> {
-  // The CDK takes a second to load, and every other command does without.
-  const { ceilingRows } = await import('../../ceilings/count.ts');
-  const rows = ceilingRows();
+  const rows = await withProgress('tenant ceilings', async (say) => {
+    // The CDK takes a second to load, and every other command does without.
+    const { ceilingRows } = await import('../../ceilings/count.ts');
+    return ceilingRows(say);
+  });
   console.log(json ? JSON.stringify(rows) : formatTable(COLUMNS, rows.map(asText)));
   for (const { near } of rows) if (near !== undefined) tell(near);
 }

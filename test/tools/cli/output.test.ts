@@ -124,7 +124,8 @@ test.each<[string[], string[]]>([
   ],
   [['token', 'list', '--ten'], ['--tenant']],
   [['token', 'list', '--tenant', ''], ['demo']],
-  [['token', 'list', '--tenant', '=', 'de'], ['demo']],
+  [['token', 'list', '--tenant=de'], ['--tenant=demo']],
+  [['token', 'list', '--tenant=demo', '--js'], ['--json']],
   [['token', 'list', '--no-'], ['--no-color']],
   [
     ['completion', ''],

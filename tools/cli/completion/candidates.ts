@@ -21,8 +21,6 @@ function walk(program: Command, words: readonly string[]): { command: Command; d
   let command = program;
   let due: Option | undefined;
   for (const word of words) {
-    // So bash tells --tenant=acme: in three words.
-    if (word === '=') continue;
     if (due) due = undefined;
     else if (word.startsWith('-'))
       due = optionsOf(program, command).find((each) => each.long === word && hasValue(each));
@@ -38,6 +36,9 @@ const optionsOf = (program: Command, command: Command): Option[] => [
 ];
 
 function wordsOf(program: Command, command: Command, typed: string): Candidate[] {
+  const [name, value] = typed.split('=', 2);
+  const given = optionsOf(program, command).find(({ long }) => long === name);
+  if (given && value !== undefined) return valuesOf(given).map(({ word }) => plain(`${name}=${word}`));
   if (typed.startsWith('-'))
     return optionsOf(program, command).map(({ long, description }) => ({ word: long ?? '', means: description }));
   const commands = command.createHelp().visibleCommands(command);

@@ -496,6 +496,9 @@ test('every command has help, and fits a terminal of 80 columns', async () => {
   const captures: Capture[] = [];
   for await (const capture of captureEvery(run, { folder: cli.folder, slow: false })) captures.push(capture);
   expect(captures.flatMap(tooWide)).toEqual([]);
+  // To the second: a person reads no milliseconds, and --json has them.
+  const exact = captures.filter(({ text }) => /T\d\d:\d\d:\d\d\.\d+Z/.test(text));
+  expect(exact).toEqual([]);
   expect(await uncaptured()).toEqual([]);
   const help = captures.filter(({ words }) => words.at(-1) === '--help');
   expect(help.filter(({ text }) => !text.includes('Usage: serverless-scim'))).toEqual([]);

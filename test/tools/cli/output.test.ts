@@ -4,7 +4,7 @@ import { candidatesOf } from '../../../tools/cli/completion/candidates.ts';
 import { count } from '../../../tools/cli/output/count.ts';
 import { withProgress } from '../../../tools/cli/output/progress.ts';
 import { formatTable } from '../../../tools/cli/output/table.ts';
-import { ago, momentAndAgo } from '../../../tools/cli/output/time.ts';
+import { ago, momentAndAgo, momentsIn } from '../../../tools/cli/output/time.ts';
 import { wrap } from '../../../tools/cli/output/width.ts';
 
 const NOW = '2027-01-01T12:00:00.000Z';
@@ -26,6 +26,11 @@ test.each([
 test('a moment is told to the second, and how far away it is', () => {
   expect(momentAndAgo(later(-7200), NOW)).toBe('2027-01-01T10:00:00Z, 2 hours ago');
   expect(momentAndAgo(undefined, NOW)).toBeUndefined();
+});
+
+test('what the service says is told to people to the second', () => {
+  const text = 'Works; due at 2027-01-01T08:30:00.012Z, seen 2027-01-01T08:00:00Z, 1.5 s after v1.2.3Z';
+  expect(momentsIn(text)).toBe(text.replace('.012Z', 'Z'));
 });
 
 test('one is one', () => {

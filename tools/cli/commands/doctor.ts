@@ -7,6 +7,7 @@ import { count } from '../output/count.ts';
 import { formatFacts } from '../output/facts.ts';
 import { guardText } from '../output/guard.ts';
 import { formatTable } from '../output/table.ts';
+import { momentAndAgo, momentsIn } from '../output/time.ts';
 import { fit } from '../output/width.ts';
 import { askEvery, problemsOf } from '../target/every-tenant.ts';
 import { operate } from '../target/functions.ts';
@@ -41,8 +42,9 @@ export function addDoctorCommand(program: Command): void {
 }
 
 async function askOne({ exitCode, json, ...options }: Options): Promise<void> {
-  const health = await operate(await findTarget(options), 'doctor', {});
-  console.log(json ? JSON.stringify(health) : fit(describe(health)));
+  const target = await findTarget(options);
+  const health = await operate(target, 'doctor', {});
+  console.log(json ? JSON.stringify(health) : fit(momentsIn(describe(health, target.now))));
   if (exitCode) throw new EndedWith(codeOfStatuses([health.status]));
 }
 
@@ -53,8 +55,13 @@ async function askAll({ exitCode, json, ring, ...where }: Options): Promise<void
     ...row,
     ...(answer && { status: answer.status, summary: answer.summary, nextCycleDue: answer.nextCycleDue ?? undefined }),
   }));
+  const shown = rows.map((row) => ({
+    ...row,
+    nextCycleDue: row.nextCycleDue && momentsIn(row.nextCycleDue),
+    summary: row.summary && momentsIn(row.summary),
+  }));
   console.log(
-    json ? JSON.stringify(rows) : formatTable(['tenant', 'place', 'status', 'nextCycleDue', 'summary'], rows),
+    json ? JSON.stringify(rows) : formatTable(['tenant', 'place', 'status', 'nextCycleDue', 'summary'], shown),
   );
   const problems = problemsOf(asked);
   if (!exitCode && problems !== undefined) throw new PlainError(problems);
@@ -62,19 +69,19 @@ async function askAll({ exitCode, json, ring, ...where }: Options): Promise<void
   if (exitCode) throw new EndedWith(codeOfStatuses(asked.map(({ answer }) => answer?.status)));
 }
 
-function describe(health: Told): string {
+function describe(health: Told, now: string): string {
   const { status, summary, findings, failures, lastProbe, lastUserWrite, lastGroupWrite } = health;
   const facts = formatFacts(
     [
-      ['last probe', lastProbe ?? 'never'],
-      ['last user write', lastUserWrite ?? 'never'],
-      ['last group write', lastGroupWrite ?? 'never'],
+      ['last probe', momentAndAgo(lastProbe ?? undefined, now) ?? 'never'],
+      ['last user write', momentAndAgo(lastUserWrite ?? undefined, now) ?? 'never'],
+      ['last group write', momentAndAgo(lastGroupWrite ?? undefined, now) ?? 'never'],
       ...refusedLines(health),
       [
         'failures',
         `${Math.round(failures.rate * 100)} % of the last cycle (quarantine above ${failures.quarantineAbove * 100} %)`,
       ],
-      ['next cycle due', health.nextCycleDue ?? 'unknown'],
+      ['next cycle due', momentAndAgo(health.nextCycleDue ?? undefined, now) ?? 'unknown'],
     ],
     19,
   );

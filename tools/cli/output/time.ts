@@ -21,6 +21,9 @@ export const agoOf = (time: string | undefined, now: string): string | undefined
 /** A time in ISO 8601 to the second, as the options take it. */
 export const momentOf = (time: string): string => time.replace(/\.\d+Z$/, 'Z');
 
+/** A text of the service for people: its times to the second. */
+export const momentsIn = (text: string): string => text.replaceAll(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z/g, '$1Z');
+
 /** A moment, and how far away it is: `2027-01-01T08:30:00Z, 3 hours ago`. */
 export const momentAndAgo = (time: string | undefined, now: string): string | undefined =>
   time === undefined ? undefined : `${momentOf(time)}, ${ago(time, now)}`;

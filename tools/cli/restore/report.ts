@@ -1,5 +1,6 @@
 import { totalOf } from '../commands/check.ts';
 import { formatFacts } from '../output/facts.ts';
+import { momentOf } from '../output/time.ts';
 import type { Merged } from './merge.ts';
 import type { RestorePlan, RestoreRequest } from './plan.ts';
 import type { Since } from './preview.ts';
@@ -19,11 +20,17 @@ export function describePlan(plan: RestorePlan, { tenant, discardNewer }: Restor
       ['as of', plan.to],
       ['new table', `${plan.into}${plan.isThere ? ', which is there' : ', which is made'}`],
       ['who came since', lost !== undefined ? 'is lost' : discardNewer ? 'is not taken over' : 'is taken over'],
-      ['erased', erased ? `${erased.erased.length} ids of the file, as of ${erased.asOf}` : 'as the old table says'],
+      [
+        'erased',
+        erased ? `${erased.erased.length} ids of the file, as of ${momentOf(erased.asOf)}` : 'as the old table says',
+      ],
       ...(lost === undefined
         ? []
         : ([
-            ['not known', `who was erased after ${erased?.asOf}, and which credentials were revoked after ${plan.to}`],
+            [
+              'not known',
+              `who was erased after ${erased && momentOf(erased.asOf)}, and which credentials were revoked after ${plan.to}`,
+            ],
           ] as const)),
     ],
     16,

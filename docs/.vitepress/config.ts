@@ -4,6 +4,7 @@ import { brokenLinks, copyStaticFiles } from '../../tools/docs/site/built.ts';
 import { drawDiagrams } from '../../tools/docs/site/drawing.ts';
 import { githubAnchor, repositoryLinks } from '../../tools/docs/site/links.ts';
 import { pageOf, sidebar } from '../../tools/docs/site/pages.ts';
+import { staticFiles } from '../../tools/docs/site/served.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -19,6 +20,7 @@ export default defineConfig({
   outDir: '../dist/docs',
   cacheDir: '../dist/docs-cache',
   rewrites: pageOf,
+  vite: { plugins: [staticFiles(root)] },
   markdown: {
     // Text such as <key id> or {x} is text.
     html: false,

@@ -1,9 +1,13 @@
-import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brokenLinks } from '../../tools/docs/site/built.ts';
 import { githubAnchor } from '../../tools/docs/site/links.ts';
 import { pageOf, sidebar, type Item } from '../../tools/docs/site/pages.ts';
+import { staticFiles } from '../../tools/docs/site/served.ts';
+import { portOf } from '../../tools/port.ts';
 
 const linksOf = (items: readonly Item[]): string[] =>
   items.flatMap(({ link, items: below = [] }) => [...(link === undefined ? [] : [link]), ...linksOf(below)]);
@@ -60,4 +64,26 @@ describe('links of a built site', () => {
     writeFileSync(path.join(site, 'from.html'), `<p><a class="x" href="${href}">x</a></p>`);
     expect(brokenLinks(site)).toEqual(leads ? [] : [`from.html: ${href}`]);
   });
+});
+
+test('while one writes, the API page and the examples of events are served as they are, and nothing else is', async () => {
+  const server = createServer();
+  staticFiles(process.cwd()).configureServer({
+    middlewares: {
+      use: (handler) =>
+        server.on('request', (request, response) =>
+          handler(request, response, () => void response.writeHead(404).end()),
+        ),
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const get = (file: string): Promise<Response> => fetch(`http://127.0.0.1:${portOf(server)}/${file}`);
+  const page = await get('docs/api.html?theme=dark');
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await page.text()).toBe(readFileSync('docs/api.html', 'utf8'));
+  expect(await (await get('docs/events/user.created.json')).json()).toEqual(expect.any(Object));
+  for (const file of ['docs/', 'package.json', 'docs/events/../../package.json'])
+    expect((await get(file)).status).toBe(404);
+  server.close();
 });

@@ -6,7 +6,7 @@ import { STATIC_FILES } from './links.ts';
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Answers what the site serves as it is, which VitePress itself does not while one writes. */
-export const answerStaticFiles =
+const answerStaticFiles =
   (root: string): Handler =>
   (request, response, next) => {
     const wanted = new URL(request.url ?? '', 'http://site').pathname.slice(1);

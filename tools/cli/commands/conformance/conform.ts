@@ -42,6 +42,7 @@ export async function conform(what: Conforming): Promise<{ report: Report; stopp
   return { report: reportOf({ url, profile, startedAt, outcomes, stopped, left, stays }), stopped };
 }
 
+/** In a log, too: of a run that hangs or is killed, the last line says at which test. */
 const progress = ({ status, groups, test, why }: Outcome, done: number, all: number): string =>
   `${done}/${all} ${status}: ${groups[0]} › ${test.title}${status === 'not seen' ? ` (${why})` : ''}`;
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { wholePlay } from '../support/sizes.ts';
@@ -7,6 +7,7 @@ import { wholePlay } from '../support/sizes.ts';
 const directory = mkdtempSync(join(tmpdir(), 'app-'));
 mkdirSync(join(directory, 'tenants'));
 writeFileSync(join(directory, 'tenants/acme.json'), '{ "profile": "okta", "retention": { "days": 0 } }');
+afterAll(() => rmSync(directory, { recursive: true }));
 
 const APP = resolve('bin/app.ts');
 const PROBLEMS =

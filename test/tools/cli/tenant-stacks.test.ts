@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TENANT_STACKS } from '../../../lib/tenant-stacks.ts';
@@ -53,6 +53,7 @@ describe('a roll-out', () => {
   writeFileSync(path.join(project, 'cdk'), '#!/bin/sh\necho "cdk $*" >&2\ncase "$*" in *"$FAILS"*) exit 3 ;; esac\n', {
     mode: 0o755,
   });
+  afterAll(() => rmSync(project, { recursive: true }));
   const roll = (ring: string, fails: string) => {
     const PATH = [project, path.dirname(process.execPath), process.env['PATH']].join(path.delimiter);
     const { status, stdout, stderr } = spawnSync('sh', [path.resolve('bin/roll.sh'), ring], {

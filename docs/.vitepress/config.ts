@@ -2,6 +2,7 @@ import path from 'node:path';
 import { defineConfig } from 'vitepress';
 import { brokenLinks, copyStaticFiles } from '../../tools/docs/site/built.ts';
 import { drawDiagrams } from '../../tools/docs/site/drawing.ts';
+import { boxIndented } from '../../tools/docs/site/indented.ts';
 import { githubAnchor, repositoryLinks } from '../../tools/docs/site/links.ts';
 import { pageOf, sidebar } from '../../tools/docs/site/pages.ts';
 import { staticFiles } from '../../tools/docs/site/served.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
     config: (markdown) => {
       repositoryLinks(markdown, root);
       drawDiagrams(markdown);
+      boxIndented(markdown);
     },
   },
   themeConfig: {

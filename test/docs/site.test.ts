@@ -3,7 +3,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createMarkdownRenderer } from 'vitepress';
 import { brokenLinks } from '../../tools/docs/site/built.ts';
+import { boxIndented } from '../../tools/docs/site/indented.ts';
 import { githubAnchor } from '../../tools/docs/site/links.ts';
 import { pageOf, sidebar, type Item } from '../../tools/docs/site/pages.ts';
 import { staticFiles } from '../../tools/docs/site/served.ts';
@@ -42,6 +44,13 @@ describe('the site of the documents', () => {
     expect(githubAnchor('An address of the tenant\'s own, "here" & now')).toBe(
       'an-address-of-the-tenants-own-here--now',
     );
+  });
+
+  test('has an indented block in the box of a fenced one', async () => {
+    const markdown = await createMarkdownRenderer('.', { config: boxIndented });
+    const boxed = markdown.render('```text\nnpm start\n```');
+    expect(boxed).toContain('<div class="language-text');
+    expect(markdown.render('    npm start')).toBe(boxed);
   });
 });
 

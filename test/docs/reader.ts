@@ -7,10 +7,16 @@ import path from 'node:path';
 
 /** Somebody who runs the commands of README one after the other. */
 export interface Reader {
-  /** Runs a command and answers what it printed. `npm start` goes on in the background once it has said all. */
+  /** Runs a command and answers what it printed. What serves goes on in the background once it has said all. */
   run(command: string): Promise<string>;
   stop(): Promise<void>;
 }
+
+/** What serves until it is stopped, and what it has printed when it has said all. */
+const SERVES: Readonly<Record<string, RegExp>> = {
+  'npm start': /^ +server\.json /m,
+  'npm run scim -- console': /^http:.*#.*$/m,
+};
 
 /**
  * On a free port, with a folder of their own for data, and with the tokens that `npm start` printed
@@ -27,7 +33,7 @@ export async function createReader(): Promise<Reader> {
   };
   const port = await freePort();
   const values = new Map<string, string>();
-  let server: ChildProcess | undefined;
+  const servers: ChildProcess[] = [];
 
   // A group of its own: npm, its shell and the server end together.
   const shell = (command: string) => {
@@ -35,10 +41,10 @@ export async function createReader(): Promise<Reader> {
     return { child, ended: once(child, 'close') };
   };
 
-  const start = async (command: string): Promise<string> => {
-    const { child, ended } = shell(`${command} -- --port ${port}`);
-    server = child;
-    const printed = await printedUntil(child, /^ +server\.json /m, ended);
+  const start = async (command: string, last: RegExp): Promise<string> => {
+    const { child, ended } = shell(`${command}${command === 'npm start' ? ` -- --port ${port}` : ''} 2>&1`);
+    servers.push(child);
+    const printed = await printedUntil(child, last, ended);
     for (const [, name = '', value = ''] of printed.matchAll(/^(\w+ token):\s+(\S+)$/gm))
       values.set(`<${name.toLowerCase()}>`, value);
     return printed;
@@ -53,9 +59,13 @@ export async function createReader(): Promise<Reader> {
   };
 
   return {
-    run: (command) => (command === 'npm start' ? start(command) : runOnce(command)),
+    run: (command) => {
+      const last = SERVES[command];
+      return last === undefined ? runOnce(command) : start(command, last);
+    },
     stop: async () => {
-      if (server?.pid !== undefined && server.exitCode === null) {
+      for (const server of servers.toReversed()) {
+        if (server.pid === undefined || server.exitCode !== null) continue;
         process.kill(-server.pid, 'SIGTERM');
         await once(server, 'close');
       }

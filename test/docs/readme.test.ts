@@ -15,6 +15,7 @@ const RUN: Readonly<Record<string, (command: string) => string>> = {
   "echo 'Authorization: Bearer <directory token>' |": (command) => command,
   'SCIM_TOKEN=<secret token> npm run entra -- ': (command) => command,
   'npm run scim -- doctor': (command) => command,
+  'npm run scim -- console': (command) => command,
 };
 
 /** What does not run here, and why. */
@@ -71,7 +72,7 @@ describe('README', () => {
     } finally {
       await reader.stop();
     }
-    expect(steps).toHaveLength(3);
+    expect(steps).toHaveLength(4);
     for (const { printed, expected } of steps) expect(printed).toMatch(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { startConsole, type Console } from '../../../tools/cli/console/server.ts';
-import { openTenants } from '../../../tools/cli/console/tenants.ts';
+import { openTenants, whereTenantsAre } from '../../../tools/cli/console/tenants.ts';
 import { PlainError } from '../../../tools/plain-error.ts';
 
 /** What each tenant of these tests fails with. */
@@ -53,6 +53,14 @@ function send(path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
 const withKey = (): Record<string, string> => ({ authorization: `Bearer ${key}` });
 const run = (path: string, body: string, type = 'application/json') =>
   send(`/api/tenants/${path}`, { method: 'POST', body, headers: { ...withKey(), 'content-type': type } });
+
+test.each([
+  [['demo'], ['demo'], 'demo, on this machine'],
+  [['acme'], [], 'acme, in AWS by profile ops'],
+  [['acme', 'demo', 'globex'], ['demo'], '3 tenants: demo on this machine, the others in AWS by profile ops'],
+])('the console of %j, of which %j are here, is told as "%s"', (names, here, told) => {
+  expect(whereTenantsAre(names, here, 'profile ops')).toBe(told);
+});
 
 test('the page and its files are for everybody who comes by the right name', async () => {
   const page = await send('/');

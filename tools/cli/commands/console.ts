@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { buildWeb } from '../../../lib/web-build.ts';
+import { readServerInfo } from '../../dev-server/server/state-folder.ts';
 import { startConsole } from '../console/server.ts';
-import { namesOfTenants, openTenants } from '../console/tenants.ts';
+import { namesOfTenants, openTenants, whereTenantsAre } from '../console/tenants.ts';
 import { toTenant, toWholeNumber } from '../input/arguments.ts';
 import { tell } from '../output/width.ts';
 import { profileOf } from '../target/aws.ts';
@@ -27,9 +28,8 @@ async function serve({ tenant, port }: { tenant?: string; port: number }): Promi
   const names = tenant === undefined ? namesOfTenants(path.resolve('tenants')) : [tenant];
   const files = buildWeb(ROOT, 'console');
   const { url, stop } = await startConsole({ tenants: openTenants(names), files, port });
-  tell(
-    `the console of ${names.length === 1 ? names.join('') : `${names.length} tenants`}, in AWS by ${profileOf()}; Ctrl-C ends it. Open:`,
-  );
+  const here = names.filter((name) => readServerInfo(name) !== undefined);
+  tell(`the console of ${whereTenantsAre(names, here, profileOf())}; Ctrl-C ends it. Open:`);
   console.log(url);
   await interrupted();
   await stop();

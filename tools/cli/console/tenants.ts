@@ -30,6 +30,14 @@ export function namesOfTenants(folder: string): string[] {
   throw new PlainError(`${folder} holds no tenant file: run this where cdk.json is, or name one with --tenant`);
 }
 
+/** Whose console it is and where they are: those `here` on this machine, the others in AWS with this profile. */
+export function whereTenantsAre(names: readonly string[], here: readonly string[], profile: string): string {
+  const whose = names.length === 1 ? names.join('') : `${names.length} tenants`;
+  if (here.length === names.length) return `${whose}, on this machine`;
+  if (here.length === 0) return `${whose}, in AWS by ${profile}`;
+  return `${whose}: ${here.join(', ')} on this machine, the others in AWS by ${profile}`;
+}
+
 function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -35,6 +35,8 @@ export interface DynamoDbLocalOptions {
   heapMb?: number;
   /** Whether everybody sees the same tables (true), or each access key has its own. */
   shared?: boolean;
+  /** Called as soon as its process is started, each time that it is. */
+  begun?: () => void;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function startDynamoDbLocal(options: DynamoDbLocalOptions = {}): Pr
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(options.port);
     const process = run(java, port, options);
+    options.begun?.();
     try {
       const pid = await untilReady(process, port);
       return { endpoint: `http://127.0.0.1:${port}`, pid, stop: () => stop(process.child) };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../dynamodb-local/start.ts';
@@ -23,6 +23,8 @@ interface DatabaseOptions {
   memory: boolean;
   /** Hears what is done, and that it is. */
   progress: (message: string) => void;
+  /** Called when Java is on its way: what else there is to do goes on beside it. */
+  begun: () => void;
 }
 
 /**
@@ -30,7 +32,13 @@ interface DatabaseOptions {
  * `endpoint`. It cannot be made to listen on the loopback interface only, so it has a database for
  * each access key, and ours has one that nobody guesses. Throws PlainError when that does not answer, or Java is missing.
  */
-export async function openDatabase({ endpoint, stateFolder, memory, progress }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  endpoint,
+  stateFolder,
+  memory,
+  progress,
+  begun,
+}: DatabaseOptions): Promise<Database> {
   if (endpoint !== undefined) return connect(endpoint);
   const dataDir = path.join(stateFolder, 'dynamodb');
   const key = memory ? newKey() : keptKey(path.join(stateFolder, 'dynamodb-key'));
@@ -42,7 +50,7 @@ export async function openDatabase({ endpoint, stateFolder, memory, progress }: 
   progress('starting DynamoDB Local');
   // The AWS SDK is loaded while Java starts: each takes a second.
   const [local, { createClient }] = await Promise.all([
-    startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, ...(!memory && { dataDir }) }),
+    startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, begun, ...(!memory && { dataDir }) }),
     import('./dynamodb-client.ts'),
   ]);
   progress('DynamoDB Local answers');
@@ -68,6 +76,7 @@ const databaseFile = (dataDir: string, key: string): string => path.join(dataDir
  * each of them: waiting for the disk was a large part of a write. What was answered is as safe as before.
  */
 async function appendChanges(file: string): Promise<void> {
+  if (doesAppend(file)) return;
   try {
     const { DatabaseSync } = await import('node:sqlite');
     const database = new DatabaseSync(file);
@@ -76,6 +85,15 @@ async function appendChanges(file: string): Promise<void> {
   } catch {
     // A Node.js without SQLite, or a file that something else has open: then it is slower.
   }
+}
+
+/** Byte 18 of its head says 2: https://www.sqlite.org/fileformat.html. */
+function doesAppend(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const [head, opened] = [Buffer.alloc(20), openSync(file, 'r')];
+  readSync(opened, head);
+  closeSync(opened);
+  return head[18] === 2;
 }
 
 async function connect(endpoint: string): Promise<Database> {

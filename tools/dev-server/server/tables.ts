@@ -2,7 +2,6 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
-  ResourceInUseException,
   ResourceNotFoundException,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
@@ -11,6 +10,7 @@ import type {
   CreateTableCommandInput,
   DynamoDBClient,
   GlobalSecondaryIndexDescription,
+  TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { PlainError } from '../../plain-error.ts';
 import type { Stack } from '../template/assembly.ts';
@@ -91,13 +91,12 @@ export async function deleteTables(client: DynamoDBClient, stacks: readonly Stac
 export async function createTables(client: DynamoDBClient, stacks: readonly Stack[]): Promise<string[]> {
   const names = withNamed(stacks).map(async ({ create, ttl }) => {
     const name = create.TableName ?? '';
-    try {
-      await client.send(new CreateTableCommand(create));
-    } catch (error) {
-      if (!(error instanceof ResourceInUseException)) throw error;
-      await checkExisting(client, create);
+    const found = await describe(client, name);
+    if (found) {
+      checkExisting(found, create);
       return name;
     }
+    await client.send(new CreateTableCommand(create));
     await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: name });
     if (ttl !== undefined) {
       const TimeToLiveSpecification = { AttributeName: ttl, Enabled: true };
@@ -108,9 +107,17 @@ export async function createTables(client: DynamoDBClient, stacks: readonly Stac
   return Promise.all(names);
 }
 
-async function checkExisting(client: DynamoDBClient, wanted: CreateTableCommandInput): Promise<void> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: wanted.TableName }));
-  const has = describeIndexes(Table?.GlobalSecondaryIndexes);
+async function describe(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+function checkExisting(found: TableDescription, wanted: CreateTableCommandInput): void {
+  const has = describeIndexes(found.GlobalSecondaryIndexes);
   const needs = describeIndexes(wanted.GlobalSecondaryIndexes);
   if (has !== needs) {
     throw new PlainError(

@@ -44,7 +44,7 @@ export function startEnvironment(
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // A function dies of more memory than it was given, as in Lambda. V8 keeps what a heap ever had: without an end for
     // the young generation the server grew from 0.5 to 1.1 GB over 12,000 requests, of which 0.3 were in use.
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb, maxYoungGenerationSizeMb: 48 },
     stdout: true,
     stderr: true,
   });

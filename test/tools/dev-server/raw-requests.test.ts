@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { portOf } from '../../../tools/port.ts';
-import { headerIn, readRequests, type RawRequest } from '../../../tools/dev-server/http/raw-requests.ts';
+import { headerIn, readRequests, withHeader, type RawRequest } from '../../../tools/dev-server/http/raw-requests.ts';
 
 const textOf = ({ head, body }: RawRequest): string => head + body.toString();
 const post = (body: string): string => `POST / HTTP/1.1\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
@@ -70,4 +70,10 @@ test.each([
 test('finds a header whatever its case', () => {
   expect(headerIn('POST / HTTP/1.1\r\nX-Amz-Target: DynamoDB.Get\r\n\r\n', 'x-amz-target')).toBe('DynamoDB.Get');
   expect(headerIn('POST / HTTP/1.1\r\nA: b\r\n\r\n', 'x-amz-target')).toBeUndefined();
+});
+
+test('puts another value into a header that is there', () => {
+  const head = 'POST / HTTP/1.1\r\nHost: localhost:1\r\nX-Host: a\r\n\r\n';
+  expect(withHeader(head, 'host', 'localhost:2')).toBe('POST / HTTP/1.1\r\nHost: localhost:2\r\nX-Host: a\r\n\r\n');
+  expect(withHeader(head, 'origin', 'a')).toBe(head);
 });

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { parseFields } from '../../hard-dynamodb/fields.ts';
 import { portOf } from '../../port.ts';
 import { jsonAnswer, type TextAnswer } from '../http/answer.ts';
-import { headerIn, readRequests, type RawRequest } from '../http/raw-requests.ts';
+import { headerIn, readRequests, withHeader, type RawRequest } from '../http/raw-requests.ts';
 import { REGION } from '../template/aws-account.ts';
 import type { Callers } from './callers.ts';
 
@@ -52,11 +52,11 @@ function serve({ callers, upstream, key }: Guard, client: Socket): void {
     const authorization = headerIn(head, 'authorization');
     const problem = callers.problemOf({ authorization, target, input: parseFields(body) });
     if (problem !== undefined) return void client.write(asText(accessDenied(problem)));
-    behind.write(
-      head.replace(/\r\nauthorization:[^\r\n]*/i, () => `\r\nauthorization: ${signatureOf(key)}`),
-      'latin1',
-    );
+    const signed = withHeader(head, 'authorization', signatureOf(key));
+    behind.cork();
+    behind.write(withHeader(signed, 'host', `${hostname}:${port}`), 'latin1');
     behind.write(body);
+    behind.uncork();
   });
 }
 

@@ -13,9 +13,13 @@ const MAX_HEAD_BYTES = 64 * 1024;
 export const headerIn = (head: string, name: string): string | undefined =>
   new RegExp(`\r\n${name}:[ \t]*([^\r\n]*)`, 'i').exec(head)?.[1];
 
+/** The head with another value in a header that it has. */
+export const withHeader = (head: string, name: string, value: string): string =>
+  head.replace(new RegExp(`(\r\n${name}:)[^\r\n]*`, 'i'), (_, start: string) => `${start} ${value}`);
+
 /**
  * Hands over the requests of a connection, each when it is whole, and ends a connection whose requests have no
- * length. Node's own server and client take 0.7 ms of a call that is only looked at and passed on, this 0.1.
+ * length. For what is only looked at and passed on, Node's own server and client took a quarter of this thread's time.
  */
 export function readRequests(socket: Socket, take: (request: RawRequest) => void): void {
   let parts: Buffer[] = [];

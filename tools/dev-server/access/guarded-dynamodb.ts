@@ -3,6 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { parseFields } from '../../hard-dynamodb/fields.ts';
 import { portOf } from '../../port.ts';
 import { jsonAnswer, type TextAnswer } from '../http/answer.ts';
+import { listen } from '../http/http-server.ts';
 import { headerIn, readRequests, withHeader, type RawRequest } from '../http/raw-requests.ts';
 import { REGION } from '../template/aws-account.ts';
 import type { Callers } from './callers.ts';
@@ -26,8 +27,7 @@ export async function guardDynamoDb(guard: Guard, stops: (() => Promise<void> | 
     client.on('close', () => open.delete(client));
     serve(guard, client);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, 0);
   stops.push(() => close(server, open));
   return `http://127.0.0.1:${portOf(server)}`;
 }

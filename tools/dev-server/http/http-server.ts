@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Socket } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
 import { codeOf, messageOf } from '../../../lib/thrown.ts';
 import { foreignHost } from '../../local-host.ts';
 import { PlainError } from '../../plain-error.ts';
@@ -52,7 +52,7 @@ export async function checkPort(port: number): Promise<void> {
  * Listens on the loopback interface only; port 0 takes a free one. Throws PlainError when the port
  * is taken.
  */
-export async function listen(server: Server, port: number): Promise<void> {
+export async function listen(server: NetServer, port: number): Promise<void> {
   server.listen(port, LOOPBACK);
   try {
     await once(server, 'listening');

@@ -1,10 +1,7 @@
-import { enableCompileCache } from 'node:module';
-import path from 'node:path';
 import { onEnd } from '../on-end.ts';
 import { PlainError } from '../plain-error.ts';
 import { readOptions } from './server/options.ts';
 import type { DevServer } from './server/host.ts';
-import { stateFolder } from './server/state-folder.ts';
 import { checkTenant } from './template/project.ts';
 
 // Lambda's clock is UTC. Must be set before the worker threads start.
@@ -36,22 +33,16 @@ async function stop(isAgain: boolean): Promise<void> {
 }
 onEnd((isAgain) => void stop(isAgain));
 
-/** Keeps what code compiles to, for the next start and for the functions: half of what loading takes. */
-function keepCompiled(folder: string): void {
-  process.env['NODE_COMPILE_CACHE'] ||= path.join(folder, 'compiled');
-  enableCompileCache(process.env['NODE_COMPILE_CACHE']);
-}
-
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   const project = process.cwd();
   checkTenant(project, options.tenant);
   progress(`starting tenant ${options.tenant}`);
-  keepCompiled(stateFolder(options.tenant));
   // Loaded only now: what is said comes first.
-  const [{ startDevServer }, { banner }] = await Promise.all([import('./server/dev-server.ts'), import('./banner.ts')]);
+  const { startDevServer } = await import('./server/dev-server.ts');
   starting = startDevServer(options, { project, report, progress });
   const server = await starting;
+  const { banner } = await import('./banner.ts');
   progress('ready');
   console.log(banner(options, server));
 } catch (error) {

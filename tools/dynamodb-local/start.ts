@@ -2,9 +2,8 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { get } from 'node:http';
 import { createRequire } from 'node:module';
-import { Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PlainError } from '../plain-error.ts';
@@ -14,7 +13,6 @@ import { checkJava, javaCommand } from './java.ts';
 /** Java starts in a second; on a machine that is busy with other things it takes a minute. */
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 20;
-const ANSWER_MS = 1_000;
 const PORT_ATTEMPTS = 3;
 const KEPT_OUTPUT = 4_000;
 
@@ -40,7 +38,7 @@ export interface DynamoDbLocalOptions {
 }
 
 /**
- * Starts Amazon's DynamoDB Local and waits until it answers. It ends with this process, even after
+ * Starts Amazon's DynamoDB Local and waits until it listens. It ends with this process, even after
  * a SIGKILL. Throws PlainError when there is no usable Java, the port is taken, or it does not come
  * up.
  */
@@ -127,7 +125,7 @@ function libraryFolder(): string {
 async function untilReady({ child, javaPid, output }: Supervised, port: number): Promise<number> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (child.exitCode === null && Date.now() < deadline) {
-    if (await answers(port)) {
+    if (await listens(port)) {
       const pid = await javaPid;
       child.unref();
       child.channel?.unref();
@@ -139,13 +137,14 @@ async function untilReady({ child, javaPid, output }: Supervised, port: number):
   throw new PlainError(`DynamoDB Local ${what}: ${output().trim() || 'it printed nothing'}`);
 }
 
-function answers(port: number): Promise<boolean> {
+/** It listens when all else is done: the first call, which brings much of its code in, need not wait for another one. */
+function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const asked = get({ host: '127.0.0.1', port, agent: false, timeout: ANSWER_MS }, (response) => {
-      response.resume();
+    const asked = connect({ host: '127.0.0.1', port });
+    asked.on('connect', () => {
+      asked.destroy();
       resolve(true);
     });
-    asked.on('timeout', () => asked.destroy());
     asked.on('error', () => resolve(false));
   });
 }

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { closeServer, createHttpServer, listen } from '../../../tools/dev-server/http/http-server.ts';
+import { closeServer, createHttpServer } from '../../../tools/dev-server/http/http-server.ts';
+import { listen } from '../../../tools/dev-server/http/listen.ts';
 import { portOf } from '../../../tools/port.ts';
 import { FIXTURE_KEY, startFixtureServer, type FixtureServer } from './fixture-server.ts';
 

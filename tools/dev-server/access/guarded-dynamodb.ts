@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { parseFields } from '../../hard-dynamodb/fields.ts';
 import { portOf } from '../../port.ts';
 import { jsonAnswer, type TextAnswer } from '../http/answer.ts';
-import { listen } from '../http/http-server.ts';
+import { listen } from '../http/listen.ts';
 import { headerIn, readRequests, withHeader, type RawRequest } from '../http/raw-requests.ts';
 import { REGION } from '../template/aws-account.ts';
 import type { Callers } from './callers.ts';

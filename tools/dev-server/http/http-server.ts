@@ -1,13 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Server as NetServer, Socket } from 'node:net';
-import { codeOf, messageOf } from '../../../lib/thrown.ts';
+import type { Socket } from 'node:net';
+import { messageOf } from '../../../lib/thrown.ts';
 import { foreignHost } from '../../local-host.ts';
-import { PlainError } from '../../plain-error.ts';
-import { freePort } from '../../port.ts';
 import { jsonAnswer, type HttpAnswer } from './answer.ts';
 
 /** Above API Gateway's own limit, so that it is our gateway who refuses and not Node's parser. */
@@ -18,7 +15,6 @@ const MAX_HEADER_BYTES = 64 * 1024;
  */
 const KEEP_ALIVE_MS = 75_000;
 
-const LOOPBACK = '127.0.0.1';
 const STOP_TIMEOUT_MS = 2_000;
 
 type Answer = (request: IncomingMessage) => Promise<HttpAnswer>;
@@ -37,36 +33,6 @@ export function createHttpServer(answer: Answer, isOwn?: IsOwn): Server {
   );
   server.on('clientError', refuseUnreadable);
   return server;
-}
-
-/** Throws PlainError when the port is taken: asked before the slow part of the start. */
-export async function checkPort(port: number): Promise<void> {
-  try {
-    await freePort(port, LOOPBACK);
-  } catch (error) {
-    throw portProblem(port, error);
-  }
-}
-
-/**
- * Listens on the loopback interface only; port 0 takes a free one. Throws PlainError when the port
- * is taken.
- */
-export async function listen(server: NetServer, port: number): Promise<void> {
-  server.listen(port, LOOPBACK);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw portProblem(port, error);
-  }
-}
-
-function portProblem(port: number, error: unknown): PlainError {
-  const problem =
-    codeOf(error) === 'EADDRINUSE' ? 'is in use by another program' : `cannot be used (${messageOf(error)})`;
-  return new PlainError(`port ${port} ${problem}: stop it, or choose another port with --port`, {
-    cause: error,
-  });
 }
 
 /** Stops listening, lets requests in flight finish for two seconds, and closes every connection. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { checkPort } from '../http/http-server.ts';
+import { checkPort } from '../http/listen.ts';
 import { buildStacks, checkTenant } from '../template/project.ts';
 import { openDatabase } from './dynamodb.ts';
 import type { DevServer, Host, Prepared, Stop } from './host.ts';
@@ -50,10 +50,11 @@ async function prepare(options: Options, host: Host, stops: Stop[]): Promise<Pre
   const begun = Promise.withResolvers<void>();
   const at = { endpoint: options.dynamodbEndpoint, stateFolder: folder, memory };
   const database = orAbort(openDatabase({ ...at, progress, begun: begun.resolve })).finally(begun.resolve);
-  // Java first, which takes longest: looking at the sources holds up this thread for a tenth of a second.
+  // Java first, which takes longest: looking at the sources and loading the rest hold up this thread for a quarter of a
+  // second.
   const build = () => buildStacks(project, tenant, { outputFolder: assembly, apart: folder, progress, signal });
   const stacks = orAbort(begun.promise.then(build));
-  const loaded = import('./tenant.ts');
+  const loaded = begun.promise.then(() => import('./tenant.ts'));
   // Whichever fails, the others are waited for, so that nothing is left running.
   const [opened] = await Promise.allSettled([database, stacks, loaded]);
   if (opened.status === 'fulfilled') stops.push(opened.value.stop);

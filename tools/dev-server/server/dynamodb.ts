@@ -23,7 +23,7 @@ interface DatabaseOptions {
   memory: boolean;
   /** Hears what is done, and that it is. */
   progress: (message: string) => void;
-  /** Called when Java is on its way: what else there is to do goes on beside it. */
+  /** Called when Java is on its way: what else there is to do, and to load, goes on beside it. */
   begun: () => void;
 }
 
@@ -39,7 +39,10 @@ export async function openDatabase({
   progress,
   begun,
 }: DatabaseOptions): Promise<Database> {
-  if (endpoint !== undefined) return connect(endpoint);
+  if (endpoint !== undefined) {
+    begun();
+    return connect(endpoint);
+  }
   const dataDir = path.join(stateFolder, 'dynamodb');
   const key = memory ? newKey() : keptKey(path.join(stateFolder, 'dynamodb-key'));
   if (!memory) {
@@ -48,12 +51,9 @@ export async function openDatabase({
     await appendChanges(databaseFile(dataDir, key));
   }
   progress('starting DynamoDB Local');
-  // The AWS SDK is loaded while Java starts: each takes a second.
-  const [local, { createClient }] = await Promise.all([
-    startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, begun, ...(!memory && { dataDir }) }),
-    import('./dynamodb-client.ts'),
-  ]);
+  const local = await startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, begun, ...(!memory && { dataDir }) });
   progress('DynamoDB Local answers');
+  const { createClient } = await import('./dynamodb-client.ts');
   const client = createClient(local.endpoint, key);
   const stop = async (): Promise<void> => {
     client.destroy();

@@ -131,6 +131,6 @@ function checkExisting(found: TableDescription, wanted: CreateTableCommandInput)
 function describeIndexes(indexes: readonly GlobalSecondaryIndexDescription[] = []): string {
   return indexes
     .map(({ IndexName, KeySchema = [] }) => `${IndexName}(${KeySchema.map((key) => key.AttributeName).join(', ')})`)
-    .toSorted((left, right) => left.localeCompare(right))
+    .toSorted()
     .join(', ');
 }

@@ -9,7 +9,8 @@ import { openAlarms } from '../alarms/open-alarms.ts';
 import { startLocalServices } from '../events/local-services.ts';
 import { ahead } from '../functions/clock.ts';
 import { startKills } from '../functions/kills.ts';
-import { closeServer, listen } from '../http/http-server.ts';
+import { closeServer } from '../http/http-server.ts';
+import { listen } from '../http/listen.ts';
 import type { Stack } from '../template/assembly.ts';
 import { outputsOf } from '../template/deployment.ts';
 import { announce } from './announce.ts';
@@ -51,15 +52,18 @@ export async function startTenant(
     return startRuntime(from, running);
   };
   if (memory) await deleteTables(database.client, stacks);
-  let runtime = await load(stacks);
-  stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
-
-  if (options.kills !== undefined) stops.push(startKills(options.kills, () => runtime.functions.values()));
-
   const outputs = outputsOf(stacks);
   const { TableName: tableName = '' } = outputs;
   const credential = { client: database.client, tableName, stateFolder: folder, now: clock.now() };
-  const { setupSecret, ...tokens } = await putLocalCredentials(credential, options.token);
+  const put = () => putLocalCredentials(credential, options.token);
+  // Beside the look at the table: a Java that has just started takes 0.2 s for its first writes. Without a table they
+  // fail, and come again.
+  const early = put().catch(() => undefined);
+  let runtime = await load(stacks);
+  stops.push(() => Promise.race([runtime.close(), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]));
+
+  const { setupSecret, ...tokens } = (await early) ?? (await put());
+  if (options.kills !== undefined) stops.push(startKills(options.kills, () => runtime.functions.values()));
 
   const setupPath = `${LOCAL_SETUP}/${newKey()}`;
   const redirects = new Map([[setupPath, `${SETUP_BASE}#${setupSecret}`]]);

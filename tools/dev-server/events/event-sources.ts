@@ -57,6 +57,8 @@ async function run(
   const access = { region: REGION, credentials: signedWith(dynamodbKey), endpoint: dynamodbEndpoint };
   const dynamodb = new DynamoDBClient(access);
   const streams = new DynamoDBStreamsClient(access);
+  // It looks through each record for what a log must not tell, though there is no log: 7 % of this thread's time.
+  streams.middlewareStack.remove('loggerMiddleware');
   const onRecords: StreamReader['onRecords'] = async (records, shard) => {
     const all = records.map((record) => toLambdaRecord(record, shard.streamArn, ahead(clock)));
     const wanted = all.filter(mapping.passes);

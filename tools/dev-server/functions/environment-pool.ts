@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { Environment } from './function-environment.ts';
 
 /**
- * More than the processor can run only costs memory; invocations beyond that wait, where Lambda
- * would start more.
+ * Most of an invocation is waiting for DynamoDB: on two processors, six answered 1.09 times as many requests as four, and
+ * three 0.89 times. Each takes 25 MB; invocations beyond that wait, where Lambda would start more.
  */
-const MOST_ENVIRONMENTS = Math.min(8, 2 * availableParallelism());
+const MOST_ENVIRONMENTS = Math.min(8, 3 * availableParallelism());
 
 /** The execution environments of one function. */
 export interface EnvironmentPool {

@@ -36,6 +36,20 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
+/**
+ * How many characters a value takes as JSON, which is not made for that: a quarter of its time. What would be escaped
+ * in a text counts as one character.
+ */
+export function jsonLength(value: Json): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (isList(value)) return value.reduce<number>((sum, each) => sum + jsonLength(each) + 1, value.length > 0 ? 1 : 2);
+  if (!isObject(value)) return String(value).length;
+  let length = 1;
+  // A colon, and a comma or the end.
+  for (const key of Object.keys(value)) length += jsonLength(key) + jsonLength(value[key] ?? null) + 2;
+  return Math.max(length, 2);
+}
+
 /** A copy without the keys whose value is undefined. */
 export function defined(entries: Iterable<readonly [string, Json | undefined]>): JsonObject {
   return Object.fromEntries([...entries].filter((entry): entry is [string, Json] => entry[1] !== undefined));

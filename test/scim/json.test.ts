@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import {
   defined,
   isList,
   isObject,
+  jsonLength,
   listOf,
   objectOf,
   property,
@@ -54,6 +56,22 @@ describe('JSON values', () => {
     expect(values.map(objectOf)).toEqual([{}, {}, {}, {}, {}, {}, {}, { a: null }]);
     expect(values.map((value) => property(value, 'a'))).toEqual([...Array(7).fill(undefined), null]);
     expect(property({}, 'toString')).toBeUndefined();
+  });
+
+  test('how long it is as JSON; what is escaped counts as one character', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...'abc XYZ-äß漢') });
+    const { value } = fc.letrec<{ value: Json }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(null, true, false),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        plain,
+        fc.array(tie('value')),
+        fc.dictionary(plain, tie('value')),
+      ),
+    }));
+    fc.assert(fc.property(value, (one) => expect(jsonLength(one)).toBe(JSON.stringify(one).length)));
+    expect(jsonLength('"\n')).toBe(4);
   });
 
   test('undefined keys are left out, and set ones are copies', () => {

@@ -3,7 +3,7 @@ import { withKey, type JsonObject } from '../../scim/json.ts';
 import { memberValue, type Member } from '../../scim/members/member.ts';
 import type { Projection } from '../../scim/resource/projection.ts';
 import type { ResourceType } from '../../scim/schemas/resource-type.ts';
-import { answerBytes, MAX_ANSWER_BYTES } from '../../scim/messages/answer-size.ts';
+import { MAX_ANSWER_BYTES } from '../../scim/messages/answer-size.ts';
 import type { Context } from '../context.ts';
 import { tooManyToShow } from '../errors.ts';
 import { locate } from './locate.ts';
@@ -23,7 +23,7 @@ export async function withMembers(
 ): Promise<StoredResource | undefined> {
   const list = await readMembers(context, type, id, projection, MAX_ANSWER_BYTES / MEMBER_BYTES);
   if (!list) return undefined;
-  if (!list.resource || answerBytes(list.values) > MAX_ANSWER_BYTES) throw tooManyToShow(type, id);
+  if (!list.resource) throw tooManyToShow(type, id);
   return list.resource;
 }
 

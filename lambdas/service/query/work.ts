@@ -1,5 +1,6 @@
 import type { StoredResource } from '../../life/stored-resource.ts';
 import { tooMany, type ScimError } from '../../scim/errors.ts';
+import { jsonLength } from '../../scim/json.ts';
 import { limitOf } from '../budget.ts';
 import type { Context } from '../context.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -16,7 +17,7 @@ export const COUNTED_MEMBER = 0.25;
  * there any more costs as much as an empty one.
  */
 export function workOf(query: TypedQuery, stored: StoredResource | undefined): number {
-  const kilobytes = stored ? JSON.stringify(stored.attributes).length / 1000 : 0;
+  const kilobytes = stored ? jsonLength(stored.attributes) / 1000 : 0;
   return leastWork(query) + kilobytes + (Math.max(0, kilobytes - 1) * query.terms) / TERMS;
 }
 

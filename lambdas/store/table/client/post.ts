@@ -50,13 +50,12 @@ export function createPoster(origin: URL, { connectionTimeout, requestTimeout, m
         socket.once('connect', isOver).once('close', isOver);
       });
       sent.on('response', (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (part: string) => (text += part));
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('error', fail);
         answer.on('end', () => {
           clearTimeout(answering);
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString() });
         });
       });
       sent.end(body);

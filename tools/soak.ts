@@ -75,10 +75,8 @@ interface Server {
 
 /** Starts `npm start` with these flags on the table as it is, and waits until it is ready. */
 async function startServer(flags: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, ['tools/dev-server/main.ts', '--port', String(port), ...flags], {
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const words = ['--import', './tools/keep-compiled.mjs', 'tools/dev-server/main.ts', '--port', String(port), ...flags];
+  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const lines: string[] = [];
   const ready = flags.includes('--hard') ? /its controls are at/ : /^Directory token:/;
   for await (const line of createInterface({ input: child.stdout })) {

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../json.ts';
+import { jsonSize, type Json } from '../json.ts';
 
 /**
  * A function's answer may be 6 MB (6,291,456 bytes), measured as Lambda sends it: an object whose
@@ -34,14 +34,7 @@ const MARKS = 4;
  * How many bytes a value takes in the body of an answer: `sentBytes` of its JSON, which is not made for
  * that. A list of 20,000 members takes a third of the time.
  */
-export function answerBytes(value: Json): number {
-  if (typeof value === 'string') return textBytes(value);
-  if (isList(value)) return value.reduce<number>((sum, each) => sum + answerBytes(each) + 1, value.length > 0 ? 1 : 2);
-  if (!isObject(value)) return JSON.stringify(value).length;
-  let bytes = 1;
-  for (const key of Object.keys(value)) bytes += textBytes(key) + answerBytes(value[key] ?? null) + 2;
-  return Math.max(bytes, 2);
-}
+export const answerBytes = (value: Json): number => jsonSize(value, textBytes);
 
 const textBytes = (text: string): number => (PLAIN.test(text) ? text.length + MARKS : sentBytes(JSON.stringify(text)));
 

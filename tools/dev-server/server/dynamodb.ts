@@ -52,7 +52,7 @@ export async function openDatabase({
   }
   progress('starting DynamoDB Local');
   const local = await startDynamoDbLocal({ heapMb: HEAP_MB, shared: false, begun, ...(!memory && { dataDir }) });
-  progress('DynamoDB Local answers');
+  progress('DynamoDB Local listens');
   const { createClient } = await import('./dynamodb-client.ts');
   const client = createClient(local.endpoint, key);
   const stop = async (): Promise<void> => {
